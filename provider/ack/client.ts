@@ -1,0 +1,205 @@
+import type Credential from "@alicloud/credentials";
+import { backOff, type Clock } from "./clock";
+import { assertUsable, credentialSource } from "./credentials";
+import { AckError, fromSdk } from "./errors";
+import { type Operation, type OperationFacts, operations } from "./operations";
+import type { Settings } from "./settings";
+
+const MOST_ATTEMPTS = 5;
+const MOST_ATTEMPTS_WHEN_THROTTLED = 10;
+const LONGEST_RETRY_INTERVAL_MS = 20_000;
+const LARGEST_ANSWER_CHARACTERS = 8 * 1024 * 1024;
+
+/** What a call carries, by wire name. */
+export interface Request {
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** What the call is for, for errors: `creating cluster "demo"`. */
+  readonly attempt: string;
+}
+
+/** One call as it went, for the debug log: never its content. */
+export interface CallRecord {
+  readonly operation: Operation;
+  readonly region: string;
+  readonly outcome: string;
+  readonly requestId: string | undefined;
+  readonly durationMs: number;
+}
+
+/** ACK in one region, with one account. */
+export interface Ack {
+  readonly region: string;
+  /**
+   * Makes one call; repeats it after a failure that proves it did nothing, and a repeatable one after any passing fault.
+   *
+   * @returns the answer's JSON; `{}` for an operation without one. A bare array comes as it is.
+   * @throws AckError on a failed call; NoCredentials when there are none.
+   */
+  call(operation: Operation, request: Request, signal?: AbortSignal): Promise<unknown>;
+}
+
+export interface ClientOptions {
+  readonly settings: Settings;
+  readonly region: string;
+  readonly clock: Clock;
+  readonly onCall?: (record: CallRecord) => void;
+  /** Replaces wire names in ACK's messages by the names that a program uses. */
+  readonly rename?: (text: string) => string;
+}
+
+/** ACK through the vendor's client. */
+export function connect(options: ClientOptions): Ack {
+  const { region, clock, settings } = options;
+  const wire = new Wire(options);
+  return {
+    region,
+    async call(operation, request, signal) {
+      for (let attempt = 0; ; attempt++) {
+        signal?.throwIfAborted();
+        try {
+          return await wire.send(operation, request);
+        } catch (error) {
+          if (!(error instanceof AckError) || !mayRepeat(error, attempt)) throw error;
+          const pause = backOff(clock, attempt, settings.retryIntervalMs, LONGEST_RETRY_INTERVAL_MS);
+          await clock.sleep(Math.max(pause, error.retryAfterMs ?? 0), signal);
+        }
+      }
+    },
+  };
+}
+
+function mayRepeat(error: AckError, attempt: number): boolean {
+  const most = error.failing === "throttled" ? MOST_ATTEMPTS_WHEN_THROTTLED : MOST_ATTEMPTS;
+  if (attempt + 1 >= most || error.failing === "refused") return false;
+  return !error.isAmbiguous || operations[error.operation].repeat === "safe";
+}
+
+interface VendorClient {
+  callApi(
+    params: object,
+    request: object,
+    runtime: object,
+  ): Promise<{ statusCode?: number; headers?: Record<string, string>; body?: unknown }>;
+}
+
+class Wire {
+  private readonly clients = new Map<OperationFacts["product"], VendorClient>();
+  private source: Credential | undefined;
+
+  constructor(private readonly options: ClientOptions) {}
+
+  async send(operation: Operation, request: Request): Promise<unknown> {
+    const facts: OperationFacts = operations[operation];
+    const client = await this.client(facts.product);
+    const start = this.options.clock.now();
+    const record = (outcome: string, requestId?: string) =>
+      this.options.onCall?.({
+        operation,
+        region: this.options.region,
+        outcome,
+        requestId,
+        durationMs: this.options.clock.now() - start,
+      });
+    try {
+      const answer = await client.callApi(params(operation, facts, request), this.request(request), {});
+      const body = read(answer, operation, facts, request.attempt);
+      record(String(answer.statusCode), answer.headers?.["x-acs-request-id"]);
+      return body;
+    } catch (thrown) {
+      const error =
+        thrown instanceof AckError ? thrown : fromSdk(thrown, operation, request.attempt, this.options.rename);
+      record([error.status, error.code ?? error.failing].filter(Boolean).join(" "), error.requestId);
+      throw error;
+    }
+  }
+
+  private request({ query, body }: Request): object {
+    const { OpenApiRequest } = require("@alicloud/openapi-client") as typeof import("@alicloud/openapi-client");
+    return new OpenApiRequest({ query: query ?? {}, ...(body !== undefined && { body }) });
+  }
+
+  private async client(product: OperationFacts["product"]): Promise<VendorClient> {
+    const known = this.clients.get(product);
+    if (known) return known;
+    const { settings } = this.options;
+    if (this.source === undefined) {
+      // A source that has failed once goes on failing: it is kept only after it has worked.
+      const source = credentialSource(settings);
+      await assertUsable(source, settings);
+      this.source = source;
+    }
+    // Loaded on first use: a preview makes no call, and the vendor's client is large.
+    const { default: CS } = require("@alicloud/cs20151215") as typeof import("@alicloud/cs20151215");
+    const { Config } = require("@alicloud/openapi-client") as typeof import("@alicloud/openapi-client");
+    const config = new Config({
+      credential: this.source,
+      regionId: this.options.region,
+      connectTimeout: settings.connectTimeoutMs,
+      readTimeout: settings.readTimeoutMs,
+      userAgent: "pulumi-ack-serverless",
+      ...endpoint(product, settings, this.options.region),
+    });
+    const client = new CS(config as never) as unknown as VendorClient;
+    this.clients.set(product, client);
+    return client;
+  }
+}
+
+function endpoint(
+  product: OperationFacts["product"],
+  { endpoints, vpcEndpoint }: Settings,
+  region: string,
+): { endpoint?: string; protocol: string } {
+  const given = endpoints[product];
+  if (given !== undefined) {
+    const url = new URL(given.includes("://") ? given : `https://${given}`);
+    return { endpoint: url.host, protocol: url.protocol.slice(0, -1) };
+  }
+  if (product === "sts")
+    return {
+      endpoint: vpcEndpoint ? `sts-vpc.${region}.aliyuncs.com` : `sts.${region}.aliyuncs.com`,
+      protocol: "https",
+    };
+  // Without a VPC, the vendor's client knows each region's address.
+  return vpcEndpoint ? { endpoint: `cs-anony-vpc.${region}.aliyuncs.com`, protocol: "https" } : { protocol: "https" };
+}
+
+function params(operation: Operation, facts: OperationFacts, request: Request): object {
+  const { Params } = require("@alicloud/openapi-client") as typeof import("@alicloud/openapi-client");
+  return new Params({
+    action: operation,
+    version: facts.product === "sts" ? "2015-04-01" : "2015-12-15",
+    style: facts.product === "sts" ? "RPC" : "ROA",
+    protocol: "HTTPS",
+    method: facts.method,
+    authType: "AK",
+    pathname: facts.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(request.path?.[name] ?? "")),
+    reqBodyType: "json",
+    // Text, so that an answer that is not JSON still tells its status.
+    bodyType: "string",
+  });
+}
+
+function read(
+  answer: { statusCode?: number; body?: unknown },
+  operation: Operation,
+  facts: OperationFacts,
+  attempt: string,
+): unknown {
+  const status = answer.statusCode ?? 0;
+  const unreadable = (text: string) => new AckError({ operation, attempt, failing: "lost", text, status });
+  if (status < 200 || status > 299)
+    throw unreadable("the answer redirects elsewhere, which ACK never does: is the endpoint right?");
+  if (facts.answer === "none") return {};
+  const text = typeof answer.body === "string" ? answer.body : "";
+  if (text.length > LARGEST_ANSWER_CHARACTERS) throw unreadable(`the answer is ${text.length} characters long`);
+  try {
+    const body: unknown = JSON.parse(text);
+    if (typeof body === "object" && body !== null) return body;
+  } catch {
+    // The error below says it in the user's words.
+  }
+  throw unreadable("the answer is empty or not JSON, as a proxy or gateway on the way may send");
+}

@@ -1,0 +1,59 @@
+import type Credential from "@alicloud/credentials";
+import type { Settings } from "./settings";
+
+/** No usable credentials: says where they were looked for and what to set. */
+export class NoCredentials extends Error {
+  override readonly name = "NoCredentials";
+}
+
+const howTo =
+  "set alicloud:accessKey and alicloud:secretKey in the stack's configuration (the secret with --secret), " +
+  "the environment variables ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY, or a profile of the Alibaba Cloud CLI";
+
+/**
+ * The source of credentials: both keys as given, else the named CLI profile, else the vendor's default chain
+ * (environment, OIDC, CLI profile, credentials file, ECS instance role, credentials URI). It is asked again for each
+ * request, so that temporary credentials renew during a long wait.
+ *
+ * @throws NoCredentials when one key is given without the other.
+ */
+export function credentialSource(settings: Settings): Credential {
+  // Loaded on first use: a preview asks for no credentials.
+  const vendor = require("@alicloud/credentials") as typeof import("@alicloud/credentials");
+  const { accessKey, secretKey, securityToken, profile, keysFrom } = settings;
+  if (accessKey !== undefined && secretKey !== undefined) {
+    const keys = { accessKeyId: accessKey, accessKeySecret: secretKey };
+    return new vendor.default(
+      new vendor.Config(
+        securityToken === undefined ? { type: "access_key", ...keys } : { type: "sts", ...keys, securityToken },
+      ),
+    );
+  }
+  if (accessKey !== undefined || secretKey !== undefined) {
+    const [found, missing] = accessKey === undefined ? ["secret", "access key id"] : ["access key id", "secret"];
+    throw new NoCredentials(`the ${found} was found in ${keysFrom}, but the ${missing} is missing: ${howTo}`);
+  }
+  if (profile !== undefined) {
+    return new vendor.default(null, vendor.CLIProfileCredentialsProvider.builder().withProfileName(profile).build());
+  }
+  return new vendor.default();
+}
+
+/** Asks a source once, so that an account without credentials is told so in plain words. */
+export async function assertUsable(source: Credential, settings: Settings): Promise<void> {
+  try {
+    const { accessKeyId, bearerToken } = await source.getCredential();
+    if (accessKeyId || bearerToken) return;
+  } catch (cause) {
+    const where =
+      settings.profile === undefined
+        ? "the default chain of credential sources"
+        : `CLI profile ${JSON.stringify(settings.profile)}`;
+    throw new NoCredentials(`no credentials in ${where} (${firstLine(cause)}): ${howTo}`);
+  }
+  throw new NoCredentials(`no credentials were found: ${howTo}`);
+}
+
+function firstLine(cause: unknown): string {
+  return String((cause as Error)?.message ?? cause).split("\n", 1)[0] as string;
+}

@@ -1,0 +1,171 @@
+import type { Operation } from "./operations";
+import { remedy } from "./remedies";
+
+/**
+ * What a failed call proves:
+ * `refused`: the service said no; `throttled`: it said "later"; `unavailable`: it answered with a fault of its own and
+ * may have acted; `lost`: no readable answer came and it may have acted; `unsent`: the request never reached it.
+ */
+export type Failing = "refused" | "throttled" | "unavailable" | "lost" | "unsent";
+
+export interface AckErrorFacts {
+  readonly operation: Operation;
+  /** What was being done, on what: `creating cluster "demo"`. */
+  readonly attempt: string;
+  readonly failing: Failing;
+  readonly text: string;
+  readonly code?: string | undefined;
+  readonly status?: number | undefined;
+  readonly requestId?: string | undefined;
+  readonly findings?: readonly string[];
+  readonly retryAfterMs?: number | undefined;
+  /** The RAM action that was denied, such as `cs:CreateCluster`. */
+  readonly deniedAction?: string | undefined;
+}
+
+const words: Readonly<Record<Failing, string>> = {
+  refused: "ACK refused the request",
+  throttled: "ACK is throttling requests",
+  unavailable: "ACK failed to handle the request",
+  lost: "no readable answer came from ACK",
+  unsent: "the request did not reach ACK",
+};
+
+/** A failed call. The message says what was attempted, what came back and what to do, then what support will ask for. */
+export class AckError extends Error {
+  override readonly name = "AckError";
+  readonly operation: Operation;
+  readonly failing: Failing;
+  readonly code: string | undefined;
+  readonly status: number | undefined;
+  readonly text: string;
+  readonly requestId: string | undefined;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(facts: AckErrorFacts) {
+    super(message(facts));
+    this.operation = facts.operation;
+    this.failing = facts.failing;
+    this.code = facts.code;
+    this.status = facts.status;
+    this.text = facts.text;
+    this.requestId = facts.requestId;
+    this.retryAfterMs = facts.retryAfterMs;
+  }
+
+  /** The service may have acted although the call failed. */
+  get isAmbiguous(): boolean {
+    return this.failing === "lost" || this.failing === "unavailable";
+  }
+
+  /** True where the answer names `code`, as its code or, as ACK sometimes does, inside its message. */
+  is(code: string): boolean {
+    return this.code === code || new RegExp(`\\b(Code|code): ?"?${code}\\b`).test(this.text);
+  }
+
+  /** ACK's word for a cluster that is not there. By itself it does not prove that the cluster is gone. */
+  get isClusterNotFound(): boolean {
+    return this.is("ErrorClusterNotFound");
+  }
+
+  /** The cluster is busy with something else: the same call may succeed later. */
+  get isBusy(): boolean {
+    return this.is("ErrorClusterState") || this.code?.startsWith("DependencyViolation") === true;
+  }
+}
+
+function message(facts: AckErrorFacts): string {
+  const labels = [
+    `operation: ${facts.operation}`,
+    facts.code && `code: ${facts.code}`,
+    facts.status && `status: ${facts.status}`,
+    facts.requestId && `request id: ${facts.requestId}`,
+  ].filter(Boolean);
+  const advice = remedy(facts);
+  return [
+    `${facts.attempt}: ${words[facts.failing]}: ${facts.text}`,
+    ...(facts.findings ?? []).map((finding) => `  - ${finding}`),
+    ...(advice === undefined ? [] : [`  ${advice}`]),
+    `  ${labels.join("   ")}`,
+  ].join("\n");
+}
+
+interface SdkError {
+  readonly name?: string;
+  readonly code?: unknown;
+  readonly message?: string;
+  readonly statusCode?: number;
+  readonly requestId?: string;
+  readonly retryAfter?: number;
+  readonly data?: Readonly<Record<string, unknown>>;
+  readonly accessDeniedDetail?: Readonly<Record<string, unknown>> | null;
+}
+
+const neverConnected: readonly unknown[] = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
+
+/** Reads what the vendor's client throws. Source: measured with @alicloud/cs20151215 7.2.0. */
+export function fromSdk(
+  thrown: unknown,
+  operation: Operation,
+  attempt: string,
+  rename: (text: string) => string = (text) => text,
+): AckError {
+  const error = thrown as SdkError;
+  if (error.statusCode === undefined) return fromTransport(error, operation, attempt);
+  const body = error.data ?? {};
+  const code = known(error.code) ?? "";
+  const text = rename(known(body.message ?? body.Message) ?? error.message ?? "no message");
+  const findings = (Array.isArray(body.data) ? body.data : []).map((finding: { code?: string; message?: string }) =>
+    rename([finding.code, finding.message].filter(Boolean).join(": ")),
+  );
+  return new AckError({
+    operation,
+    attempt,
+    failing: failing(error.statusCode, code, text),
+    text,
+    code: innerCode(code, text),
+    status: error.statusCode,
+    requestId: known(error.requestId ?? body.request_id),
+    findings: findings.length > 1 ? findings : [],
+    retryAfterMs: error.retryAfter,
+    deniedAction: known(error.accessDeniedDetail?.AuthAction) ?? /for action (\S+)/.exec(text)?.[1],
+  });
+}
+
+function fromTransport(error: SdkError, operation: Operation, attempt: string): AckError {
+  const facts = { operation, attempt, code: known(error.code) };
+  if (neverConnected.includes(error.code)) {
+    return new AckError({
+      ...facts,
+      failing: "unsent",
+      text: `${error.code}: is the endpoint right, and can this machine reach it?`,
+    });
+  }
+  if (error.name === "SyntaxError") {
+    return new AckError({
+      ...facts,
+      failing: "lost",
+      text: "the answer is empty or not JSON, as a proxy or gateway on the way may send",
+    });
+  }
+  if (error.name === "RequestTimeoutError")
+    return new AckError({ ...facts, failing: "lost", text: "no answer came in time" });
+  return new AckError({ ...facts, failing: "lost", text: error.message ?? "the connection broke" });
+}
+
+function failing(status: number, code: string, text: string): Failing {
+  if (/Throttling/.test(code) || status === 429 || /QPS Limit Exceeded/.test(text)) return "throttled";
+  if (status >= 500 || code === "ServiceUnavailable" || code === "InternalError") return "unavailable";
+  return "refused";
+}
+
+/** ACK sometimes answers code "400" and puts the true code of a service behind it into the message. */
+function innerCode(code: string, text: string): string | undefined {
+  if (code !== "" && !/^\d+$/.test(code)) return code;
+  return /Code: ([A-Za-z][\w.]*)/.exec(text)?.[1] ?? (code || undefined);
+}
+
+/** The vendor's client writes the word "undefined" for what an answer lacks. */
+function known(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" && value !== "undefined" ? value : undefined;
+}

@@ -1,0 +1,54 @@
+import type { AckErrorFacts } from "./errors";
+
+const console = "https://cs.console.aliyun.com";
+
+type Remedy = readonly [RegExp, (facts: AckErrorFacts, match: RegExpExecArray) => string];
+
+/**
+ * What to do about an answer, by its code. Sources: the codes' own messages, the ACK API reference, and answers quoted
+ * in public issues of terraform-provider-alicloud.
+ */
+const remedies: readonly Remedy[] = [
+  [
+    /^(StatusForbidden|Forbidden\.RAM|NoPermission)$/,
+    ({ deniedAction, operation }) =>
+      `Allow the RAM action ${deniedAction ?? `cs:${operation}`} for the credentials in use.`,
+  ],
+  [
+    /^EntityNotExist\.(\w*Role)$/,
+    ({ text }, [, name]) => role(/role\/(\w+)/i.exec(text)?.[1] ?? (name === "Role" ? undefined : name)),
+  ],
+  [/^(Err\w+Role)NotAttach$/, ({ text }) => role(/Aliyun\w+Role/.exec(text)?.[0])],
+  [/^MissingAuth\.(\w+)$/, (_, [, name]) => role(name)],
+  [/^ErrorNotEnabled$/, () => `Activate Container Service for Kubernetes for this account: ${console}.`],
+  [/^InvalidAccessKeyId\.NotFound$/, () => "Check the access key id: it is not known to Alibaba Cloud."],
+  [/^InvalidAccessKeyId\.Inactive$/, () => "The access key is disabled: enable it or use another one."],
+  [
+    /^(SignatureDoesNotMatch|IncompleteSignature)$/,
+    () => "Check the access key secret: it does not belong to the access key id.",
+  ],
+  [/^InvalidTimeStamp\.Expired$/, () => "Set this machine's clock: it is more than 15 minutes off."],
+  [
+    /^InvalidSecurityToken/,
+    () =>
+      'Renew the security token. Outside "pulumi up", Pulumi uses the credentials of the last run: add --run-program to "pulumi refresh" or "pulumi destroy" to use the present ones.',
+  ],
+  [/^QuotaExceeded/, () => "Ask for a higher quota in the Quota Center (product csk), or delete what is not needed."],
+  [/^(InsufficientBalance|ServiceInDebt)/, () => "Pay the account's balance."],
+  [/^RealNameAuthenticationError$/, () => "Complete the account's real-name verification."],
+  [/^ZoneNotSupported$/, () => "Choose a zone that offers elastic container instances."],
+];
+
+function role(name: string | undefined): string {
+  const subject = name === undefined ? "the service role that the message names" : `the service role ${name}`;
+  return `Grant ${subject} to Alibaba Cloud services: ${console} offers it on first use, or create it in RAM.`;
+}
+
+/** One sentence of advice, where the code is known. */
+export function remedy(facts: AckErrorFacts): string | undefined {
+  for (const [pattern, advise] of remedies) {
+    const match = pattern.exec(facts.code ?? "");
+    if (match) return advise(facts, match);
+  }
+  return undefined;
+}

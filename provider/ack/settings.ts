@@ -1,0 +1,123 @@
+/** What the provider is told about the account and the way to it, from arguments, stack configuration and environment. */
+export interface Settings {
+  readonly region: string | undefined;
+  readonly accessKey: string | undefined;
+  readonly secretKey: string | undefined;
+  readonly securityToken: string | undefined;
+  /** A profile of the Alibaba Cloud CLI. */
+  readonly profile: string | undefined;
+  /** Where the two keys were found, in words. */
+  readonly keysFrom: string;
+  /** Addresses to use instead of the region's own, such as `http://127.0.0.1:8080`. */
+  readonly endpoints: { readonly cs?: string; readonly sts?: string };
+  /** Reach ACK through the VPC's own address. */
+  readonly vpcEndpoint: boolean;
+  readonly connectTimeoutMs: number;
+  readonly readTimeoutMs: number;
+  /** The first pause between two looks at a cluster; later ones are longer. */
+  readonly pollIntervalMs: number;
+  /** The first pause before a failed call is repeated; later ones are longer. */
+  readonly retryIntervalMs: number;
+  /** The pause before a deletion is asked for again while the cluster is busy. */
+  readonly busyIntervalMs: number;
+  /** Mark a cluster as this resource's own in a tag while it is made, so that a lost answer never makes a second one. */
+  readonly ownershipTag: boolean;
+}
+
+const REQUEST_TIMEOUT_MS = 30_000;
+const POLL_INTERVAL_MS = 2_000;
+const RETRY_INTERVAL_MS = 1_000;
+const BUSY_INTERVAL_MS = 15_000;
+
+/** Looks up one setting by its full key, such as `alicloud:region`. */
+export type Lookup = (key: string) => string | undefined;
+
+/**
+ * Reads the settings. A provider's arguments and stack configuration come through `config`, and go before the
+ * environment. Faults are told, not thrown: each is a sentence that names the setting.
+ */
+export function readSettings(
+  config: Lookup,
+  env: Readonly<Record<string, string | undefined>>,
+): { settings: Settings; faults: string[] } {
+  const faults: string[] = [];
+  const set = (key: string) => config(key) || undefined;
+  const fromEnv = (...names: string[]) => names.map((name) => env[name]).find(Boolean);
+  const inConfig = set("alicloud:accessKey") !== undefined || set("alicloud:secretKey") !== undefined;
+  const keys = (key: string, ...names: string[]) => (inConfig ? set(`alicloud:${key}`) : fromEnv(...names));
+  return {
+    faults,
+    settings: {
+      region: set("alicloud:region") ?? fromEnv("ALICLOUD_REGION", "ALIBABA_CLOUD_REGION", "ALIBABA_CLOUD_REGION_ID"),
+      accessKey: keys("accessKey", "ALICLOUD_ACCESS_KEY"),
+      secretKey: keys("secretKey", "ALICLOUD_SECRET_KEY"),
+      securityToken: keys("securityToken", "ALICLOUD_SECURITY_TOKEN"),
+      keysFrom: inConfig
+        ? "the provider's configuration (alicloud:accessKey)"
+        : "the environment (ALICLOUD_ACCESS_KEY)",
+      profile: set("alicloud:profile") ?? (inConfig ? undefined : fromEnv("ALICLOUD_PROFILE")),
+      endpoints: endpoints(set("alicloud:endpoints"), faults),
+      vpcEndpoint: flag(set, "ack-serverless:vpcEndpoint", false, faults),
+      connectTimeoutMs: milliseconds(set, "ack-serverless:connectTimeoutMs", REQUEST_TIMEOUT_MS, faults),
+      readTimeoutMs: milliseconds(set, "ack-serverless:readTimeoutMs", REQUEST_TIMEOUT_MS, faults),
+      pollIntervalMs: milliseconds(set, "ack-serverless:pollIntervalMs", POLL_INTERVAL_MS, faults),
+      retryIntervalMs: milliseconds(set, "ack-serverless:retryIntervalMs", RETRY_INTERVAL_MS, faults),
+      busyIntervalMs: milliseconds(set, "ack-serverless:busyIntervalMs", BUSY_INTERVAL_MS, faults),
+      ownershipTag: flag(set, "ack-serverless:ownershipTag", true, faults),
+    },
+  };
+}
+
+function milliseconds(set: Lookup, key: string, standard: number, faults: string[]): number {
+  const text = set(key);
+  if (text === undefined) return standard;
+  if (/^[1-9]\d{0,7}$/.test(text)) return Number(text);
+  faults.push(`${key} must be a whole number of milliseconds from 1 to 99999999; got ${JSON.stringify(text)}`);
+  return standard;
+}
+
+function flag(set: Lookup, key: string, standard: boolean, faults: string[]): boolean {
+  const text = set(key);
+  if (text === undefined) return standard;
+  if (text === "true" || text === "false") return text === "true";
+  faults.push(`${key} must be true or false; got ${JSON.stringify(text)}`);
+  return standard;
+}
+
+/** pulumi-alicloud's own form: `{"cs": "…"}`, or a list that holds one such object. */
+function endpoints(text: string | undefined, faults: string[]): Settings["endpoints"] {
+  if (text === undefined) return {};
+  try {
+    const parsed: unknown = JSON.parse(text);
+    const { cs, sts } = (Array.isArray(parsed) ? parsed[0] : parsed) as Record<string, unknown>;
+    return {
+      ...(address("cs", cs, faults) !== undefined && { cs: cs as string }),
+      ...(address("sts", sts, faults) !== undefined && { sts: sts as string }),
+    };
+  } catch {
+    faults.push('alicloud:endpoints must be JSON such as {"cs": "https://cs.cn-hangzhou.aliyuncs.com"}');
+    return {};
+  }
+}
+
+function address(name: string, value: unknown, faults: string[]): string | undefined {
+  if (value === undefined || value === "") return undefined;
+  const url = typeof value === "string" && parseUrl(value.includes("://") ? value : `https://${value}`);
+  if (!url || !["http:", "https:"].includes(url.protocol)) {
+    faults.push(
+      `alicloud:endpoints ${name} must be an address such as "https://cs.cn-hangzhou.aliyuncs.com"; got ${JSON.stringify(value)}`,
+    );
+    return undefined;
+  }
+  if (url.protocol === "http:" && !/^(127(\.\d+){3}|localhost|\[::1\])$/.test(url.hostname)) {
+    faults.push(
+      `alicloud:endpoints ${name} must use https: ${JSON.stringify(value)} would send requests readable on the way; http is for this machine's own addresses only`,
+    );
+    return undefined;
+  }
+  return value as string;
+}
+
+function parseUrl(text: string): URL | undefined {
+  return URL.canParse(text) ? new URL(text) : undefined;
+}

@@ -1,0 +1,64 @@
+import { backOff, type Clock } from "./clock";
+
+const LONGEST_POLL_INTERVAL_MS = 15_000;
+
+export interface Wait<S extends string> {
+  /** What is awaited, for the error's words: `cluster c-123 to be running`. */
+  readonly what: string;
+  readonly until: readonly S[];
+  /** States on the way. A state in neither list ends the wait at once. */
+  readonly through: readonly S[];
+  /** The first pause between polls, in milliseconds; later ones are longer. */
+  readonly pollIntervalMs: number;
+  /** When to give up, as `clock.now()` tells it. */
+  readonly deadline: number;
+}
+
+/** A wait that ended without what it was for. */
+export class WaitFailed extends Error {
+  override readonly name = "WaitFailed";
+  constructor(
+    readonly why: "unexpected state" | "timed out",
+    what: string,
+    readonly lastState: string,
+    readonly seen: ReadonlyMap<string, number>,
+    waitedMs: number,
+  ) {
+    const states = [...seen].map(([state, times]) => `${state} (${times}x)`).join(", ");
+    const reason = why === "timed out" ? `it is not, after ${minutes(waitedMs)}` : `it came to be ${lastState} instead`;
+    super(`waited for ${what}: ${reason}; saw ${states}`);
+  }
+}
+
+function minutes(ms: number): string {
+  return ms < 60_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 6_000) / 10} min`;
+}
+
+/**
+ * Polls until the state is one of `until`. The first poll is made at once.
+ *
+ * @throws WaitFailed on a state that is neither awaited nor on the way, and when `deadline` has come.
+ * @throws the signal's reason when it aborts.
+ */
+export async function waitFor<S extends string, T>(
+  poll: () => Promise<{ state: S; value: T }>,
+  wait: Wait<S>,
+  clock: Clock,
+  signal?: AbortSignal,
+): Promise<T> {
+  const start = clock.now();
+  const seen = new Map<string, number>();
+  for (let attempt = 0; ; attempt++) {
+    signal?.throwIfAborted();
+    const { state, value } = await poll();
+    seen.set(state, (seen.get(state) ?? 0) + 1);
+    if (wait.until.includes(state)) return value;
+    if (!wait.through.includes(state)) {
+      throw new WaitFailed("unexpected state", wait.what, state, seen, clock.now() - start);
+    }
+    const left = wait.deadline - clock.now();
+    if (left <= 0) throw new WaitFailed("timed out", wait.what, state, seen, clock.now() - start);
+    const pause = backOff(clock, attempt, wait.pollIntervalMs, Math.max(wait.pollIntervalMs, LONGEST_POLL_INTERVAL_MS));
+    await clock.sleep(Math.min(pause, left), signal);
+  }
+}

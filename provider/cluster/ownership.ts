@@ -1,0 +1,33 @@
+import { randomBytes } from "node:crypto";
+import { isObject } from "../table/shapes";
+import { identity } from "./identity";
+
+/** The tag that says whose a cluster is. */
+export const ownershipTagKey = "pulumi-ack-serverless";
+
+/**
+ * One attempt to create a cluster, as its ownership tag tells it. CreateCluster has no client token: the tag is what
+ * proves, after a lost answer or an interrupted run, that a cluster is the one that was being made.
+ */
+export interface Ownership {
+  /** While the cluster is made: `creating:<whose>:<which attempt>`. */
+  readonly creating: string;
+  /** Once create has returned or thrown: `owned:<whose>`. Never adopted from then on. */
+  readonly owned: string;
+}
+
+export function ownership(urn: string): Ownership {
+  const whose = identity(urn).hash.slice(0, 24);
+  return { creating: `creating:${whose}:${randomBytes(8).toString("hex")}`, owned: `owned:${whose}` };
+}
+
+/** The ownership tag among the tags of an answer. */
+export function ownershipTag(tags: unknown): string | undefined {
+  const own = Array.isArray(tags) ? tags.find((tag) => isObject(tag) && tag.key === ownershipTagKey) : undefined;
+  return own === undefined ? undefined : String((own as Record<string, unknown>).value);
+}
+
+/** True for a cluster that this resource was making, in this attempt or an earlier one. */
+export function isBeingMadeBy(owner: Ownership, tag: string | undefined): boolean {
+  return tag?.startsWith(owner.creating.slice(0, owner.creating.lastIndexOf(":") + 1)) === true;
+}

@@ -1,0 +1,161 @@
+import { AckError } from "../ack/errors";
+import { waitFor } from "../ack/wait";
+import type { Values } from "../table/check";
+import { isObject } from "../table/shapes";
+import type { Context } from "./context";
+import { detail, look, type Place } from "./look";
+import { Problem } from "./problem";
+import { hasFailed, hasSucceeded, onTheWay } from "./states";
+
+/** How long a cluster that was just accepted may stay invisible: lists and details lag by seconds. */
+const INVISIBLE_MS = 120_000;
+
+export interface Settling {
+  /** What is awaited: `cluster c-123 to be running`. */
+  readonly what: string;
+  readonly until: readonly string[];
+  readonly through: readonly string[];
+  /** The task that is at work, where one is known. */
+  readonly taskId?: string | undefined;
+  /** The cluster was just created, and may not be visible yet. */
+  readonly isNew?: boolean;
+  readonly deadline: number;
+  /** Hears each answer about the cluster, so that the caller knows the last one whatever happens. */
+  readonly seen?: (detail: Values) => void;
+}
+
+/** After a failed task, the cluster's own state follows within seconds. */
+const STATE_FOLLOWS_TASK_MS = 60_000;
+
+/** A task that failed, with its own reason. */
+export class TaskFailed extends Problem {
+  override readonly name = "TaskFailed";
+}
+
+/**
+ * Waits until a cluster is in one of the awaited states, watching the task at work for its stage and its reason.
+ *
+ * @returns the last DescribeClusterDetail; `undefined` where the cluster is proven gone.
+ * @throws TaskFailed, WaitFailed, AckError; Problem for a cluster that went away while it was awaited.
+ */
+export async function settle(place: Place, wait: Settling, context: Context): Promise<Values | undefined> {
+  const { clock, signal, settings } = context;
+  const start = clock.now();
+  let task = wait.taskId;
+  let visible = wait.isNew !== true;
+  const poll = async () => {
+    const seen = await lookOrLag(place, context, () => !visible && clock.now() - start < INVISIBLE_MS);
+    if (seen === "invisible") return { state: "not visible yet", value: undefined };
+    if (seen === undefined) return { state: "gone", value: undefined };
+    visible = true;
+    wait.seen?.(seen);
+    const state = String(seen.state);
+    const progress = task === undefined ? undefined : await taskProgress(place.region, task, context);
+    if (progress === undefined || progress.isOver) task = undefined;
+    context.report({ state, stage: progress?.stage, elapsedMs: clock.now() - start });
+    if (progress?.failure !== undefined) throw new TaskFailed(`${wait.what}: ${progress.failure}`);
+    return { state, value: seen };
+  };
+  return waitFor<string, Values | undefined>(
+    poll,
+    { ...wait, through: [...wait.through, "not visible yet"], pollIntervalMs: settings.pollIntervalMs },
+    clock,
+    signal,
+  );
+}
+
+/**
+ * Waits until a new cluster runs.
+ *
+ * @throws TaskFailed once the failed cluster also shows as such; what settle() throws.
+ */
+export async function awaitCreation(
+  {
+    place,
+    deadline,
+    seen,
+  }: { readonly place: Place; readonly deadline: number; readonly seen: (detail: Values) => void },
+  taskId: string | undefined,
+  context: Context,
+): Promise<void> {
+  const wait = { what: `cluster ${place.id} to be running`, until: ["running"], through: onTheWay, isNew: true, seen };
+  try {
+    if ((await settle(place, { ...wait, taskId, deadline }, context)) !== undefined) return;
+  } catch (error) {
+    if (!(error instanceof TaskFailed)) throw error;
+    const until = ["failed", "running", "gone"];
+    await settle(place, { ...wait, until, deadline: context.clock.now() + STATE_FOLLOWS_TASK_MS }, context).catch(
+      () => undefined,
+    );
+    throw error;
+  }
+  throw new Problem(`cluster ${place.id} went away while it was being created`);
+}
+
+async function lookOrLag(
+  place: Place,
+  context: Context,
+  mayLag: () => boolean,
+): Promise<Values | "invisible" | undefined> {
+  try {
+    if (!mayLag()) return await look(place, context);
+    return await detail(place, context);
+  } catch (error) {
+    if (error instanceof AckError && error.isClusterNotFound && mayLag()) return "invisible";
+    throw error;
+  }
+}
+
+interface TaskProgress {
+  readonly stage: string | undefined;
+  readonly isOver: boolean;
+  /** Why it failed. */
+  readonly failure?: string;
+}
+
+/** A task that cannot be read tells nothing: the cluster's own state decides. */
+async function taskProgress(region: string, taskId: string, context: Context): Promise<TaskProgress | undefined> {
+  const attempt = `reading task ${taskId}`;
+  try {
+    const task = (await context
+      .ack(region)
+      .call("DescribeTaskInfo", { path: { taskId }, attempt }, context.signal)) as Values;
+    const stage = typeof task.current_stage === "string" && task.current_stage !== "" ? task.current_stage : undefined;
+    if (hasFailed(task.state))
+      return { stage, isOver: true, failure: `${taskName(taskId, task)} failed${failureOf(task)}` };
+    const isOver = hasSucceeded(task.state);
+    if (isOver && failedParts(task).length > 0) {
+      context.warn(`${taskName(taskId, task)} succeeded, but not in every part${failureOf(task)}`);
+    }
+    return { stage, isOver };
+  } catch (error) {
+    if (error instanceof AckError) return undefined;
+    throw error;
+  }
+}
+
+function taskName(taskId: string, task: Values): string {
+  return `task ${taskId} (${String(task.task_type ?? "unknown type")})`;
+}
+
+/** A task can succeed while parts of it, such as single add-ons, fail. */
+function failedParts(task: Values): Values[] {
+  return (Array.isArray(task.task_result) ? task.task_result.filter(isObject) : []).filter(({ status }) =>
+    hasFailed(status),
+  );
+}
+
+function failureOf(task: Values): string {
+  const error = isObject(task.error) ? task.error : {};
+  const events = Array.isArray(task.events) ? task.events.filter(isObject) : [];
+  const reasons = [
+    [error.code, error.message].filter(Boolean).join(": "),
+    ...failedParts(task).map(({ data }) => String(data ?? "")),
+    ...events
+      .filter(({ level }) => level === "Error" || level === "Warning")
+      .map(({ message }) => String(message ?? "")),
+  ].filter(Boolean);
+  const where =
+    typeof task.current_stage === "string" && task.current_stage !== "" ? ` in stage ${task.current_stage}` : "";
+  return `${where}: ${[...new Set(reasons)].join("; ") || "ACK gives no reason"}`;
+}

@@ -1,0 +1,22 @@
+/** Cluster states on the way to another. Source: the cluster lifecycle page; `migrating` from terraform-provider-alicloud. */
+export const onTheWay = ["initial", "updating", "upgrading", "migrating", "scaling", "removing", "draining"] as const;
+
+/** True for a state that ends by itself, so that it is worth waiting. */
+export function isOnTheWay(state: unknown): boolean {
+  return (onTheWay as readonly unknown[]).includes(state);
+}
+
+/**
+ * Task states that end a task. ACK writes `fail` and `failed`; its own wait script knows the others.
+ * A word in neither list is a task on the way.
+ */
+const succeeded = ["success", "succeeded"];
+const failed = ["fail", "failed", "error", "canceled", "cancelled"];
+
+export function hasSucceeded(state: unknown): boolean {
+  return succeeded.includes(state as string);
+}
+
+export function hasFailed(state: unknown): boolean {
+  return failed.includes(state as string);
+}

@@ -1,0 +1,79 @@
+/** How loud a line is. An `error` would end the update; nothing here says it. */
+export type Severity = "debug" | "info" | "warning";
+
+/** The engine's log, where a line can be about one resource. */
+export interface EngineLog {
+  /**
+   * @param urn        the resource that the line is about; without one it stands under the stack
+   * @param ephemeral  shown in the resource's row while it is at work, and not kept
+   */
+  log(severity: Severity, message: string, urn?: string, ephemeral?: boolean): void;
+}
+
+interface Proto {
+  readonly engine: {
+    readonly LogRequest: new () => LogRequest;
+    readonly LogSeverity: Readonly<Record<string, number>>;
+  };
+  readonly services: {
+    readonly EngineClient: new (address: string, credentials: unknown, options: object) => EngineClient;
+  };
+  readonly grpc: { readonly credentials: { createInsecure(): unknown } };
+}
+
+interface LogRequest {
+  setSeverity(severity: number): void;
+  setMessage(message: string): void;
+  setUrn(urn: string): void;
+  setEphemeral(ephemeral: boolean): void;
+}
+
+interface EngineClient {
+  log(request: LogRequest, callback: (error: unknown) => void): void;
+}
+
+const LARGEST_MESSAGE_BYTES = 400 * 1024 * 1024;
+
+/** The log of the engine at `address`. A line that cannot be delivered is dropped: the log never fails an operation. */
+export function engineLog(address: string | undefined): EngineLog {
+  let connection: { client: EngineClient; proto: Proto } | undefined;
+  return {
+    log(severity, message, urn = "", ephemeral = false) {
+      if (address === undefined) return;
+      try {
+        connection ??= connect(address);
+        const { client, proto } = connection;
+        const request = new proto.engine.LogRequest();
+        request.setSeverity(proto.engine.LogSeverity[severity.toUpperCase()] ?? 0);
+        request.setMessage(message);
+        request.setUrn(urn);
+        request.setEphemeral(ephemeral);
+        client.log(request, () => {});
+      } catch {
+        // Without the host's protobufs there is no log.
+      }
+    },
+  };
+}
+
+function connect(address: string): { client: EngineClient; proto: Proto } {
+  const proto = loadProto();
+  const options = { "grpc.max_receive_message_length": LARGEST_MESSAGE_BYTES };
+  return { proto, client: new proto.services.EngineClient(address, proto.grpc.credentials.createInsecure(), options) };
+}
+
+/** The host's own copies, so that this package adds none and the versions agree. */
+function loadProto(): Proto {
+  const host = require.main;
+  const load = (path: string): unknown => {
+    if (host?.filename.includes("dynamic-provider")) return host.require(`../../proto/${path}`);
+    return require(`@pulumi/pulumi/proto/${path}`);
+  };
+  const grpc = host?.filename.includes("dynamic-provider") ? host.require("@grpc/grpc-js") : require("@grpc/grpc-js");
+  return { engine: load("engine_pb"), services: load("engine_grpc_pb"), grpc } as Proto;
+}
+
+/** The engine's address as Pulumi hands it to a plugin: the last argument. */
+export function engineAddress(argv: readonly string[]): string | undefined {
+  return argv.filter((argument) => /^[\w.[\]:-]+:\d+$/.test(argument)).at(-1);
+}

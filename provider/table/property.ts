@@ -1,0 +1,84 @@
+import type { Operation, Phase } from "../ack/operations";
+import { operations } from "../ack/operations";
+import type { Shape } from "./shapes";
+
+/** Where an operation carries a value: its wire name, and how it is written there when not as itself. */
+export type Place<T> =
+  | string
+  | {
+      readonly wire: string;
+      encode?(value: T): unknown;
+      /** `undefined` is "the answer tells nothing", `null` is "the answer tells that there is none". */
+      decode?(wire: unknown): T | null | undefined;
+    };
+
+/** Everything there is to know about one property. */
+export interface Facts<T> {
+  /** What the property is, with units and bounds. Becomes the JSDoc, the schema description and the reference. */
+  readonly doc: string;
+  /** The property's place in each operation that carries it. Its lifecycle follows from this and from nothing else. */
+  readonly at: { readonly [op in Operation]?: Place<T> };
+  /** What ACK does when the property is left out, as documented. Never written into inputs. */
+  readonly default?: T;
+  /** The default is sent with CreateCluster all the same, because published defaults contradict each other. */
+  readonly alwaysSent?: true;
+  /** A running cluster may be without it: the output can be `undefined`. */
+  readonly mayBeAbsent?: true;
+  /** Taking the property out of the program means this value instead of "no longer managed". */
+  readonly whenRemoved?: T;
+  /** The reason why one recorded value may not follow another; shown at preview. */
+  readonly refuse?: (from: T, to: T) => string | undefined;
+  /** Where the facts were learnt. */
+  readonly source: string;
+}
+
+export interface Property<T, F extends Facts<T> = Facts<T>> {
+  readonly shape: Shape<T>;
+  readonly facts: F;
+}
+
+export function property<T, const F extends Facts<T>>(shape: Shape<T>, facts: F): Property<T, F> {
+  return { shape, facts };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a table mixes value types; each entry keeps its own
+export type Table = { readonly [name: string]: Property<any, Facts<any>> };
+
+type ValueOf<P> = P extends Property<infer T, infer _F> ? T : never;
+type Written = { [Op in Operation]: (typeof operations)[Op]["phase"] extends "read" ? never : Op }[Operation];
+type IsInput<P> =
+  P extends Property<infer _T, infer F> ? (keyof F["at"] & Written extends never ? false : true) : never;
+type Flat<T> = { [K in keyof T]: T[K] } & {};
+
+/** What a program may write: every property that some operation carries to the API. */
+export type InputsOf<T extends Table> = Flat<{
+  readonly [K in keyof T as IsInput<T[K]> extends true ? K : never]?: ValueOf<T[K]>;
+}>;
+/** What a cluster may report: every property. */
+export type OutputsOf<T extends Table> = Flat<{ readonly [K in keyof T]?: ValueOf<T[K]> }>;
+
+/** What the operations that carry a property make of it. */
+export type Lifecycle = "output" | "createOnly" | "updatable" | "deleteOnly";
+
+export function lifecycle(facts: { readonly at: object }): Lifecycle {
+  const phases = new Set<Phase>((Object.keys(facts.at) as Operation[]).map((op) => operations[op].phase));
+  if (phases.has("update")) return "updatable";
+  if (phases.has("create")) return "createOnly";
+  if (phases.has("delete")) return "deleteOnly";
+  return "output";
+}
+
+/** The operation that changes an updatable property in place. */
+export function updateOperation(facts: { readonly at: object }): Operation | undefined {
+  return (Object.keys(facts.at) as Operation[]).find((op) => operations[op].phase === "update");
+}
+
+/** True where DescribeClusterDetail tells the property, so that it can be compared with what the cluster has. */
+export function isReported(facts: { readonly at: object }): boolean {
+  return "DescribeClusterDetail" in facts.at;
+}
+
+/** The names that a program may set. */
+export function inputNames(table: Table): string[] {
+  return Object.keys(table).filter((name) => lifecycle((table[name] as Table[string]).facts) !== "output");
+}

@@ -1,0 +1,185 @@
+import { z } from "zod";
+import { equal, equalAsSets } from "./equal";
+import { isUnknown } from "./unknown";
+
+/** A value's shape: what judges it, the words for it, and its type in a program and in the package schema. */
+export interface Shape<T> {
+  /** Judges a value. An unknown value passes at any depth; every fault is reported, each at its path. */
+  readonly zod: z.ZodType<T>;
+  /** The words for "must be …". */
+  readonly expects: string;
+  /** The type in a TypeScript program, plain and as the argument of a resource. */
+  readonly typescript: { readonly output: string; readonly input: string };
+  /** The type in a Pulumi package schema. */
+  readonly schema: Readonly<Record<string, unknown>>;
+  /** The fields of an object with a name of its own. */
+  readonly fields?: { readonly name: string; readonly of: Readonly<Record<string, Field>> };
+  /** Equal in meaning: one is no change from the other. */
+  same(a: T, b: T): boolean;
+}
+
+/** One field of an object. */
+export interface Field {
+  // biome-ignore lint/suspicious/noExplicitAny: an object mixes value types
+  readonly shape: Shape<any>;
+  readonly doc: string;
+  readonly required?: true;
+}
+
+/** A rule over a whole value, with its own words. */
+export interface Check<T> {
+  readonly expects: string;
+  accepts(value: T): boolean;
+  /** What to say of a refused value, where showing all of it would not help or could show a secret. */
+  given?(value: T): string;
+}
+
+const LONGEST_SHOWN_CHARACTERS = 80;
+
+/** A refused value as an error shows it: JSON, cut to one line. */
+export function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > LONGEST_SHOWN_CHARACTERS ? `${text.slice(0, LONGEST_SHOWN_CHARACTERS)}…` : text;
+}
+
+function judged<T>(
+  judge: (value: unknown, fault: (message: string, path?: readonly (string | number)[]) => void) => void,
+) {
+  const schema = z.unknown().superRefine((value, context) => {
+    if (isUnknown(value)) return;
+    judge(value, (message, path = []) => context.addIssue({ code: "custom", message, path: [...path] }));
+  });
+  return schema as unknown as z.ZodType<T>;
+}
+
+/** A value without parts that a zod schema judges. */
+function leaf<T>(expects: string, schema: z.ZodType<T>, type: "string" | "boolean" | "integer"): Shape<T> {
+  const word = type === "integer" ? "number" : type;
+  return {
+    expects,
+    zod: judged<T>((value, fault) => {
+      if (!schema.safeParse(value).success) fault(`must be ${expects}; got ${show(value)}`);
+    }),
+    typescript: { output: word, input: `pulumi.Input<${word}>` },
+    schema: { type },
+    same: equal,
+  };
+}
+
+export const flag: Shape<boolean> = leaf("true or false", z.boolean(), "boolean");
+
+/** A whole number within bounds, both included. */
+export function wholeNumber(min: number, max: number): Shape<number> {
+  return leaf(`a whole number from ${min} to ${max}`, z.number().int().min(min).max(max), "integer");
+}
+
+/** Text that a pattern or a rule accepts. */
+export function text(expects: string, rule: RegExp | ((value: string) => boolean)): Shape<string> {
+  const accepts = rule instanceof RegExp ? (value: string) => rule.test(value) : rule;
+  return leaf(expects, z.string().refine(accepts), "string");
+}
+
+/** One of a few words. */
+export function oneOf<const V extends readonly [string, ...string[]]>(...values: V): Shape<V[number]> {
+  const words = values.map((value) => JSON.stringify(value));
+  const shape = leaf<V[number]>(`one of ${words.join(", ")}`, z.enum(values), "string");
+  return {
+    ...shape,
+    typescript: { output: words.join(" | "), input: `pulumi.Input<${words.join(" | ")}>` },
+    schema: { type: "string", enum: values.map((value) => ({ value })) },
+  };
+}
+
+/** A list. With `unordered`, the same items in another order are no change. */
+export function listOf<T>(
+  item: Shape<T>,
+  checks: readonly Check<readonly unknown[]>[],
+  order: "ordered" | "unordered" = "ordered",
+): Shape<readonly T[]> {
+  return {
+    expects: ["a list", ...checks.map((check) => check.expects)].join(", "),
+    zod: judged((value, fault) => {
+      if (!Array.isArray(value)) return fault(`must be a list; got ${show(value)}`);
+      for (const [index, element] of value.entries()) relay(item.zod, element, [index], fault);
+      for (const check of checks) {
+        if (!check.accepts(value)) fault(`must be ${check.expects}; got ${check.given?.(value) ?? show(value)}`);
+      }
+    }),
+    typescript: {
+      output: item.typescript.output.includes("|") ? `(${item.typescript.output})[]` : `${item.typescript.output}[]`,
+      input: `pulumi.Input<${item.typescript.input}[]>`,
+    },
+    schema: { type: "array", items: item.schema },
+    ...(item.fields && { fields: item.fields }),
+    same: order === "unordered" ? equalAsSets : equal,
+  };
+}
+
+/** A map of text by key. */
+export function mapOfText(
+  checks: readonly Check<Readonly<Record<string, unknown>>>[],
+): Shape<Readonly<Record<string, string>>> {
+  return {
+    expects: ["a map of text", ...checks.map((check) => check.expects)].join(", "),
+    zod: judged((value, fault) => {
+      if (!isObject(value)) return fault(`must be a map of text; got ${show(value)}`);
+      for (const [key, item] of Object.entries(value)) {
+        if (typeof item !== "string") fault(`must be text; got ${item === null ? "null" : `a ${typeof item}`}`, [key]);
+      }
+      for (const check of checks) {
+        if (!check.accepts(value)) fault(`must be ${check.expects}; got ${check.given?.(value) ?? show(value)}`);
+      }
+    }),
+    typescript: {
+      output: "{ [key: string]: string }",
+      input: "pulumi.Input<{ [key: string]: pulumi.Input<string> }>",
+    },
+    schema: { type: "object", additionalProperties: { type: "string" } },
+    same: equal,
+  };
+}
+
+/** An object with named fields; a name that is not among them is refused. */
+export function record<T extends object>(name: string, of: Readonly<Record<string, Field>>): Shape<T> {
+  return {
+    expects: `an object with ${Object.keys(of).join(", ")}`,
+    zod: judged((value, fault) => {
+      if (!isObject(value)) return fault(`must be an object with ${Object.keys(of).join(", ")}; got ${show(value)}`);
+      for (const key of Object.keys(value).filter((key) => !Object.hasOwn(of, key) && value[key] !== undefined)) {
+        fault(`is not one of ${Object.keys(of).join(", ")}; take it out`, [key]);
+      }
+      for (const [key, field] of Object.entries(of)) {
+        if (value[key] !== undefined) relay(field.shape.zod, value[key], [key], fault);
+        else if (field.required) fault(`must be set: ${field.shape.expects}`, [key]);
+      }
+    }),
+    typescript: { output: name, input: `pulumi.Input<${name}Args>` },
+    schema: { $ref: `#/types/ack-serverless:index:${name}` },
+    fields: { name, of },
+    same: equal,
+  };
+}
+
+/** A value that only `judge` understands, such as text that may also be written as an object. */
+export function special<T>(
+  expects: string,
+  judge: (value: unknown, fault: (message: string) => void) => void,
+  types: Pick<Shape<T>, "typescript" | "schema" | "same">,
+): Shape<T> {
+  return { expects, zod: judged<T>((value, fault) => judge(value, fault)), ...types };
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function relay(
+  schema: z.ZodType,
+  value: unknown,
+  path: readonly (string | number)[],
+  fault: (message: string, path: readonly (string | number)[]) => void,
+): void {
+  for (const issue of schema.safeParse(value).error?.issues ?? []) {
+    fault(issue.message, [...path, ...(issue.path as (string | number)[])]);
+  }
+}

@@ -1,0 +1,48 @@
+import type { Operation } from "../ack/operations";
+import type { Values } from "./check";
+import type { Place, Table } from "./property";
+
+/** The part of a request body that carries `values` in `operation`, by wire name. */
+export function toWire(table: Table, operation: Operation, values: Values): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(table).flatMap(([name, { facts }]) => {
+      const place: Place<unknown> | undefined = facts.at[operation];
+      const value = values[name];
+      if (place === undefined || value === undefined) return [];
+      if (typeof place === "string") return [[place, value]];
+      return [[place.wire, place.encode ? place.encode(value) : value]];
+    }),
+  );
+}
+
+/**
+ * What an answer tells of each property. A property that it does not tell is absent: `null`, empty text, a wrong type
+ * and what cannot be decoded are no knowledge. `null` in the result is the knowledge that there is none.
+ */
+export function fromWire(table: Table, operation: Operation, body: Values): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(table).flatMap(([name, { shape, facts }]) => {
+      const place: Place<unknown> | undefined = facts.at[operation];
+      if (place === undefined) return [];
+      const wire = body[typeof place === "string" ? place : place.wire];
+      if (wire === undefined || wire === null || wire === "") return [];
+      const value = typeof place === "string" || !place.decode ? wire : place.decode(wire);
+      if (value === undefined) return [];
+      return value === null || isOfType(shape.schema, value) ? [[name, value]] : [];
+    }),
+  );
+}
+
+/** The outer type only: an answer may hold values that the provider would not let anyone write. */
+function isOfType(schema: Readonly<Record<string, unknown>>, value: unknown): boolean {
+  switch (schema.type) {
+    case "array":
+      return Array.isArray(value) && value.length > 0;
+    case "object":
+      return typeof value === "object" && !Array.isArray(value);
+    case "integer":
+      return typeof value === "number";
+    default:
+      return typeof value === schema.type;
+  }
+}

@@ -1,0 +1,61 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/**
+ * The whole of the provider's code in a stack's state: frozen for ever, so that a state made by any version works with
+ * any other.
+ */
+export const providerLine = 'exports.handler = () => require("pulumi-ack-serverless/dynamic").provider;';
+
+const stackType = "pulumi:pulumi:Stack";
+
+/** What a dynamic ServerlessCluster hands to the engine: its arguments, a place for each output, and hidden facts. */
+export function resourceProps(
+  type: string,
+  name: string,
+  args: object,
+  outputs: readonly string[],
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Inputs {
+  const timeouts = timeoutsInSeconds(opts.customTimeouts);
+  return {
+    ...Object.fromEntries(outputs.map((output) => [output, undefined])),
+    ...args,
+    __provider: providerLine,
+    __urn: urnOf(type, name, opts.parent),
+    ...(timeouts !== undefined && { __timeouts: timeouts }),
+  };
+}
+
+/**
+ * The resource's URN, which the engine does not tell a dynamic provider. A parent's URN is awaited apart from its
+ * dependencies: an output would wait for all of the parent's children, this one among them.
+ */
+function urnOf(type: string, name: string, parent: pulumi.Resource | undefined): pulumi.Output<string> {
+  if (parent === undefined || (parent as { __pulumiType?: string }).__pulumiType === stackType)
+    return pulumi.createUrn(name, type);
+  const parentUrn = new Promise<string>((resolve) => {
+    parent.urn.apply((urn) => resolve(urn));
+  });
+  return pulumi.output(parentUrn).apply((urn) => pulumi.createUrn(name, type, urn));
+}
+
+const unitSeconds: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 0.001 };
+
+/** `customTimeouts` in seconds: the engine does not hand them to a dynamic provider. */
+export function timeoutsInSeconds(timeouts: pulumi.CustomTimeouts | undefined): Record<string, number> | undefined {
+  if (timeouts === undefined) return undefined;
+  const entries = Object.entries(timeouts).filter(([, duration]) => duration !== undefined);
+  return Object.fromEntries(
+    entries.map(([operation, duration]) => [operation, seconds(operation, duration as string)]),
+  );
+}
+
+function seconds(operation: string, duration: string): number {
+  const parts = [...duration.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s)/g)];
+  if (parts.length === 0 || parts.map(([part]) => part).join("") !== duration) {
+    throw new Error(
+      `customTimeouts.${operation} must be a duration such as "30m" or "1h30m"; got ${JSON.stringify(duration)}`,
+    );
+  }
+  return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (unitSeconds[unit as string] as number), 0);
+}

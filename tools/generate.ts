@@ -1,0 +1,45 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { properties } from "../provider/cluster/properties";
+import { referencePage } from "./generate/reference";
+import { sdkSource } from "./generate/sdk";
+
+/** The files that are read off the property table. */
+const files: Readonly<Record<string, () => string>> = {
+  "sdk/serverlessCluster.ts": () => formatted("sdk/serverlessCluster.ts", sdkSource(properties)),
+  "docs/reference.md": () => referencePage(properties),
+};
+
+const root = join(__dirname, "..");
+
+/** Writes the generated files, or with `--check` says which are stale. */
+function main(args: readonly string[]): void {
+  const stale = Object.entries(files).filter(([path, content]) => read(path) !== content());
+  if (args.includes("--check")) {
+    for (const [path] of stale) console.error(`${path} is not what the property table says: run "npm run generate"`);
+    process.exitCode = stale.length > 0 ? 1 : 0;
+    return;
+  }
+  for (const [path, content] of stale) writeFileSync(join(root, path), content());
+}
+
+/** As the repository's formatter writes it. */
+function formatted(path: string, source: string): string {
+  const biome = require.resolve("@biomejs/biome/bin/biome");
+  return execFileSync(process.execPath, [biome, "format", `--stdin-file-path=${path}`], {
+    cwd: root,
+    input: source,
+    encoding: "utf8",
+  });
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(join(root, path), "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+main(process.argv.slice(2));

@@ -1,0 +1,92 @@
+import { isReported, lifecycle, type Property, type Table } from "../../provider/table/property";
+import type { Shape } from "../../provider/table/shapes";
+import { lifecycleSentence } from "./words";
+
+const header = `// Generated from the property table by "npm run generate". Do not edit.
+`;
+
+/** The class and the types that a program imports. */
+export function sdkSource(table: Table): string {
+  const entries = Object.entries(table);
+  const inputs = entries.filter(([, { facts }]) => lifecycle(facts) !== "output");
+  return `${header}import * as pulumi from "@pulumi/pulumi";
+import { resourceProps } from "./props";
+
+const type = "pulumi-nodejs:dynamic/ack:ServerlessCluster";
+
+const outputs: readonly string[] = [
+${entries.map(([name]) => `  ${JSON.stringify(name)},`).join("\n")}
+];
+
+${namedTypes(inputs)}
+/** The arguments of a \`ServerlessCluster\`. What is left out is not managed: the cluster keeps what it has. */
+export interface ServerlessClusterArgs {
+${inputs.map(([name, entry]) => `${comment(entry, 2)}  ${name}?: ${entry.shape.typescript.input};`).join("\n")}
+}
+
+/** An ACK Serverless cluster. */
+export class ServerlessCluster extends pulumi.CustomResource {
+  /**
+   * Reads a cluster that exists, without taking it into the stack's hands.
+   *
+   * @param id the cluster's id in the provider's region, or \`<region>/<cluster id>\`
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): ServerlessCluster {
+    return new ServerlessCluster(name, {}, { ...opts, id });
+  }
+
+${entries.map(([name, entry]) => `${comment(entry, 2)}  declare readonly ${name}: ${outputType(entry)};`).join("\n")}
+
+  constructor(name: string, args: ServerlessClusterArgs = {}, opts: pulumi.CustomResourceOptions = {}) {
+    super(type, name, resourceProps(type, name, args, outputs, opts), opts);
+  }
+}
+`;
+}
+
+/** A running cluster reports what its detail holds, but for what it may not have. */
+function outputType({ shape, facts }: Property<unknown>): string {
+  const output = shape.typescript.output;
+  return isReported(facts) && facts.mayBeAbsent !== true
+    ? `pulumi.Output<${output}>`
+    : `pulumi.Output<${output} | undefined>`;
+}
+
+function namedTypes(entries: readonly (readonly [string, Property<unknown>])[]): string {
+  return entries
+    .flatMap(([, { shape }]) => (shape.fields ? [[shape.fields.name, shape.fields.of] as const] : []))
+    .map(
+      ([name, fields]) => `/** An element of \`${name.toLowerCase()}s\`. */
+export interface ${name} {
+${Object.entries(fields)
+  .map(
+    ([field, { shape, doc, required }]) =>
+      `  /** ${doc} */\n  readonly ${field}${required ? "" : "?"}: ${shape.typescript.output};`,
+  )
+  .join("\n")}
+}
+
+/** The arguments of an element of \`${name.toLowerCase()}s\`. */
+export interface ${name}Args {
+${Object.entries(fields)
+  .map(
+    ([field, { shape, doc, required }]) =>
+      `  /** ${doc} */\n  ${field}${required ? "" : "?"}: ${shape.typescript.input};`,
+  )
+  .join("\n")}
+}
+`,
+    )
+    .join("\n");
+}
+
+function comment({ facts, shape }: Property<unknown>, indent: number): string {
+  const pad = " ".repeat(indent);
+  const lines = [facts.doc, ...details(facts, shape as Shape<unknown>)];
+  return `${pad}/**\n${lines.map((line) => `${pad} * ${line}`).join("\n")}\n${pad} */\n`;
+}
+
+function details(facts: Property<unknown>["facts"], shape: Shape<unknown>): string[] {
+  if (lifecycle(facts) === "output") return ["", `Source: ${facts.source}.`];
+  return ["", `Must be ${shape.expects}.`, "", lifecycleSentence(facts), "", `Source: ${facts.source}.`];
+}
