@@ -10,6 +10,8 @@ const outputs: readonly string[] = [
   "clusterSpec",
   "kubernetesVersion",
   "endpointPublicAccess",
+  "apiServerEipId",
+  "loadBalancerId",
   "vpcId",
   "vswitchIds",
   "zoneId",
@@ -25,6 +27,20 @@ const outputs: readonly string[] = [
   "resourceGroupId",
   "tags",
   "addons",
+  "customSans",
+  "enableRrsa",
+  "secretEncryption",
+  "maintenanceWindow",
+  "autoUpgrade",
+  "auditLog",
+  "controlPlaneLog",
+  "systemEventsLogging",
+  "ipStack",
+  "deleteOptions",
+  "retainResources",
+  "retainAllResources",
+  "forceDestroy",
+  "adopt",
   "clusterId",
   "taskId",
   "requestId",
@@ -36,6 +52,17 @@ const outputs: readonly string[] = [
   "apiServerEndpoint",
   "intranetApiServerEndpoint",
   "clusterDomain",
+  "rrsaIssuer",
+  "rrsaAudience",
+  "rrsaJwksUrl",
+  "rrsaProviderName",
+  "rrsaProviderArn",
+  "workerRamRoleName",
+  "natGatewayId",
+  "eipId",
+  "addonVersions",
+  "certificateAuthority",
+  "kubeconfig",
 ];
 
 /** An element of `addons`. */
@@ -46,7 +73,9 @@ export interface Addon {
   readonly config?: string | { [key: string]: unknown };
   /** The add-on's version. Default: the newest one that fits the cluster. */
   readonly version?: string;
-  /** `true` keeps an add-on that ACK installs by default from being installed. Default: `false`. */
+  /** `true` deletes the add-on's cloud resources when it is uninstalled. Default: `false`. */
+  readonly cleanupCloudResources?: boolean;
+  /** `true` keeps an add-on from being installed, or uninstalls it. Default: `false`. */
   readonly disabled?: boolean;
 }
 
@@ -58,8 +87,152 @@ export interface AddonArgs {
   config?: pulumi.Input<string | { [key: string]: unknown }>;
   /** The add-on's version. Default: the newest one that fits the cluster. */
   version?: pulumi.Input<string>;
-  /** `true` keeps an add-on that ACK installs by default from being installed. Default: `false`. */
+  /** `true` deletes the add-on's cloud resources when it is uninstalled. Default: `false`. */
+  cleanupCloudResources?: pulumi.Input<boolean>;
+  /** `true` keeps an add-on from being installed, or uninstalls it. Default: `false`. */
   disabled?: pulumi.Input<boolean>;
+}
+
+/** An element of `secretencryptions`. */
+export interface SecretEncryption {
+  /** Whether Secrets are encrypted at rest. Default: `true`. */
+  readonly enabled?: boolean;
+  /** The KMS key to encrypt with. */
+  readonly kmsKeyId?: string;
+}
+
+/** The arguments of an element of `secretencryptions`. */
+export interface SecretEncryptionArgs {
+  /** Whether Secrets are encrypted at rest. Default: `true`. */
+  enabled?: pulumi.Input<boolean>;
+  /** The KMS key to encrypt with. */
+  kmsKeyId?: pulumi.Input<string>;
+}
+
+/** An element of `maintenancewindows`. */
+export interface MaintenanceWindow {
+  /** Whether ACK maintains the cluster in the window. Default: `true`. */
+  readonly enable?: boolean;
+  /** When the window opens: `HH:MM:SSZ`, or an RFC 3339 time. */
+  readonly maintenanceTime?: string;
+  /** How long the window is open, `1h` to `24h`. Default: `3h`. */
+  readonly duration?: string;
+  /** The days of the week on which the window opens. Default: Thursday. */
+  readonly weeklyPeriod?: ("Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday")[];
+  /** A weekly RFC 5545 rule, for windows that open less often. */
+  readonly recurrence?: string;
+}
+
+/** The arguments of an element of `maintenancewindows`. */
+export interface MaintenanceWindowArgs {
+  /** Whether ACK maintains the cluster in the window. Default: `true`. */
+  enable?: pulumi.Input<boolean>;
+  /** When the window opens: `HH:MM:SSZ`, or an RFC 3339 time. */
+  maintenanceTime?: pulumi.Input<string>;
+  /** How long the window is open, `1h` to `24h`. Default: `3h`. */
+  duration?: pulumi.Input<string>;
+  /** The days of the week on which the window opens. Default: Thursday. */
+  weeklyPeriod?: pulumi.Input<
+    pulumi.Input<"Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday">[]
+  >;
+  /** A weekly RFC 5545 rule, for windows that open less often. */
+  recurrence?: pulumi.Input<string>;
+}
+
+/** An element of `autoupgrades`. */
+export interface AutoUpgrade {
+  /** Whether ACK upgrades the cluster by itself, in its maintenance window. */
+  readonly enabled?: boolean;
+  /** How far: `patch` versions only, the `stable` minor version, or the newest (`rapid`). */
+  readonly channel?: "patch" | "stable" | "rapid";
+}
+
+/** The arguments of an element of `autoupgrades`. */
+export interface AutoUpgradeArgs {
+  /** Whether ACK upgrades the cluster by itself, in its maintenance window. */
+  enabled?: pulumi.Input<boolean>;
+  /** How far: `patch` versions only, the `stable` minor version, or the newest (`rapid`). */
+  channel?: pulumi.Input<"patch" | "stable" | "rapid">;
+}
+
+/** An element of `auditlogs`. */
+export interface AuditLog {
+  /** Whether the API server's audit log is collected. */
+  readonly enabled: boolean;
+  /** The log project to collect into. Default: `k8s-log-<cluster id>`. */
+  readonly slsProjectName?: string;
+}
+
+/** The arguments of an element of `auditlogs`. */
+export interface AuditLogArgs {
+  /** Whether the API server's audit log is collected. */
+  enabled: pulumi.Input<boolean>;
+  /** The log project to collect into. Default: `k8s-log-<cluster id>`. */
+  slsProjectName?: pulumi.Input<string>;
+}
+
+/** An element of `controlplanelogs`. */
+export interface ControlPlaneLog {
+  /** The components whose logs are collected, such as `apiserver`, `kcm`, `scheduler`, `ccm`. An empty list collects none. */
+  readonly components: string[];
+  /** The log project to collect into. Default: `k8s-log-<cluster id>`. */
+  readonly project?: string;
+  /** Days that the logs are kept, 1 to 3000. Default: 30. */
+  readonly ttlDays?: number;
+}
+
+/** The arguments of an element of `controlplanelogs`. */
+export interface ControlPlaneLogArgs {
+  /** The components whose logs are collected, such as `apiserver`, `kcm`, `scheduler`, `ccm`. An empty list collects none. */
+  components: pulumi.Input<pulumi.Input<string>[]>;
+  /** The log project to collect into. Default: `k8s-log-<cluster id>`. */
+  project?: pulumi.Input<string>;
+  /** Days that the logs are kept, 1 to 3000. Default: 30. */
+  ttlDays?: pulumi.Input<number>;
+}
+
+/** An element of `systemeventsloggings`. */
+export interface SystemEventsLogging {
+  /** Whether system events are collected. */
+  readonly enabled: boolean;
+  /** The log project to collect into. */
+  readonly loggingProject?: string;
+}
+
+/** The arguments of an element of `systemeventsloggings`. */
+export interface SystemEventsLoggingArgs {
+  /** Whether system events are collected. */
+  enabled: pulumi.Input<boolean>;
+  /** The log project to collect into. */
+  loggingProject?: pulumi.Input<string>;
+}
+
+/** An element of `deleteoptionss`. */
+export interface DeleteOptions {
+  /** Load balancers of Services. Default: `delete`. */
+  readonly SLB?: "delete" | "retain";
+  /** Load balancers of ALB Ingresses. Default: `retain`. */
+  readonly ALB?: "delete" | "retain";
+  /** Log projects of the cluster's data. Default: `retain`. */
+  readonly SLS_Data?: "delete" | "retain";
+  /** Log projects of the control plane. Default: `retain`. */
+  readonly SLS_ControlPlane?: "delete" | "retain";
+  /** PrivateZone records. Default: `retain`. */
+  readonly PrivateZone?: "delete" | "retain";
+}
+
+/** The arguments of an element of `deleteoptionss`. */
+export interface DeleteOptionsArgs {
+  /** Load balancers of Services. Default: `delete`. */
+  SLB?: pulumi.Input<"delete" | "retain">;
+  /** Load balancers of ALB Ingresses. Default: `retain`. */
+  ALB?: pulumi.Input<"delete" | "retain">;
+  /** Log projects of the cluster's data. Default: `retain`. */
+  SLS_Data?: pulumi.Input<"delete" | "retain">;
+  /** Log projects of the control plane. Default: `retain`. */
+  SLS_ControlPlane?: pulumi.Input<"delete" | "retain">;
+  /** PrivateZone records. Default: `retain`. */
+  PrivateZone?: pulumi.Input<"delete" | "retain">;
 }
 
 /** The arguments of a `ServerlessCluster`. What is left out is not managed: the cluster keeps what it has. */
@@ -85,35 +258,57 @@ export interface ServerlessClusterArgs {
    */
   regionId?: pulumi.Input<string>;
   /**
-   * The edition: `ack.standard` or `ack.pro.small` (Pro).
+   * The edition: `ack.standard`, `ack.pro.small` (Pro), or a Pro tier with a provisioned control plane. Standard becomes Pro and never standard again.
    *
-   * Must be one of "ack.standard", "ack.pro.small".
+   * Must be one of "ack.standard", "ack.pro.small", "ack.pro.xlarge", "ack.pro.2xlarge", "ack.pro.4xlarge".
    *
-   * A change is refused at preview.
+   * Changed in place by MigrateCluster, ModifyCluster.
    *
-   * Source: CreateCluster for ACK Serverless.
+   * Source: CreateCluster for ACK Serverless; MigrateCluster as terraform-provider-alicloud sends it; ModifyCluster.
    */
-  clusterSpec?: pulumi.Input<"ack.standard" | "ack.pro.small">;
+  clusterSpec?: pulumi.Input<
+    "ack.standard" | "ack.pro.small" | "ack.pro.xlarge" | "ack.pro.2xlarge" | "ack.pro.4xlarge"
+  >;
   /**
-   * The Kubernetes version to create the cluster with, such as `1.32.1-aliyun.1`. Default: ACK's latest stable one.
+   * The Kubernetes version, such as `1.32.1-aliyun.1`, or the beginning of one: `1.32` is met by any 1.32. Upgraded in place, one minor version at a time, never down. Default: ACK's latest stable one.
    *
-   * Must be a full Kubernetes version such as "1.32.1-aliyun.1".
+   * Must be a Kubernetes version such as "1.32.1-aliyun.1", or the beginning of one such as "1.32".
    *
-   * A change is refused at preview.
+   * Changed in place by UpgradeCluster.
    *
-   * Source: CreateCluster for ACK Serverless.
+   * Source: CreateCluster for ACK Serverless; UpgradeCluster.
    */
   kubernetesVersion?: pulumi.Input<string>;
   /**
-   * Whether the API server can be reached from the Internet. Default: `true`.
+   * Whether the API server can be reached from the Internet, through an EIP that is bound or unbound in place. Default: `true`.
    *
    * Must be true or false.
    *
-   * A change is refused at preview.
+   * Changed in place by ModifyCluster.
    *
-   * Source: CreateCluster for ACK Serverless.
+   * Source: CreateCluster for ACK Serverless; ModifyCluster.
    */
   endpointPublicAccess?: pulumi.Input<boolean>;
+  /**
+   * An EIP of yours for the API server. Default: ACK creates one.
+   *
+   * Must be an id that starts with "eip-".
+   *
+   * Changed in place by ModifyCluster.
+   *
+   * Source: ModifyCluster.
+   */
+  apiServerEipId?: pulumi.Input<string>;
+  /**
+   * The load balancer of the API server: an existing one to use, or the one that ACK creates.
+   *
+   * Must be an id that starts with "lb-" or "nlb-".
+   *
+   * A change replaces the cluster.
+   *
+   * Source: CreateCluster; DescribeClusterResources.
+   */
+  loadBalancerId?: pulumi.Input<string>;
   /**
    * The VPC that the cluster lives in; set it together with `vswitchIds`. Default: ACK creates one in `zoneId`.
    *
@@ -255,15 +450,155 @@ export interface ServerlessClusterArgs {
    */
   tags?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
   /**
-   * Add-ons to install with the cluster, and those that ACK installs by default to leave out.
+   * Add-ons, managed by name: those that the program names are installed, upgraded, configured and, once taken out, uninstalled; others are left alone.
    *
    * Must be a list, a list of different add-on names.
    *
-   * A change is refused at preview.
+   * Changed in place by InstallClusterAddons, UpgradeClusterAddons, ModifyClusterAddon, UnInstallClusterAddons.
    *
-   * Source: CreateCluster for ACK Serverless.
+   * Source: CreateCluster for ACK Serverless; the components operations.
    */
   addons?: pulumi.Input<pulumi.Input<AddonArgs>[]>;
+  /**
+   * Names and addresses besides its own that the API server's certificate covers. A change restarts the API server.
+   *
+   * Must be a list, a list of different names.
+   *
+   * Changed in place by ModifyCluster.
+   *
+   * Source: CreateCluster; ModifyCluster.
+   */
+  customSans?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Whether pods can assume RAM roles (RRSA). Can be switched on, never off.
+   *
+   * Must be true or false.
+   *
+   * Changed in place by ModifyCluster.
+   *
+   * Source: CreateCluster; ModifyCluster.
+   */
+  enableRrsa?: pulumi.Input<boolean>;
+  /**
+   * Encryption of Secrets at rest with a KMS key. Pro only.
+   *
+   * Must be an object with enabled, kmsKeyId.
+   *
+   * Changed in place by UpdateKMSEncryption.
+   *
+   * Source: CreateCluster; UpdateKMSEncryption.
+   */
+  secretEncryption?: pulumi.Input<SecretEncryptionArgs>;
+  /**
+   * When ACK may maintain the cluster. Pro only.
+   *
+   * Must be an object with enable, maintenanceTime, duration, weeklyPeriod, recurrence.
+   *
+   * Changed in place by ModifyCluster.
+   *
+   * Source: CreateCluster; ModifyCluster.
+   */
+  maintenanceWindow?: pulumi.Input<MaintenanceWindowArgs>;
+  /**
+   * Whether and how far ACK upgrades the cluster by itself, inside its maintenance window.
+   *
+   * Must be an object with enabled, channel.
+   *
+   * Changed in place by ModifyCluster.
+   *
+   * Source: CreateCluster; ModifyCluster.
+   */
+  autoUpgrade?: pulumi.Input<AutoUpgradeArgs>;
+  /**
+   * Collection of the API server's audit log.
+   *
+   * Must be an object with enabled, slsProjectName.
+   *
+   * Changed in place by UpdateClusterAuditLogConfig.
+   *
+   * Source: CreateCluster; UpdateClusterAuditLogConfig; GetClusterAuditProject.
+   */
+  auditLog?: pulumi.Input<AuditLogArgs>;
+  /**
+   * Collection of the control plane's logs. Pro only.
+   *
+   * Must be an object with components, project, ttlDays.
+   *
+   * Changed in place by UpdateControlPlaneLog.
+   *
+   * Source: CreateCluster; UpdateControlPlaneLog; CheckControlPlaneLogEnable.
+   */
+  controlPlaneLog?: pulumi.Input<ControlPlaneLogArgs>;
+  /**
+   * Collection of system events. No operation reports it, so that drift stays unseen.
+   *
+   * Must be an object with enabled, loggingProject.
+   *
+   * Changed in place by ModifyCluster.
+   *
+   * Source: ModifyCluster.
+   */
+  systemEventsLogging?: pulumi.Input<SystemEventsLoggingArgs>;
+  /**
+   * The IP protocols: `ipv4`, or `dual` for IPv4 and IPv6. Default: `ipv4`.
+   *
+   * Must be one of "ipv4", "dual".
+   *
+   * A change replaces the cluster.
+   *
+   * Source: CreateCluster.
+   */
+  ipStack?: pulumi.Input<"ipv4" | "dual">;
+  /**
+   * What becomes of resources beside the cluster when it is deleted, by type. Defaults: `SLB` is deleted; `ALB`, `SLS_Data`, `SLS_ControlPlane` and `PrivateZone` are retained.
+   *
+   * Must be an object with SLB, ALB, SLS_Data, SLS_ControlPlane, PrivateZone.
+   *
+   * Kept in state without a call; used when the cluster is created or deleted.
+   *
+   * Source: DeleteCluster.
+   */
+  deleteOptions?: pulumi.Input<DeleteOptionsArgs>;
+  /**
+   * Ids of resources that outlive the cluster.
+   *
+   * Must be a list.
+   *
+   * Kept in state without a call; used when the cluster is created or deleted.
+   *
+   * Source: DeleteCluster.
+   */
+  retainResources?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Whether every resource that DescribeClusterResources lists outlives the cluster. Default: `false`.
+   *
+   * Must be true or false.
+   *
+   * Kept in state without a call; used when the cluster is created or deleted.
+   *
+   * Source: DeleteCluster.
+   */
+  retainAllResources?: pulumi.Input<boolean>;
+  /**
+   * Whether a deletion switches deletion protection off first. Default: `false`.
+   *
+   * Must be true or false.
+   *
+   * Kept in state without a call; used when the cluster is created or deleted.
+   *
+   * Source: the provider's own.
+   */
+  forceDestroy?: pulumi.Input<boolean>;
+  /**
+   * The id of an existing cluster to take over instead of creating one: `<cluster id>`, or `<region>/<cluster id>`. Can be taken out afterwards; while it is there, a replacement is refused.
+   *
+   * Must be a cluster id such as "c0a1…", or "<region>/<cluster id>".
+   *
+   * Kept in state without a call; used when the cluster is created or deleted.
+   *
+   * Source: the provider's own.
+   */
+  adopt?: pulumi.Input<string>;
 }
 
 /** An ACK Serverless cluster. */
@@ -298,35 +633,57 @@ export class ServerlessCluster extends pulumi.CustomResource {
    */
   declare readonly regionId: pulumi.Output<string>;
   /**
-   * The edition: `ack.standard` or `ack.pro.small` (Pro).
+   * The edition: `ack.standard`, `ack.pro.small` (Pro), or a Pro tier with a provisioned control plane. Standard becomes Pro and never standard again.
    *
-   * Must be one of "ack.standard", "ack.pro.small".
+   * Must be one of "ack.standard", "ack.pro.small", "ack.pro.xlarge", "ack.pro.2xlarge", "ack.pro.4xlarge".
    *
-   * A change is refused at preview.
+   * Changed in place by MigrateCluster, ModifyCluster.
    *
-   * Source: CreateCluster for ACK Serverless.
+   * Source: CreateCluster for ACK Serverless; MigrateCluster as terraform-provider-alicloud sends it; ModifyCluster.
    */
-  declare readonly clusterSpec: pulumi.Output<"ack.standard" | "ack.pro.small">;
+  declare readonly clusterSpec: pulumi.Output<
+    "ack.standard" | "ack.pro.small" | "ack.pro.xlarge" | "ack.pro.2xlarge" | "ack.pro.4xlarge"
+  >;
   /**
-   * The Kubernetes version to create the cluster with, such as `1.32.1-aliyun.1`. Default: ACK's latest stable one.
+   * The Kubernetes version, such as `1.32.1-aliyun.1`, or the beginning of one: `1.32` is met by any 1.32. Upgraded in place, one minor version at a time, never down. Default: ACK's latest stable one.
    *
-   * Must be a full Kubernetes version such as "1.32.1-aliyun.1".
+   * Must be a Kubernetes version such as "1.32.1-aliyun.1", or the beginning of one such as "1.32".
    *
-   * A change is refused at preview.
+   * Changed in place by UpgradeCluster.
    *
-   * Source: CreateCluster for ACK Serverless.
+   * Source: CreateCluster for ACK Serverless; UpgradeCluster.
    */
   declare readonly kubernetesVersion: pulumi.Output<string>;
   /**
-   * Whether the API server can be reached from the Internet. Default: `true`.
+   * Whether the API server can be reached from the Internet, through an EIP that is bound or unbound in place. Default: `true`.
    *
    * Must be true or false.
    *
-   * A change is refused at preview.
+   * Changed in place by ModifyCluster.
    *
-   * Source: CreateCluster for ACK Serverless.
+   * Source: CreateCluster for ACK Serverless; ModifyCluster.
    */
   declare readonly endpointPublicAccess: pulumi.Output<boolean>;
+  /**
+   * An EIP of yours for the API server. Default: ACK creates one.
+   *
+   * Must be an id that starts with "eip-".
+   *
+   * Changed in place by ModifyCluster.
+   *
+   * Source: ModifyCluster.
+   */
+  declare readonly apiServerEipId: pulumi.Output<string | undefined>;
+  /**
+   * The load balancer of the API server: an existing one to use, or the one that ACK creates.
+   *
+   * Must be an id that starts with "lb-" or "nlb-".
+   *
+   * A change replaces the cluster.
+   *
+   * Source: CreateCluster; DescribeClusterResources.
+   */
+  declare readonly loadBalancerId: pulumi.Output<string>;
   /**
    * The VPC that the cluster lives in; set it together with `vswitchIds`. Default: ACK creates one in `zoneId`.
    *
@@ -468,31 +825,171 @@ export class ServerlessCluster extends pulumi.CustomResource {
    */
   declare readonly tags: pulumi.Output<{ [key: string]: string }>;
   /**
-   * Add-ons to install with the cluster, and those that ACK installs by default to leave out.
+   * Add-ons, managed by name: those that the program names are installed, upgraded, configured and, once taken out, uninstalled; others are left alone.
    *
    * Must be a list, a list of different add-on names.
    *
-   * A change is refused at preview.
+   * Changed in place by InstallClusterAddons, UpgradeClusterAddons, ModifyClusterAddon, UnInstallClusterAddons.
    *
-   * Source: CreateCluster for ACK Serverless.
+   * Source: CreateCluster for ACK Serverless; the components operations.
    */
-  declare readonly addons: pulumi.Output<Addon[] | undefined>;
+  declare readonly addons: pulumi.Output<Addon[]>;
+  /**
+   * Names and addresses besides its own that the API server's certificate covers. A change restarts the API server.
+   *
+   * Must be a list, a list of different names.
+   *
+   * Changed in place by ModifyCluster.
+   *
+   * Source: CreateCluster; ModifyCluster.
+   */
+  declare readonly customSans: pulumi.Output<string[]>;
+  /**
+   * Whether pods can assume RAM roles (RRSA). Can be switched on, never off.
+   *
+   * Must be true or false.
+   *
+   * Changed in place by ModifyCluster.
+   *
+   * Source: CreateCluster; ModifyCluster.
+   */
+  declare readonly enableRrsa: pulumi.Output<boolean>;
+  /**
+   * Encryption of Secrets at rest with a KMS key. Pro only.
+   *
+   * Must be an object with enabled, kmsKeyId.
+   *
+   * Changed in place by UpdateKMSEncryption.
+   *
+   * Source: CreateCluster; UpdateKMSEncryption.
+   */
+  declare readonly secretEncryption: pulumi.Output<SecretEncryption>;
+  /**
+   * When ACK may maintain the cluster. Pro only.
+   *
+   * Must be an object with enable, maintenanceTime, duration, weeklyPeriod, recurrence.
+   *
+   * Changed in place by ModifyCluster.
+   *
+   * Source: CreateCluster; ModifyCluster.
+   */
+  declare readonly maintenanceWindow: pulumi.Output<MaintenanceWindow>;
+  /**
+   * Whether and how far ACK upgrades the cluster by itself, inside its maintenance window.
+   *
+   * Must be an object with enabled, channel.
+   *
+   * Changed in place by ModifyCluster.
+   *
+   * Source: CreateCluster; ModifyCluster.
+   */
+  declare readonly autoUpgrade: pulumi.Output<AutoUpgrade>;
+  /**
+   * Collection of the API server's audit log.
+   *
+   * Must be an object with enabled, slsProjectName.
+   *
+   * Changed in place by UpdateClusterAuditLogConfig.
+   *
+   * Source: CreateCluster; UpdateClusterAuditLogConfig; GetClusterAuditProject.
+   */
+  declare readonly auditLog: pulumi.Output<AuditLog>;
+  /**
+   * Collection of the control plane's logs. Pro only.
+   *
+   * Must be an object with components, project, ttlDays.
+   *
+   * Changed in place by UpdateControlPlaneLog.
+   *
+   * Source: CreateCluster; UpdateControlPlaneLog; CheckControlPlaneLogEnable.
+   */
+  declare readonly controlPlaneLog: pulumi.Output<ControlPlaneLog>;
+  /**
+   * Collection of system events. No operation reports it, so that drift stays unseen.
+   *
+   * Must be an object with enabled, loggingProject.
+   *
+   * Changed in place by ModifyCluster.
+   *
+   * Source: ModifyCluster.
+   */
+  declare readonly systemEventsLogging: pulumi.Output<SystemEventsLogging | undefined>;
+  /**
+   * The IP protocols: `ipv4`, or `dual` for IPv4 and IPv6. Default: `ipv4`.
+   *
+   * Must be one of "ipv4", "dual".
+   *
+   * A change replaces the cluster.
+   *
+   * Source: CreateCluster.
+   */
+  declare readonly ipStack: pulumi.Output<"ipv4" | "dual">;
+  /**
+   * What becomes of resources beside the cluster when it is deleted, by type. Defaults: `SLB` is deleted; `ALB`, `SLS_Data`, `SLS_ControlPlane` and `PrivateZone` are retained.
+   *
+   * Must be an object with SLB, ALB, SLS_Data, SLS_ControlPlane, PrivateZone.
+   *
+   * Kept in state without a call; used when the cluster is created or deleted.
+   *
+   * Source: DeleteCluster.
+   */
+  declare readonly deleteOptions: pulumi.Output<DeleteOptions | undefined>;
+  /**
+   * Ids of resources that outlive the cluster.
+   *
+   * Must be a list.
+   *
+   * Kept in state without a call; used when the cluster is created or deleted.
+   *
+   * Source: DeleteCluster.
+   */
+  declare readonly retainResources: pulumi.Output<string[] | undefined>;
+  /**
+   * Whether every resource that DescribeClusterResources lists outlives the cluster. Default: `false`.
+   *
+   * Must be true or false.
+   *
+   * Kept in state without a call; used when the cluster is created or deleted.
+   *
+   * Source: DeleteCluster.
+   */
+  declare readonly retainAllResources: pulumi.Output<boolean | undefined>;
+  /**
+   * Whether a deletion switches deletion protection off first. Default: `false`.
+   *
+   * Must be true or false.
+   *
+   * Kept in state without a call; used when the cluster is created or deleted.
+   *
+   * Source: the provider's own.
+   */
+  declare readonly forceDestroy: pulumi.Output<boolean | undefined>;
+  /**
+   * The id of an existing cluster to take over instead of creating one: `<cluster id>`, or `<region>/<cluster id>`. Can be taken out afterwards; while it is there, a replacement is refused.
+   *
+   * Must be a cluster id such as "c0a1…", or "<region>/<cluster id>".
+   *
+   * Kept in state without a call; used when the cluster is created or deleted.
+   *
+   * Source: the provider's own.
+   */
+  declare readonly adopt: pulumi.Output<string | undefined>;
   /**
    * The cluster's id.
    *
-   * Source: CreateCluster for ACK Serverless.
+   * Source: CreateCluster.
    */
   declare readonly clusterId: pulumi.Output<string>;
   /**
    * The id of the task that created the cluster.
    *
-   * Source: CreateCluster for ACK Serverless.
+   * Source: CreateCluster.
    */
   declare readonly taskId: pulumi.Output<string | undefined>;
   /**
    * The id of the CreateCluster request.
    *
-   * Source: CreateCluster for ACK Serverless.
+   * Source: CreateCluster.
    */
   declare readonly requestId: pulumi.Output<string | undefined>;
   /**
@@ -543,6 +1040,72 @@ export class ServerlessCluster extends pulumi.CustomResource {
    * Source: DescribeClusterDetail.
    */
   declare readonly clusterDomain: pulumi.Output<string>;
+  /**
+   * The issuer of the tokens that pods assume RAM roles with.
+   *
+   * Source: DescribeClusterDetail.
+   */
+  declare readonly rrsaIssuer: pulumi.Output<string | undefined>;
+  /**
+   * The audience of those tokens.
+   *
+   * Source: DescribeClusterDetail.
+   */
+  declare readonly rrsaAudience: pulumi.Output<string | undefined>;
+  /**
+   * Where the keys that sign those tokens are published.
+   *
+   * Source: DescribeClusterDetail.
+   */
+  declare readonly rrsaJwksUrl: pulumi.Output<string | undefined>;
+  /**
+   * The name of the OIDC provider in RAM.
+   *
+   * Source: DescribeClusterDetail.
+   */
+  declare readonly rrsaProviderName: pulumi.Output<string | undefined>;
+  /**
+   * The ARN of the OIDC provider in RAM.
+   *
+   * Source: DescribeClusterDetail.
+   */
+  declare readonly rrsaProviderArn: pulumi.Output<string | undefined>;
+  /**
+   * The RAM role of the cluster's workers.
+   *
+   * Source: DescribeClusterDetail.
+   */
+  declare readonly workerRamRoleName: pulumi.Output<string | undefined>;
+  /**
+   * The NAT gateway that ACK created with the cluster.
+   *
+   * Source: DescribeClusterResources.
+   */
+  declare readonly natGatewayId: pulumi.Output<string | undefined>;
+  /**
+   * The EIP of the API server.
+   *
+   * Source: DescribeClusterResources.
+   */
+  declare readonly eipId: pulumi.Output<string | undefined>;
+  /**
+   * The versions of the installed add-ons, by name, for a program that manages add-ons.
+   *
+   * Source: ListClusterAddonInstances.
+   */
+  declare readonly addonVersions: pulumi.Output<{ [key: string]: string } | undefined>;
+  /**
+   * The certificate of the API server's authority, base64. Read once from a kubeconfig whose credential is thrown away.
+   *
+   * Source: DescribeClusterUserKubeconfig.
+   */
+  declare readonly certificateAuthority: pulumi.Output<string | undefined>;
+  /**
+   * A kubeconfig without a credential: `ack-serverless kubeconfig --exec` fetches a short-lived one whenever it is used. The same text on every run.
+   *
+   * Source: DescribeClusterUserKubeconfig.
+   */
+  declare readonly kubeconfig: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: ServerlessClusterArgs = {}, opts: pulumi.CustomResourceOptions = {}) {
     super(type, name, resourceProps(type, name, args, outputs, opts), opts);

@@ -157,21 +157,25 @@ function endpoint(
     const url = new URL(given.includes("://") ? given : `https://${given}`);
     return { endpoint: url.host, protocol: url.protocol.slice(0, -1) };
   }
-  if (product === "sts")
-    return {
-      endpoint: vpcEndpoint ? `sts-vpc.${region}.aliyuncs.com` : `sts.${region}.aliyuncs.com`,
-      protocol: "https",
-    };
+  if (product !== "cs")
+    return { endpoint: `${product}${vpcEndpoint ? "-vpc" : ""}.${region}.aliyuncs.com`, protocol: "https" };
   // Without a VPC, the vendor's client knows each region's address.
   return vpcEndpoint ? { endpoint: `cs-anony-vpc.${region}.aliyuncs.com`, protocol: "https" } : { protocol: "https" };
 }
+
+const versions: Readonly<Record<OperationFacts["product"], string>> = {
+  cs: "2015-12-15",
+  sts: "2015-04-01",
+  vpc: "2016-04-28",
+  ecs: "2014-05-26",
+};
 
 function params(operation: Operation, facts: OperationFacts, request: Request): object {
   const { Params } = require("@alicloud/openapi-client") as typeof import("@alicloud/openapi-client");
   return new Params({
     action: operation,
-    version: facts.product === "sts" ? "2015-04-01" : "2015-12-15",
-    style: facts.product === "sts" ? "RPC" : "ROA",
+    version: versions[facts.product],
+    style: facts.product === "cs" ? "ROA" : "RPC",
     protocol: "HTTPS",
     method: facts.method,
     authType: "AK",

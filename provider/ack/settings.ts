@@ -1,3 +1,5 @@
+import type { OperationFacts } from "./operations";
+
 /** What the provider is told about the account and the way to it, from arguments, stack configuration and environment. */
 export interface Settings {
   readonly region: string | undefined;
@@ -9,7 +11,7 @@ export interface Settings {
   /** Where the two keys were found, in words. */
   readonly keysFrom: string;
   /** Addresses to use instead of the region's own, such as `http://127.0.0.1:8080`. */
-  readonly endpoints: { readonly cs?: string; readonly sts?: string };
+  readonly endpoints: { readonly [product in OperationFacts["product"]]?: string };
   /** Reach ACK through the VPC's own address. */
   readonly vpcEndpoint: boolean;
   readonly connectTimeoutMs: number;
@@ -24,6 +26,7 @@ export interface Settings {
   readonly ownershipTag: boolean;
 }
 
+const products: readonly OperationFacts["product"][] = ["cs", "sts", "vpc", "ecs"];
 const REQUEST_TIMEOUT_MS = 30_000;
 const POLL_INTERVAL_MS = 2_000;
 const RETRY_INTERVAL_MS = 1_000;
@@ -89,11 +92,12 @@ function endpoints(text: string | undefined, faults: string[]): Settings["endpoi
   if (text === undefined) return {};
   try {
     const parsed: unknown = JSON.parse(text);
-    const { cs, sts } = (Array.isArray(parsed) ? parsed[0] : parsed) as Record<string, unknown>;
-    return {
-      ...(address("cs", cs, faults) !== undefined && { cs: cs as string }),
-      ...(address("sts", sts, faults) !== undefined && { sts: sts as string }),
-    };
+    const given = (Array.isArray(parsed) ? parsed[0] : parsed) as Record<string, unknown>;
+    return Object.fromEntries(
+      products.flatMap((name) =>
+        address(name, given[name], faults) === undefined ? [] : [[name, given[name] as string]],
+      ),
+    );
   } catch {
     faults.push('alicloud:endpoints must be JSON such as {"cs": "https://cs.cn-hangzhou.aliyuncs.com"}');
     return {};

@@ -62,7 +62,9 @@ export function createBody(inputs: Values, owner: Ownership | undefined): Record
   const always = Object.entries(properties).flatMap(([name, { facts }]) =>
     "alwaysSent" in facts ? [[name, facts.default]] : [],
   );
-  const body = toWire(properties, "CreateCluster", { ...Object.fromEntries(always), ...inputs });
+  // A public cluster gets an EIP of ACK's making: one that brings its own is made private, and bound afterwards.
+  const endpoint = inputs.apiServerEipId === undefined ? {} : { endpointPublicAccess: false };
+  const body = toWire(properties, "CreateCluster", { ...Object.fromEntries(always), ...inputs, ...endpoint });
   if (owner === undefined) return { ...serverless, ...body };
   const tags = (body.tags as unknown[] | undefined) ?? [];
   return { ...serverless, ...body, tags: [...tags, { key: ownershipTagKey, value: owner.creating }] };

@@ -30,15 +30,15 @@ export function check(
     inputs[name] = value;
     derived.push(name);
   };
-  fill("name", olds.name ?? (context.urn === undefined ? undefined : autoName(context.urn)));
-  fill("regionId", olds.regionId ?? context.settings.region);
+  const isNew = !Object.keys(olds).some((name) => !isHidden(name)) && inputs.adopt === undefined;
+  fill("name", olds.name ?? (isNew && context.urn !== undefined ? autoName(context.urn) : undefined));
+  fill("regionId", olds.regionId ?? adoptedRegion(inputs.adopt) ?? context.settings.region);
   inputs.__derived = derived;
-  const isNew = !Object.keys(olds).some((name) => !isHidden(name));
   return {
     inputs,
     failures: [
       ...context.faults.map((reason) => ({ property: "", reason })),
-      ...missing(inputs),
+      ...missing(inputs, isNew),
       ...checkShapes(properties, inputs),
       ...checkRules(inputs, { isNew, ownershipTag: context.settings.ownershipTag }),
       ...checkChanges(properties, olds, inputs),
@@ -46,9 +46,14 @@ export function check(
   };
 }
 
-function missing(inputs: Values): Failure[] {
+/** An adopted cluster may be in a region of its own. */
+function adoptedRegion(adopt: unknown): string | undefined {
+  return typeof adopt === "string" && adopt.includes("/") ? adopt.split("/", 1)[0] : undefined;
+}
+
+function missing(inputs: Values, isNew: boolean): Failure[] {
   return [
-    ...(inputs.name === undefined ? [{ property: "name", reason: "must be set" }] : []),
+    ...(isNew && inputs.name === undefined ? [{ property: "name", reason: "must be set" }] : []),
     ...(inputs.regionId === undefined
       ? [
           {

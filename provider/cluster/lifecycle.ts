@@ -1,16 +1,23 @@
 import { AckError } from "../ack/errors";
 import type { Values } from "../table/check";
 import { show } from "../table/shapes";
+import { adopt } from "./adopt";
 import { assertOwn, type Begun, begin, mark } from "./begin";
+import { modify } from "./changes";
 import { type Context, deadline } from "./context";
-import { assertServerless, callerAccount, detail, look, type Place } from "./look";
-import { createOnlyDrift, inputsOf, outputsOf } from "./outputs";
-import { isBeingMadeBy, type Ownership, ownership, ownershipTag } from "./ownership";
+import { deletionFailed, requestDeletion, resourcesToKeep } from "./departure";
+import { withExtras } from "./extras";
+import { fetchCertificateAuthority, withKubeconfig } from "./kubeconfig";
+import { assertServerless, callerAccount, detail, look, type Place, placeOf } from "./look";
+import { appliedAfterCreate, createOnlyDrift, inputsOf, outputsOf } from "./outputs";
+import { isBeingMadeBy, type Ownership, ownerOf, ownershipTag } from "./ownership";
 import { failedAtCreation } from "./plan";
 import { Problem, Unfinished } from "./problem";
-import { modify, reconcile, type Step } from "./reconcile";
+import { reconcile } from "./reconcile";
 import { awaitCreation, settle } from "./settle";
 import { onTheWay } from "./states";
+import { newStep, outputsSoFar, type Step } from "./step";
+import { versionToCreate } from "./upgrade";
 
 export interface Created {
   readonly id: string;
@@ -18,23 +25,29 @@ export interface Created {
 }
 
 /**
- * Creates a cluster and waits until it runs.
+ * Creates a cluster and waits until it runs, or takes over the one that `adopt` names.
  *
  * @throws Unfinished once CreateCluster is accepted: the cluster exists and is billed, so the engine must learn its id
  * whatever happens next. Anything else before, and for a cluster that proves to be another stack's.
  */
 export async function create(inputs: Values, context: Context): Promise<Created> {
+  if (inputs.adopt !== undefined) return adopt(inputs, context);
   const region = String(inputs.regionId);
+  const attempt = `creating cluster ${show(inputs.name)}`;
   const until = deadline("create", inputs, context);
-  const accountId = await callerAccount(region, context, `creating cluster ${show(inputs.name)}`);
+  const accountId = await callerAccount(region, context, attempt);
+  const version =
+    inputs.kubernetesVersion === undefined
+      ? {}
+      : { kubernetesVersion: await versionToCreate(String(inputs.kubernetesVersion), region, attempt, context) };
   const owner = ownerOf(inputs, context);
-  const begun = await begin(inputs, owner, context);
+  const begun = await begin({ ...inputs, ...version }, owner, context);
   const made = { clusterId: begun.id, accountId, state: "initial", taskId: begun.taskId, requestId: begun.requestId };
   const step = newStep({ region, id: begun.id, accountId }, made, inputs, until);
   try {
     if (begun.isAdopted && owner) await mark(step.place, owner.creating, context);
     await awaitCreation(step, begun.taskId, context);
-    if (begun.isAdopted) await takeOver(step, context);
+    await complete(step, begun, context);
   } catch (cause) {
     await markOwned(step, owner, context).catch((error: Error) => context.warn(error.message));
     throw new Unfinished(begun.id, createdOutputs(begun, step), cause);
@@ -45,7 +58,7 @@ export async function create(inputs: Values, context: Context): Promise<Created>
   } catch (cause) {
     throw new Unfinished(begun.id, createdOutputs(begun, step), cause);
   }
-  return { id: begun.id, outputs: createdOutputs(begun, step) };
+  return { id: begun.id, outputs: await withAuthority(createdOutputs(begun, step), step, context) };
 }
 
 /**
@@ -68,9 +81,9 @@ export async function update(
     if (owner && isBeingMadeBy(owner, ownershipTag(step.last.tags))) await mark(step.place, owner.owned, context);
   } catch (cause) {
     if (step.last.cluster_id === undefined) throw cause;
-    throw new Unfinished(id, outputsOf(step.last, olds, {}), cause);
+    throw new Unfinished(id, outputsSoFar(step), cause);
   }
-  return outputsOf(step.last, olds, news);
+  return withAuthority(outputsOf(step.last, olds, news), step, context);
 }
 
 /**
@@ -95,75 +108,49 @@ export async function read(
     );
   }
   const accountId = olds.accountId ?? (await callerAccount(place.region, context, `reading cluster ${place.id}`));
-  const outputs = outputsOf(fresh, { ...olds, accountId, regionId: place.region }, {});
+  const recorded = { ...olds, accountId, regionId: place.region };
+  const outputs = outputsOf(await withExtras(fresh, recorded, place, context), recorded, {});
   return { id: place.id, outputs, inputs: inputsOf(outputs) };
 }
 
-/** Deletes a cluster and waits until it is proven gone. */
+/**
+ * Deletes a cluster with the deletion inputs that were applied last, waits until it is proven gone, and tells what
+ * outlives it.
+ */
 export async function remove(id: string, olds: Values, context: Context): Promise<void> {
   const place = placeOf(id, olds);
   const step = newStep(place, olds, {}, deadline("delete", olds, context));
   const fresh = await look(place, context, `deleting cluster ${place.id}`);
   if (fresh === undefined) return;
+  step.seen(fresh);
   if (failedAtCreation(olds) && fresh.state === "running") {
     throw new Problem(
       `deleting cluster ${id}: it is recorded as failed, but runs now: run "pulumi refresh", then decide again`,
     );
   }
-  if (fresh.deletion_protection === true) {
+  if (fresh.deletion_protection === true) await unprotect(step, context);
+  const kept = fresh.state === "deleting" ? [] : await resourcesToKeep(step, context);
+  const taskId = fresh.state === "deleting" ? undefined : await requestDeletion(step, context);
+  const through = [...onTheWay, "deleting", "running", "failed", "inactive", "unavailable"];
+  // A cluster whose deletion failed before shows that until the new one has begun; its task tells the new end.
+  if (fresh.state === "delete_failed") through.push("delete_failed");
+  try {
+    const what = `cluster ${id} to be gone`;
+    await settle(place, { what, until: ["gone"], through, taskId, deadline: step.deadline, seen: step.seen }, context);
+  } catch (cause) {
+    throw step.last.state === "delete_failed" ? await deletionFailed(place, cause, context) : cause;
+  }
+  if (kept.length > 0) context.warn(`cluster ${id} is deleted; these of its resources are kept: ${kept.join(", ")}`);
+}
+
+async function unprotect(step: Step, context: Context): Promise<void> {
+  const { id } = step.place;
+  if (step.olds.forceDestroy !== true) {
     throw new Problem(
       `deleting cluster ${id}: deletion protection is on: run "pulumi up" with deletionProtection: false first, then delete the cluster`,
     );
   }
-  const taskId = fresh.state === "deleting" ? undefined : await requestDeletion(step, context);
-  const through = [
-    ...onTheWay,
-    "deleting",
-    "running",
-    "failed",
-    "inactive",
-    "unavailable",
-    ...(fresh.state === "delete_failed" ? ["delete_failed"] : []),
-  ];
-  try {
-    await settle(
-      place,
-      { what: `cluster ${id} to be gone`, until: ["gone"], through, taskId, deadline: step.deadline, seen: step.seen },
-      context,
-    );
-  } catch (cause) {
-    throw step.last.state === "delete_failed" ? await deletionFailed(place, cause, context) : cause;
-  }
-}
-
-function newStep(place: Place, olds: Values, news: Values, until: number, listener?: (answer: Values) => void): Step {
-  const step: Step = {
-    place,
-    olds,
-    news,
-    deadline: until,
-    last: {},
-    seen(answer) {
-      step.last = answer;
-      listener?.(answer);
-    },
-  };
-  return step;
-}
-
-/** `<region>/<id>`, or an id in the recorded or default region. */
-function placeOf(id: string, olds: Values): Place {
-  const [region, bare] = id.includes("/") ? id.split("/", 2) : [olds.regionId, id];
-  if (typeof region !== "string" || region === "" || !bare) {
-    throw new Problem(
-      `cluster ${id}: its region is not known: write the id as "<region>/<cluster id>", or set the provider's region`,
-    );
-  }
-  return { region, id: bare, accountId: typeof olds.accountId === "string" ? olds.accountId : undefined };
-}
-
-function ownerOf(inputs: Values, { settings }: Context): Ownership | undefined {
-  return settings.ownershipTag && typeof inputs.__urn === "string" ? ownership(inputs.__urn) : undefined;
+  await modify(["deletionProtection"], { ...step, news: { deletionProtection: false } }, context);
 }
 
 /** Anything that create does with a cluster's tag at its end; a cluster that is another run's is left alone. */
@@ -173,29 +160,53 @@ async function markOwned({ place, last }: Step, owner: Ownership | undefined, co
 }
 
 /** What an adopted cluster was made with counts as recorded, so that a difference shows as a replacement. */
-function createdOutputs({ isAdopted }: Begun, { last, olds, news }: Step): Record<string, unknown> {
-  const outputs = outputsOf(last, olds, news);
+function createdOutputs({ isAdopted }: Begun, step: Step): Record<string, unknown> {
+  const outputs = outputsOf(step.last, step.olds, withoutUnapplied(step));
   if (!isAdopted) return outputs;
   return {
     ...outputs,
-    ...Object.fromEntries(createOnlyDrift(last, outputs).map(({ property, reported }) => [property, reported])),
+    ...Object.fromEntries(createOnlyDrift(step.last, outputs).map(({ property, reported }) => [property, reported])),
   };
 }
 
-/** An earlier run made the cluster, maybe with other inputs. */
-async function takeOver(step: Step, context: Context): Promise<void> {
-  const outputs = outputsOf(step.last, step.olds, step.news);
-  const drift = createOnlyDrift(step.last, outputs).map(
-    ({ property, recorded, reported }) => `${property} is ${show(reported)}, not ${show(recorded)}`,
-  );
+/** The inputs without those that only a call after CreateCluster applies, as long as it was not made. */
+function withoutUnapplied({ news, applied }: Step): Values {
+  const left = appliedAfterCreate(news).filter((name) => !applied.has(name));
+  return Object.fromEntries(Object.entries(news).filter(([name]) => !left.includes(name)));
+}
+
+/** What CreateCluster does not carry, and what differs in a cluster that an earlier run made, maybe with other inputs. */
+async function complete(step: Step, { isAdopted }: Begun, context: Context): Promise<void> {
+  const outputs = outputsOf(step.last, step.olds, withoutUnapplied(step));
+  const drift = isAdopted ? createOnlyDrift(step.last, outputs) : [];
   if (drift.length > 0) {
+    const differences = drift.map(
+      ({ property, recorded, reported }) => `${property} is ${show(reported)}, not ${show(recorded)}`,
+    );
     throw new Problem(
-      `cluster ${step.place.id}, which an interrupted run had begun, was made otherwise than the program says: ${drift.join("; ")}. The next "pulumi up" replaces it`,
+      `cluster ${step.place.id}, which an interrupted run had begun, was made otherwise than the program says: ${differences.join("; ")}. The next "pulumi up" replaces it`,
     );
   }
-  const inner = newStep(step.place, outputs, step.news, step.deadline, step.seen);
-  inner.seen(step.last);
-  await reconcile(inner, context);
+  step.olds = outputs;
+  if (isAdopted || appliedAfterCreate(step.news).length > 0) await reconcile(step, context);
+  else step.seen(await withExtras(step.last, step.news, step.place, context));
+}
+
+/** Best effort, once: without the certificate there is no kubeconfig, and nothing else is missing. */
+async function withAuthority(
+  outputs: Record<string, unknown>,
+  { place }: Step,
+  context: Context,
+): Promise<Record<string, unknown>> {
+  if (outputs.certificateAuthority !== undefined || outputs.state !== "running") return outputs;
+  try {
+    const certificateAuthority = await fetchCertificateAuthority(place, context);
+    return certificateAuthority === undefined ? outputs : withKubeconfig({ ...outputs, certificateAuthority });
+  } catch (error) {
+    if (!(error instanceof AckError)) throw error;
+    context.warn(`the outputs certificateAuthority and kubeconfig stay empty: ${error.message}`);
+    return outputs;
+  }
 }
 
 async function resume(step: Step, context: Context): Promise<void> {
@@ -253,43 +264,4 @@ async function lookFor(place: Place, context: Context): Promise<Values> {
       `${error.message}\n  It was looked for in ${place.region}; for another region, write the id as "<region>/<cluster id>".`,
     );
   }
-}
-
-/** Asks for the deletion, again while the cluster is busy with something else. */
-async function requestDeletion({ place, deadline: until }: Step, context: Context): Promise<string | undefined> {
-  const attempt = `deleting cluster ${place.id}`;
-  for (;;) {
-    try {
-      const answer = (await context
-        .ack(place.region)
-        .call("DeleteCluster", { path: { ClusterId: place.id }, attempt }, context.signal)) as Values;
-      return typeof answer.task_id === "string" && answer.task_id !== "" ? answer.task_id : undefined;
-    } catch (error) {
-      if (!(error instanceof AckError)) throw error;
-      // The wait that follows proves that it is gone.
-      if (error.isClusterNotFound) return undefined;
-      if (!error.isBusy || context.clock.now() + context.settings.busyIntervalMs > until) throw error;
-      context.report({ state: "busy", stage: error.text, elapsedMs: 0 });
-      await context.clock.sleep(context.settings.busyIntervalMs, context.signal);
-      const fresh = await look(place, context, attempt);
-      if (fresh === undefined || fresh.state === "deleting") return undefined;
-    }
-  }
-}
-
-async function deletionFailed(place: Place, cause: unknown, context: Context): Promise<Problem> {
-  const attempt = `reading the resources of cluster ${place.id}`;
-  const answer = await context
-    .ack(place.region)
-    .call("DescribeClusterResources", { path: { ClusterId: place.id }, attempt }, context.signal)
-    .catch(() => []);
-  const left = (Array.isArray(answer) ? answer : [])
-    .filter((resource: Values) => resource.state === "DELETE_FAILED")
-    .map((resource: Values) => `  - ${String(resource.resource_type)} ${String(resource.instance_id)}`);
-  const text = [
-    `deleting cluster ${place.id}: ACK could not delete everything: ${(cause as Error).message}`,
-    ...(left.length > 0 ? ["  These resources are still in use by something else:", ...left] : []),
-    '  Release what uses them, then run "pulumi destroy" again.',
-  ];
-  return new Problem(text.join("\n"));
 }

@@ -12,6 +12,17 @@ export interface Place {
   readonly accountId?: string | undefined;
 }
 
+/** `<region>/<id>`, or an id in the recorded or default region. */
+export function placeOf(id: string, olds: Values): Place {
+  const [region, bare] = id.includes("/") ? id.split("/", 2) : [olds.regionId, id];
+  if (typeof region !== "string" || region === "" || !bare) {
+    throw new Problem(
+      `cluster ${id}: its region is not known: write the id as "<region>/<cluster id>", or set the provider's region`,
+    );
+  }
+  return { region, id: bare, accountId: typeof olds.accountId === "string" ? olds.accountId : undefined };
+}
+
 const PAGE_SIZE = 50;
 const MOST_PAGES = 100;
 

@@ -1,18 +1,25 @@
 import { isHidden, type Values } from "../table/check";
 import { equal } from "../table/equal";
-import { lifecycle } from "../table/property";
+import { isReported, lifecycle, type Property, reportingOperations } from "../table/property";
+import { isObject } from "../table/shapes";
 import { fromWire } from "../table/wire";
+import { type Addon, type Instance, observedAddons } from "./addons";
+import { withKubeconfig } from "./kubeconfig";
 import { ownershipTagKey } from "./ownership";
 import { recordedNames } from "./plan";
 import { properties } from "./properties";
 import { isSystemTag } from "./shapes";
 
-type Entry = (typeof properties)[keyof typeof properties];
-const table = properties as Readonly<Record<string, Entry>>;
+const table: Readonly<Record<string, Property<unknown>>> = properties as never;
 
-/** What DescribeClusterDetail tells of a cluster, by property. `null` is "there is none". */
+/** What the API tells of a cluster, by property. `null` is "there is none". */
 export function reportedBy(detail: Values): Record<string, unknown> {
-  const told = fromWire(properties, "DescribeClusterDetail", detail);
+  const operations = new Set(Object.values(table).flatMap(({ facts }) => reportingOperations(facts)));
+  const told: Record<string, unknown> = {};
+  for (const operation of operations) {
+    const body = operation === "DescribeClusterDetail" ? detail : detail[operation];
+    if (isObject(body)) Object.assign(told, fromWire(properties, operation, body));
+  }
   if (told.tags) told.tags = userTags(told.tags as Record<string, string>);
   return told;
 }
@@ -25,45 +32,75 @@ function userTags(tags: Record<string, string>): Record<string, string> {
  * The outputs of a cluster: what it reports, beside what is recorded and never reported.
  *
  * A recorded input that only CreateCluster carries stays as recorded whatever is reported, so that a refresh never leads
- * to a replacement. Of tags, only the managed keys are told once a program manages any.
+ * to a replacement. Of tags and add-ons, only the managed ones are told once a program manages any.
  *
- * @param olds    the outputs so far; `{}` for a new cluster
+ * @param olds    the outputs so far; what is known of a new cluster
  * @param inputs  the inputs taken with this step; `{}` on a refresh
  */
 export function outputsOf(detail: Values, olds: Values, inputs: Values): Record<string, unknown> {
   const told = reportedBy(detail);
   const names = recordedNames(olds, inputs);
+  const isStep = Object.keys(inputs).length > 0;
   const outputs: Record<string, unknown> = {};
   for (const [name, { facts }] of Object.entries(table)) {
-    const recorded = inputs[name] ?? olds[name];
-    const isKept = lifecycle(facts) === "createOnly" && names.includes(name);
-    const value = isKept ? recorded : told[name] === undefined ? recorded : told[name];
+    if (name === "adopt") continue;
+    const kind = lifecycle(facts);
+    const recorded = kind === "stored" && isStep ? inputs[name] : (inputs[name] ?? olds[name]);
+    const isKept = kind === "createOnly" && names.includes(name);
+    const value = isKept || told[name] === undefined ? recorded : told[name];
     if (value !== undefined && value !== null) outputs[name] = value;
   }
   if (names.includes("tags")) outputs.tags = managedTags(told, olds, inputs);
+  if (names.includes("addons")) outputs.addons = managedAddons(detail, olds, inputs);
   for (const [name, value] of [...Object.entries(olds), ...Object.entries(inputs)]) {
     if (isHidden(name) && value !== undefined) outputs[name] = value;
   }
   outputs.__inputs = names;
+  outputs.__wishes = wishes(names, olds, inputs);
   if (outputs.state === "running") outputs.__ran = true;
-  return outputs;
+  return withKubeconfig(outputs);
+}
+
+function managed<T>(name: string, olds: Values, inputs: Values, none: T): T {
+  return (inputs[name] ?? (Object.keys(inputs).length > 0 ? none : olds[name]) ?? none) as T;
 }
 
 function managedTags(told: Values, olds: Values, inputs: Values): Record<string, unknown> {
-  const managed = (inputs.tags ?? (Object.keys(inputs).length > 0 ? {} : olds.tags) ?? {}) as Record<string, unknown>;
+  const wanted = managed<Record<string, unknown>>("tags", olds, inputs, {});
   const present = told.tags as Record<string, unknown> | undefined;
-  if (present === undefined) return managed;
+  if (present === undefined) return wanted;
   return Object.fromEntries(
-    Object.keys(managed).flatMap((key) => (Object.hasOwn(present, key) ? [[key, present[key]]] : [])),
+    Object.keys(wanted).flatMap((key) => (Object.hasOwn(present, key) ? [[key, present[key]]] : [])),
   );
 }
 
-/** The inputs as a refresh writes them: what the program manages, with the values that the cluster has now. */
+function managedAddons(detail: Values, olds: Values, inputs: Values): Addon[] {
+  const wanted = managed<Addon[]>("addons", olds, inputs, []);
+  const answer = detail.ListClusterAddonInstances;
+  return isObject(answer) ? observedAddons(wanted, answer.addons as Instance[]) : wanted;
+}
+
+/** What the program wanted of the properties that a cluster may go ahead of. */
+function wishes(names: readonly string[], olds: Values, inputs: Values): Record<string, unknown> {
+  const before = isObject(olds.__wishes) ? olds.__wishes : {};
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const wish = inputs[name] ?? before[name];
+      return table[name]?.facts.change !== undefined && wish !== undefined ? [[name, wish]] : [];
+    }),
+  );
+}
+
+/**
+ * The inputs as a refresh writes them: what the program manages, with the values that the cluster has now. What a
+ * cluster may go ahead of keeps the program's wish.
+ */
 export function inputsOf(outputs: Values): Record<string, unknown> {
   const names = outputs.__inputs as string[];
   const kept = ["__provider", "__urn", "__timeouts", "__derived"];
+  const values: Values = { ...outputs, ...(outputs.__wishes as Values) };
   return Object.fromEntries(
-    [...names, ...kept].flatMap((name) => (outputs[name] === undefined ? [] : [[name, outputs[name]]])),
+    [...names, ...kept].flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])),
   );
 }
 
@@ -78,7 +115,21 @@ export function createOnlyDrift(
     const [recorded, reported] = [olds[property], told[property]];
     if (lifecycle(facts) !== "createOnly" || !names.includes(property) || reported === undefined || reported === null)
       return [];
-    const same = equal(recorded, reported) || (shape.same as (a: unknown, b: unknown) => boolean)(recorded, reported);
-    return same ? [] : [{ property, recorded, reported }];
+    return equal(recorded, reported) || shape.same(recorded, reported) ? [] : [{ property, recorded, reported }];
   });
+}
+
+/** The inputs that CreateCluster does not carry and no operation reports: nothing but a call of their own applies them. */
+export function appliedAfterCreate(inputs: Values): string[] {
+  return Object.keys(inputs).filter((name) => {
+    const facts = table[name]?.facts;
+    return (
+      facts !== undefined && lifecycle(facts) === "updatable" && !("CreateCluster" in facts.at) && !isReported(facts)
+    );
+  });
+}
+
+/** True where the cluster's answers can prove a change of the property. */
+export function isProvable(name: string): boolean {
+  return isReported((table[name] as Property<unknown>).facts);
 }

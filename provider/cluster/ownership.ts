@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
+import type { Values } from "../table/check";
 import { isObject } from "../table/shapes";
+import type { Context } from "./context";
 import { identity } from "./identity";
 
 /** The tag that says whose a cluster is. */
@@ -19,6 +21,11 @@ export interface Ownership {
 export function ownership(urn: string): Ownership {
   const whose = identity(urn).hash.slice(0, 24);
   return { creating: `creating:${whose}:${randomBytes(8).toString("hex")}`, owned: `owned:${whose}` };
+}
+
+/** Whose the cluster of these inputs is; `undefined` where the tag is switched off. */
+export function ownerOf(inputs: Values, { settings }: Context): Ownership | undefined {
+  return settings.ownershipTag && typeof inputs.__urn === "string" ? ownership(inputs.__urn) : undefined;
 }
 
 /** The ownership tag among the tags of an answer. */

@@ -1,10 +1,11 @@
 import type { Settings } from "../ack/settings";
-import { type Failure, isHidden, type Values } from "../table/check";
-import { type Change, diff, type Recorded } from "../table/diff";
+import { isHidden, type Values } from "../table/check";
+import { type Differences, diff, type Recorded } from "../table/diff";
 import { equal, equalAsSets } from "../table/equal";
-import { show } from "../table/shapes";
+import { isObject, show } from "../table/shapes";
 import { containsUnknown } from "../table/unknown";
 import { overlap } from "./cidr";
+import { checkEdition } from "./edition";
 import { Refused } from "./problem";
 import { properties } from "./properties";
 import { isOnTheWay } from "./states";
@@ -23,7 +24,8 @@ export interface Plan {
 /** What is recorded of a resource: its outputs, and the names of the inputs that a program has set so far. */
 export function recordedOf(olds: Values): Recorded {
   const names = Array.isArray(olds.__inputs) ? (olds.__inputs as string[]) : [];
-  return { values: olds, names: new Set(names) };
+  const wishes = isObject(olds.__wishes) ? olds.__wishes : {};
+  return { values: olds, names: new Set(names), wishes };
 }
 
 /** True for a cluster whose creation failed: it never ran, and only a new one can take its place. */
@@ -37,11 +39,14 @@ export function failedAtCreation(olds: Values): boolean {
  * @throws Refused for a change that would be dangerous or is impossible.
  */
 export function plan(olds: Values, news: Values, settings: Settings): Plan {
-  const { changes, refusals } = differences(recordedOf(olds), news);
+  const found = differences(recordedOf(olds), news);
+  const { changes } = found;
+  const refusals = [...found.refusals, ...checkEdition(olds, news, changes)];
   if (refusals.length > 0) throw new Refused(refusals);
-  const warnings = changes.flatMap((change) =>
-    change.kind === "record" && change.unproven ? [unproven(change.property)] : [],
-  );
+  const warnings = [...found.warnings, ...stateWarnings(olds)];
+  for (const change of changes) {
+    if (change.kind === "record" && change.unproven) warnings.push(unproven(change.property));
+  }
   if (failedAtCreation(olds)) {
     // A protected cluster cannot go: update() takes the protection off, or says how.
     if (olds.deletionProtection === true) return { changes: true, replaces: [], deleteBeforeReplace: false, warnings };
@@ -54,7 +59,7 @@ export function plan(olds: Values, news: Values, settings: Settings): Plan {
     return { changes: true, replaces, deleteBeforeReplace: excludeEachOther(olds, news), warnings };
   }
   const timeoutsChanged = news.__timeouts !== undefined && !equal(olds.__timeouts, news.__timeouts);
-  const unsettled = isOnTheWay(olds.state) || olds.state === "failed";
+  const unsettled = isOnTheWay(olds.state) || ["failed", "deleting", "delete_failed"].includes(String(olds.state));
   return {
     changes: changes.length > 0 || timeoutsChanged || unsettled,
     replaces: [],
@@ -63,8 +68,8 @@ export function plan(olds: Values, news: Values, settings: Settings): Plan {
   };
 }
 
-/** The table's differences, with `privateZone` and `serviceDiscoveryTypes` read as two spellings of one wish. */
-export function differences(recorded: Recorded, news: Values): { changes: Change[]; refusals: Failure[] } {
+/** The table's differences: `adopt` counts only once, and `privateZone` and `serviceDiscoveryTypes` are two spellings of one wish. */
+export function differences(recorded: Recorded, { adopt: _adopt, ...news }: Values): Differences {
   const spellings = ["privateZone", "serviceDiscoveryTypes"] as const;
   const written = spellings.filter((name) => news[name] !== undefined);
   if (written.length === 0 || !spellings.some((name) => recorded.names.has(name)))
@@ -89,6 +94,10 @@ function sameDiscovery(a: Values, b: Values): boolean {
 }
 
 function assertReplaceable(olds: Values, news: Values, replaces: readonly string[], { region }: Settings): void {
+  if (news.adopt !== undefined) {
+    const reason = `a change of ${replaces.join(", ")} would replace the cluster that adopt names: take adopt out first, or set ${replaces.join(", ")} back`;
+    throw new Refused([{ property: "adopt", reason }]);
+  }
   const because = `a change of ${replaces.join(", ")} replaces cluster ${String(olds.clusterId)}`;
   if (olds.deletionProtection === true) {
     throw new Refused([
@@ -117,6 +126,18 @@ function excludeEachOther(olds: Values, news: Values): boolean {
   return overlap(cidr(olds), cidr(news));
 }
 
+function stateWarnings({ state, clusterId }: Values): string[] {
+  if (state === "inactive")
+    return [
+      `cluster ${String(clusterId)} is inactive: ACK changes and deletes it only once the cause, such as arrears, is gone`,
+    ];
+  if (state === "unavailable")
+    return [
+      `cluster ${String(clusterId)} is unavailable and cannot recover: its API server's load balancer was released`,
+    ];
+  return [];
+}
+
 function unproven(property: string): string {
   return `${property} was not set before, and ACK does not tell what the cluster has: it is taken into state as written, without a call`;
 }
@@ -124,6 +145,6 @@ function unproven(property: string): string {
 /** The names that count as recorded once `news` has been taken. */
 export function recordedNames(olds: Values, news: Values): string[] {
   const names = new Set(recordedOf(olds).names);
-  for (const name of Object.keys(news)) if (!isHidden(name)) names.add(name);
+  for (const name of Object.keys(news)) if (!isHidden(name) && name !== "adopt") names.add(name);
   return [...names].sort();
 }

@@ -1,12 +1,16 @@
 import { type InputsOf, type OutputsOf, property, type Table } from "../table/property";
-import { flag, oneOf, text } from "../table/shapes";
-import { encodeAddons } from "./addons";
-import { intranetAddress, publicAddress, publicEndpoint } from "./describe";
+import { flag, oneOf, show } from "../table/shapes";
+import { encodeAddons, olderAddon } from "./addons";
+import * as deletion from "./deletion";
+import { publicEndpoint } from "./describe";
+import * as features from "./features";
+import { edition, neverDown, rrsa, upgrade } from "./oneWay";
+import { reportedProperties } from "./reported";
+import { clusterResource } from "./resources";
 import * as shapes from "./shapes";
+import { version } from "./version";
 
 const page = "CreateCluster for ACK Serverless";
-const anyText = text("text", () => true);
-const reported = text("text", /\S/);
 
 /** `{a: "1"}` in a program, `[{key: "a", value: "1"}]` on the wire. */
 const keyValuePairs = {
@@ -33,32 +37,56 @@ export const properties = {
     at: { CreateCluster: "region_id", DescribeClusterDetail: "region_id" },
     source: page,
   }),
-  clusterSpec: property(oneOf("ack.standard", "ack.pro.small"), {
-    doc: "The edition: `ack.standard` or `ack.pro.small` (Pro).",
-    at: { CreateCluster: "cluster_spec", DescribeClusterDetail: "cluster_spec" },
-    default: "ack.standard",
-    refuse: (from, to) =>
-      `cannot be changed from ${JSON.stringify(from)} to ${JSON.stringify(to)} yet: this version of the provider does not migrate a cluster between editions; set it back to ${JSON.stringify(from)}`,
-    source: page,
-  }),
-  kubernetesVersion: property(shapes.version, {
-    doc: "The Kubernetes version to create the cluster with, such as `1.32.1-aliyun.1`. Default: ACK's latest stable one.",
-    at: { CreateCluster: "kubernetes_version", DescribeClusterDetail: "current_version" },
-    refuse: (from, to) =>
-      `cannot be changed from ${JSON.stringify(from)} to ${JSON.stringify(to)} yet: this version of the provider does not upgrade a cluster; set it back to ${JSON.stringify(from)}`,
-    source: page,
+  clusterSpec: property(
+    oneOf("ack.standard", "ack.pro.small", "ack.pro.xlarge", "ack.pro.2xlarge", "ack.pro.4xlarge"),
+    {
+      doc: "The edition: `ack.standard`, `ack.pro.small` (Pro), or a Pro tier with a provisioned control plane. Standard becomes Pro and never standard again.",
+      at: {
+        CreateCluster: "cluster_spec",
+        MigrateCluster: { wire: "spec" },
+        ModifyCluster: "cluster_spec",
+        DescribeClusterDetail: "cluster_spec",
+      },
+      default: "ack.standard",
+      refuse: (from, to) =>
+        to === "ack.standard"
+          ? `cannot go back from ${show(from)} to "ack.standard": set it to ${show(from)} or take it out`
+          : undefined,
+      change: edition,
+      source: `${page}; MigrateCluster as terraform-provider-alicloud sends it; ModifyCluster`,
+    },
+  ),
+  kubernetesVersion: property(version, {
+    doc: "The Kubernetes version, such as `1.32.1-aliyun.1`, or the beginning of one: `1.32` is met by any 1.32. Upgraded in place, one minor version at a time, never down. Default: ACK's latest stable one.",
+    at: {
+      CreateCluster: "kubernetes_version",
+      UpgradeCluster: "next_version",
+      DescribeClusterDetail: "current_version",
+    },
+    refuse: neverDown,
+    change: upgrade,
+    source: `${page}; UpgradeCluster`,
   }),
   endpointPublicAccess: property(flag, {
-    doc: "Whether the API server can be reached from the Internet. Default: `true`.",
+    doc: "Whether the API server can be reached from the Internet, through an EIP that is bound or unbound in place. Default: `true`.",
     at: {
       CreateCluster: "endpoint_public_access",
+      ModifyCluster: "api_server_eip",
       DescribeClusterDetail: { wire: "master_url", decode: publicEndpoint },
     },
     default: true,
     alwaysSent: true,
-    refuse: (from, to) =>
-      `cannot be changed from ${from} to ${to} yet: this version of the provider does not bind or unbind the API server's address; set it back to ${from}`,
-    source: page,
+    source: `${page}; ModifyCluster`,
+  }),
+  apiServerEipId: property(shapes.eipId, {
+    doc: "An EIP of yours for the API server. Default: ACK creates one.",
+    at: { ModifyCluster: "api_server_eip_id" },
+    source: "ModifyCluster",
+  }),
+  loadBalancerId: property(shapes.loadBalancerId, {
+    doc: "The load balancer of the API server: an existing one to use, or the one that ACK creates.",
+    at: { CreateCluster: "load_balancer_id", DescribeClusterResources: clusterResource(/SLB|LoadBalancer/i) },
+    source: "CreateCluster; DescribeClusterResources",
   }),
   vpcId: property(shapes.vpcId, {
     doc: "The VPC that the cluster lives in; set it together with `vswitchIds`. Default: ACK creates one in `zoneId`.",
@@ -151,57 +179,134 @@ export const properties = {
     source: page,
   }),
   addons: property(shapes.addons, {
-    doc: "Add-ons to install with the cluster, and those that ACK installs by default to leave out.",
-    at: { CreateCluster: { wire: "addons", encode: encodeAddons } },
-    refuse: () =>
-      "cannot be changed yet: this version of the provider installs add-ons only with the cluster; set the list back",
-    source: page,
+    doc: "Add-ons, managed by name: those that the program names are installed, upgraded, configured and, once taken out, uninstalled; others are left alone.",
+    at: {
+      CreateCluster: { wire: "addons", encode: encodeAddons },
+      InstallClusterAddons: { wires: ["name", "version", "config"] },
+      UpgradeClusterAddons: { wires: ["component_name", "next_version", "config"] },
+      ModifyClusterAddon: { wires: ["config"] },
+      UnInstallClusterAddons: { wires: ["name", "cleanup_cloud_resources"] },
+      ListClusterAddonInstances: { wires: ["addons"] },
+      GetClusterAddonInstance: { wires: ["config"] },
+    },
+    whenRemoved: [],
+    refuse: olderAddon,
+    source: `${page}; the components operations`,
   }),
-  clusterId: property(anyText, { doc: "The cluster's id.", at: { DescribeClusterDetail: "cluster_id" }, source: page }),
-  taskId: property(anyText, { doc: "The id of the task that created the cluster.", at: {}, source: page }),
-  requestId: property(anyText, { doc: "The id of the CreateCluster request.", at: {}, source: page }),
-  accountId: property(anyText, {
-    doc: "The id of the account that the cluster belongs to.",
+  customSans: property(shapes.customSans, {
+    doc: "Names and addresses besides its own that the API server's certificate covers. A change restarts the API server.",
+    at: {
+      CreateCluster: "extra_sans",
+      ModifyCluster: {
+        wire: "api_server_custom_cert_sans",
+        encode: (sans: readonly string[]) => ({ action: "overwrite", subject_alternative_names: sans }),
+      },
+      DescribeClusterDetail: "extra_sans",
+    },
+    source: "CreateCluster; ModifyCluster",
+  }),
+  enableRrsa: property(flag, {
+    doc: "Whether pods can assume RAM roles (RRSA). Can be switched on, never off.",
+    at: {
+      CreateCluster: { wire: "rrsa_config", encode: (enabled: boolean) => ({ enabled }) },
+      ModifyCluster: "enable_rrsa",
+      DescribeClusterDetail: {
+        wire: "rrsa_config",
+        decode: (wire: unknown) => (wire as { enabled?: boolean }).enabled,
+      },
+    },
+    default: false,
+    refuse: (from, to) =>
+      from && !to ? "cannot be switched off once it is on: set it to true or take it out" : undefined,
+    change: rrsa,
+    source: "CreateCluster; ModifyCluster",
+  }),
+  secretEncryption: property(features.secretEncryption, {
+    doc: "Encryption of Secrets at rest with a KMS key. Pro only.",
+    at: {
+      CreateCluster: features.encryptionAtCreate,
+      UpdateKMSEncryption: features.encryptionAtUpdate,
+      DescribeClusterDetail: features.encryptionInDetail,
+    },
+    source: "CreateCluster; UpdateKMSEncryption",
+  }),
+  maintenanceWindow: property(features.maintenanceWindow, {
+    doc: "When ACK may maintain the cluster. Pro only.",
+    at: {
+      CreateCluster: features.maintenanceWindowPlace,
+      ModifyCluster: features.maintenanceWindowPlace,
+      DescribeClusterDetail: features.maintenanceWindowPlace,
+    },
+    source: "CreateCluster; ModifyCluster",
+  }),
+  autoUpgrade: property(features.autoUpgrade, {
+    doc: "Whether and how far ACK upgrades the cluster by itself, inside its maintenance window.",
+    at: {
+      CreateCluster: features.autoUpgradePlace,
+      ModifyCluster: features.autoUpgradePlace,
+      DescribeClusterDetail: features.autoUpgradePlace,
+    },
+    source: "CreateCluster; ModifyCluster",
+  }),
+  auditLog: property(features.auditLog, {
+    doc: "Collection of the API server's audit log.",
+    at: {
+      CreateCluster: features.auditLogAtCreate,
+      UpdateClusterAuditLogConfig: features.auditLogAtUpdate,
+      GetClusterAuditProject: features.auditLogReported,
+    },
+    source: "CreateCluster; UpdateClusterAuditLogConfig; GetClusterAuditProject",
+  }),
+  controlPlaneLog: property(features.controlPlaneLog, {
+    doc: "Collection of the control plane's logs. Pro only.",
+    at: {
+      CreateCluster: features.controlPlaneLogAtCreate,
+      UpdateControlPlaneLog: features.controlPlaneLogPlace,
+      CheckControlPlaneLogEnable: features.controlPlaneLogPlace,
+    },
+    source: "CreateCluster; UpdateControlPlaneLog; CheckControlPlaneLogEnable",
+  }),
+  systemEventsLogging: property(features.systemEventsLogging, {
+    doc: "Collection of system events. No operation reports it, so that drift stays unseen.",
+    at: { ModifyCluster: features.systemEventsLoggingPlace },
+    source: "ModifyCluster",
+  }),
+  ipStack: property(oneOf("ipv4", "dual"), {
+    doc: "The IP protocols: `ipv4`, or `dual` for IPv4 and IPv6. Default: `ipv4`.",
+    at: { CreateCluster: "ip_stack", DescribeClusterDetail: "ip_stack" },
+    default: "ipv4",
+    source: "CreateCluster",
+  }),
+  deleteOptions: property(deletion.deleteOptions, {
+    doc: "What becomes of resources beside the cluster when it is deleted, by type. Defaults: `SLB` is deleted; `ALB`, `SLS_Data`, `SLS_ControlPlane` and `PrivateZone` are retained.",
+    at: { DeleteCluster: deletion.deleteOptionsPlace },
+    source: "DeleteCluster",
+  }),
+  retainResources: property(deletion.retainResources, {
+    doc: "Ids of resources that outlive the cluster.",
+    at: { DeleteCluster: { wire: "retain_resources", encode: (ids: readonly string[]) => JSON.stringify(ids) } },
+    source: "DeleteCluster",
+  }),
+  retainAllResources: property(flag, {
+    doc: "Whether every resource that DescribeClusterResources lists outlives the cluster. Default: `false`.",
+    at: { DeleteCluster: { wire: "retain_all_resources", encode: String } },
+    default: false,
+    source: "DeleteCluster",
+  }),
+  forceDestroy: property(flag, {
+    doc: "Whether a deletion switches deletion protection off first. Default: `false`.",
     at: {},
-    source: "STS GetCallerIdentity",
+    heldBy: "provider",
+    default: false,
+    source: "the provider's own",
   }),
-  state: property(reported, {
-    doc: "The cluster's state as ACK names it, such as `running`.",
-    at: { DescribeClusterDetail: "state" },
-    source: "DescribeClusterDetail",
+  adopt: property(shapes.clusterId, {
+    doc: "The id of an existing cluster to take over instead of creating one: `<cluster id>`, or `<region>/<cluster id>`. Can be taken out afterwards; while it is there, a replacement is refused.",
+    at: {},
+    heldBy: "provider",
+    source: "the provider's own",
   }),
-  currentVersion: property(reported, {
-    doc: "The Kubernetes version that the cluster runs.",
-    at: { DescribeClusterDetail: "current_version" },
-    source: "DescribeClusterDetail",
-  }),
-  nextVersion: property(reported, {
-    doc: "The Kubernetes version that the cluster can be upgraded to; absent where there is none.",
-    at: { DescribeClusterDetail: "next_version" },
-    mayBeAbsent: true,
-    source: "DescribeClusterDetail",
-  }),
-  created: property(reported, {
-    doc: "When the cluster was created, as RFC 3339 with +08:00.",
-    at: { DescribeClusterDetail: "created" },
-    source: "DescribeClusterDetail",
-  }),
-  apiServerEndpoint: property(reported, {
-    doc: "The API server's address on the Internet, such as `https://203.0.113.10:6443`; absent on a private cluster.",
-    at: { DescribeClusterDetail: { wire: "master_url", decode: publicAddress } },
-    mayBeAbsent: true,
-    source: "DescribeClusterDetail",
-  }),
-  intranetApiServerEndpoint: property(reported, {
-    doc: "The API server's address in the VPC.",
-    at: { DescribeClusterDetail: { wire: "master_url", decode: intranetAddress } },
-    source: "DescribeClusterDetail",
-  }),
-  clusterDomain: property(reported, {
-    doc: "The cluster's local domain name, such as `cluster.local`.",
-    at: { DescribeClusterDetail: "cluster_domain" },
-    source: "DescribeClusterDetail",
-  }),
+  ...reportedProperties,
 } as const satisfies Table;
 
 export type ServerlessClusterInputs = InputsOf<typeof properties>;

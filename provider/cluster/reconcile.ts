@@ -3,122 +3,89 @@ import { WaitFailed, waitFor } from "../ack/wait";
 import type { Values } from "../table/check";
 import type { Change } from "../table/diff";
 import { show } from "../table/shapes";
-import { toWire } from "../table/wire";
+import { changeAddons, checkAddonConfigs } from "./addonChanges";
+import { changeTags, configure, migrate, modify, wantedTags } from "./changes";
 import type { Context } from "./context";
-import { detail, type Place } from "./look";
-import { outputsOf, reportedBy } from "./outputs";
+import { checkEdition } from "./edition";
+import { withExtras } from "./extras";
+import { detail } from "./look";
+import { isProvable, outputsOf, reportedBy } from "./outputs";
 import { differences, recordedOf } from "./plan";
 import { Problem, Refused } from "./problem";
-import { properties } from "./properties";
-import { settle } from "./settle";
-import { onTheWay } from "./states";
+import type { Step } from "./step";
+import { findUpgrade, upgradeCluster } from "./upgrade";
 
-/** A change shows in DescribeClusterDetail within seconds; after this long it was not applied. */
+/** A change shows in the cluster's answers within seconds; after this long it was not applied. */
 const SHOWN_WITHIN_MS = 60_000;
-
-/** A cluster on its way from what is recorded to what a program wants. */
-export interface Step {
-  readonly place: Place;
-  readonly olds: Values;
-  readonly news: Values;
-  /** When the operation must be over, as the clock tells it. */
-  readonly deadline: number;
-  /** The last answer about the cluster; `{}` before the first. */
-  last: Values;
-  /** Hears each answer about the cluster. */
-  readonly seen: (detail: Values) => void;
-}
 
 type Update = Extract<Change, { kind: "update" }>;
 
 /**
- * Brings a cluster to what the program wants, judged by the last look, and proves by another one that it got there.
+ * Brings a cluster to what the program wants, judged by the last look, and proves by another one that it got there. The
+ * edition goes first, because other options need it; add-ons come last, because they follow the Kubernetes version.
  *
- * @returns the last DescribeClusterDetail.
- * @throws Refused for what cannot be changed; Problem for a change that ACK accepts and does not apply.
+ * @throws Refused for what cannot be changed, before anything is; Problem for a change that ACK accepts and does not apply.
  */
-export async function reconcile(step: Step, context: Context): Promise<Values> {
-  const updates = pending(step.last, step);
-  if (updates.length === 0) return step.last;
+export async function reconcile(step: Step, context: Context): Promise<void> {
+  step.seen(await withExtras(step.last, { ...step.olds, ...step.news }, step.place, context));
+  const updates = pending(step);
+  if (updates.length === 0) return;
   const names = (via: Operation) => updates.filter((update) => update.via === via).map(({ property }) => property);
-  const modified = names("ModifyCluster");
+  const target = names("UpgradeCluster").length > 0 ? await findUpgrade(step, context) : undefined;
+  if (names("InstallClusterAddons").length > 0) await checkAddonConfigs(step, context);
+
+  if (names("MigrateCluster").length > 0) await migrate(step, context);
+  const modified = withCompanions(names("ModifyCluster"), step.news);
   if (modified.length > 0) await modify(modified, step, context);
   if (names("TagResources").length > 0) await changeTags(step, context);
-  return shown(step, context);
+  for (const operation of ["UpdateKMSEncryption", "UpdateClusterAuditLogConfig", "UpdateControlPlaneLog"] as const) {
+    if (names(operation).length > 0) await configure(operation, names(operation), step, context);
+  }
+  if (target !== undefined) await upgradeCluster(target, step, context);
+  if (names("InstallClusterAddons").length > 0) await changeAddons(step, context);
+  await proveApplied(step, context);
+}
+
+/** An EIP of the user's goes with the word that there shall be one. */
+function withCompanions(names: readonly string[], news: Values): readonly string[] {
+  const pair = ["endpointPublicAccess", "apiServerEipId"];
+  if (!names.some((name) => pair.includes(name)) || news.endpointPublicAccess === false) return names;
+  return [...new Set([...names, ...pair.filter((name) => news[name] !== undefined)])];
 }
 
 /** The changes still to be made, by what the cluster reports. */
-function pending(fresh: Values, { olds, news }: Step): readonly Update[] {
+function pending({ last, olds, news, applied }: Step): readonly Update[] {
   const recorded = recordedOf(olds);
-  const { changes, refusals } = differences({ ...recorded, values: outputsOf(fresh, olds, {}) }, news);
-  if (refusals.length > 0) throw new Refused(refusals);
-  const updates = changes.filter((change): change is Update => change.kind === "update");
-  const tags = wantedTags(fresh, olds, news);
+  const values = { ...outputsOf(last, olds, {}), ...unrecordedAddons(last, olds, news) };
+  const { changes, refusals } = differences({ ...recorded, values }, news);
+  const faults = [...refusals, ...checkEdition(values, news, changes)];
+  if (faults.length > 0) throw new Refused(faults);
+  const updates = changes.filter(
+    (change): change is Update => change.kind === "update" && !applied.has(change.property),
+  );
+  const tags = wantedTags({ last, olds, news });
   const others = updates.filter(({ property }) => property !== "tags");
   const hasTags = Object.keys(tags.set).length + tags.removed.length > 0;
   return hasTags ? [...others, { property: "tags", kind: "update", via: "TagResources" }] : others;
 }
 
-/** Carries the named properties to the cluster with one ModifyCluster, and waits until it has settled. */
-export async function modify(names: readonly string[], step: Step, context: Context): Promise<void> {
-  const { place, news, deadline, seen } = step;
-  const attempt = `changing ${names.join(", ")} of cluster ${place.id}`;
-  const body = toWire(properties, "ModifyCluster", Object.fromEntries(names.map((name) => [name, news[name]])));
-  const before = String(step.last.state);
-  const answer = (await context
-    .ack(place.region)
-    .call("ModifyCluster", { path: { ClusterId: place.id }, body, attempt }, context.signal)) as Values;
-  const settled = await settle(
-    place,
-    {
-      what: `cluster ${place.id} to be ${before} again after ${attempt}`,
-      until: [before],
-      through: onTheWay,
-      taskId: typeof answer.task_id === "string" && answer.task_id !== "" ? answer.task_id : undefined,
-      deadline,
-      seen,
-    },
-    context,
-  );
-  if (settled === undefined) throw new Problem(`${attempt}: the cluster is gone`);
-}
-
-/** Tags by key: what is to be set and is not there so, and what was managed and is wanted no more. */
-function wantedTags(fresh: Values, olds: Values, news: Values): { set: Record<string, string>; removed: string[] } {
-  const managed = recordedOf(olds).names.has("tags");
-  if (news.tags === undefined && !managed) return { set: {}, removed: [] };
-  const wanted = (news.tags ?? {}) as Record<string, string>;
-  const present = (reportedBy(fresh).tags ?? {}) as Record<string, string>;
-  const before = managed ? Object.keys((olds.tags ?? {}) as object) : [];
-  return {
-    set: Object.fromEntries(Object.entries(wanted).filter(([key, value]) => present[key] !== value)),
-    removed: before.filter((key) => !Object.hasOwn(wanted, key) && Object.hasOwn(present, key)),
-  };
-}
-
-async function changeTags({ place, olds, news, last }: Step, context: Context): Promise<void> {
-  const { set, removed } = wantedTags(last, olds, news);
-  const ack = context.ack(place.region);
-  const attempt = `changing tags of cluster ${place.id}`;
-  const target = { region_id: place.region, resource_type: "CLUSTER" };
-  if (Object.keys(set).length > 0) {
-    const body = { ...target, resource_ids: [place.id], ...toWire(properties, "TagResources", { tags: set }) };
-    await ack.call("TagResources", { body, attempt }, context.signal);
-  }
-  if (removed.length > 0) {
-    const query = { ...target, resource_ids: JSON.stringify([place.id]), tag_keys: JSON.stringify(removed) };
-    await ack.call("UntagResources", { query, attempt }, context.signal);
-  }
+/** Add-ons that the program begins to manage are judged by what is installed, not by what was recorded. */
+function unrecordedAddons(last: Values, olds: Values, news: Values): Values {
+  if (news.addons === undefined || last.ListClusterAddonInstances === undefined) return {};
+  const { addons } = outputsOf(last, { ...olds, addons: news.addons }, { addons: news.addons });
+  const removed = recordedOf(olds).names.has("addons") ? (outputsOf(last, olds, {}).addons as { name: string }[]) : [];
+  const wanted = new Set((news.addons as { name: string }[]).map(({ name }) => name));
+  return { addons: [...(addons as unknown[]), ...removed.filter(({ name }) => !wanted.has(name))] };
 }
 
 /** "Updated" is said only once the cluster shows it. */
-async function shown(step: Step, context: Context): Promise<Values> {
-  const { place, deadline, seen, news } = step;
+async function proveApplied(step: Step, context: Context): Promise<void> {
+  const { place, deadline } = step;
   const { clock, settings, signal } = context;
+  const left = () => pending(step).filter(({ property }) => isProvable(property));
   const poll = async () => {
-    const value = await detail(place, context);
-    seen(value);
-    return { state: pending(value, step).length === 0 ? ("shown" as const) : ("not shown" as const), value };
+    step.seen(await withExtras(await detail(place, context), { ...step.olds, ...step.news }, place, context));
+    return { state: left().length === 0 ? ("shown" as const) : ("not shown" as const), value: undefined };
   };
   const wait = {
     what: `cluster ${place.id} to show the changes`,
@@ -128,15 +95,18 @@ async function shown(step: Step, context: Context): Promise<Values> {
     deadline: Math.min(deadline, clock.now() + SHOWN_WITHIN_MS),
   };
   try {
-    return await waitFor<"shown" | "not shown", Values>(poll, wait, clock, signal);
+    await waitFor<"shown" | "not shown", undefined>(poll, wait, clock, signal);
   } catch (error) {
     if (!(error instanceof WaitFailed)) throw error;
-    const told = reportedBy(step.last);
-    const left = pending(step.last, step).map(
-      ({ property }) => `${property} (${show(told[property])}, not ${show(news[property])})`,
-    );
+    const told = { ...reportedBy(step.last), ...unrecordedAddons(step.last, step.olds, step.news) };
+    const stale = left().map(({ property }) => describe(property, told[property], step.news[property]));
     throw new Problem(
-      `cluster ${place.id}: ACK accepted the change but does not apply it: the cluster still has ${left.join(", ")}`,
+      `cluster ${place.id}: ACK accepted the change but does not apply it: the cluster still has ${stale.join(", ")}`,
     );
   }
+}
+
+/** Configurations of add-ons can hold credentials and are not shown. */
+function describe(property: string, told: unknown, wanted: unknown): string {
+  return property === "addons" ? "other add-ons than wanted" : `${property} (${show(told)}, not ${show(wanted)})`;
 }

@@ -1,6 +1,8 @@
 import type { Failure, Values } from "../table/check";
+import { isObject } from "../table/shapes";
 import { isUnknown } from "../table/unknown";
 import { parseConfig } from "./addons";
+import { checkNewEdition } from "./edition";
 import { ownershipTagKey } from "./ownership";
 
 const MOST_TAGS = 20;
@@ -113,7 +115,41 @@ const tagCount: Rule = ({ tags }, { ownershipTag }) => {
   return faults;
 };
 
+const proOptions: Rule = (inputs, { isNew }) => (isNew ? checkNewEdition(inputs) : []);
+
+const upgradeInWindow: Rule = ({ autoUpgrade, maintenanceWindow }, { isNew }) => {
+  if (!isNew || !isObject(autoUpgrade) || autoUpgrade.enabled !== true) return [];
+  if (isUnknown(maintenanceWindow) || (isObject(maintenanceWindow) && maintenanceWindow.enable !== false)) return [];
+  return failure(
+    "autoUpgrade",
+    "needs a maintenance window, in which ACK upgrades the cluster: set maintenanceWindow, or take autoUpgrade out",
+  );
+};
+
+const eipForPublicEndpoint: Rule = ({ apiServerEipId, endpointPublicAccess }) =>
+  isSet(apiServerEipId) && endpointPublicAccess === false
+    ? failure(
+        "apiServerEipId",
+        "has no effect while endpointPublicAccess is false; set that to true, or take the EIP out",
+      )
+    : [];
+
+const oneRetention: Rule = ({ retainAllResources, retainResources }) =>
+  retainAllResources === true && isSet(retainResources)
+    ? failure("retainResources", "has no effect beside retainAllResources: true; take one of the two out")
+    : [];
+
+const keyForEncryption: Rule = ({ secretEncryption }) =>
+  isObject(secretEncryption) && secretEncryption.enabled !== false && !isSet(secretEncryption.kmsKeyId)
+    ? failure("secretEncryption.kmsKeyId", "must be set: the KMS key to encrypt with")
+    : [];
+
 const rules: readonly Rule[] = [
+  proOptions,
+  upgradeInWindow,
+  eipForPublicEndpoint,
+  oneRetention,
+  keyForEncryption,
   vpcWithVswitches,
   zoneOrVpc,
   zoneInRegion,

@@ -21,8 +21,6 @@ export const regionId = text('a region id such as "cn-hangzhou"', /^[a-z]{2,}(-[
 
 export const zoneId = text('a zone id such as "cn-hangzhou-i"', /^[a-z]{2,}(-[a-z0-9]+)+$/);
 
-export const version = text('a full Kubernetes version such as "1.32.1-aliyun.1"', /^\d+\.\d+\.\d+-aliyun\.\d+$/);
-
 export const serviceCidr = text(
   'a network inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16 with a prefix from /16 to /24 and no host bits, such as "172.21.0.0/20"',
   isServiceCidr,
@@ -33,6 +31,19 @@ export const timezone = text('an IANA time zone such as "Asia/Shanghai"', isTime
 export const vpcId = id("vpc-");
 export const securityGroupId = id("sg-");
 export const resourceGroupId = id("rg-");
+export const eipId = id("eip-");
+export const loadBalancerId = text('an id that starts with "lb-" or "nlb-"', /^n?lb-[a-z0-9]+$/);
+
+export const clusterId = text(
+  'a cluster id such as "c0a1…", or "<region>/<cluster id>"',
+  /^([a-z0-9-]+\/)?c[0-9a-f]{32}$/,
+);
+
+export const customSans = listOf(
+  text("a DNS name or an IP address", /^(\*\.)?[A-Za-z0-9]([A-Za-z0-9.:-]*[A-Za-z0-9])?$/),
+  [unique("names", (item) => item)],
+  "unordered",
+);
 
 export const vswitchIds = listOf(
   id("vsw-"),
@@ -80,9 +91,13 @@ const addon = record<Addon>("Addon", {
     shape: text('an add-on version such as "v1.11.3.5"', /\S/),
     doc: "The add-on's version. Default: the newest one that fits the cluster.",
   },
+  cleanupCloudResources: {
+    shape: flag,
+    doc: "`true` deletes the add-on's cloud resources when it is uninstalled. Default: `false`.",
+  },
   disabled: {
     shape: flag,
-    doc: "`true` keeps an add-on that ACK installs by default from being installed. Default: `false`.",
+    doc: "`true` keeps an add-on from being installed, or uninstalls it. Default: `false`.",
   },
 });
 

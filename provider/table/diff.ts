@@ -1,6 +1,6 @@
 import type { Operation } from "../ack/operations";
 import type { Failure, Values } from "./check";
-import { isReported, lifecycle, type Property, type Table, updateOperation } from "./property";
+import { isReported, lifecycle, type Property, type Table, updateOperations } from "./property";
 import { show } from "./shapes";
 import { containsUnknown } from "./unknown";
 
@@ -15,42 +15,55 @@ export type Change =
 
 /** What is known of the resource before the change. */
 export interface Recorded {
+  /** The inputs as the program wanted them so far, where the outputs may have gone ahead. */
+  readonly wishes?: Values;
   /** The outputs: what the server last reported, and the recorded inputs it does not report. */
   readonly values: Values;
   /** The inputs that a program has set so far. */
   readonly names: ReadonlySet<string>;
 }
 
-/** The differences between what is recorded and what a program wants, and the wishes that cannot be met. */
-export function diff(table: Table, recorded: Recorded, news: Values): { changes: Change[]; refusals: Failure[] } {
+export interface Differences {
+  readonly changes: readonly Change[];
+  /** The wishes that cannot be met. */
+  readonly refusals: readonly Failure[];
+  /** What is left as it is, and why. */
+  readonly warnings: readonly string[];
+}
+
+/** The differences between what is recorded and what a program wants. */
+export function diff(table: Table, recorded: Recorded, news: Values): Differences {
   const changes: Change[] = [];
   const refusals: Failure[] = [];
+  const warnings: string[] = [];
   for (const [name, entry] of Object.entries(table)) {
-    const wanted = wantedValue(entry, recorded, name, news);
-    if (wanted === undefined) continue;
-    const verdict = judge(name, entry, recorded, wanted);
+    const verdict = judge(name, entry, recorded, news);
     if (verdict === undefined) continue;
     if ("reason" in verdict) refusals.push(verdict);
+    else if ("warning" in verdict) warnings.push(verdict.warning);
     else changes.push(verdict);
   }
-  return { changes, refusals };
+  return { changes, refusals, warnings };
 }
 
-/** Unset is unmanaged, but for what is emptied when it is taken out. */
-function wantedValue({ facts }: Property<unknown>, recorded: Recorded, name: string, news: Values): unknown {
-  return news[name] ?? (recorded.names.has(name) ? facts.whenRemoved : undefined);
-}
+type Judgement = Change | Failure | { readonly warning: string } | undefined;
 
-function judge(
-  name: string,
-  entry: Property<unknown>,
-  recorded: Recorded,
-  wanted: unknown,
-): Change | Failure | undefined {
+function judge(name: string, entry: Property<unknown>, recorded: Recorded, news: Values): Judgement {
   const kind = lifecycle(entry.facts);
+  if (kind === "stored") return judgeStored(name, entry, recorded, news[name]);
+  // Unset is unmanaged, but for what is emptied when it is taken out.
+  const wanted = news[name] ?? (recorded.names.has(name) ? entry.facts.whenRemoved : undefined);
+  if (wanted === undefined) return undefined;
   if (kind === "updatable") return judgeUpdatable(name, entry, recorded, wanted);
   if (kind === "createOnly") return judgeCreateOnly(name, entry, recorded, wanted);
   return undefined;
+}
+
+/** What only the state holds follows the program, taken out or not. */
+function judgeStored(name: string, { shape }: Property<unknown>, recorded: Recorded, wanted: unknown): Judgement {
+  const value = recorded.values[name];
+  const isSame = value === undefined || wanted === undefined ? value === wanted : shape.same(value, wanted);
+  return isSame ? undefined : { property: name, kind: "record", unproven: false };
 }
 
 function judgeUpdatable(
@@ -58,12 +71,24 @@ function judgeUpdatable(
   { shape, facts }: Property<unknown>,
   recorded: Recorded,
   wanted: unknown,
-): Change | undefined {
-  const value = recorded.values[name];
-  if (value !== undefined && shape.same(value, wanted)) {
-    return recorded.names.has(name) ? undefined : { property: name, kind: "record", unproven: false };
+): Judgement {
+  const actual = recorded.values[name];
+  const isRecorded = recorded.names.has(name);
+  const record: Judgement = isRecorded ? undefined : { property: name, kind: "record", unproven: false };
+  const update = (via: Operation): Judgement => ({ property: name, kind: "update", via });
+  if (facts.change === undefined || containsUnknown(wanted)) {
+    return actual !== undefined && shape.same(actual, wanted)
+      ? record
+      : update(updateOperations(facts)[0] as Operation);
   }
-  return { property: name, kind: "update", via: updateOperation(facts) as Operation };
+  const wish = isRecorded ? (recorded.wishes?.[name] ?? actual) : undefined;
+  const verdict = facts.change({ wanted, actual, wish });
+  if (verdict === "same") {
+    const isNewWish = isRecorded && wish !== undefined && !shape.same(wish, wanted);
+    return isNewWish ? { property: name, kind: "record", unproven: false } : record;
+  }
+  if ("refuse" in verdict) return { property: name, reason: verdict.refuse };
+  return "warn" in verdict ? { warning: `${name} ${verdict.warn}` } : update(verdict.via);
 }
 
 function judgeCreateOnly(

@@ -10,7 +10,24 @@ export type Place<T> =
       encode?(value: T): unknown;
       /** `undefined` is "the answer tells nothing", `null` is "the answer tells that there is none". */
       decode?(wire: unknown): T | null | undefined;
+    }
+  /** Several wire names make one value. */
+  | {
+      readonly wires: readonly string[];
+      write?(value: T): Readonly<Record<string, unknown>>;
+      read?(body: Readonly<Record<string, unknown>>): T | null | undefined;
     };
+
+/** What a difference between a wish and what the cluster has comes to, where the table alone cannot tell. */
+export type Verdict = "same" | { readonly via: Operation } | { readonly refuse: string } | { readonly warn: string };
+
+export interface Difference<T> {
+  readonly wanted: T;
+  /** What the cluster has, as far as it is known. */
+  readonly actual: T | undefined;
+  /** What the program wanted so far; `undefined` where it never said. */
+  readonly wish: T | undefined;
+}
 
 /** Everything there is to know about one property. */
 export interface Facts<T> {
@@ -26,8 +43,15 @@ export interface Facts<T> {
   readonly mayBeAbsent?: true;
   /** Taking the property out of the program means this value instead of "no longer managed". */
   readonly whenRemoved?: T;
-  /** The reason why one recorded value may not follow another; shown at preview. */
+  /** The reason why one recorded input may not follow another; shown at preview. */
   readonly refuse?: (from: T, to: T) => string | undefined;
+  /**
+   * Judges a difference that goes one way only. The wish is then kept beside what the cluster has, so that a cluster
+   * that went ahead by itself is neither drift nor changed back.
+   */
+  readonly change?: (difference: Difference<T>) => Verdict;
+  /** No operation carries it: the provider itself acts on it when it creates or deletes. */
+  readonly heldBy?: "provider";
   /** Where the facts were learnt. */
   readonly source: string;
 }
@@ -45,7 +69,9 @@ export function property<T, const F extends Facts<T>>(shape: Shape<T>, facts: F)
 export type Table = { readonly [name: string]: Property<any, Facts<any>> };
 
 type ValueOf<P> = P extends Property<infer T, infer _F> ? T : never;
-type Written = { [Op in Operation]: (typeof operations)[Op]["phase"] extends "read" ? never : Op }[Operation];
+type Written = {
+  [Op in Operation]: (typeof operations)[Op]["phase"] extends "read" | "action" ? never : Op;
+}[Operation];
 type IsInput<P> =
   P extends Property<infer _T, infer F> ? (keyof F["at"] & Written extends never ? false : true) : never;
 type Flat<T> = { [K in keyof T]: T[K] } & {};
@@ -58,24 +84,29 @@ export type InputsOf<T extends Table> = Flat<{
 export type OutputsOf<T extends Table> = Flat<{ readonly [K in keyof T]?: ValueOf<T[K]> }>;
 
 /** What the operations that carry a property make of it. */
-export type Lifecycle = "output" | "createOnly" | "updatable" | "deleteOnly";
+export type Lifecycle = "output" | "createOnly" | "updatable" | "stored";
 
-export function lifecycle(facts: { readonly at: object }): Lifecycle {
+export function lifecycle(facts: { readonly at: object; readonly heldBy?: "provider" }): Lifecycle {
   const phases = new Set<Phase>((Object.keys(facts.at) as Operation[]).map((op) => operations[op].phase));
   if (phases.has("update")) return "updatable";
   if (phases.has("create")) return "createOnly";
-  if (phases.has("delete")) return "deleteOnly";
+  if (phases.has("delete") || facts.heldBy !== undefined) return "stored";
   return "output";
 }
 
-/** The operation that changes an updatable property in place. */
-export function updateOperation(facts: { readonly at: object }): Operation | undefined {
-  return (Object.keys(facts.at) as Operation[]).find((op) => operations[op].phase === "update");
+/** The operations that change an updatable property in place; the first one where there is no choice to make. */
+export function updateOperations(facts: { readonly at: object }): Operation[] {
+  return (Object.keys(facts.at) as Operation[]).filter((op) => operations[op].phase === "update");
 }
 
-/** True where DescribeClusterDetail tells the property, so that it can be compared with what the cluster has. */
+/** The operations that tell the property, so that it can be compared with what the cluster has. */
+export function reportingOperations(facts: { readonly at: object }): Operation[] {
+  return (Object.keys(facts.at) as Operation[]).filter((op) => operations[op].phase === "read");
+}
+
+/** True where some operation tells the property. */
 export function isReported(facts: { readonly at: object }): boolean {
-  return "DescribeClusterDetail" in facts.at;
+  return reportingOperations(facts).length > 0;
 }
 
 /** The names that a program may set. */

@@ -10,6 +10,7 @@ export function toWire(table: Table, operation: Operation, values: Values): Reco
       const value = values[name];
       if (place === undefined || value === undefined) return [];
       if (typeof place === "string") return [[place, value]];
+      if ("wires" in place) return Object.entries(place.write?.(value) ?? {});
       return [[place.wire, place.encode ? place.encode(value) : value]];
     }),
   );
@@ -24,13 +25,18 @@ export function fromWire(table: Table, operation: Operation, body: Values): Reco
     Object.entries(table).flatMap(([name, { shape, facts }]) => {
       const place: Place<unknown> | undefined = facts.at[operation];
       if (place === undefined) return [];
-      const wire = body[typeof place === "string" ? place : place.wire];
-      if (wire === undefined || wire === null || wire === "") return [];
-      const value = typeof place === "string" || !place.decode ? wire : place.decode(wire);
+      const value = readPlace(place, body);
       if (value === undefined) return [];
       return value === null || isOfType(shape.schema, value) ? [[name, value]] : [];
     }),
   );
+}
+
+function readPlace(place: Place<unknown>, body: Values): unknown {
+  if (typeof place !== "string" && "wires" in place) return place.read?.(body);
+  const wire = body[typeof place === "string" ? place : place.wire];
+  if (wire === undefined || wire === null || wire === "") return undefined;
+  return typeof place === "string" || !place.decode ? wire : place.decode(wire);
 }
 
 /** The outer type only: an answer may hold values that the provider would not let anyone write. */
@@ -42,6 +48,9 @@ function isOfType(schema: Readonly<Record<string, unknown>>, value: unknown): bo
       return typeof value === "object" && !Array.isArray(value);
     case "integer":
       return typeof value === "number";
+    case undefined:
+      // An object with a name of its own.
+      return typeof value === "object" || typeof value === "string";
     default:
       return typeof value === schema.type;
   }

@@ -1,0 +1,113 @@
+import type { Operation } from "../ack/operations";
+import type { Values } from "../table/check";
+import { toWire } from "../table/wire";
+import type { Context } from "./context";
+import { isProvable, reportedBy } from "./outputs";
+import { recordedOf } from "./plan";
+import { Problem } from "./problem";
+import { properties } from "./properties";
+import { settle, TaskFailed } from "./settle";
+import { onTheWay } from "./states";
+import type { Step } from "./step";
+
+/** Carries the named properties to the cluster with one ModifyCluster. */
+export async function modify(names: readonly string[], step: Step, context: Context): Promise<void> {
+  const values = Object.fromEntries(names.map((name) => [name, step.news[name]]));
+  const body = toWire(properties, "ModifyCluster", values);
+  const attempt = `changing ${names.join(", ")} of cluster ${step.place.id}`;
+  await change("ModifyCluster", { ClusterId: step.place.id }, body, attempt, step, context);
+  for (const name of names.filter((name) => !isProvable(name))) step.applied.add(name);
+}
+
+/** From standard to Pro. Source: the body that terraform-provider-alicloud sends; the vendor's model lacks it. */
+export async function migrate(step: Step, context: Context): Promise<void> {
+  const body = { type: "ManagedKubernetes", spec: step.news.clusterSpec };
+  const attempt = `migrating cluster ${step.place.id} to ${String(step.news.clusterSpec)}`;
+  await change("MigrateCluster", { clusterId: step.place.id }, body, attempt, step, context);
+}
+
+/** Carries properties that have an operation of their own, whole. */
+export async function configure(
+  operation: "UpdateKMSEncryption" | "UpdateClusterAuditLogConfig" | "UpdateControlPlaneLog",
+  names: readonly string[],
+  step: Step,
+  context: Context,
+): Promise<void> {
+  const { id } = step.place;
+  const body = toWire(properties, operation, Object.fromEntries(names.map((name) => [name, step.news[name]])));
+  await change(
+    operation,
+    { ClusterId: id, clusterid: id },
+    body,
+    `changing ${names.join(", ")} of cluster ${id}`,
+    step,
+    context,
+  );
+}
+
+/**
+ * Makes one change and waits until the cluster is again as it was.
+ *
+ * @throws TaskFailed when the task that makes it fails; the task is cancelled then, lest it block the cluster.
+ */
+export async function change(
+  operation: Operation,
+  path: Readonly<Record<string, string>>,
+  body: unknown,
+  attempt: string,
+  step: Step,
+  context: Context,
+): Promise<void> {
+  const { place, deadline, seen } = step;
+  const before = String(step.last.state);
+  const answer = (await context.ack(place.region).call(operation, { path, body, attempt }, context.signal)) as Values;
+  const taskId = typeof answer.task_id === "string" && answer.task_id !== "" ? answer.task_id : undefined;
+  const what = `cluster ${place.id} to be ${before} again after ${attempt}`;
+  try {
+    const settled = await settle(place, { what, until: [before], through: onTheWay, taskId, deadline, seen }, context);
+    if (settled === undefined) throw new Problem(`${attempt}: the cluster is gone`);
+  } catch (error) {
+    if (taskId !== undefined && !(error instanceof TaskFailed)) await cancel(taskId, step, context);
+    throw error;
+  }
+}
+
+/** Best effort: the failure that led here is what the user needs to hear. */
+async function cancel(taskId: string, { place }: Step, context: Context): Promise<void> {
+  await context
+    .ack(place.region)
+    .call("CancelTask", { path: { taskId }, attempt: `cancelling task ${taskId}` }, context.signal)
+    .catch(() => undefined);
+}
+
+/** Tags by key: what is to be set and is not there so, and what was managed and is wanted no more. */
+export function wantedTags({ last, olds, news }: Pick<Step, "last" | "olds" | "news">): {
+  set: Record<string, string>;
+  removed: string[];
+} {
+  const managed = recordedOf(olds).names.has("tags");
+  if (news.tags === undefined && !managed) return { set: {}, removed: [] };
+  const wanted = (news.tags ?? {}) as Record<string, string>;
+  const present = (reportedBy(last).tags ?? {}) as Record<string, string>;
+  const before = managed ? Object.keys((olds.tags ?? {}) as object) : [];
+  return {
+    set: Object.fromEntries(Object.entries(wanted).filter(([key, value]) => present[key] !== value)),
+    removed: before.filter((key) => !Object.hasOwn(wanted, key) && Object.hasOwn(present, key)),
+  };
+}
+
+export async function changeTags(step: Step, context: Context): Promise<void> {
+  const { place } = step;
+  const { set, removed } = wantedTags(step);
+  const ack = context.ack(place.region);
+  const attempt = `changing tags of cluster ${place.id}`;
+  const target = { region_id: place.region, resource_type: "CLUSTER" };
+  if (Object.keys(set).length > 0) {
+    const body = { ...target, resource_ids: [place.id], ...toWire(properties, "TagResources", { tags: set }) };
+    await ack.call("TagResources", { body, attempt }, context.signal);
+  }
+  if (removed.length > 0) {
+    const query = { ...target, resource_ids: JSON.stringify([place.id]), tag_keys: JSON.stringify(removed) };
+    await ack.call("UntagResources", { query, attempt }, context.signal);
+  }
+}

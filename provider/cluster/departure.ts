@@ -1,0 +1,78 @@
+import { AckError } from "../ack/errors";
+import type { Values } from "../table/check";
+import { isObject } from "../table/shapes";
+import { toWire } from "../table/wire";
+import type { Context } from "./context";
+import { look, type Place } from "./look";
+import { Problem } from "./problem";
+import { properties } from "./properties";
+import type { Step } from "./step";
+
+/** Asks for the deletion, again while the cluster is busy with something else. */
+export async function requestDeletion(
+  { place, olds, deadline: until }: Step,
+  context: Context,
+): Promise<string | undefined> {
+  const attempt = `deleting cluster ${place.id}`;
+  const query = toWire(properties, "DeleteCluster", olds) as Record<string, string>;
+  for (;;) {
+    try {
+      const answer = (await context
+        .ack(place.region)
+        .call("DeleteCluster", { path: { ClusterId: place.id }, query, attempt }, context.signal)) as Values;
+      return typeof answer.task_id === "string" && answer.task_id !== "" ? answer.task_id : undefined;
+    } catch (error) {
+      if (!(error instanceof AckError)) throw error;
+      // The wait that follows proves that it is gone.
+      if (error.isClusterNotFound) return undefined;
+      if (!error.isBusy || context.clock.now() + context.settings.busyIntervalMs > until) throw error;
+      context.report({ state: "busy", stage: error.text, elapsedMs: 0 });
+      await context.clock.sleep(context.settings.busyIntervalMs, context.signal);
+      const fresh = await look(place, context, attempt);
+      if (fresh === undefined || fresh.state === "deleting") return undefined;
+    }
+  }
+}
+
+export async function deletionFailed(place: Place, cause: unknown, context: Context): Promise<Problem> {
+  const attempt = `reading the resources of cluster ${place.id}`;
+  const answer = await context
+    .ack(place.region)
+    .call("DescribeClusterResources", { path: { ClusterId: place.id }, attempt }, context.signal)
+    .catch(() => []);
+  const left = (Array.isArray(answer) ? answer : [])
+    .filter((resource: Values) => resource.state === "DELETE_FAILED")
+    .map((resource: Values) => `  - ${String(resource.resource_type)} ${String(resource.instance_id)}`);
+  const text = [
+    `deleting cluster ${place.id}: ACK could not delete everything: ${(cause as Error).message}`,
+    ...(left.length > 0 ? ["  These resources are still in use by something else:", ...left] : []),
+    '  Release what uses them, then run "pulumi destroy" again.',
+  ];
+  return new Problem(text.join("\n"));
+}
+
+/** What will outlive the cluster, by the deletion inputs and each resource's own default. Best effort: it only informs. */
+export async function resourcesToKeep({ place, olds }: Step, context: Context): Promise<string[]> {
+  const attempt = `reading the resources of cluster ${place.id}`;
+  const answer = await context
+    .ack(place.region)
+    .call(
+      "DescribeClusterResources",
+      { path: { ClusterId: place.id }, query: { with_addon_resources: "true" }, attempt },
+      context.signal,
+    )
+    .catch(() => []);
+  const resources = (Array.isArray(answer) ? answer : []).filter(isObject);
+  return resources
+    .filter((resource) => isKept(resource, olds))
+    .map(({ resource_type, instance_id }) => `${String(resource_type)} ${String(instance_id)}`);
+}
+
+function isKept(resource: Values, olds: Values): boolean {
+  if (olds.retainAllResources === true) return true;
+  if (Array.isArray(olds.retainResources) && olds.retainResources.includes(resource.instance_id)) return true;
+  const options = isObject(olds.deleteOptions) ? olds.deleteOptions : {};
+  const option = Object.entries(options).find(([type]) => String(resource.resource_type).includes(type));
+  if (option !== undefined) return option[1] === "retain";
+  return isObject(resource.delete_behavior) && resource.delete_behavior.delete_by_default === false;
+}

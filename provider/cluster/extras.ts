@@ -1,0 +1,79 @@
+import { AckError } from "../ack/errors";
+import type { Operation } from "../ack/operations";
+import type { Values } from "../table/check";
+import { isObject } from "../table/shapes";
+import { type Addon, type Instance, isUnset } from "./addons";
+import type { Context } from "./context";
+import type { Place } from "./look";
+
+/**
+ * DescribeClusterDetail's answer, and under the names of other operations what those tell. Each of these is optional:
+ * one that is denied or fails tells nothing, and what is recorded stays.
+ *
+ * @param recorded  the outputs or inputs that say what the program manages
+ */
+export async function withExtras(detail: Values, recorded: Values, place: Place, context: Context): Promise<Values> {
+  const manages = (name: string) => recorded[name] !== undefined;
+  const extras: Record<string, unknown> = {
+    DescribeClusterResources: await clusterResources(place, context),
+    ...(manages("auditLog") && {
+      GetClusterAuditProject: await optional("GetClusterAuditProject", { clusterid: place.id }, place, context),
+    }),
+    ...(manages("controlPlaneLog") && {
+      CheckControlPlaneLogEnable: await optional("CheckControlPlaneLogEnable", { ClusterId: place.id }, place, context),
+    }),
+    ...(manages("addons") && {
+      ListClusterAddonInstances: await addonInstances(recorded.addons as Addon[], place, context),
+    }),
+  };
+  return { ...detail, ...Object.fromEntries(Object.entries(extras).filter(([, answer]) => answer !== undefined)) };
+}
+
+async function clusterResources(place: Place, context: Context): Promise<Values | undefined> {
+  const answer = await optional("DescribeClusterResources", { ClusterId: place.id }, place, context);
+  return Array.isArray(answer) ? { cluster_id: place.id, resources: answer } : undefined;
+}
+
+async function addonInstances(wishes: readonly Addon[], place: Place, context: Context): Promise<Values | undefined> {
+  try {
+    return { addons: await readInstances(wishes, place, context) };
+  } catch (error) {
+    if (error instanceof AckError) return undefined;
+    throw error;
+  }
+}
+
+/** The installed add-ons; with their configuration where the program writes one. */
+export async function readInstances(wishes: readonly Addon[], place: Place, context: Context): Promise<Instance[]> {
+  const attempt = `reading the add-ons of cluster ${place.id}`;
+  const call = (operation: Operation, path: Readonly<Record<string, string>>) =>
+    context
+      .ack(place.region)
+      .call(operation, { path: { clusterId: place.id, ...path }, attempt }, context.signal) as Promise<Values>;
+  const answer = await call("ListClusterAddonInstances", {});
+  const instances = (Array.isArray(answer.addons) ? answer.addons : []).filter(isObject) as unknown as Instance[];
+  return Promise.all(
+    instances.map(async (instance) => {
+      const isConfigured = wishes.some(
+        ({ name, config }) => name === instance.name && config !== undefined && !isUnset(config),
+      );
+      if (!isConfigured) return instance;
+      const { config } = await call("GetClusterAddonInstance", { instanceName: instance.name });
+      return typeof config === "string" && config !== "" ? { ...instance, config } : instance;
+    }),
+  );
+}
+
+async function optional(
+  operation: Operation,
+  path: Readonly<Record<string, string>>,
+  { region, id }: Place,
+  context: Context,
+): Promise<unknown> {
+  try {
+    return await context.ack(region).call(operation, { path, attempt: `reading cluster ${id}` }, context.signal);
+  } catch (error) {
+    if (error instanceof AckError) return undefined;
+    throw error;
+  }
+}

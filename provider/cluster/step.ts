@@ -1,0 +1,41 @@
+import type { Values } from "../table/check";
+import type { Place } from "./look";
+import { outputsOf } from "./outputs";
+
+/** A cluster on its way from what is recorded to what a program wants. */
+export interface Step {
+  readonly place: Place;
+  /** What is recorded. */
+  olds: Values;
+  readonly news: Values;
+  /** When the operation must be over, as the clock tells it. */
+  readonly deadline: number;
+  /** The last answers about the cluster; `{}` before the first. */
+  last: Values;
+  /** Changes that were made and that no answer can show. */
+  readonly applied: Set<string>;
+  /** Hears each answer about the cluster. */
+  readonly seen: (detail: Values) => void;
+}
+
+export function newStep(place: Place, olds: Values, news: Values, deadline: number): Step {
+  const step: Step = {
+    place,
+    olds,
+    news,
+    deadline,
+    last: {},
+    applied: new Set(),
+    seen(answer) {
+      step.last = answer;
+    },
+  };
+  return step;
+}
+
+/** The outputs of a step that ended early: what the cluster has, and nothing that was only wished. */
+export function outputsSoFar({ last, olds, news, applied }: Step): Record<string, unknown> {
+  const outputs = outputsOf(last, olds, {});
+  for (const name of applied) outputs[name] = news[name];
+  return outputs;
+}
