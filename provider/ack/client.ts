@@ -2,6 +2,7 @@ import type Credential from "@alicloud/credentials";
 import { backOff, type Clock } from "./clock";
 import { assertUsable, credentialSource } from "./credentials";
 import { AckError, fromSdk } from "./errors";
+import { type Limiter, limiter } from "./limiter";
 import { type Operation, type OperationFacts, operations } from "./operations";
 import type { Settings } from "./settings";
 
@@ -40,11 +41,27 @@ export interface Ack {
   call(operation: Operation, request: Request, signal?: AbortSignal): Promise<unknown>;
 }
 
+/** One gate for calls that read and one for calls that write. */
+export interface Limits {
+  readonly reads: Limiter;
+  readonly writes: Limiter;
+}
+
+const BURST_SECONDS = 2;
+
+/** The gates that the settings ask for. */
+export function limitsFor({ readsPerSecond, writesPerSecond }: Settings, clock: Clock): Limits {
+  const gate = (perSecond: number) => limiter(clock, perSecond, Math.max(1, perSecond * BURST_SECONDS));
+  return { reads: gate(readsPerSecond), writes: gate(writesPerSecond) };
+}
+
 export interface ClientOptions {
   readonly settings: Settings;
   readonly region: string;
   readonly clock: Clock;
   readonly onCall?: (record: CallRecord) => void;
+  /** Shared by all clients of an account, so that many resources together stay polite. */
+  readonly limits?: Limits;
   /** Replaces wire names in ACK's messages by the names that a program uses. */
   readonly rename?: (text: string) => string;
 }
@@ -53,17 +70,26 @@ export interface ClientOptions {
 export function connect(options: ClientOptions): Ack {
   const { region, clock, settings } = options;
   const wire = new Wire(options);
+  const limits = options.limits ?? limitsFor(settings, clock);
   return {
     region,
     async call(operation, request, signal) {
+      const gate = operations[operation].phase === "read" ? limits.reads : limits.writes;
       for (let attempt = 0; ; attempt++) {
-        signal?.throwIfAborted();
+        await gate.pass(signal);
         try {
-          return await wire.send(operation, request);
+          const answer = await wire.send(operation, request);
+          gate.succeed();
+          return answer;
         } catch (error) {
-          if (!(error instanceof AckError) || !mayRepeat(error, attempt)) throw error;
-          const pause = backOff(clock, attempt, settings.retryIntervalMs, LONGEST_RETRY_INTERVAL_MS);
-          await clock.sleep(Math.max(pause, error.retryAfterMs ?? 0), signal);
+          if (!(error instanceof AckError)) throw error;
+          const pause = Math.max(
+            backOff(clock, attempt, settings.retryIntervalMs, LONGEST_RETRY_INTERVAL_MS),
+            error.retryAfterMs ?? 0,
+          );
+          if (error.failing === "throttled") gate.slowDown(pause);
+          if (!mayRepeat(error, attempt)) throw error;
+          await clock.sleep(pause, signal);
         }
       }
     },

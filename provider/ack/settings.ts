@@ -22,6 +22,9 @@ export interface Settings {
   readonly retryIntervalMs: number;
   /** The pause before a deletion is asked for again while the cluster is busy. */
   readonly busyIntervalMs: number;
+  /** Calls that read, and calls that write, a second at the most, from all resources of a run together. */
+  readonly readsPerSecond: number;
+  readonly writesPerSecond: number;
   /** Mark a cluster as this resource's own in a tag while it is made, so that a lost answer never makes a second one. */
   readonly ownershipTag: boolean;
 }
@@ -31,6 +34,9 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const POLL_INTERVAL_MS = 2_000;
 const RETRY_INTERVAL_MS = 1_000;
 const BUSY_INTERVAL_MS = 15_000;
+/** ACK publishes no limits: these stay below what its clients are known to get. */
+const READS_PER_SECOND = 9;
+const WRITES_PER_SECOND = 2;
 
 /** Looks up one setting by its full key, such as `alicloud:region`. */
 export type Lookup = (key: string) => string | undefined;
@@ -66,16 +72,22 @@ export function readSettings(
       pollIntervalMs: milliseconds(set, "ack-serverless:pollIntervalMs", POLL_INTERVAL_MS, faults),
       retryIntervalMs: milliseconds(set, "ack-serverless:retryIntervalMs", RETRY_INTERVAL_MS, faults),
       busyIntervalMs: milliseconds(set, "ack-serverless:busyIntervalMs", BUSY_INTERVAL_MS, faults),
+      readsPerSecond: wholeNumber(set, "ack-serverless:readsPerSecond", READS_PER_SECOND, faults),
+      writesPerSecond: wholeNumber(set, "ack-serverless:writesPerSecond", WRITES_PER_SECOND, faults),
       ownershipTag: flag(set, "ack-serverless:ownershipTag", true, faults),
     },
   };
 }
 
 function milliseconds(set: Lookup, key: string, standard: number, faults: string[]): number {
+  return wholeNumber(set, key, standard, faults, " of milliseconds");
+}
+
+function wholeNumber(set: Lookup, key: string, standard: number, faults: string[], unit = ""): number {
   const text = set(key);
   if (text === undefined) return standard;
   if (/^[1-9]\d{0,7}$/.test(text)) return Number(text);
-  faults.push(`${key} must be a whole number of milliseconds from 1 to 99999999; got ${JSON.stringify(text)}`);
+  faults.push(`${key} must be a whole number${unit} from 1 to 99999999; got ${JSON.stringify(text)}`);
   return standard;
 }
 
