@@ -17,6 +17,7 @@ export function resourceProps(
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Inputs {
   const timeouts = timeoutsInSeconds(opts.customTimeouts);
+  if (opts.provider === undefined) warnOfPlainKeys();
   return {
     ...Object.fromEntries(outputs.map((output) => [output, undefined])),
     ...args,
@@ -37,6 +38,24 @@ function urnOf(type: string, name: string, parent: pulumi.Resource | undefined):
     parent.urn.apply((urn) => resolve(urn));
   });
   return pulumi.output(parentUrn).apply((urn) => pulumi.createUrn(name, type, urn));
+}
+
+const secretKeys = ["alicloud:secretKey", "alicloud:securityToken"] as const;
+const warned = new Set<string>();
+
+/** Pulumi writes the whole stack configuration into the state, and a plain key stays readable there. */
+function warnOfPlainKeys(): void {
+  const { allConfig, isConfigSecret } = pulumi.runtime as typeof pulumi.runtime & {
+    isConfigSecret?(key: string): boolean;
+  };
+  for (const key of secretKeys.filter((name) => allConfig()[name] !== undefined && isConfigSecret?.(name) === false)) {
+    const stack = `${pulumi.getProject()}/${pulumi.getStack()}`;
+    if (warned.has(`${stack} ${key}`)) continue;
+    warned.add(`${stack} ${key}`);
+    void pulumi.log.warn(
+      `${key} is stored in plain text, in the stack's configuration and in its state: set it with "pulumi config set --secret ${key}"`,
+    );
+  }
 }
 
 const unitSeconds: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 0.001 };
