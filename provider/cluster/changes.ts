@@ -102,12 +102,13 @@ export async function changeTags(step: Step, context: Context): Promise<void> {
   const ack = context.ack(place.region);
   const attempt = `changing tags of cluster ${place.id}`;
   const target = { region_id: place.region, resource_type: "CLUSTER" };
-  if (Object.keys(set).length > 0) {
-    const body = { ...target, resource_ids: [place.id], ...toWire(properties, "TagResources", { tags: set }) };
-    await ack.call("TagResources", { body, attempt }, context.signal);
-  }
+  // Removed first: a cluster has room for a few tags only.
   if (removed.length > 0) {
     const query = { ...target, resource_ids: JSON.stringify([place.id]), tag_keys: JSON.stringify(removed) };
     await ack.call("UntagResources", { query, attempt }, context.signal);
+  }
+  if (Object.keys(set).length > 0) {
+    const body = { ...target, resource_ids: [place.id], ...toWire(properties, "TagResources", { tags: set }) };
+    await ack.call("TagResources", { body, attempt }, context.signal);
   }
 }

@@ -10,11 +10,11 @@ import { withExtras } from "./extras";
 import { fetchCertificateAuthority, withKubeconfig } from "./kubeconfig";
 import { assertServerless, callerAccount, detail, look, type Place, placeOf } from "./look";
 import { appliedAfterCreate, createOnlyDrift, inputsOf, outputsOf } from "./outputs";
-import { isBeingMadeBy, type Ownership, ownerOf, ownershipTag } from "./ownership";
+import { isBeingMadeBy, ownerOf, ownershipTag } from "./ownership";
 import { failedAtCreation } from "./plan";
 import { Problem, Unfinished } from "./problem";
 import { reconcile } from "./reconcile";
-import { awaitCreation, settle } from "./settle";
+import { awaitCreation, settle, TaskFailed } from "./settle";
 import { onTheWay } from "./states";
 import { newStep, outputsSoFar, type Step } from "./step";
 import { versionToCreate } from "./upgrade";
@@ -45,16 +45,17 @@ export async function create(inputs: Values, context: Context): Promise<Created>
   const made = { clusterId: begun.id, accountId, state: "initial", taskId: begun.taskId, requestId: begun.requestId };
   const step = newStep({ region, id: begun.id, accountId }, made, inputs, until);
   try {
-    if (begun.isAdopted && owner) await mark(step.place, owner.creating, context);
+    if (begun.adoptedFrom !== undefined && owner) await mark(step.place, owner.creating, context);
     await awaitCreation(step, begun.taskId, context);
     await complete(step, begun, context);
   } catch (cause) {
-    await markOwned(step, owner, context).catch((error: Error) => context.warn(error.message));
+    if (owner) assertOwn(step.last, owner, begun);
+    if (owner) await mark(step.place, owner.owned, context).catch((error: Error) => warnUnlessMoot(error, context));
     throw new Unfinished(begun.id, createdOutputs(begun, step), cause);
   }
-  if (owner) assertOwn(step.last, owner);
+  if (owner) assertOwn(step.last, owner, begun);
   try {
-    await markOwned(step, owner, context);
+    if (owner) await mark(step.place, owner.owned, context);
   } catch (cause) {
     throw new Unfinished(begun.id, createdOutputs(begun, step), cause);
   }
@@ -123,9 +124,9 @@ export async function remove(id: string, olds: Values, context: Context): Promis
   const fresh = await look(place, context, `deleting cluster ${place.id}`);
   if (fresh === undefined) return;
   step.seen(fresh);
-  if (failedAtCreation(olds) && fresh.state === "running") {
+  if (failedAtCreation(olds) && !["failed", "deleting", "delete_failed"].includes(String(fresh.state))) {
     throw new Problem(
-      `deleting cluster ${id}: it is recorded as failed, but runs now: run "pulumi refresh", then decide again`,
+      `deleting cluster ${id}: it is recorded as failed, but is ${fresh.state} now: run "pulumi refresh", then decide again`,
     );
   }
   if (fresh.deletion_protection === true) await unprotect(step, context);
@@ -138,7 +139,9 @@ export async function remove(id: string, olds: Values, context: Context): Promis
     const what = `cluster ${id} to be gone`;
     await settle(place, { what, until: ["gone"], through, taskId, deadline: step.deadline, seen: step.seen }, context);
   } catch (cause) {
-    throw step.last.state === "delete_failed" ? await deletionFailed(place, cause, context) : cause;
+    // The task may tell it a moment before the cluster's state does.
+    const isFailed = cause instanceof TaskFailed || step.last.state === "delete_failed";
+    throw isFailed ? await deletionFailed(place, cause, context) : cause;
   }
   if (kept.length > 0) context.warn(`cluster ${id} is deleted; these of its resources are kept: ${kept.join(", ")}`);
 }
@@ -150,19 +153,21 @@ async function unprotect(step: Step, context: Context): Promise<void> {
       `deleting cluster ${id}: deletion protection is on: run "pulumi up" with deletionProtection: false first, then delete the cluster`,
     );
   }
-  await modify(["deletionProtection"], { ...step, news: { deletionProtection: false } }, context);
+  const inner = newStep(step.place, step.olds, { deletionProtection: false }, step.deadline, step.seen);
+  inner.seen(step.last);
+  await modify(["deletionProtection"], inner, context);
 }
 
-/** Anything that create does with a cluster's tag at its end; a cluster that is another run's is left alone. */
-async function markOwned({ place, last }: Step, owner: Ownership | undefined, context: Context): Promise<void> {
-  if (owner === undefined || (last.cluster_id !== undefined && ownershipTag(last.tags) !== owner.creating)) return;
-  await mark(place, owner.owned, context);
+/** A tag that could not be set is set by the next update; of an interrupted run or a cluster that is gone nobody asks. */
+function warnUnlessMoot(error: Error, { warn, signal }: Context): void {
+  const isGone = error instanceof AckError && error.isClusterNotFound;
+  if (!isGone && signal?.aborted !== true) warn(error.message);
 }
 
 /** What an adopted cluster was made with counts as recorded, so that a difference shows as a replacement. */
-function createdOutputs({ isAdopted }: Begun, step: Step): Record<string, unknown> {
+function createdOutputs({ adoptedFrom }: Begun, step: Step): Record<string, unknown> {
   const outputs = outputsOf(step.last, step.olds, withoutUnapplied(step));
-  if (!isAdopted) return outputs;
+  if (adoptedFrom === undefined) return outputs;
   return {
     ...outputs,
     ...Object.fromEntries(createOnlyDrift(step.last, outputs).map(({ property, reported }) => [property, reported])),
@@ -176,9 +181,9 @@ function withoutUnapplied({ news, applied }: Step): Values {
 }
 
 /** What CreateCluster does not carry, and what differs in a cluster that an earlier run made, maybe with other inputs. */
-async function complete(step: Step, { isAdopted }: Begun, context: Context): Promise<void> {
+async function complete(step: Step, { adoptedFrom }: Begun, context: Context): Promise<void> {
   const outputs = outputsOf(step.last, step.olds, withoutUnapplied(step));
-  const drift = isAdopted ? createOnlyDrift(step.last, outputs) : [];
+  const drift = adoptedFrom !== undefined ? createOnlyDrift(step.last, outputs) : [];
   if (drift.length > 0) {
     const differences = drift.map(
       ({ property, recorded, reported }) => `${property} is ${show(reported)}, not ${show(recorded)}`,
@@ -188,7 +193,7 @@ async function complete(step: Step, { isAdopted }: Begun, context: Context): Pro
     );
   }
   step.olds = outputs;
-  if (isAdopted || appliedAfterCreate(step.news).length > 0) await reconcile(step, context);
+  if (adoptedFrom !== undefined || appliedAfterCreate(step.news).length > 0) await reconcile(step, context);
   else step.seen(await withExtras(step.last, step.news, step.place, context));
 }
 
@@ -250,7 +255,15 @@ async function explainFailure(step: Step, context: Context, reason?: string): Pr
       `${failed}: it cannot be replaced while deletion protection is on: run "pulumi up" with deletionProtection: false first`,
     );
   }
-  await modify(["deletionProtection"], step, context);
+  const inner = newStep(
+    place,
+    { ...olds, __inputs: ["deletionProtection"] },
+    { deletionProtection: false },
+    step.deadline,
+    step.seen,
+  );
+  inner.seen(last);
+  await reconcile(inner, context);
   throw new Problem(`${failed}: deletion protection is off now, and the next "pulumi up" replaces it`);
 }
 

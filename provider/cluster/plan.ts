@@ -41,25 +41,26 @@ export function failedAtCreation(olds: Values): boolean {
 export function plan(olds: Values, news: Values, settings: Settings): Plan {
   const found = differences(recordedOf(olds), news);
   const { changes } = found;
+  if (failedAtCreation(olds)) {
+    // A protected cluster cannot go: update() takes the protection off, or says how.
+    if (olds.deletionProtection === true)
+      return { changes: true, replaces: [], deleteBeforeReplace: false, warnings: [] };
+    const text = `creation failed: cluster ${String(olds.clusterId)} is failed and is replaced`;
+    return { changes: true, replaces: ["state"], deleteBeforeReplace: true, warnings: [text] };
+  }
   const refusals = [...found.refusals, ...checkEdition(olds, news, changes)];
   if (refusals.length > 0) throw new Refused(refusals);
+  const replaces = changes.filter(({ kind }) => kind === "replace").map(({ property }) => property);
+  if (replaces.length > 0) {
+    assertReplaceable(olds, news, replaces, settings);
+    return { changes: true, replaces, deleteBeforeReplace: excludeEachOther(olds, news), warnings: [] };
+  }
+  const timeoutsChanged = news.__timeouts !== undefined && !equal(olds.__timeouts, news.__timeouts);
+  const unsettled = isOnTheWay(olds.state) || ["failed", "deleting", "delete_failed"].includes(String(olds.state));
   const warnings = [...found.warnings, ...stateWarnings(olds)];
   for (const change of changes) {
     if (change.kind === "record" && change.unproven) warnings.push(unproven(change.property));
   }
-  if (failedAtCreation(olds)) {
-    // A protected cluster cannot go: update() takes the protection off, or says how.
-    if (olds.deletionProtection === true) return { changes: true, replaces: [], deleteBeforeReplace: false, warnings };
-    const text = `creation failed: cluster ${String(olds.clusterId)} is failed and is replaced`;
-    return { changes: true, replaces: ["state"], deleteBeforeReplace: true, warnings: [...warnings, text] };
-  }
-  const replaces = changes.filter(({ kind }) => kind === "replace").map(({ property }) => property);
-  if (replaces.length > 0) {
-    assertReplaceable(olds, news, replaces, settings);
-    return { changes: true, replaces, deleteBeforeReplace: excludeEachOther(olds, news), warnings };
-  }
-  const timeoutsChanged = news.__timeouts !== undefined && !equal(olds.__timeouts, news.__timeouts);
-  const unsettled = isOnTheWay(olds.state) || ["failed", "deleting", "delete_failed"].includes(String(olds.state));
   return {
     changes: changes.length > 0 || timeoutsChanged || unsettled,
     replaces: [],
@@ -89,8 +90,9 @@ function sameDiscovery(a: Values, b: Values): boolean {
     (serviceDiscoveryTypes as string[] | undefined) ?? (privateZone === true ? ["PrivateZone"] : undefined);
   const [one, other] = [types(a), types(b)];
   if (one && other) return equalAsSets(one, other);
-  const usesPrivateZone = (list: string[] | undefined) => list?.includes("PrivateZone") === true;
-  return !containsUnknown(b.privateZone) && usesPrivateZone(one) === usesPrivateZone(other);
+  const usesPrivateZone = (list: unknown) => Array.isArray(list) && list.includes("PrivateZone");
+  const isKnown = !containsUnknown(b.privateZone) && !containsUnknown(b.serviceDiscoveryTypes);
+  return isKnown && usesPrivateZone(one) === usesPrivateZone(other);
 }
 
 function assertReplaceable(olds: Values, news: Values, replaces: readonly string[], { region }: Settings): void {

@@ -1,3 +1,4 @@
+import { AckError } from "../ack/errors";
 import type { Operation } from "../ack/operations";
 import { WaitFailed, waitFor } from "../ack/wait";
 import type { Values } from "../table/check";
@@ -12,6 +13,8 @@ import { detail } from "./look";
 import { isProvable, outputsOf, reportedBy } from "./outputs";
 import { differences, recordedOf } from "./plan";
 import { Problem, Refused } from "./problem";
+import { settle } from "./settle";
+import { onTheWay } from "./states";
 import type { Step } from "./step";
 import { findUpgrade, upgradeCluster } from "./upgrade";
 
@@ -30,10 +33,22 @@ export async function reconcile(step: Step, context: Context): Promise<void> {
   step.seen(await withExtras(step.last, { ...step.olds, ...step.news }, step.place, context));
   const updates = pending(step);
   if (updates.length === 0) return;
-  const names = (via: Operation) => updates.filter((update) => update.via === via).map(({ property }) => property);
+  const names: Names = (via) => updates.filter((update) => update.via === via).map(({ property }) => property);
   const target = names("UpgradeCluster").length > 0 ? await findUpgrade(step, context) : undefined;
   if (names("InstallClusterAddons").length > 0) await checkAddonConfigs(step, context);
 
+  try {
+    await make(names, target, step, context);
+  } catch (error) {
+    if (!(error instanceof AckError && error.isBusy) || !(await isFreeAgain(step, error, context))) throw error;
+    return reconcile(step, context);
+  }
+  await proveApplied(step, context);
+}
+
+type Names = (via: Operation) => readonly string[];
+
+async function make(names: Names, target: string | undefined, step: Step, context: Context): Promise<void> {
   if (names("MigrateCluster").length > 0) await migrate(step, context);
   const modified = withCompanions(names("ModifyCluster"), step.news);
   if (modified.length > 0) await modify(modified, step, context);
@@ -43,7 +58,18 @@ export async function reconcile(step: Step, context: Context): Promise<void> {
   }
   if (target !== undefined) await upgradeCluster(target, step, context);
   if (names("InstallClusterAddons").length > 0) await changeAddons(step, context);
-  await proveApplied(step, context);
+}
+
+/** Waits until a busy cluster may be changed. What keeps it busy may be this very change, whose answer was lost. */
+async function isFreeAgain({ place, deadline, seen }: Step, { text }: AckError, context: Context): Promise<boolean> {
+  const { clock, settings, signal } = context;
+  if (clock.now() + settings.busyIntervalMs > deadline) return false;
+  context.report({ state: "busy", stage: text, elapsedMs: 0 });
+  await clock.sleep(settings.busyIntervalMs, signal);
+  const what = `cluster ${place.id} to be free for a change`;
+  const wait = { what, until: ["running", "inactive", "unavailable"], through: onTheWay, deadline, seen };
+  // An inactive cluster is not busy: it takes no change for as long as it is so.
+  return (await settle(place, wait, context))?.state === "running";
 }
 
 /** An EIP of the user's goes with the word that there shall be one. */

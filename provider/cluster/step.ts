@@ -18,7 +18,14 @@ export interface Step {
   readonly seen: (detail: Values) => void;
 }
 
-export function newStep(place: Place, olds: Values, news: Values, deadline: number): Step {
+/** @param listener  hears each answer too: a step within another one */
+export function newStep(
+  place: Place,
+  olds: Values,
+  news: Values,
+  deadline: number,
+  listener?: (detail: Values) => void,
+): Step {
   const step: Step = {
     place,
     olds,
@@ -28,6 +35,7 @@ export function newStep(place: Place, olds: Values, news: Values, deadline: numb
     applied: new Set(),
     seen(answer) {
       step.last = answer;
+      listener?.(answer);
     },
   };
   return step;

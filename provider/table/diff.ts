@@ -62,8 +62,8 @@ function judge(name: string, entry: Property<unknown>, recorded: Recorded, news:
 /** What only the state holds follows the program, taken out or not. */
 function judgeStored(name: string, { shape }: Property<unknown>, recorded: Recorded, wanted: unknown): Judgement {
   const value = recorded.values[name];
-  const isSame = value === undefined || wanted === undefined ? value === wanted : shape.same(value, wanted);
-  return isSame ? undefined : { property: name, kind: "record", unproven: false };
+  const isUnchanged = wanted === undefined ? value === undefined : isSame(shape, value, wanted);
+  return isUnchanged ? undefined : { property: name, kind: "record", unproven: false };
 }
 
 function judgeUpdatable(
@@ -77,14 +77,12 @@ function judgeUpdatable(
   const record: Judgement = isRecorded ? undefined : { property: name, kind: "record", unproven: false };
   const update = (via: Operation): Judgement => ({ property: name, kind: "update", via });
   if (facts.change === undefined || containsUnknown(wanted)) {
-    return actual !== undefined && shape.same(actual, wanted)
-      ? record
-      : update(updateOperations(facts)[0] as Operation);
+    return isSame(shape, actual, wanted) ? record : update(updateOperations(facts)[0] as Operation);
   }
   const wish = isRecorded ? (recorded.wishes?.[name] ?? actual) : undefined;
   const verdict = facts.change({ wanted, actual, wish });
   if (verdict === "same") {
-    const isNewWish = isRecorded && wish !== undefined && !shape.same(wish, wanted);
+    const isNewWish = isRecorded && wish !== undefined && !isSame(shape, wish, wanted);
     return isNewWish ? { property: name, kind: "record", unproven: false } : record;
   }
   if ("refuse" in verdict) return { property: name, reason: verdict.refuse };
@@ -98,21 +96,25 @@ function judgeCreateOnly(
   wanted: unknown,
 ): Change | Failure | undefined {
   const value = recorded.values[name];
-  if (recorded.names.has(name)) {
-    return value !== undefined && shape.same(value, wanted) ? undefined : { property: name, kind: "replace" };
+  if (recorded.names.has(name) && value !== undefined) {
+    return isSame(shape, value, wanted) ? undefined : { property: name, kind: "replace" };
   }
   if (value === undefined || !isReported(facts)) {
     // Unset and the documented default are the same wish.
-    if (facts.default !== undefined && shape.same(facts.default, wanted)) return undefined;
+    if (isSame(shape, facts.default, wanted)) return undefined;
     return { property: name, kind: "record", unproven: true };
   }
-  if (shape.same(value, wanted)) {
-    const isDefault = facts.default !== undefined && shape.same(facts.default, wanted);
-    return isDefault ? undefined : { property: name, kind: "record", unproven: false };
+  if (isSame(shape, value, wanted)) {
+    return isSame(shape, facts.default, wanted) ? undefined : { property: name, kind: "record", unproven: false };
   }
   // Whether an unknown value differs shows only once it is known: update() judges it again.
   if (containsUnknown(wanted)) return { property: name, kind: "record", unproven: false };
   return { property: name, reason: neverRecorded(value, wanted) };
+}
+
+/** What is not there, or not known yet, is the same as nothing. */
+function isSame(shape: Property<unknown>["shape"], value: unknown, wanted: unknown): boolean {
+  return value !== undefined && !containsUnknown(wanted) && shape.same(value, wanted);
 }
 
 function neverRecorded(value: unknown, wanted: unknown): string {
