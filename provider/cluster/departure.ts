@@ -72,7 +72,11 @@ function isKept(resource: Values, olds: Values): boolean {
   if (olds.retainAllResources === true) return true;
   if (Array.isArray(olds.retainResources) && olds.retainResources.includes(resource.instance_id)) return true;
   const options = isObject(olds.deleteOptions) ? olds.deleteOptions : {};
-  const option = Object.entries(options).find(([type]) => String(resource.resource_type).includes(type));
+  // The options speak of what Services and Ingresses brought; the cluster's own resources go with it.
+  const isOwn = resource.creator_type === "system" || resource.creator_type === undefined;
+  const option = isOwn
+    ? undefined
+    : Object.entries(options).find(([type]) => String(resource.resource_type).includes(type));
   if (option !== undefined) return option[1] === "retain";
   return isObject(resource.delete_behavior) && resource.delete_behavior.delete_by_default === false;
 }

@@ -42,12 +42,13 @@ export function outputsOf(detail: Values, olds: Values, inputs: Values): Record<
   const names = recordedNames(olds, inputs);
   const isStep = Object.keys(inputs).length > 0;
   const outputs: Record<string, unknown> = {};
-  for (const [name, { facts }] of Object.entries(table)) {
+  for (const [name, entry] of Object.entries(table)) {
     if (name === "adopt") continue;
-    const kind = lifecycle(facts);
+    const kind = lifecycle(entry.facts);
     const recorded = kind === "stored" && isStep ? inputs[name] : (inputs[name] ?? olds[name]);
-    const isKept = kind === "createOnly" && names.includes(name);
-    const value = isKept || told[name] === undefined ? recorded : told[name];
+    const isManaged = names.includes(name);
+    const isKept = told[name] === undefined || (kind === "createOnly" && isManaged);
+    const value = isKept ? recorded : isManaged ? inOwnWords(entry, recorded, told[name]) : told[name];
     if (value !== undefined && value !== null) outputs[name] = value;
   }
   if (names.includes("tags")) outputs.tags = managedTags(told, olds, inputs);
@@ -59,6 +60,19 @@ export function outputsOf(detail: Values, olds: Values, inputs: Values): Record<
   outputs.__wishes = wishes(names, olds, inputs);
   if (outputs.state === "running") outputs.__ran = true;
   return withKubeconfig(outputs);
+}
+
+/**
+ * What is told, as the program writes it: its own spelling where the meaning is equal, and of an object only the fields
+ * that it manages.
+ */
+function inOwnWords({ shape, facts }: Property<unknown>, recorded: unknown, told: unknown): unknown {
+  if (recorded === undefined || told === null || facts.change !== undefined) return told;
+  if (shape.same(told, recorded)) return recorded;
+  if (shape.fields === undefined || !isObject(recorded) || !isObject(told)) return told;
+  return Object.fromEntries(
+    Object.keys(recorded).flatMap((key) => (told[key] === undefined ? [] : [[key, told[key]]])),
+  );
 }
 
 function managed<T>(name: string, olds: Values, inputs: Values, none: T): T {
