@@ -2,6 +2,7 @@ import type { Ack } from "../ack/client";
 import type { Clock } from "../ack/clock";
 import type { Settings } from "../ack/settings";
 import type { Values } from "../table/check";
+import type { Watch } from "./watch";
 
 /** Where a wait stands, for the resource's row in `pulumi up`. */
 export interface Progress {
@@ -18,6 +19,8 @@ export interface Context {
   readonly signal?: AbortSignal;
   /** ACK in a region, with the provider's account. */
   ack(region: string): Ack;
+  /** Shared by the operations of a run, so that one list serves many waits. */
+  readonly watch?: Watch;
   /** Shows how far a wait has come. */
   report(progress: Progress): void;
   /** Tells the user something beside the result. */

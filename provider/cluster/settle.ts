@@ -43,7 +43,14 @@ export async function settle(place: Place, wait: Settling, context: Context): Pr
   const start = clock.now();
   let task = wait.taskId;
   let visible = wait.isNew !== true;
+  let isFirst = true;
   const poll = async () => {
+    const glimpse = isFirst ? undefined : await context.watch?.glance(place, context);
+    isFirst = false;
+    if (glimpse !== undefined && wait.through.includes(glimpse)) {
+      context.report({ state: glimpse, stage: undefined, elapsedMs: clock.now() - start });
+      return { state: glimpse, value: undefined };
+    }
     const seen = await lookOrLag(place, context, () => !visible && clock.now() - start < INVISIBLE_MS);
     if (seen === "invisible") return { state: "not visible yet", value: undefined };
     if (seen === undefined) return { state: "gone", value: undefined };
@@ -56,17 +63,22 @@ export async function settle(place: Place, wait: Settling, context: Context): Pr
     if (progress?.failure !== undefined) throw new TaskFailed(`waited for ${wait.what}: ${progress.failure}`);
     return { state, value: seen };
   };
-  return waitFor<string, Values | undefined>(
-    poll,
-    {
-      ...wait,
-      until: [...wait.until, "gone"],
-      through: [...wait.through, "not visible yet"],
-      pollIntervalMs: settings.pollIntervalMs,
-    },
-    clock,
-    signal,
-  );
+  const leave = context.watch?.enter(place);
+  try {
+    return await waitFor<string, Values | undefined>(
+      poll,
+      {
+        ...wait,
+        until: [...wait.until, "gone"],
+        through: [...wait.through, "not visible yet"],
+        pollIntervalMs: settings.pollIntervalMs,
+      },
+      clock,
+      signal,
+    );
+  } finally {
+    leave?.();
+  }
 }
 
 /**

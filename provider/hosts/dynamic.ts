@@ -1,4 +1,4 @@
-import { type Ack, connect } from "../ack/client";
+import { type Ack, connect, type Limits, limitsFor } from "../ack/client";
 import { systemClock } from "../ack/clock";
 import { NoCredentials } from "../ack/credentials";
 import { AckError } from "../ack/errors";
@@ -10,6 +10,7 @@ import * as lifecycle from "../cluster/lifecycle";
 import { plan } from "../cluster/plan";
 import { Problem, Unfinished } from "../cluster/problem";
 import { rename } from "../cluster/rename";
+import { Watch } from "../cluster/watch";
 import type { Values } from "../table/check";
 import { engineAddress, engineLog } from "./engineLog";
 import { isWatched, statusLines } from "./progress";
@@ -19,6 +20,8 @@ type Config = { get(key: string): string | undefined };
 const log = engineLog(engineAddress(process.argv.slice(2)));
 const watched = isWatched(process.env);
 const clients = new Map<string, Ack>();
+const watch = new Watch();
+let limits: Limits | undefined;
 let config: Config | undefined;
 
 function settings(): { settings: Settings; faults: string[] } {
@@ -34,6 +37,7 @@ function contextFor(values: Values): Context {
     settings: current,
     clock: systemClock,
     ack: (region) => client(region, current),
+    watch,
     report: statusLines(systemClock, (line) => watched && log.log("info", line, urn, true)),
     warn: (text) => log.log("warning", text, urn),
   };
@@ -43,8 +47,10 @@ function contextFor(values: Values): Context {
 function client(region: string, current: Settings): Ack {
   const known = clients.get(region);
   if (known) return known;
+  limits ??= limitsFor(current, systemClock);
   const made = connect({
     settings: current,
+    limits,
     region,
     clock: systemClock,
     rename,
@@ -104,6 +110,7 @@ export const provider = {
   configure(request: { config: Config }): Promise<void> {
     config = request.config;
     clients.clear();
+    limits = undefined;
     return Promise.resolve();
   },
 
