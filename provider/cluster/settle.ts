@@ -13,6 +13,7 @@ const INVISIBLE_MS = 120_000;
 export interface Settling {
   /** What is awaited: `cluster c-123 to be running`. */
   readonly what: string;
+  /** A cluster that is gone ends every wait. */
   readonly until: readonly string[];
   readonly through: readonly string[];
   /** The task that is at work, where one is known. */
@@ -130,7 +131,7 @@ interface TaskProgress {
   readonly failure?: string;
 }
 
-/** A task that cannot be read tells nothing: the cluster's own state decides. */
+/** `undefined` for a task that cannot be read: the cluster's own state decides. */
 async function taskProgress(region: string, taskId: string, context: Context): Promise<TaskProgress | undefined> {
   const attempt = `reading task ${taskId}`;
   try {
@@ -146,8 +147,9 @@ async function taskProgress(region: string, taskId: string, context: Context): P
     }
     return { stage, isOver };
   } catch (error) {
-    if (error instanceof AckError) return undefined;
-    throw error;
+    if (!(error instanceof AckError)) throw error;
+    // What passes by may hide the reason of a failure: the task is asked again at the next look.
+    return error.failing === "refused" ? undefined : { stage: undefined, isOver: false };
   }
 }
 
