@@ -10,6 +10,11 @@ const howTo =
   "set alicloud:accessKey and alicloud:secretKey in the stack's configuration (the secret with --secret), " +
   "the environment variables ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY, or a profile of the Alibaba Cloud CLI";
 
+const keyNames = {
+  configuration: { where: "the provider's configuration", id: "alicloud:accessKey", secret: "alicloud:secretKey" },
+  environment: { where: "the environment", id: "ALICLOUD_ACCESS_KEY", secret: "ALICLOUD_SECRET_KEY" },
+} as const;
+
 /**
  * The source of credentials: both keys as given, else the named CLI profile, else the vendor's default chain
  * (environment, OIDC, CLI profile, credentials file, ECS instance role, credentials URI). It is asked again for each
@@ -30,8 +35,12 @@ export function credentialSource(settings: Settings): Credential {
     );
   }
   if (accessKey !== undefined || secretKey !== undefined) {
-    const [found, missing] = accessKey === undefined ? ["secret", "access key id"] : ["access key id", "secret"];
-    throw new NoCredentials(`the ${found} was found in ${keysFrom}, but the ${missing} is missing: ${howTo}`);
+    const { where, id, secret } = keyNames[keysFrom];
+    throw new NoCredentials(
+      accessKey === undefined
+        ? `the access key secret was found in ${where} (${secret}), but the access key id is missing: set ${id}`
+        : `the access key id was found in ${where} (${id}), but the access key secret is missing: set ${secret}`,
+    );
   }
   if (profile !== undefined) {
     return new vendor.default(null, vendor.CLIProfileCredentialsProvider.builder().withProfileName(profile).build());

@@ -114,7 +114,8 @@ export function fromSdk(
   if (error.statusCode === undefined) return fromTransport(error, operation, attempt);
   const body = error.data ?? {};
   const code = known(error.code) ?? "";
-  const text = rename(known(body.message ?? body.Message) ?? error.message ?? "no message");
+  // The vendor's own message has the word "undefined" where the answer's is missing.
+  const text = rename(known(body.message ?? body.Message) ?? "the answer gives no reason");
   const findings = (Array.isArray(body.data) ? body.data : []).map((finding: { code?: string; message?: string }) =>
     rename([finding.code, finding.message].filter(Boolean).join(": ")),
   );
@@ -125,7 +126,7 @@ export function fromSdk(
     text,
     code: innerCode(code, text),
     status: error.statusCode,
-    requestId: known(error.requestId ?? body.request_id),
+    requestId: known(error.requestId) ?? known(body.request_id),
     findings: findings.length > 1 ? findings : [],
     retryAfterMs: error.retryAfter,
     deniedAction: known(error.accessDeniedDetail?.AuthAction) ?? /for action (\S+)/.exec(text)?.[1],
@@ -150,7 +151,12 @@ function fromTransport(error: SdkError, operation: Operation, attempt: string): 
   }
   if (error.name === "RequestTimeoutError")
     return new AckError({ ...facts, failing: "lost", text: "no answer came in time" });
-  return new AckError({ ...facts, failing: "lost", text: error.message ?? "the connection broke" });
+  return new AckError({ ...facts, failing: "lost", text: transportText(error.message) });
+}
+
+/** The reason without the request line that the vendor's client glues to its end. */
+function transportText(message: string | undefined): string {
+  return message?.replace(/(GET|POST|PUT|DELETE) https?:\/\/\S+ failed\.$/, "") || "the connection broke";
 }
 
 function failing(status: number, code: string, text: string): Failing {

@@ -10,7 +10,7 @@ type Remedy = readonly [RegExp, (facts: AckErrorFacts, match: RegExpExecArray) =
  */
 const remedies: readonly Remedy[] = [
   [
-    /^(StatusForbidden|Forbidden\.RAM|NoPermission)$/,
+    /^(StatusForbidden|Forbidden(\.RAM)?|NoPermission)$/,
     ({ deniedAction, operation }) =>
       `Allow the RAM action ${deniedAction ?? `cs:${operation}`} for the credentials in use.`,
   ],

@@ -6,8 +6,8 @@ export interface Settings {
   readonly securityToken: string | undefined;
   /** A profile of the Alibaba Cloud CLI. */
   readonly profile: string | undefined;
-  /** Where the two keys were found, in words. */
-  readonly keysFrom: string;
+  /** Where the two keys are looked for. */
+  readonly keysFrom: "configuration" | "environment";
   /** Addresses to use instead of the region's own, such as `http://127.0.0.1:8080`. */
   readonly endpoints: { readonly cs?: string; readonly sts?: string };
   /** Reach ACK through the VPC's own address. */
@@ -44,7 +44,9 @@ export function readSettings(
   const set = (key: string) => config(key) || undefined;
   const fromEnv = (...names: string[]) => names.map((name) => env[name]).find(Boolean);
   const inConfig = set("alicloud:accessKey") !== undefined || set("alicloud:secretKey") !== undefined;
-  const keys = (key: string, ...names: string[]) => (inConfig ? set(`alicloud:${key}`) : fromEnv(...names));
+  // A configured profile goes before keys of the environment, as all configuration does.
+  const inEnv = !inConfig && set("alicloud:profile") === undefined;
+  const keys = (key: string, name: string) => (inConfig ? set(`alicloud:${key}`) : inEnv ? fromEnv(name) : undefined);
   return {
     faults,
     settings: {
@@ -52,9 +54,7 @@ export function readSettings(
       accessKey: keys("accessKey", "ALICLOUD_ACCESS_KEY"),
       secretKey: keys("secretKey", "ALICLOUD_SECRET_KEY"),
       securityToken: keys("securityToken", "ALICLOUD_SECURITY_TOKEN"),
-      keysFrom: inConfig
-        ? "the provider's configuration (alicloud:accessKey)"
-        : "the environment (ALICLOUD_ACCESS_KEY)",
+      keysFrom: inConfig ? "configuration" : "environment",
       profile: set("alicloud:profile") ?? (inConfig ? undefined : fromEnv("ALICLOUD_PROFILE")),
       endpoints: endpoints(set("alicloud:endpoints"), faults),
       vpcEndpoint: flag(set, "ack-serverless:vpcEndpoint", false, faults),
@@ -84,12 +84,14 @@ function flag(set: Lookup, key: string, standard: boolean, faults: string[]): bo
   return standard;
 }
 
-/** pulumi-alicloud's own form: `{"cs": "…"}`, or a list that holds one such object. */
+/** pulumi-alicloud's own form: `{"cs": "…"}`, or a list of such objects. */
 function endpoints(text: string | undefined, faults: string[]): Settings["endpoints"] {
   if (text === undefined) return {};
   try {
     const parsed: unknown = JSON.parse(text);
-    const { cs, sts } = (Array.isArray(parsed) ? parsed[0] : parsed) as Record<string, unknown>;
+    const objects: unknown[] = Array.isArray(parsed) ? parsed : [parsed];
+    if (!objects.every((object) => typeof object === "object" && object !== null)) throw new TypeError("no object");
+    const { cs, sts }: Record<string, unknown> = Object.assign({}, ...objects);
     return {
       ...(address("cs", cs, faults) !== undefined && { cs: cs as string }),
       ...(address("sts", sts, faults) !== undefined && { sts: sts as string }),

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { isObject, type Shape, special } from "../table/shapes";
+import { isObject, kind, type Shape, special } from "../table/shapes";
 import { containsUnknown } from "../table/unknown";
 
 /** An add-on's configuration: an object, or the JSON text of one. */
@@ -34,7 +34,7 @@ export const addonConfig: Shape<AddonConfig> = special(
   (value, fault) => {
     if (isUnset(value)) return;
     if (typeof value !== "string" && !isObject(value))
-      fault(`must be an object, or the JSON text of an object; got a ${typeof value}`);
+      fault(`must be an object, or the JSON text of an object; got ${kind(value)}`);
     else if (parseConfig(value) === undefined && !containsUnknown(value)) {
       fault(`must be the JSON text of an object; got text of ${String(value).length} characters that is not`);
     }
@@ -66,6 +66,7 @@ export function encodeAddons(addons: readonly Addon[]): unknown[] {
 
 /** Equal in meaning: the same add-ons by name, whatever their order, each with an equal configuration. */
 export function sameAddons(a: readonly Addon[], b: readonly Addon[]): boolean {
+  if (![a, b].every((list) => Array.isArray(list) && list.every(isObject))) return isDeepStrictEqual(a, b);
   const others = new Map(b.map((addon) => [addon.name, addon]));
   return (
     a.length === b.length &&

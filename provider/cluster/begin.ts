@@ -2,14 +2,11 @@ import { AckError } from "../ack/errors";
 import type { Values } from "../table/check";
 import { toWire } from "../table/wire";
 import type { Context } from "./context";
-import { list, type Place } from "./look";
+import { detail, LIST_LAG_MS, list, MOST_LOOKS_AT_LIST, type Place } from "./look";
 import { isBeingMadeBy, type Ownership, ownershipTag, ownershipTagKey } from "./ownership";
 import { Problem } from "./problem";
 import { properties, serverless } from "./properties";
 
-/** Lists lag by up to ten seconds, as ACK announces. */
-const LIST_LAG_MS = 10_000;
-const MOST_LOOKS_AFTER_LOST_ANSWER = 3;
 const MOST_CREATE_CALLS = 3;
 
 /** A cluster that is being made for this resource. */
@@ -17,8 +14,8 @@ export interface Begun {
   readonly id: string;
   readonly taskId?: string;
   readonly requestId?: string;
-  /** An earlier attempt began it, maybe with other inputs. */
-  readonly isAdopted: boolean;
+  /** The tag of the earlier attempt that began it, maybe with other inputs. */
+  readonly adoptedFrom?: string;
 }
 
 interface Creation {
@@ -68,7 +65,7 @@ export function createBody(inputs: Values, owner: Ownership | undefined): Record
   return { ...serverless, ...body, tags: [...tags, { key: ownershipTagKey, value: owner.creating }] };
 }
 
-function accepted(answer: Values, { attempt, name, region }: Creation): Begun {
+function accepted(answer: Values, { attempt }: Creation): Begun {
   const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : undefined);
   const [id, taskId, requestId] = [
     text(answer.cluster_id),
@@ -76,12 +73,14 @@ function accepted(answer: Values, { attempt, name, region }: Creation): Begun {
     text(answer.request_id ?? answer.RequestId ?? answer.requestId),
   ];
   if (id === undefined)
-    throw new Problem(
-      `${attempt}: ACK accepted the request but tells no cluster id: look for cluster ${JSON.stringify(name)} in ${region}`,
-    );
+    throw new AckError({
+      operation: "CreateCluster",
+      attempt,
+      failing: "lost",
+      text: "the answer tells no cluster id",
+    });
   return {
     id,
-    isAdopted: false,
     ...(taskId !== undefined && { taskId }),
     ...(requestId !== undefined && { requestId }),
   };
@@ -96,17 +95,21 @@ async function reconcile(
 ): Promise<Begun | undefined> {
   if (!(error instanceof AckError)) throw error;
   const isTaken = error.is("ClusterNameAlreadyExist") || error.is("ErrorClusterNameAlreadyExist");
-  if (isTaken && call === 1) throw nameTaken(error, creation);
   if (!error.isAmbiguous && !isTaken) throw error;
   if (creation.owner === undefined) {
+    if (isTaken) throw nameTaken(error, creation);
     throw new Problem(
       `${error.message}\n  A cluster may have been made. Look for ${JSON.stringify(creation.name)} in ${creation.region} before the next "pulumi up": ` +
         "without the ownership tag nothing proves that it is this resource's.",
     );
   }
-  for (let attempt = 0; attempt < MOST_LOOKS_AFTER_LOST_ANSWER; attempt++) {
+  // A name that is taken at the first call may be that of a run that was killed a moment ago.
+  const looks = isTaken && call === 1 ? 1 : MOST_LOOKS_AT_LIST;
+  for (let attempt = 0; attempt < looks; attempt++) {
     await context.clock.sleep(LIST_LAG_MS, context.signal);
-    const begun = await findOwn(creation, context);
+    const begun = await findOwn(creation, context).catch((second: unknown) => {
+      throw second instanceof AckError ? neverFound(error, second) : second;
+    });
     if (begun !== undefined) return begun;
   }
   if (isTaken) throw nameTaken(error, creation);
@@ -117,6 +120,12 @@ async function reconcile(
   return undefined;
 }
 
+function neverFound(first: AckError, second: AckError): Problem {
+  return new Problem(
+    `${first.message}\n  A cluster may have been made, and looking for it failed too: ${second.message}\n  If it was made, the next "pulumi up" takes it over.`,
+  );
+}
+
 function nameTaken(error: AckError, { name }: Creation): Problem {
   return new Problem(
     `${error.message}\n  The name ${JSON.stringify(name)} is taken in this account. Choose another name. ` +
@@ -125,21 +134,26 @@ function nameTaken(error: AckError, { name }: Creation): Problem {
 }
 
 /** The cluster that this resource was making when an earlier attempt ended without an answer. */
-async function findOwn({ name, region, owner, attempt }: Creation, context: Context): Promise<Begun | undefined> {
+async function findOwn(creation: Creation, context: Context): Promise<Begun | undefined> {
+  const { name, region, owner, attempt } = creation;
   if (owner === undefined) return undefined;
-  const clusters = await list({ name }, region, context, attempt);
-  const own = clusters.filter((cluster) => cluster.name === name);
-  const begun = own.find((cluster) => isBeingMadeBy(owner, ownershipTag(cluster.tags)));
-  const owned = own.find((cluster) => ownershipTag(cluster.tags) === owner.owned);
-  if (begun !== undefined)
-    return { id: String(begun.cluster_id), isAdopted: ownershipTag(begun.tags) !== owner.creating };
-  if (owned !== undefined) {
-    throw new Problem(
-      `${attempt}: cluster ${String(owned.cluster_id)} in ${region} has this name and was made by this resource, but the stack's state does not hold it. ` +
-        "In a replacement, set the resource option deleteBeforeReplace: true. Otherwise choose another name, or delete the cluster if nothing needs it.",
-    );
-  }
-  return undefined;
+  const isOwn = (tag: string | undefined) => isBeingMadeBy(owner, tag) || tag === owner.owned;
+  const listed = await list({ name }, region, context, attempt);
+  const own = listed.find((cluster) => cluster.name === name && isOwn(ownershipTag(cluster.tags)));
+  if (own === undefined) return undefined;
+  const id = String(own.cluster_id);
+  // A list lags: only the cluster itself tells whose it is by now.
+  const fresh = await detail({ region, id }, context, attempt).catch((error: unknown) => {
+    if (error instanceof AckError && error.isClusterNotFound) return undefined;
+    throw error;
+  });
+  const tag = ownershipTag(fresh?.tags);
+  if (isBeingMadeBy(owner, tag)) return { id, ...(tag !== owner.creating && { adoptedFrom: String(tag) }) };
+  if (tag !== owner.owned) return undefined;
+  throw new Problem(
+    `${attempt}: cluster ${id} in ${region} has this name and was made by this resource, but the stack's state does not hold it. ` +
+      "In a replacement, set the resource option deleteBeforeReplace: true. Otherwise choose another name, or delete the cluster if nothing needs it.",
+  );
 }
 
 /** Marks an adopted cluster as this attempt's, or a finished one as owned. */
@@ -155,11 +169,12 @@ export async function mark({ region, id }: Place, value: string, context: Contex
 }
 
 /** @throws Problem for a cluster whose tag is another attempt's. */
-export function assertOwn(detail: Values, owner: Ownership): void {
-  const tag = ownershipTag(detail.tags);
-  if (tag === owner.creating || tag === owner.owned) return;
+export function assertOwn(seen: Values, owner: Ownership, { id, adoptedFrom }: Begun): void {
+  const tag = ownershipTag(seen.tags);
+  // Without a tag nobody else has it. The tag of the attempt that was taken over may show for a while.
+  if (tag === undefined || tag === owner.creating || tag === adoptedFrom) return;
   throw new Problem(
-    `cluster ${String(detail.cluster_id)} was taken over by another run of this program while it was being made: ` +
+    `cluster ${id} was taken over by another run of this program while it was being made: ` +
       "two stacks of the same name share one account. Give one of the clusters another name",
   );
 }

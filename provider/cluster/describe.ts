@@ -1,8 +1,12 @@
 import { isObject } from "../table/shapes";
 
 interface MasterUrl {
-  readonly api_server_endpoint?: string;
-  readonly intranet_api_server_endpoint?: string;
+  readonly api_server_endpoint?: unknown;
+  readonly intranet_api_server_endpoint?: unknown;
+}
+
+function address(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
 }
 
 /** DescribeClusterDetail's `master_url`, JSON inside a string. Empty while the cluster is being created. */
@@ -18,12 +22,12 @@ function masterUrl(wire: unknown): MasterUrl | undefined {
 
 /** The API server's address in the VPC. */
 export function intranetAddress(wire: unknown): string | undefined {
-  return masterUrl(wire)?.intranet_api_server_endpoint || undefined;
+  return address(masterUrl(wire)?.intranet_api_server_endpoint);
 }
 
 /** The API server's public address; `null` where the private one is there to prove that the addresses are known. */
 export function publicAddress(wire: unknown): string | null | undefined {
-  return masterUrl(wire)?.api_server_endpoint || (intranetAddress(wire) === undefined ? undefined : null);
+  return address(masterUrl(wire)?.api_server_endpoint) ?? (intranetAddress(wire) === undefined ? undefined : null);
 }
 
 /** Whether the API server has a public address. DescribeClusterDetail has no field for it: the addresses tell. */

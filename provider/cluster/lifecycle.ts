@@ -8,8 +8,8 @@ import { createOnlyDrift, inputsOf, outputsOf } from "./outputs";
 import { isBeingMadeBy, type Ownership, ownership, ownershipTag } from "./ownership";
 import { failedAtCreation } from "./plan";
 import { Problem, Unfinished } from "./problem";
-import { modify, reconcile, type Step } from "./reconcile";
-import { awaitCreation, settle } from "./settle";
+import { reconcile, type Step } from "./reconcile";
+import { awaitCreation, settle, TaskFailed } from "./settle";
 import { onTheWay } from "./states";
 
 export interface Created {
@@ -32,16 +32,17 @@ export async function create(inputs: Values, context: Context): Promise<Created>
   const made = { clusterId: begun.id, accountId, state: "initial", taskId: begun.taskId, requestId: begun.requestId };
   const step = newStep({ region, id: begun.id, accountId }, made, inputs, until);
   try {
-    if (begun.isAdopted && owner) await mark(step.place, owner.creating, context);
+    if (begun.adoptedFrom !== undefined && owner) await mark(step.place, owner.creating, context);
     await awaitCreation(step, begun.taskId, context);
-    if (begun.isAdopted) await takeOver(step, context);
+    if (begun.adoptedFrom !== undefined) await takeOver(step, context);
   } catch (cause) {
-    await markOwned(step, owner, context).catch((error: Error) => context.warn(error.message));
+    if (owner) assertOwn(step.last, owner, begun);
+    if (owner) await mark(step.place, owner.owned, context).catch((error: Error) => warnUnlessMoot(error, context));
     throw new Unfinished(begun.id, createdOutputs(begun, step), cause);
   }
-  if (owner) assertOwn(step.last, owner);
+  if (owner) assertOwn(step.last, owner, begun);
   try {
-    await markOwned(step, owner, context);
+    if (owner) await mark(step.place, owner.owned, context);
   } catch (cause) {
     throw new Unfinished(begun.id, createdOutputs(begun, step), cause);
   }
@@ -105,9 +106,9 @@ export async function remove(id: string, olds: Values, context: Context): Promis
   const step = newStep(place, olds, {}, deadline("delete", olds, context));
   const fresh = await look(place, context, `deleting cluster ${place.id}`);
   if (fresh === undefined) return;
-  if (failedAtCreation(olds) && fresh.state === "running") {
+  if (failedAtCreation(olds) && !["failed", "deleting", "delete_failed"].includes(String(fresh.state))) {
     throw new Problem(
-      `deleting cluster ${id}: it is recorded as failed, but runs now: run "pulumi refresh", then decide again`,
+      `deleting cluster ${id}: it is recorded as failed, but is ${fresh.state} now: run "pulumi refresh", then decide again`,
     );
   }
   if (fresh.deletion_protection === true) {
@@ -132,7 +133,9 @@ export async function remove(id: string, olds: Values, context: Context): Promis
       context,
     );
   } catch (cause) {
-    throw step.last.state === "delete_failed" ? await deletionFailed(place, cause, context) : cause;
+    // The task may tell it a moment before the cluster's state does.
+    const isFailed = cause instanceof TaskFailed || step.last.state === "delete_failed";
+    throw isFailed ? await deletionFailed(place, cause, context) : cause;
   }
 }
 
@@ -166,16 +169,16 @@ function ownerOf(inputs: Values, { settings }: Context): Ownership | undefined {
   return settings.ownershipTag && typeof inputs.__urn === "string" ? ownership(inputs.__urn) : undefined;
 }
 
-/** Anything that create does with a cluster's tag at its end; a cluster that is another run's is left alone. */
-async function markOwned({ place, last }: Step, owner: Ownership | undefined, context: Context): Promise<void> {
-  if (owner === undefined || (last.cluster_id !== undefined && ownershipTag(last.tags) !== owner.creating)) return;
-  await mark(place, owner.owned, context);
+/** A tag that could not be set is set by the next update; of an interrupted run or a cluster that is gone nobody asks. */
+function warnUnlessMoot(error: Error, { warn, signal }: Context): void {
+  const isGone = error instanceof AckError && error.isClusterNotFound;
+  if (!isGone && signal?.aborted !== true) warn(error.message);
 }
 
 /** What an adopted cluster was made with counts as recorded, so that a difference shows as a replacement. */
-function createdOutputs({ isAdopted }: Begun, { last, olds, news }: Step): Record<string, unknown> {
+function createdOutputs({ adoptedFrom }: Begun, { last, olds, news }: Step): Record<string, unknown> {
   const outputs = outputsOf(last, olds, news);
-  if (!isAdopted) return outputs;
+  if (adoptedFrom === undefined) return outputs;
   return {
     ...outputs,
     ...Object.fromEntries(createOnlyDrift(last, outputs).map(({ property, reported }) => [property, reported])),
@@ -239,7 +242,15 @@ async function explainFailure(step: Step, context: Context, reason?: string): Pr
       `${failed}: it cannot be replaced while deletion protection is on: run "pulumi up" with deletionProtection: false first`,
     );
   }
-  await modify(["deletionProtection"], step, context);
+  const inner = newStep(
+    place,
+    { ...olds, __inputs: ["deletionProtection"] },
+    { deletionProtection: false },
+    step.deadline,
+    step.seen,
+  );
+  inner.seen(last);
+  await reconcile(inner, context);
   throw new Problem(`${failed}: deletion protection is off now, and the next "pulumi up" replaces it`);
 }
 

@@ -12,6 +12,10 @@ export interface Place {
   readonly accountId?: string | undefined;
 }
 
+/** Lists lag by up to ten seconds, as ACK announces. */
+export const LIST_LAG_MS = 10_000;
+/** How often a list that lags is looked at before it is believed. */
+export const MOST_LOOKS_AT_LIST = 3;
 const PAGE_SIZE = 50;
 const MOST_PAGES = 100;
 
@@ -65,6 +69,13 @@ export async function detail(
 async function proveGone(place: Place, context: Context): Promise<void> {
   const { region, id, accountId } = place;
   const attempt = `making sure that cluster ${id} is gone`;
+  const address = context.settings.endpoints.cs;
+  const served = servedRegion(address);
+  if (served !== undefined && served !== region) {
+    throw new Problem(
+      `${attempt}: it lives in ${region}, but was looked for at ${address}, which is the address of ${served}: take that endpoint out of the provider's configuration, or set the one of ${region}`,
+    );
+  }
   const account = await callerAccount(region, context, attempt);
   if (accountId === undefined) {
     throw new Problem(
@@ -77,10 +88,22 @@ async function proveGone(place: Place, context: Context): Promise<void> {
       `${attempt}: it belongs to account ${accountId}, but the credentials in use are of account ${account}; use the former's`,
     );
   }
-  const listed = await list({ cluster_id: id }, region, context, attempt);
-  if (listed.some((cluster) => cluster.cluster_id === id)) {
-    throw new Problem(`${attempt}: DescribeClusterDetail does not find it, but ${region} lists it; try again later`);
+  for (let looks = 1; await isListed(place, context, attempt); looks++) {
+    if (looks >= MOST_LOOKS_AT_LIST) {
+      throw new Problem(`${attempt}: DescribeClusterDetail does not find it, but ${region} lists it; try again later`);
+    }
+    await context.clock.sleep(LIST_LAG_MS, context.signal);
   }
+}
+
+async function isListed({ region, id }: Place, context: Context, attempt: string): Promise<boolean> {
+  const clusters = await list({ cluster_id: id }, region, context, attempt);
+  return clusters.some((cluster) => cluster.cluster_id === id);
+}
+
+/** The region whose clusters an address of Alibaba Cloud tells; `undefined` for any other address. */
+function servedRegion(address: string | undefined): string | undefined {
+  return /\bcs[a-z-]*\.([a-z0-9-]+)\.aliyuncs\.com\b/.exec(address ?? "")?.[1];
 }
 
 /** The region's clusters, every page of them. */

@@ -38,23 +38,24 @@ export function failedAtCreation(olds: Values): boolean {
  */
 export function plan(olds: Values, news: Values, settings: Settings): Plan {
   const { changes, refusals } = differences(recordedOf(olds), news);
-  if (refusals.length > 0) throw new Refused(refusals);
-  const warnings = changes.flatMap((change) =>
-    change.kind === "record" && change.unproven ? [unproven(change.property)] : [],
-  );
   if (failedAtCreation(olds)) {
     // A protected cluster cannot go: update() takes the protection off, or says how.
-    if (olds.deletionProtection === true) return { changes: true, replaces: [], deleteBeforeReplace: false, warnings };
+    if (olds.deletionProtection === true)
+      return { changes: true, replaces: [], deleteBeforeReplace: false, warnings: [] };
     const text = `creation failed: cluster ${String(olds.clusterId)} is failed and is replaced`;
-    return { changes: true, replaces: ["state"], deleteBeforeReplace: true, warnings: [...warnings, text] };
+    return { changes: true, replaces: ["state"], deleteBeforeReplace: true, warnings: [text] };
   }
+  if (refusals.length > 0) throw new Refused(refusals);
   const replaces = changes.filter(({ kind }) => kind === "replace").map(({ property }) => property);
   if (replaces.length > 0) {
     assertReplaceable(olds, news, replaces, settings);
-    return { changes: true, replaces, deleteBeforeReplace: excludeEachOther(olds, news), warnings };
+    return { changes: true, replaces, deleteBeforeReplace: excludeEachOther(olds, news), warnings: [] };
   }
   const timeoutsChanged = news.__timeouts !== undefined && !equal(olds.__timeouts, news.__timeouts);
   const unsettled = isOnTheWay(olds.state) || olds.state === "failed";
+  const warnings = changes.flatMap((change) =>
+    change.kind === "record" && change.unproven ? [unproven(change.property)] : [],
+  );
   return {
     changes: changes.length > 0 || timeoutsChanged || unsettled,
     replaces: [],
@@ -84,8 +85,9 @@ function sameDiscovery(a: Values, b: Values): boolean {
     (serviceDiscoveryTypes as string[] | undefined) ?? (privateZone === true ? ["PrivateZone"] : undefined);
   const [one, other] = [types(a), types(b)];
   if (one && other) return equalAsSets(one, other);
-  const usesPrivateZone = (list: string[] | undefined) => list?.includes("PrivateZone") === true;
-  return !containsUnknown(b.privateZone) && usesPrivateZone(one) === usesPrivateZone(other);
+  const usesPrivateZone = (list: unknown) => Array.isArray(list) && list.includes("PrivateZone");
+  const isKnown = !containsUnknown(b.privateZone) && !containsUnknown(b.serviceDiscoveryTypes);
+  return isKnown && usesPrivateZone(one) === usesPrivateZone(other);
 }
 
 function assertReplaceable(olds: Values, news: Values, replaces: readonly string[], { region }: Settings): void {

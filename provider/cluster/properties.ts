@@ -14,7 +14,9 @@ const keyValuePairs = {
   encode: (tags: Readonly<Record<string, string>>) => Object.entries(tags).map(([key, value]) => ({ key, value })),
   decode: (pairs: unknown) =>
     Array.isArray(pairs)
-      ? Object.fromEntries(pairs.map((pair: { key: string; value?: string }) => [pair.key, pair.value ?? ""]))
+      ? Object.fromEntries(
+          pairs.flatMap((pair) => (typeof pair?.key === "string" ? [[pair.key, String(pair.value ?? "")]] : [])),
+        )
       : undefined,
 };
 

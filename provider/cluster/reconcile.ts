@@ -1,3 +1,4 @@
+import { AckError } from "../ack/errors";
 import type { Operation } from "../ack/operations";
 import { WaitFailed, waitFor } from "../ack/wait";
 import type { Values } from "../table/check";
@@ -42,7 +43,12 @@ export async function reconcile(step: Step, context: Context): Promise<Values> {
   if (updates.length === 0) return step.last;
   const names = (via: Operation) => updates.filter((update) => update.via === via).map(({ property }) => property);
   const modified = names("ModifyCluster");
-  if (modified.length > 0) await modify(modified, step, context);
+  try {
+    if (modified.length > 0) await modify(modified, step, context);
+  } catch (error) {
+    if (!(error instanceof AckError && error.isBusy) || !(await isFreeAgain(step, error, context))) throw error;
+    return reconcile(step, context);
+  }
   if (names("TagResources").length > 0) await changeTags(step, context);
   return shown(step, context);
 }
@@ -59,8 +65,20 @@ function pending(fresh: Values, { olds, news }: Step): readonly Update[] {
   return hasTags ? [...others, { property: "tags", kind: "update", via: "TagResources" }] : others;
 }
 
+/** Waits until a busy cluster may be changed. What keeps it busy may be this very change, whose answer was lost. */
+async function isFreeAgain({ place, deadline, seen }: Step, { text }: AckError, context: Context): Promise<boolean> {
+  const { clock, settings, signal } = context;
+  if (clock.now() + settings.busyIntervalMs > deadline) return false;
+  context.report({ state: "busy", stage: text, elapsedMs: 0 });
+  await clock.sleep(settings.busyIntervalMs, signal);
+  const what = `cluster ${place.id} to be free for a change`;
+  const wait = { what, until: ["running", "inactive", "unavailable"], through: onTheWay, deadline, seen };
+  // An inactive cluster is not busy: it takes no change for as long as it is so.
+  return (await settle(place, wait, context))?.state === "running";
+}
+
 /** Carries the named properties to the cluster with one ModifyCluster, and waits until it has settled. */
-export async function modify(names: readonly string[], step: Step, context: Context): Promise<void> {
+async function modify(names: readonly string[], step: Step, context: Context): Promise<void> {
   const { place, news, deadline, seen } = step;
   const attempt = `changing ${names.join(", ")} of cluster ${place.id}`;
   const body = toWire(properties, "ModifyCluster", Object.fromEntries(names.map((name) => [name, news[name]])));
@@ -101,13 +119,14 @@ async function changeTags({ place, olds, news, last }: Step, context: Context): 
   const ack = context.ack(place.region);
   const attempt = `changing tags of cluster ${place.id}`;
   const target = { region_id: place.region, resource_type: "CLUSTER" };
-  if (Object.keys(set).length > 0) {
-    const body = { ...target, resource_ids: [place.id], ...toWire(properties, "TagResources", { tags: set }) };
-    await ack.call("TagResources", { body, attempt }, context.signal);
-  }
+  // Removed first: a cluster has room for a few tags only.
   if (removed.length > 0) {
     const query = { ...target, resource_ids: JSON.stringify([place.id]), tag_keys: JSON.stringify(removed) };
     await ack.call("UntagResources", { query, attempt }, context.signal);
+  }
+  if (Object.keys(set).length > 0) {
+    const body = { ...target, resource_ids: [place.id], ...toWire(properties, "TagResources", { tags: set }) };
+    await ack.call("TagResources", { body, attempt }, context.signal);
   }
 }
 

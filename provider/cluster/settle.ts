@@ -13,6 +13,7 @@ const INVISIBLE_MS = 120_000;
 export interface Settling {
   /** What is awaited: `cluster c-123 to be running`. */
   readonly what: string;
+  /** A cluster that is gone ends every wait. */
   readonly until: readonly string[];
   readonly through: readonly string[];
   /** The task that is at work, where one is known. */
@@ -53,12 +54,17 @@ export async function settle(place: Place, wait: Settling, context: Context): Pr
     const progress = task === undefined ? undefined : await taskProgress(place.region, task, context);
     if (progress === undefined || progress.isOver) task = undefined;
     context.report({ state, stage: progress?.stage, elapsedMs: clock.now() - start });
-    if (progress?.failure !== undefined) throw new TaskFailed(`${wait.what}: ${progress.failure}`);
+    if (progress?.failure !== undefined) throw new TaskFailed(`waited for ${wait.what}: ${progress.failure}`);
     return { state, value: seen };
   };
   return waitFor<string, Values | undefined>(
     poll,
-    { ...wait, through: [...wait.through, "not visible yet"], pollIntervalMs: settings.pollIntervalMs },
+    {
+      ...wait,
+      until: [...wait.until, "gone"],
+      through: [...wait.through, "not visible yet"],
+      pollIntervalMs: settings.pollIntervalMs,
+    },
     clock,
     signal,
   );
@@ -83,7 +89,7 @@ export async function awaitCreation(
     if ((await settle(place, { ...wait, taskId, deadline }, context)) !== undefined) return;
   } catch (error) {
     if (!(error instanceof TaskFailed)) throw error;
-    const until = ["failed", "running", "gone"];
+    const until = ["failed", "running"];
     await settle(place, { ...wait, until, deadline: context.clock.now() + STATE_FOLLOWS_TASK_MS }, context).catch(
       () => undefined,
     );
@@ -113,7 +119,7 @@ interface TaskProgress {
   readonly failure?: string;
 }
 
-/** A task that cannot be read tells nothing: the cluster's own state decides. */
+/** `undefined` for a task that cannot be read: the cluster's own state decides. */
 async function taskProgress(region: string, taskId: string, context: Context): Promise<TaskProgress | undefined> {
   const attempt = `reading task ${taskId}`;
   try {
@@ -129,8 +135,9 @@ async function taskProgress(region: string, taskId: string, context: Context): P
     }
     return { stage, isOver };
   } catch (error) {
-    if (error instanceof AckError) return undefined;
-    throw error;
+    if (!(error instanceof AckError)) throw error;
+    // What passes by may hide the reason of a failure: the task is asked again at the next look.
+    return error.failing === "refused" ? undefined : { stage: undefined, isOver: false };
   }
 }
 
@@ -155,7 +162,11 @@ function failureOf(task: Values): string {
       .filter(({ level }) => level === "Error" || level === "Warning")
       .map(({ message }) => String(message ?? "")),
   ].filter(Boolean);
+  // An event often repeats the error's own message.
+  const told = [...new Set(reasons)].filter(
+    (text, _, all) => !all.some((other) => other !== text && other.includes(text)),
+  );
   const where =
     typeof task.current_stage === "string" && task.current_stage !== "" ? ` in stage ${task.current_stage}` : "";
-  return `${where}: ${[...new Set(reasons)].join("; ") || "ACK gives no reason"}`;
+  return `${where}: ${told.join("; ") || "ACK gives no reason"}`;
 }

@@ -44,6 +44,7 @@ export function checkChanges(table: Table, olds: Values, news: Values): Failure[
   return Object.entries(table).flatMap(([name, { shape, facts }]) => {
     const [from, to] = [olds[name], news[name]];
     if (facts.refuse === undefined || from === undefined || to === undefined || containsUnknown(to)) return [];
+    if (!shape.zod.safeParse(to).success) return [];
     const reason = shape.same(from, to) ? undefined : facts.refuse(from, to);
     return reason === undefined ? [] : [{ property: name, reason }];
   });

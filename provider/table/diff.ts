@@ -60,7 +60,7 @@ function judgeUpdatable(
   wanted: unknown,
 ): Change | undefined {
   const value = recorded.values[name];
-  if (value !== undefined && shape.same(value, wanted)) {
+  if (isSame(shape, value, wanted)) {
     return recorded.names.has(name) ? undefined : { property: name, kind: "record", unproven: false };
   }
   return { property: name, kind: "update", via: updateOperation(facts) as Operation };
@@ -73,21 +73,25 @@ function judgeCreateOnly(
   wanted: unknown,
 ): Change | Failure | undefined {
   const value = recorded.values[name];
-  if (recorded.names.has(name)) {
-    return value !== undefined && shape.same(value, wanted) ? undefined : { property: name, kind: "replace" };
+  if (recorded.names.has(name) && value !== undefined) {
+    return isSame(shape, value, wanted) ? undefined : { property: name, kind: "replace" };
   }
   if (value === undefined || !isReported(facts)) {
     // Unset and the documented default are the same wish.
-    if (facts.default !== undefined && shape.same(facts.default, wanted)) return undefined;
+    if (isSame(shape, facts.default, wanted)) return undefined;
     return { property: name, kind: "record", unproven: true };
   }
-  if (shape.same(value, wanted)) {
-    const isDefault = facts.default !== undefined && shape.same(facts.default, wanted);
-    return isDefault ? undefined : { property: name, kind: "record", unproven: false };
+  if (isSame(shape, value, wanted)) {
+    return isSame(shape, facts.default, wanted) ? undefined : { property: name, kind: "record", unproven: false };
   }
   // Whether an unknown value differs shows only once it is known: update() judges it again.
   if (containsUnknown(wanted)) return { property: name, kind: "record", unproven: false };
   return { property: name, reason: neverRecorded(value, wanted) };
+}
+
+/** What is not there, or not known yet, is the same as nothing. */
+function isSame(shape: Property<unknown>["shape"], value: unknown, wanted: unknown): boolean {
+  return value !== undefined && !containsUnknown(wanted) && shape.same(value, wanted);
 }
 
 function neverRecorded(value: unknown, wanted: unknown): string {

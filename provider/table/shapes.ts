@@ -42,6 +42,13 @@ export function show(value: unknown): string {
   return text.length > LONGEST_SHOWN_CHARACTERS ? `${text.slice(0, LONGEST_SHOWN_CHARACTERS)}…` : text;
 }
 
+/** What a refused value is, where showing it could show a secret. */
+export function kind(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
 function judged<T>(
   judge: (value: unknown, fault: (message: string, path?: readonly (string | number)[]) => void) => void,
 ) {
@@ -124,7 +131,7 @@ export function mapOfText(
     zod: judged((value, fault) => {
       if (!isObject(value)) return fault(`must be a map of text; got ${show(value)}`);
       for (const [key, item] of Object.entries(value)) {
-        if (typeof item !== "string") fault(`must be text; got ${item === null ? "null" : `a ${typeof item}`}`, [key]);
+        if (typeof item !== "string") fault(`must be text; got ${kind(item)}`, [key]);
       }
       for (const check of checks) {
         if (!check.accepts(value)) fault(`must be ${check.expects}; got ${check.given?.(value) ?? show(value)}`);

@@ -108,9 +108,13 @@ export async function whileTimePasses<T>(simulator: Simulator, action: () => Pro
   }
 }
 
-/** Nothing is left, and nothing arrived that ACK does not know. */
-export function expectNothingLeft(simulator: Simulator): void {
+/**
+ * Nothing is left, and nothing arrived that ACK does not know.
+ *
+ * @param kept  the types of resources that ACK keeps when it deletes a cluster
+ */
+export function expectNothingLeft(simulator: Simulator, kept: readonly string[] = []): void {
   expect(simulator.clusters()).toEqual([]);
-  expect(simulator.resources()).toEqual([]);
+  expect(simulator.resources().filter(({ type }) => !kept.includes(type))).toEqual([]);
   expect(simulator.unhandled()).toEqual([]);
 }
