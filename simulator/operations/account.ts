@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { readBody, readQuery } from "../field";
+import { Refusal } from "../refusal";
+import type { Answer, Call } from "./call";
+
+const CLUSTER_LIMIT = 50;
+const NODE_LIMIT = 100;
+const POOL_LIMIT = 20;
+
+/** DescribeUserQuota (vendor page): limits only, never the use. In `quotas` numbers are texts. */
+export function describeUserQuota(call: Call): Answer {
+  readQuery(call.query, z.strictObject({}));
+  const serverless = call.world.settings.clusterQuota;
+  return {
+    body: {
+      amk_cluster_quota: 20,
+      ask_cluster_quota: serverless,
+      cluster_nodepool_quota: POOL_LIMIT,
+      cluster_quota: CLUSTER_LIMIT,
+      node_quota: NODE_LIMIT,
+      edge_improved_nodepool_quota: { bandwidth: 10, count: 5, period: 3 },
+      quotas: {
+        ask_cluster_quota: {
+          quota: String(serverless),
+          operation_code: "q_Kubernetes_Cluster",
+          adjustable: true,
+          unit: "Cluster",
+        },
+      },
+    },
+  };
+}
+
+const ROLES = z.strictObject({ roles: z.array(z.strictObject({ name: z.string() })).min(1, "at least one") });
+
+/** CheckServiceRole (vendor page): every role exists but those of the option `missingRoles`. */
+export function checkServiceRole(call: Call): Answer {
+  const { roles } = readBody(call.body, { takes: ROLES }, "legacy");
+  const { missingRoles } = call.world.settings;
+  return {
+    body: {
+      roles: roles.map(({ name }) => {
+        const granted = !missingRoles.includes(name);
+        return { name, granted, message: granted ? "" : `The role does not exist: ${name}` };
+      }),
+    },
+  };
+}
+
+const OPEN_QUERY = z.strictObject({ type: z.enum(["propayasgo", "edgepayasgo", "gspayasgo"]) });
+
+/** OpenAckService (vendor page): the service is open from the start. */
+export function openAckService(call: Call): Answer {
+  readQuery(call.query, OPEN_QUERY);
+  throw new Refusal(400, "ORDER.OPEND", "the service is open already");
+}
+
+const REGIONS_QUERY = z.strictObject({
+  acceptLanguage: z.string().optional(),
+  clusterType: z.string().optional(),
+  profile: z.string().optional(),
+});
+
+/** DescribeRegions (vendor page): some of the regions that offer serverless clusters. */
+export function describeRegions(call: Call): Answer {
+  readQuery(call.query, REGIONS_QUERY);
+  const regions = REGIONS.map((regionId) => ({ regionId, localName: regionId }));
+  return { body: { requestId: call.requestId, regions } };
+}
+
+const REGIONS = [
+  "cn-hangzhou",
+  "cn-shanghai",
+  "cn-beijing",
+  "cn-zhangjiakou",
+  "cn-shenzhen",
+  "cn-guangzhou",
+  "cn-chengdu",
+  "cn-hongkong",
+  "ap-southeast-1",
+  "eu-central-1",
+  "us-west-1",
+];

@@ -1,0 +1,164 @@
+import { z } from "zod";
+import type { AddonInstance, Cluster } from "../cluster";
+import { readBody } from "../field";
+import type { CatalogueAddon } from "../option";
+import { invalid, Refusal } from "../refusal";
+import { TASK_MS, type Task, type TaskType } from "../task";
+import { addonNotFound, checkConfig, checkLogAgents, instance, knownAddon } from "./addonWish";
+import { addAddonResource } from "./build";
+import { type Answer, accepted, type Call } from "./call";
+import { checkState } from "./rule";
+
+const INSTALL = z
+  .array(z.strictObject({ name: z.string(), version: z.string().optional(), config: z.string().optional() }))
+  .min(1, "at least one");
+
+/** InstallClusterAddons (vendor page): the body is a bare array. */
+export function installClusterAddons(call: Call): Answer {
+  const wishes = readBody(array(call), { takes: INSTALL }, "legacy");
+  const cluster = idle(call, "InstallClusterAddons");
+  const instances = wishes.map((wish, index) => {
+    if (wish.config !== undefined) checkConfig(`body[${index}].config`, wish.config);
+    if (cluster.addons.has(wish.name)) throw badRequest(`addon ${wish.name} is installed already`);
+    return instance(wish, call.world.settings.addons);
+  });
+  checkLogAgents([...cluster.addons.keys(), ...instances.map((one) => one.name)]);
+  return work(call, cluster, "cluster_addon_install", instances, (addon) => {
+    cluster.addons.set(addon.name, addon);
+    addAddonResource(call.world, cluster, addon.name);
+  });
+}
+
+const UNINSTALL = z
+  .array(z.strictObject({ name: z.string(), cleanup_cloud_resources: z.boolean().optional() }))
+  .min(1, "at least one");
+
+/** UnInstallClusterAddons (vendor page): the body is a bare array; ACK's own add-ons stay. */
+export function unInstallClusterAddons(call: Call): Answer {
+  const wishes = readBody(array(call), { takes: UNINSTALL }, "legacy");
+  const cluster = idle(call, "UnInstallClusterAddons");
+  const instances = wishes.map((wish) => {
+    const found = installed(cluster, wish.name);
+    if (found.required) throw badRequest(`addon ${wish.name} is required by the cluster`);
+    return found;
+  });
+  for (const one of instances) one.state = "deleting";
+  return work(call, cluster, "cluster_addon_uninstall", instances, (addon) => cluster.addons.delete(addon.name));
+}
+
+const UPGRADE = z
+  .array(
+    z.strictObject({
+      component_name: z.string(),
+      next_version: z.string(),
+      version: z.string().optional(),
+      config: z.string().optional(),
+      policy: z.enum(["overwrite", "canary"]).optional(),
+    }),
+  )
+  .min(1, "at least one");
+
+/** UpgradeClusterAddons (vendor page): the body is a bare array; versions only go up. */
+export function upgradeClusterAddons(call: Call): Answer {
+  const wishes = readBody(array(call), { takes: UPGRADE }, "legacy");
+  const cluster = idle(call, "UpgradeClusterAddons");
+  const instances = wishes.map((wish, index) => {
+    const found = installed(cluster, wish.component_name);
+    if (wish.config !== undefined) checkConfig(`body[${index}].config`, wish.config);
+    checkUpgrade(found, wish, index, knownAddon(found.name, call.world.settings.addons));
+    return found;
+  });
+  for (const one of instances) one.state = "upgrading";
+  return work(call, cluster, "cluster_addon_upgrade", instances, (addon) => {
+    const wish = wishes.find((one) => one.component_name === addon.name);
+    addon.version = wish?.next_version ?? addon.version;
+    addon.config = wish?.config ?? addon.config;
+  });
+}
+
+const MODIFY = z.strictObject({ config: z.string().optional() });
+
+/** ModifyClusterAddon (vendor page): works without a task id; the add-on is `updating` until it is done. */
+export function modifyClusterAddon(call: Call): Answer {
+  const { config = "" } = readBody(call.body, { takes: MODIFY }, "legacy");
+  const cluster = idle(call, "ModifyClusterAddon");
+  const addon = installed(cluster, call.path.addonName ?? "");
+  if (config !== "") checkConfig("config", config);
+  addon.state = "updating";
+  work(call, cluster, "cluster_addon_modify", [addon], () => {
+    addon.config = config;
+  });
+  return {};
+}
+
+function array(call: Call): unknown {
+  if (!Array.isArray(call.body)) throw invalid("body", "it must be a JSON array");
+  return call.body;
+}
+
+/** The cluster, if it runs and nothing else works on its add-ons. */
+function idle(call: Call, operation: string): Cluster {
+  const cluster = call.world.cluster(call.path.clusterId ?? "", call);
+  checkState(cluster, operation, ["running"]);
+  if (cluster.addonTask !== undefined) throw badRequest("Addon status not match");
+  return cluster;
+}
+
+function installed(cluster: Cluster, name: string): AddonInstance {
+  const found = cluster.addons.get(name);
+  if (found === undefined) throw addonNotFound(name);
+  return found;
+}
+
+function checkUpgrade(
+  found: AddonInstance,
+  wish: { next_version: string; version?: string | undefined },
+  index: number,
+  known: CatalogueAddon,
+): void {
+  const at = `body[${index}]`;
+  if (wish.version !== undefined && wish.version !== found.version) {
+    throw invalid(`${at}.version`, `${found.name} is ${found.version}`);
+  }
+  if (known.versions.indexOf(wish.next_version) <= known.versions.indexOf(found.version)) {
+    throw invalid(`${at}.next_version`, `${found.name} ${found.version} cannot become ${wish.next_version}`);
+  }
+}
+
+function badRequest(message: string): Refusal {
+  return new Refusal(400, "BadRequest", message);
+}
+
+/** Starts the task, whose parts may fail one by one while the task itself succeeds. */
+function work(
+  call: Call,
+  cluster: Cluster,
+  type: TaskType,
+  addons: readonly AddonInstance[],
+  apply: (addon: AddonInstance) => void,
+): Answer {
+  const { world } = call;
+  const settle = (): void => {
+    for (const addon of addons) addon.state = "active";
+  };
+  const task = world.start({
+    type,
+    cluster,
+    lengthMs: TASK_MS.addon,
+    onAddons: true,
+    fail: settle,
+    succeed: (running) => {
+      settle();
+      running.results = addons.map((addon) => part(running, addon, apply));
+    },
+  });
+  return accepted(call, { cluster_id: cluster.id, request_id: call.requestId, task_id: task.id });
+}
+
+function part(task: Task, addon: AddonInstance, apply: (addon: AddonInstance) => void): Task["results"][number] {
+  if (task.planned?.addon === addon.name) {
+    return { data: JSON.stringify({ name: addon.name, message: task.planned.message }), status: "failed" };
+  }
+  apply(addon);
+  return { data: JSON.stringify({ name: addon.name }), status: "success" };
+}

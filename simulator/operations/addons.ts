@@ -1,0 +1,93 @@
+import { z } from "zod";
+import type { AddonInstance, Cluster } from "../cluster";
+import { readQuery } from "../field";
+import type { CatalogueAddon } from "../option";
+import { invalid, missing } from "../refusal";
+import { addonNotFound, knownAddon } from "./addonWish";
+import type { Answer, Call } from "./call";
+
+const CATALOGUE_QUERY = z.strictObject({
+  cluster_id: z.string().optional(),
+  cluster_spec: z.string().optional(),
+  cluster_type: z.string().optional(),
+  cluster_version: z.string().optional(),
+  profile: z.string().optional(),
+  region_id: z.string().optional(),
+});
+
+/** ListAddons (vendor page): by cluster, or by kind of cluster. */
+export function listAddons(call: Call): Answer {
+  checkWhose(call, readQuery(call.query, CATALOGUE_QUERY));
+  return { body: { addons: call.world.settings.addons.map((addon) => catalogueItem(addon, newest(addon))) } };
+}
+
+const ADDON_QUERY = CATALOGUE_QUERY.extend({ version: z.string().optional() });
+
+/** DescribeAddon (vendor page): one add-on, of the newest version unless the request names one. */
+export function describeAddon(call: Call): Answer {
+  const query = readQuery(call.query, ADDON_QUERY);
+  checkWhose(call, query);
+  const addon = knownAddon(call.path.addonName ?? "", call.world.settings.addons);
+  const version = query.version ?? newest(addon);
+  const at = addon.versions.indexOf(version);
+  if (at < 0) throw invalid("version", `${addon.name} has no version ${version}`);
+  const newer = addon.versions.slice(at + 1);
+  return {
+    body: {
+      ...catalogueItem(addon, version),
+      newer_versions: newer.map((one) => ({ version: one, upgradable: true, minimum_cluster_version: "" })),
+    },
+  };
+}
+
+/** ListClusterAddonInstances (vendor page). */
+export function listClusterAddonInstances(call: Call): Answer {
+  readQuery(call.query, z.strictObject({}));
+  const cluster = call.world.cluster(call.path.clusterId ?? "", call);
+  const addons = [...cluster.addons.values()].map(({ name, state, version }) => ({ name, state, version }));
+  return { body: { addons } };
+}
+
+/** GetClusterAddonInstance (vendor page). */
+export function getClusterAddonInstance(call: Call): Answer {
+  readQuery(call.query, z.strictObject({}));
+  const cluster = call.world.cluster(call.path.clusterId ?? "", call);
+  const addon = cluster.addons.get(call.path.addonName ?? "");
+  if (addon === undefined) throw addonNotFound(call.path.addonName ?? "");
+  const { name, state, version, config } = addon;
+  return { body: { name, state, version, config, logging: logging(addon, cluster) } };
+}
+
+function logging(addon: AddonInstance, cluster: Cluster): Record<string, unknown> {
+  const { components, project } = cluster.controlPlaneLog;
+  const enabled = components.includes(addon.name);
+  return {
+    capable: addon.required,
+    enabled,
+    log_project: enabled ? project : "",
+    logstore: enabled ? addon.name : "",
+  };
+}
+
+function checkWhose(call: Call, query: { cluster_id?: string | undefined; cluster_type?: string | undefined }): void {
+  if (query.cluster_id !== undefined) call.world.cluster(query.cluster_id, call);
+  else if (query.cluster_type === undefined) throw missing("cluster_type");
+}
+
+function newest(addon: CatalogueAddon): string {
+  return addon.versions.at(-1) ?? "";
+}
+
+function catalogueItem(addon: CatalogueAddon, version: string): Record<string, unknown> {
+  const isRequired = addon.required === true;
+  return {
+    name: addon.name,
+    version,
+    category: addon.category,
+    managed: isRequired,
+    install_by_default: isRequired || addon.default === true,
+    supported_actions: isRequired ? ["Upgrade"] : ["Install", "Upgrade", "Modify", "Uninstall"],
+    config_schema: "{}",
+    architecture: ["amd64", "arm64"],
+  };
+}

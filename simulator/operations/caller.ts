@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { readQuery } from "../field";
+import type { Answer, Call } from "./call";
+
+/** GetCallerIdentity of STS 2015-04-01 (vendor page), an RPC operation. */
+export function getCallerIdentity(call: Call): Answer {
+  readQuery(call.query, z.strictObject({}));
+  const { accountId, accessKeyId, securityToken } = call.account;
+  const isRole = securityToken !== undefined;
+  return {
+    body: {
+      IdentityType: isRole ? "AssumedRoleUser" : "Account",
+      AccountId: accountId,
+      UserId: isRole ? null : accountId,
+      RoleId: isRole ? "300000000000000001" : null,
+      PrincipalId: isRole ? `300000000000000001:${accessKeyId}` : accountId,
+      Arn: isRole ? `acs:sts::${accountId}:assumed-role/simulated/${accessKeyId}` : `acs:ram::${accountId}:root`,
+      RequestId: call.requestId,
+    },
+  };
+}

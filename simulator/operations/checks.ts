@@ -1,0 +1,64 @@
+import { randomBytes } from "node:crypto";
+import { z } from "zod";
+import type { ClusterCheck } from "../cluster";
+import { readBody, readQuery } from "../field";
+import { utcTime } from "../moment";
+import { Refusal } from "../refusal";
+import { TASK_MS } from "../task";
+import type { Answer, Call } from "./call";
+import { checkState } from "./rule";
+
+const RUN = z.strictObject({
+  type: z.string(),
+  target: z.string().optional(),
+  options: z.record(z.string(), z.string()).optional(),
+});
+
+/** RunClusterCheck (vendor page): the check always succeeds, when its time is over. */
+export function runClusterCheck(call: Call): Answer {
+  const body = readBody(call.body, { takes: RUN }, "legacy");
+  const { clock } = call.world;
+  const cluster = call.world.cluster(call.path.clusterId ?? "", call);
+  checkState(cluster, "RunClusterCheck", ["running"]);
+  const check: ClusterCheck = {
+    id: `${clock.now()}-${cluster.id}-clustercheck-${randomBytes(3).toString("hex")}`,
+    type: body.type,
+    target: body.target ?? "",
+    createdMs: clock.now(),
+    finishesMs: clock.now() + clock.length(TASK_MS.check),
+  };
+  cluster.checks.push(check);
+  return { body: { check_id: check.id, request_id: call.requestId } };
+}
+
+/** GetClusterCheck (vendor page). */
+export function getClusterCheck(call: Call): Answer {
+  readQuery(call.query, z.strictObject({}));
+  const id = call.path.checkId ?? "";
+  const check = call.world.cluster(call.path.clusterId ?? "", call).checks.find((one) => one.id === id);
+  if (check === undefined) throw new Refusal(404, "CheckNotFound", `check {${id}} not found`);
+  return { body: { ...checkItem(check, call.world.clock.now()), check_items: {} } };
+}
+
+const LIST_QUERY = z.strictObject({ type: z.string().optional(), target: z.string().optional() });
+
+/** ListClusterChecks (vendor page): the newest first. */
+export function listClusterChecks(call: Call): Answer {
+  const { type, target } = readQuery(call.query, LIST_QUERY);
+  const checks = call.world
+    .cluster(call.path.clusterId ?? "", call)
+    .checks.filter((one) => (type ?? one.type) === one.type && (target ?? one.target) === one.target);
+  return { body: { checks: checks.reverse().map((check) => checkItem(check, call.world.clock.now())) } };
+}
+
+function checkItem(check: ClusterCheck, nowMs: number): Record<string, string> {
+  const isOver = nowMs >= check.finishesMs;
+  return {
+    check_id: check.id,
+    type: check.type,
+    status: isOver ? "Succeeded" : "Running",
+    message: isOver ? "task succeed" : "",
+    created_at: utcTime(check.createdMs),
+    finished_at: isOver ? utcTime(check.finishesMs) : "",
+  };
+}

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import type { Cluster } from "../cluster";
+import { readJson, readQuery } from "../field";
+import { Refusal, UNPUBLISHED } from "../refusal";
+import { isReleased, type Resource } from "../resource";
+import { TASK_MS, type TaskError } from "../task";
+import type { World } from "../world";
+import { type Answer, accepted, type Call } from "./call";
+import { QUERY_FLAG } from "./clusters";
+import { checkState } from "./rule";
+
+const QUERY = z.strictObject({
+  retain_all_resources: QUERY_FLAG.optional(),
+  retain_resources: z.string().optional(),
+  delete_options: z.string().optional(),
+  keep_slb: QUERY_FLAG.optional(),
+});
+
+const OPTIONS = z.array(
+  z.strictObject({
+    resource_type: z.enum(["SLB", "ALB", "SLS_Data", "SLS_ControlPlane", "PrivateZone"]),
+    delete_mode: z.enum(["delete", "retain"]),
+  }),
+);
+
+/** DeleteCluster (vendor page): protected clusters are refused, and so are those on the way to another state. */
+export function deleteCluster(call: Call): Answer {
+  const query = readQuery(call.query, QUERY);
+  const kept = keeps(query);
+  const { world } = call;
+  const cluster = world.cluster(call.path.clusterId ?? "", call);
+  checkState(cluster, "DeleteCluster", ["running", "failed", "delete_failed", "inactive", "unavailable"]);
+  if (cluster.deletionProtection) {
+    const message = `cluster {${cluster.id}} is protected from deletion`;
+    throw new Refusal(400, UNPUBLISHED.deletionProtection, message);
+  }
+  const task = world.start({
+    type: "cluster_delete",
+    cluster,
+    lengthMs: TASK_MS.delete,
+    during: "deleting",
+    failedState: "delete_failed",
+    obstacle: () => foreignDependency(cluster, world, kept),
+    succeed: () => world.remove(cluster, kept),
+  });
+  return accepted(call, { cluster_id: cluster.id, request_id: call.requestId, task_id: task.id });
+}
+
+/** What stays: everything, or the named ids, or the kinds that are retained by option or by default. */
+function keeps(query: z.output<typeof QUERY>): (resource: Resource) => boolean {
+  if (query.retain_all_resources === true) return () => true;
+  const ids = readJson("retain_resources", query.retain_resources ?? "[]", z.array(z.string()));
+  const options = readJson("delete_options", query.delete_options ?? "[]", OPTIONS);
+  const modes = new Map(options.map((option) => [option.resource_type as string, option.delete_mode]));
+  if (query.keep_slb === true) modes.set("SLB", "retain");
+  return (resource) => ids.includes(resource.id) || !isReleased(resource, modes);
+}
+
+function foreignDependency(
+  cluster: Cluster,
+  world: World,
+  kept: (resource: Resource) => boolean,
+): TaskError | undefined {
+  const held = world.resourcesOf(cluster).find((one) => one.id === cluster.dependency);
+  if (held === undefined || kept(held)) return undefined;
+  return { code: "DependencyViolation.Resource", message: `something outside the cluster depends on ${held.id}` };
+}

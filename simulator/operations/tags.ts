@@ -1,0 +1,145 @@
+import { z } from "zod";
+import { type Cluster, SYSTEM_TAG } from "../cluster";
+import { tagList } from "../detail";
+import { readBody, readJson, readQuery } from "../field";
+import { invalid, Refusal, UNPUBLISHED } from "../refusal";
+import { TASK_MS } from "../task";
+import { clusterNotFound } from "../world";
+import type { Answer, Call } from "./call";
+import { QUERY_FLAG } from "./clusters";
+import { TAG } from "./createShape";
+import { checkState, checkTags, TAG_LIMIT } from "./rule";
+
+const MAX_RESOURCES = 50;
+const PAGE_SIZE = 50;
+const IDS = z.array(z.string()).min(1, "at least one").max(MAX_RESOURCES, `at most ${MAX_RESOURCES}`);
+const KIND = z.literal("CLUSTER");
+
+/** ModifyClusterTags (vendor page): the body is a bare array and replaces all tags but the system's. */
+export function modifyClusterTags(call: Call): Answer {
+  const { world } = call;
+  if (!Array.isArray(call.body)) throw invalid("body", "it must be a JSON array of tags");
+  const tags = readBody(call.body, { takes: z.array(TAG) }, "legacy").filter((tag) => tag.key !== SYSTEM_TAG);
+  checkTags("body", tags);
+  const cluster = world.cluster(call.path.clusterId ?? "", call);
+  checkState(cluster, "ModifyClusterTags", ["running"]);
+  world.start({
+    type: "cluster_modify",
+    cluster,
+    lengthMs: TASK_MS.retag,
+    during: "updating",
+    succeed: () => {
+      cluster.tags = new Map(tags.map(({ key, value }) => [key, value]));
+    },
+  });
+  return {};
+}
+
+const TAG_BODY = z.strictObject({
+  region_id: z.string(),
+  resource_ids: IDS,
+  resource_type: KIND,
+  tags: z.array(TAG).min(1, "at least one"),
+});
+
+/** TagResources (vendor page): adds tags, and overwrites those with the same key. */
+export function tagResources(call: Call): Answer {
+  const body = readBody(call.body, { takes: TAG_BODY }, "legacy");
+  checkTags("tags", body.tags);
+  body.tags.forEach((tag, index) => {
+    if (tag.value === "") throw invalid(`tags[${index}].value`, "1 to 128 characters");
+    if (/https?:\/\//.test(tag.key + tag.value)) throw invalid(`tags[${index}]`, "it contains http:// or https://");
+    if (tag.key === SYSTEM_TAG) throw invalid(`tags[${index}].key`, "a system tag");
+  });
+  const clusters = resources(call, body.resource_ids, body.region_id);
+  for (const cluster of clusters) {
+    const keys = new Set([...cluster.tags.keys(), ...body.tags.map((tag) => tag.key)]);
+    if (keys.size > TAG_LIMIT) {
+      throw new Refusal(400, UNPUBLISHED.tagQuota, `cluster {${cluster.id}} would have more than ${TAG_LIMIT} tags`);
+    }
+  }
+  for (const cluster of clusters) {
+    for (const { key, value } of body.tags) cluster.tags.set(key, value);
+    call.world.changed(cluster);
+  }
+  return { body: { RequestId: call.requestId } };
+}
+
+const UNTAG_QUERY = z.strictObject({
+  region_id: z.string(),
+  resource_ids: z.string(),
+  resource_type: KIND,
+  tag_keys: z.string().optional(),
+  all: QUERY_FLAG.optional(),
+});
+
+/** UntagResources (vendor page): removes by key; `all` counts only without keys. System tags stay. */
+export function untagResources(call: Call): Answer {
+  const query = readQuery(call.query, UNTAG_QUERY);
+  const keys = readJson("tag_keys", query.tag_keys ?? "[]", z.array(z.string()).max(TAG_LIMIT));
+  if (keys.length === 0 && query.all !== true) throw invalid("tag_keys", "it is empty, and all is not true");
+  const clusters = resources(call, readJson("resource_ids", query.resource_ids, IDS), query.region_id);
+  for (const cluster of clusters) {
+    for (const key of keys.length > 0 ? keys : [...cluster.tags.keys()]) cluster.tags.delete(key);
+    call.world.changed(cluster);
+  }
+  return { body: { RequestId: call.requestId } };
+}
+
+const LIST_QUERY = z.strictObject({
+  region_id: z.string(),
+  resource_type: KIND,
+  resource_ids: z.string(),
+  tags: z.string().optional(),
+  next_token: z.string().optional(),
+});
+
+/** ListTagResources (vendor page): one item for each cluster and tag; a tag without value matches by key. */
+export function listTagResources(call: Call): Answer {
+  const query = readQuery(call.query, LIST_QUERY);
+  const ids = readJson("resource_ids", query.resource_ids, IDS);
+  const wanted = readJson(
+    "tags",
+    query.tags ?? "[]",
+    z.array(z.strictObject({ key: z.string(), value: z.string().optional() })),
+  );
+  const items = call.world
+    .visible(call)
+    .filter((one) => one.region === query.region_id && ids.includes(one.id))
+    .filter((one) => wanted.every((tag) => hasTag(one, tag)))
+    .flatMap(tagItems);
+  const from = query.next_token === undefined ? 0 : Number.parseInt(query.next_token, 10);
+  if (!Number.isSafeInteger(from) || from < 0) throw invalid("next_token", "it was not given by this API");
+  const next = from + PAGE_SIZE < items.length ? String(from + PAGE_SIZE) : "";
+  return {
+    body: {
+      next_token: next,
+      request_id: call.requestId,
+      tag_resources: { tag_resource: items.slice(from, from + PAGE_SIZE) },
+    },
+  };
+}
+
+function resources(call: Call, ids: readonly string[], region: string): Cluster[] {
+  return ids.map((id) => {
+    const cluster = call.world.cluster(id, call);
+    if (cluster.region !== region) throw clusterNotFound(id);
+    return cluster;
+  });
+}
+
+function hasTag(cluster: Cluster, wanted: { key: string; value?: string | undefined }): boolean {
+  return tagList(cluster).some(
+    (tag) =>
+      tag.key === wanted.key && (wanted.value === undefined || wanted.value === "" || tag.value === wanted.value),
+  );
+}
+
+function tagItems(cluster: Cluster): Record<string, string>[] {
+  return tagList(cluster).map(({ key, value }) => ({
+    resource_id: cluster.id,
+    resource_type: "ALIYUN::CS::CLUSTER",
+    tag_key: key,
+    tag_value: value,
+  }));
+}

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { readQuery } from "../field";
+import { Refusal, UNPUBLISHED } from "../refusal";
+import { type Task, taskInfo } from "../task";
+import type { Answer, Call } from "./call";
+import { COUNT } from "./clusters";
+
+/** DescribeTaskInfo (vendor page). A task is known only at the endpoint of its own region. */
+export function describeTaskInfo(call: Call): Answer {
+  const { world } = call;
+  return { body: taskInfo(findTask(call), world.clock.now(), world.settings) };
+}
+
+/** CancelTask (vendor page): a running task ends, and the cluster is as it was before. */
+export function cancelTask(call: Call): Answer {
+  const task = findTask(call);
+  const cluster = call.world.clusters.get(task.clusterId);
+  const blocks = task.type === "cluster_upgrade" && task.state === "failed" && cluster?.state === "upgrading";
+  if (task.state !== "running" && !blocks) {
+    throw new Refusal(400, UNPUBLISHED.taskState, `task {${task.id}} is ${task.state}, and only a running one ends`);
+  }
+  task.abandon();
+  if (blocks && cluster.task === undefined) {
+    cluster.state = "running";
+    call.world.changed(cluster);
+  }
+  return {};
+}
+
+const PAGE_QUERY = z.strictObject({
+  page_number: COUNT.optional(),
+  page_size: COUNT.optional(),
+  max_results: COUNT.optional(),
+  next_token: z.string().optional(),
+});
+
+const DEFAULT_PAGE_SIZE = 50;
+
+/** DescribeClusterTasks (vendor page): the newest first. */
+export function describeClusterTasks(call: Call): Answer {
+  const { page_number: page = 1, page_size: size = DEFAULT_PAGE_SIZE } = readQuery(call.query, PAGE_QUERY);
+  const { world } = call;
+  const cluster = world.cluster(call.path.clusterId ?? "", call);
+  const tasks = [...world.tasks.values()].filter((task) => task.clusterId === cluster.id).reverse();
+  const shown = tasks.slice((page - 1) * size, page * size);
+  return {
+    body: {
+      requestId: call.requestId,
+      tasks: shown.map((task) => taskItem(taskInfo(task, world.clock.now(), world.settings))),
+      page_info: { page_number: page, page_size: size, total_count: tasks.length },
+      next_token: "",
+    },
+  };
+}
+
+function taskItem(info: Record<string, unknown>): Record<string, unknown> {
+  const { task_id, task_type, state, created, updated, error } = info;
+  return { task_id, task_type, state, created, updated, ...(error === undefined ? {} : { error }) };
+}
+
+function findTask(call: Call): Task {
+  const id = call.path.taskId ?? "";
+  const task = call.world.tasks.get(id);
+  const isSeen =
+    task?.accountId === call.account.accountId && (call.region === undefined || task.region === call.region);
+  if (task === undefined || !isSeen) throw new Refusal(404, UNPUBLISHED.taskNotFound, `task {${id}} not found`);
+  return task;
+}

@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { upgradeTargets } from "../catalogue";
+import { readQuery } from "../field";
+import type { CatalogueVersion } from "../option";
+import { invalid } from "../refusal";
+import type { Answer, Call } from "./call";
+import { QUERY_FLAG } from "./clusters";
+
+const QUERY = z.strictObject({
+  ClusterType: z.string(),
+  Region: z.string(),
+  KubernetesVersion: z.string().optional(),
+  Mode: z.enum(["creatable", "supported"]).optional(),
+  Profile: z.string().optional(),
+  QueryUpgradableVersion: QUERY_FLAG.optional(),
+  runtime: z.string().optional(),
+});
+
+/** DescribeKubernetesVersionMetadata (vendor page): a bare array; `Mode` does not count beside a version. */
+export function describeKubernetesVersionMetadata(call: Call): Answer {
+  const query = readQuery(call.query, QUERY);
+  if (query.QueryUpgradableVersion === true && query.KubernetesVersion === undefined) {
+    throw invalid("QueryUpgradableVersion", "it needs KubernetesVersion");
+  }
+  const { versions } = call.world.settings;
+  const shown = versions.filter((one) =>
+    query.KubernetesVersion === undefined
+      ? one.creatable || query.Mode === "supported"
+      : one.version === query.KubernetesVersion,
+  );
+  return { body: shown.map((one) => item(one, query.QueryUpgradableVersion === true, versions)) };
+}
+
+function item(one: CatalogueVersion, withTargets: boolean, versions: readonly CatalogueVersion[]): object {
+  return {
+    version: one.version,
+    capabilities: {},
+    images: [],
+    meta_data: {},
+    runtimes: [{ name: "containerd", version: "1.6.28" }],
+    release_date: one.releaseDate ?? "",
+    expiration_date: one.expirationDate ?? "",
+    creatable: one.creatable,
+    ...(withTargets ? { upgradable_versions: upgradeTargets(one.version, versions) } : {}),
+  };
+}

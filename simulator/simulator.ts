@@ -1,0 +1,269 @@
+import type { FastifyInstance } from "fastify";
+import { Clock, toMs } from "./clock";
+import type { Cluster, ClusterState } from "./cluster";
+import { addControl } from "./control";
+import { type ClusterDetail, detail } from "./detail";
+import { type Fault, type FaultCount, FaultPlan } from "./fault";
+import type { RecordedRequest } from "./log";
+import type { KnownVpc } from "./network";
+import { buildCluster } from "./operations/build";
+import { readWish } from "./operations/create";
+import type { Account, SimulatorOptions } from "./option";
+import { type ClusterPatch, patchCluster } from "./patch";
+import type { Resource } from "./resource";
+import { ROUTES } from "./route";
+import { type Backend, HOST, type Listener, listen } from "./server";
+import { DEFAULT_ACCOUNT, type Settings, settingsOf } from "./setting";
+import { SignatureCheck } from "./signature";
+import { STAGES, type TaskType } from "./task";
+import { type TaskFailure, World } from "./world";
+
+/** The regions that `regionHosts: true` opens. */
+const COMMON_REGIONS = ["cn-hangzhou", "cn-beijing", "cn-shanghai", "cn-shenzhen", "ap-southeast-1", "eu-central-1"];
+
+/** A cluster to be there from the start: the names of CreateCluster, all optional, and its id and state. */
+export interface Seed {
+  cluster_id?: string;
+  state?: ClusterState;
+  name?: string;
+  region_id?: string;
+  /** Whose it is; default the first account. */
+  account?: Account;
+  [parameter: string]: unknown;
+}
+
+/** A cloud resource that ACK made for a cluster. */
+export type CloudResource = Pick<Resource, "id" | "type" | "clusterId" | "region">;
+
+/** ACK on loopback, with a face for tests to steer it and to ask what happened. */
+export class Simulator {
+  /** The keys that are known; the first one is always there. */
+  readonly accounts: readonly [Account, ...Account[]];
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  readonly #backend: Backend;
+  readonly #listeners: ReadonlyMap<string | undefined, Listener>;
+  readonly #expired: Set<string>;
+  #names = 0;
+
+  private constructor(parts: Parts) {
+    this.accounts = parts.accounts;
+    this.#backend = parts.backend;
+    this.#listeners = parts.listeners;
+    this.#expired = parts.expired;
+    this.url = `http://${this.endpoint()}`;
+  }
+
+  /**
+   * Starts a simulator on a loopback port.
+   *
+   * @throws Error when the port is taken or an option makes no sense.
+   */
+  static async start(options: SimulatorOptions = {}): Promise<Simulator> {
+    const settings = settingsOf(options);
+    const accounts: [Account, ...Account[]] = [DEFAULT_ACCOUNT, ...settings.accounts];
+    const expired = new Set<string>();
+    const backend: Backend = {
+      world: new World(settings, new Clock(settings.progression, settings.startAt)),
+      signatures: new SignatureCheck(accounts, expired, settings.checkRequestTime),
+      faults: new FaultPlan(),
+      requests: [],
+      listeners: [],
+    };
+    const started: { simulator?: Simulator } = {};
+    const self = (): Simulator => {
+      if (started.simulator === undefined) throw new Error("the simulator is still starting");
+      return started.simulator;
+    };
+    const listeners = await open(backend, settings, self);
+    started.simulator = new Simulator({ accounts, backend, listeners, expired });
+    return started.simulator;
+  }
+
+  /**
+   * `127.0.0.1:PORT`, the endpoint for clients of that region; with `regionHosts`, one port for each region.
+   *
+   * @throws Error when `regionHosts` does not name the region.
+   */
+  endpoint(region?: string): string {
+    const own = this.#listeners.get(region);
+    const isSplit = this.#backend.world.settings.regionHosts !== false;
+    if (own === undefined && isSplit) throw new Error(`regionHosts has no "${region}"`);
+    return `${HOST}:${(own ?? this.#listeners.get(undefined))?.port}`;
+  }
+
+  /** The requests in the order of their arrival, refused ones included; only those of one operation, if named. */
+  requests(operation?: string): readonly RecordedRequest[] {
+    const { requests } = this.#backend;
+    return requests.filter((one) => operation === undefined || one.operation === operation);
+  }
+
+  /** Calls `listener` with each request that arrives, before it is answered. */
+  onRequest(listener: (request: RecordedRequest) => void): void {
+    this.#backend.listeners.push(listener);
+  }
+
+  /** The requests that no operation knows. A test should end with none. */
+  unhandled(): readonly RecordedRequest[] {
+    return this.#backend.requests.filter((one) => one.operation === undefined);
+  }
+
+  /** The clusters that exist, as DescribeClusterDetail shows them. */
+  clusters(): ClusterDetail[] {
+    const { settings } = this.#world();
+    return [...this.#world().clusters.values()].filter((one) => !one.gone).map((one) => detail(one, settings));
+  }
+
+  /** The cloud resources that ACK made and that still exist, those of deleted clusters included. */
+  resources(): CloudResource[] {
+    return this.#world()
+      .resources.filter((one) => one.autoCreated)
+      .map(({ id, type, clusterId, region }) => ({ id, type, clusterId, region }));
+  }
+
+  /** The simulated time, milliseconds since 1970. */
+  now(): number {
+    return this.#world().clock.now();
+  }
+
+  /** Moves time forward: `"30s"`, `"5m"`, or milliseconds. */
+  advance(by: string | number): void {
+    this.#world().clock.advance(toMs(by));
+  }
+
+  /** Lets the next request of an operation (`*`: of any) meet a fault. */
+  failNext(operation: string, fault: Fault, count: FaultCount = {}): void {
+    const isKnown = operation === "*" || ROUTES.some((route) => route.operation === operation);
+    if (!isKnown) throw new Error(`no operation "${operation}"`);
+    this.#backend.faults.add(operation, fault, count);
+  }
+
+  /** Lets the next task of a type fail; a creation that fails leaves a cluster in state `failed`. */
+  failTask(type: TaskType, failure: TaskFailure, count: { times?: number } = {}): void {
+    const stages = STAGES[type];
+    if (stages === undefined) throw new Error(`no task type "${type}"; there are ${Object.keys(STAGES).join(", ")}`);
+    if (failure.stage !== undefined && !stages.includes(failure.stage)) {
+      throw new Error(`no stage "${failure.stage}"; there are ${stages.join(", ")}`);
+    }
+    this.#world().plan(type, failure, count.times ?? 1);
+  }
+
+  /** Changes a cluster behind everyone's back, as the console does. Names are those of DescribeClusterDetail. */
+  edit(clusterId: string, patch: ClusterPatch): void {
+    patchCluster(this.#world(), this.#cluster(clusterId), patch);
+  }
+
+  /** Replaces fields of a cluster's detail answer, word for word; undefined leaves a field out. */
+  overrideDetail(clusterId: string, fields: Record<string, unknown>): void {
+    const { overrides } = this.#cluster(clusterId);
+    for (const [name, value] of Object.entries(fields)) overrides.set(name, value);
+  }
+
+  /** Puts a cluster into a state. A task that goes on is canceled. */
+  setState(clusterId: string, state: ClusterState): void {
+    const cluster = this.#cluster(clusterId);
+    cluster.task?.abandon();
+    cluster.state = state;
+    cluster.ready ||= state === "running";
+    this.#world().changed(cluster);
+  }
+
+  /** Takes a cluster and all its resources away behind everyone's back. */
+  vanish(clusterId: string): void {
+    const cluster = this.#cluster(clusterId);
+    cluster.task?.abandon();
+    cluster.addonTask?.abandon();
+    this.#world().remove(cluster, () => false);
+  }
+
+  /** Lets something foreign depend on a resource of the cluster, so that its deletion fails; gives the resource's id. */
+  plantDependency(clusterId: string): string {
+    const cluster = this.#cluster(clusterId);
+    const made = this.#world()
+      .resourcesOf(cluster)
+      .filter((one) => one.autoCreated);
+    const held = made.find((one) => one.type === "nat") ?? made.find((one) => one.type === "security-group") ?? made[0];
+    if (held === undefined) throw new Error(`cluster ${clusterId} made no resource that could be held`);
+    cluster.dependency = held.id;
+    return held.id;
+  }
+
+  /** Takes the foreign dependency away again. */
+  removeDependency(clusterId: string): void {
+    this.#cluster(clusterId).dependency = undefined;
+  }
+
+  /** Registers a VPC. From then on, clusters may only use registered networks. */
+  addVpc(vpc: KnownVpc): void {
+    this.#world().networks.add(vpc);
+  }
+
+  /** Lets a temporary key be expired. */
+  expireToken(accessKeyId: string): void {
+    this.#expired.add(accessKeyId);
+  }
+
+  /** Puts a cluster directly into the world, running unless the seed says another state; no request is recorded. */
+  seed(seed: Seed = {}): ClusterDetail {
+    const world = this.#world();
+    const { cluster_id: id, state = "running", account = this.accounts[0], ...given } = seed;
+    const region = given.region_id ?? "cn-hangzhou";
+    const parameters = {
+      cluster_type: "ManagedKubernetes",
+      profile: "Serverless",
+      name: `seed-${++this.#names}`,
+      region_id: region,
+      ...(given.vpcid === undefined ? { zoneid: `${region}-a` } : {}),
+      ...given,
+    };
+    const wish = readWish({ world, account, body: parameters });
+    const cluster = buildCluster(world, { ...wish, ...(id === undefined ? {} : { id }) });
+    cluster.state = state;
+    cluster.ready = state !== "initial" && state !== "failed";
+    world.changed(cluster);
+    return detail(cluster, world.settings);
+  }
+
+  /** Ends all connections and answers that are on the way. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#listeners.values()].map((listener) => listener.app.close()));
+  }
+
+  #world(): World {
+    this.#backend.world.clock.settle();
+    return this.#backend.world;
+  }
+
+  #cluster(id: string): Cluster {
+    const cluster = this.#world().clusters.get(id);
+    if (cluster === undefined || cluster.gone) throw new Error(`no cluster ${id}`);
+    return cluster;
+  }
+}
+
+interface Parts {
+  accounts: [Account, ...Account[]];
+  backend: Backend;
+  listeners: ReadonlyMap<string | undefined, Listener>;
+  expired: Set<string>;
+}
+
+async function open(
+  backend: Backend,
+  settings: Settings,
+  simulator: () => Simulator,
+): Promise<Map<string | undefined, Listener>> {
+  const regions = settings.regionHosts === true ? COMMON_REGIONS : settings.regionHosts || [];
+  const control = (app: FastifyInstance): void => {
+    if (settings.control) addControl(app, simulator);
+  };
+  const listeners = new Map<string | undefined, Listener>();
+  try {
+    listeners.set(undefined, await listen(backend, settings.port, undefined, control));
+    for (const region of regions) listeners.set(region, await listen(backend, 0, region));
+  } catch (error) {
+    await Promise.all([...listeners.values()].map((listener) => listener.app.close()));
+    throw error;
+  }
+  return listeners;
+}

@@ -1,0 +1,79 @@
+import { AckError, type AckErrorFacts } from "../../provider/ack/errors";
+import { remedy } from "../../provider/ack/remedies";
+
+const facts: AckErrorFacts = { operation: "CreateCluster", attempt: "creating", failing: "refused", text: "no" };
+const grant = (what: string) =>
+  `Grant ${what} to Alibaba Cloud services: https://cs.console.aliyun.com offers it on first use, or create it in RAM.`;
+
+test.each<[Partial<AckErrorFacts>, string | undefined]>([
+  [{ code: "StatusForbidden" }, "Allow the RAM action cs:CreateCluster for the credentials in use."],
+  [
+    { code: "StatusForbidden", deniedAction: "vpc:DescribeVpcs" },
+    "Allow the RAM action vpc:DescribeVpcs for the credentials in use.",
+  ],
+  [{ code: "Forbidden" }, "Allow the RAM action cs:CreateCluster for the credentials in use."],
+  [{ code: "Forbidden.RAM" }, "Allow the RAM action cs:CreateCluster for the credentials in use."],
+  [{ code: "NoPermission" }, "Allow the RAM action cs:CreateCluster for the credentials in use."],
+  [{ code: "EntityNotExist.AliyunECIContainerGroupRole" }, grant("the service role AliyunECIContainerGroupRole")],
+  [
+    { code: "EntityNotExist.Role", text: "The role not exists: acs:ram::1:role/aliyuncsdefaultrole ." },
+    grant("the service role aliyuncsdefaultrole"),
+  ],
+  [{ code: "EntityNotExist.Role" }, grant("the service role that the message names")],
+  [
+    { code: "ErrManagedAddonRoleNotAttach", text: "please complete the cluster addon's service ramrole authorization" },
+    grant("the service role that the message names"),
+  ],
+  [
+    { code: "ErrKubernetesAuditRoleNotAttach", text: "AliyunCSKubernetesAuditRole is not attached" },
+    grant("the service role AliyunCSKubernetesAuditRole"),
+  ],
+  [{ code: "MissingAuth.AliyuncsManagedSecurityRole" }, grant("the service role AliyuncsManagedSecurityRole")],
+  [
+    { code: "ErrorNotEnabled" },
+    "Activate Container Service for Kubernetes for this account: https://cs.console.aliyun.com.",
+  ],
+  [{ code: "InvalidAccessKeyId.NotFound" }, "Check the access key id: it is not known to Alibaba Cloud."],
+  [{ code: "InvalidAccessKeyId.Inactive" }, "The access key is disabled: enable it or use another one."],
+  [{ code: "SignatureDoesNotMatch" }, "Check the access key secret: it does not belong to the access key id."],
+  [{ code: "IncompleteSignature" }, "Check the access key secret: it does not belong to the access key id."],
+  [{ code: "InvalidTimeStamp.Expired" }, "Set this machine's clock: it is more than 15 minutes off."],
+  ...["InvalidSecurityToken.Expired", "InvalidSecurityToken.Malformed"].map(
+    (code): [Partial<AckErrorFacts>, string] => [
+      { code },
+      'Renew the security token. Outside "pulumi up", Pulumi uses the credentials of the last run: add --run-program to "pulumi refresh" or "pulumi destroy" to use the present ones.',
+    ],
+  ),
+  [
+    { code: "QuotaExceeded.Cluster" },
+    "Ask for a higher quota in the Quota Center (product csk), or delete what is not needed.",
+  ],
+  [{ code: "InsufficientBalance" }, "Pay the account's balance."],
+  [{ code: "RealNameAuthenticationError" }, "Complete the account's real-name verification."],
+  [{ code: "ZoneNotSupported" }, "Choose a zone that offers elastic container instances."],
+  [{ code: "SomethingElse" }, undefined],
+  [{}, undefined],
+])("the advice on %j", (given, advice) => {
+  expect(remedy({ ...facts, ...given })).toBe(advice);
+});
+
+test.each<[Partial<AckErrorFacts>, string, boolean]>([
+  [{ code: "ErrorClusterNotFound" }, "ErrorClusterNotFound", true],
+  [{ code: "400", text: 'Status Code: 404 Code: ErrorClusterNotFound Message: "x"' }, "ErrorClusterNotFound", true],
+  [{ code: "400", text: 'failed: code: "ErrorClusterNotFound"' }, "ErrorClusterNotFound", true],
+  [{ code: "ErrorClusterNotFoundElsewhere" }, "ErrorClusterNotFound", false],
+  [{ code: "400", text: "Code: ErrorClusterNotFoundElsewhere" }, "ErrorClusterNotFound", false],
+  [{ code: "400", text: "no ErrorClusterNotFound here" }, "ErrorClusterNotFound", false],
+  [{ code: "InvalidAccessKeyId.NotFound", status: 404 }, "ErrorClusterNotFound", false],
+  [{ status: 404 }, "ErrorClusterNotFound", false],
+])("an error with %j is %s: %s", (given, code, expected) => {
+  expect(new AckError({ ...facts, ...given }).is(code)).toBe(expected);
+});
+
+test.each<[string, boolean]>([
+  ["ErrorClusterState", true],
+  ["DependencyViolation.Resource", true],
+  ["ErrorClusterNotFound", false],
+])("%s says that the cluster is busy: %s", (code, busy) => {
+  expect(new AckError({ ...facts, code }).isBusy).toBe(busy);
+});

@@ -1,0 +1,13 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+
+const root = join(__dirname, "..");
+
+test("generated files: are what the property table says", () => {
+  const tsx = require.resolve("tsx/cli");
+  const { status, stdout, stderr } = spawnSync(process.execPath, [tsx, "tools/generate.ts", "--check"], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: "", stderr: "" });
+});

@@ -1,0 +1,1 @@
+export function live(program: () => Promise<Record<string, unknown>>): Promise<void>;
