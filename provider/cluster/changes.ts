@@ -64,7 +64,11 @@ export async function change(
   const taskId = typeof answer.task_id === "string" && answer.task_id !== "" ? answer.task_id : undefined;
   const what = `cluster ${place.id} to be ${before} again after ${attempt}`;
   try {
-    const settled = await settle(place, { what, until: [before], through: onTheWay, taskId, deadline, seen }, context);
+    const settled = await settle(
+      place,
+      { what, until: [before], through: onTheWay, taskId, isTaskAwaited: true, deadline, seen },
+      context,
+    );
     if (settled === undefined) throw new Problem(`${attempt}: the cluster is gone`);
   } catch (error) {
     if (taskId !== undefined && !(error instanceof TaskFailed)) await cancel(taskId, step, context);

@@ -5,7 +5,7 @@ import { isObject } from "../table/shapes";
 import type { Context } from "./context";
 import { detail, look, type Place } from "./look";
 import { Problem } from "./problem";
-import { hasFailed, hasSucceeded, onTheWay } from "./states";
+import { hasFailed, hasSucceeded, isActive, onTheWay } from "./states";
 
 /** How long a cluster that was just accepted may stay invisible: lists and details lag by seconds. */
 const INVISIBLE_MS = 120_000;
@@ -18,6 +18,8 @@ export interface Settling {
   readonly through: readonly string[];
   /** The task that is at work, where one is known. */
   readonly taskId?: string | undefined;
+  /** The task has to be over too: a cluster can look as before for a moment after a change was accepted. */
+  readonly isTaskAwaited?: boolean;
   /** The cluster was just created, and may not be visible yet. */
   readonly isNew?: boolean;
   readonly deadline: number;
@@ -62,7 +64,8 @@ export async function settle(place: Place, wait: Settling, context: Context): Pr
     if (progress === undefined || progress.isOver) task = undefined;
     context.report({ state, stage: progress?.stage, elapsedMs: clock.now() - start });
     if (progress?.failure !== undefined) throw new TaskFailed(`waited for ${wait.what}: ${progress.failure}`);
-    return { state, value: seen };
+    const isAtWork = wait.isTaskAwaited === true && progress?.isActive === true;
+    return { state: isAtWork && wait.until.includes(state) ? TASK_AT_WORK : state, value: seen };
   };
   const leave = context.watch?.enter(place);
   try {
@@ -71,7 +74,7 @@ export async function settle(place: Place, wait: Settling, context: Context): Pr
       {
         ...wait,
         until: [...wait.until, "gone"],
-        through: [...wait.through, "not visible yet"],
+        through: [...wait.through, "not visible yet", TASK_AT_WORK],
         pollIntervalMs: settings.pollIntervalMs,
       },
       clock,
@@ -124,7 +127,11 @@ async function lookOrLag(
   }
 }
 
+const TASK_AT_WORK = "task at work";
+
 interface TaskProgress {
+  /** In a state that is known to end. */
+  readonly isActive?: boolean;
   readonly stage: string | undefined;
   readonly isOver: boolean;
   /** Why it failed. */
@@ -145,7 +152,7 @@ async function taskProgress(region: string, taskId: string, context: Context): P
     if (isOver && failedParts(task).length > 0) {
       context.warn(`${taskName(taskId, task)} succeeded, but not in every part${failureOf(task)}`);
     }
-    return { stage, isOver };
+    return { stage, isOver, isActive: isActive(task.state) };
   } catch (error) {
     if (!(error instanceof AckError)) throw error;
     // What passes by may hide the reason of a failure: the task is asked again at the next look.

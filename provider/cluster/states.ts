@@ -13,6 +13,13 @@ export function isOnTheWay(state: unknown): boolean {
 const succeeded = ["success", "succeeded"];
 const failed = ["fail", "failed", "error", "canceled", "cancelled"];
 
+const active = ["running", "pending", "initial", "paused"];
+
+/** True for a task that is at work or waits to be. */
+export function isActive(state: unknown): boolean {
+  return active.includes(state as string);
+}
+
 export function hasSucceeded(state: unknown): boolean {
   return succeeded.includes(state as string);
 }
