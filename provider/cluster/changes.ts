@@ -1,4 +1,5 @@
 import type { Operation } from "../ack/operations";
+import { WaitFailed } from "../ack/wait";
 import type { Values } from "../table/check";
 import { toWire } from "../table/wire";
 import type { Context } from "./context";
@@ -6,7 +7,7 @@ import { isProvable, reportedBy } from "./outputs";
 import { recordedOf } from "./plan";
 import { Problem } from "./problem";
 import { properties } from "./properties";
-import { settle, TaskFailed } from "./settle";
+import { settle } from "./settle";
 import { onTheWay } from "./states";
 import type { Step } from "./step";
 
@@ -48,7 +49,8 @@ export async function configure(
 /**
  * Makes one change and waits until the cluster is again as it was.
  *
- * @throws TaskFailed when the task that makes it fails; the task is cancelled then, lest it block the cluster.
+ * @throws TaskFailed when the task that makes it fails; WaitFailed when it takes too long: it is cancelled then, lest it
+ * block the cluster. A task that only cannot be watched goes on, and the next update awaits it.
  */
 export async function change(
   operation: Operation,
@@ -71,7 +73,8 @@ export async function change(
     );
     if (settled === undefined) throw new Problem(`${attempt}: the cluster is gone`);
   } catch (error) {
-    if (taskId !== undefined && !(error instanceof TaskFailed)) await cancel(taskId, step, context);
+    const isTimedOut = error instanceof WaitFailed && error.why === "timed out";
+    if (taskId !== undefined && isTimedOut) await cancel(taskId, step, context);
     throw error;
   }
 }

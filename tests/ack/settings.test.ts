@@ -17,6 +17,8 @@ const standard: Settings = {
   pollIntervalMs: 2000,
   retryIntervalMs: 1000,
   busyIntervalMs: 15_000,
+  readsPerSecond: 9,
+  writesPerSecond: 2,
   ownershipTag: true,
 };
 

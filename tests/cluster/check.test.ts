@@ -80,7 +80,7 @@ test("wrong inputs: every fault at once, each at its path", () => {
   expect(failures({}, inputs)).toEqual([
     'name: must be a name of 1 to 63 letters, digits and hyphens that does not start with a hyphen, such as "prod-1"; got "-prod"',
     'regionId: must be a region id such as "cn-hangzhou"; got "China"',
-    'clusterSpec: must be one of "ack.standard", "ack.pro.small"; got "ack.pro"',
+    'clusterSpec: must be one of "ack.standard", "ack.pro.small", "ack.pro.xlarge", "ack.pro.2xlarge", "ack.pro.4xlarge"; got "ack.pro"',
     'endpointPublicAccess: must be true or false; got "true"',
     'vpcId: must be an id that starts with "vpc-"; got "vpc_1"',
     'zoneId: must be a zone id such as "cn-hangzhou-i"; got "I"',
@@ -98,7 +98,7 @@ test("wrong inputs: every fault at once, each at its path", () => {
     'tags: must be a map with values of 1 to 128 characters; got key "team"',
     'tags: must be a map with keys and values without "http://" and "https://"; got key "site"',
     "addons[1].config: must be the JSON text of an object; got text of 1 characters that is not",
-    "addons[2].verison: is not one of name, config, version, disabled; take it out",
+    "addons[2].verison: is not one of name, config, version, cleanupCloudResources, disabled; take it out",
     'addons[3].name: must be set: an add-on\'s name such as "logtail-ds"',
     'addons: must be a list of different add-on names; got "loongcollector" more than once',
     'zoneid: is not a property of a ServerlessCluster; did you mean "zoneId"?',

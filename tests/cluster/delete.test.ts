@@ -244,7 +244,8 @@ describe("a deletion that fails", () => {
   test("and that tells no resources says the rest", async () => {
     const { world, stack, id } = await running();
     world.simulator.plantDependency(id);
-    world.simulator.failNext("DescribeClusterResources", { kind: "status", status: 403, code: "StatusForbidden" });
+    const denied = { kind: "status", status: 403, code: "StatusForbidden" } as const;
+    world.simulator.failNext("DescribeClusterResources", denied, { times: 2 });
     const message = await messageOf(stack.destroy());
     expect(message.split("\n").slice(1)).toEqual(['  Release what uses them, then run "pulumi destroy" again.']);
   });

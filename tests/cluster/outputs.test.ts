@@ -67,7 +67,7 @@ test("a report: each property under its own name; tags without those of ACK and 
 });
 
 test("a new cluster with no inputs: its outputs are what it reports", () => {
-  expect(outputsOf(detail, {}, {})).toEqual({ ...reported, __inputs: [], __ran: true });
+  expect(outputsOf(detail, {}, {})).toEqual({ ...reported, __inputs: [], __wishes: {}, __ran: true });
 });
 
 test("a new cluster: beside what it reports, the inputs that it never reports and what the create told", () => {
@@ -94,6 +94,7 @@ test("a new cluster: beside what it reports, the inputs that it never reports an
     __urn: "urn",
     __derived: ["name"],
     __inputs: ["name", "regionId", "snatEntry", "tags", "zoneId"],
+    __wishes: {},
     __ran: true,
   });
 });
@@ -107,6 +108,7 @@ test("a create-only input: stays as recorded, whatever is reported", () => {
     vpcId: "vpc-9",
     snatEntry: true,
     __inputs: ["serviceCidr", "snatEntry", "vpcId"],
+    __wishes: {},
     __ran: true,
   });
 });
@@ -116,6 +118,7 @@ test("a create-only input that no program has set: follows what is reported", ()
     ...reported,
     serviceCidr: "10.0.0.0/16",
     __inputs: [],
+    __wishes: {},
     __ran: true,
   });
 });
@@ -129,6 +132,7 @@ test("an input that is changed in place: follows what is reported", () => {
     deletionProtection: true,
     timezone: "UTC",
     __inputs: ["deletionProtection", "name", "timezone"],
+    __wishes: {},
     __ran: true,
   });
 });
@@ -144,8 +148,8 @@ test("fields that come late: are taken when they come", () => {
   const early = { cluster_id: "c-1", state: "initial", master_url: "", vswitch_ids: [] };
   const first = outputsOf(early, {}, { name: "prod" });
   expect([first, outputsOf(detail, first, {})]).toEqual([
-    { clusterId: "c-1", state: "initial", name: "prod", __inputs: ["name"] },
-    { ...reported, __inputs: ["name"], __ran: true },
+    { clusterId: "c-1", state: "initial", name: "prod", __inputs: ["name"], __wishes: {} },
+    { ...reported, __inputs: ["name"], __wishes: {}, __ran: true },
   ]);
 });
 
@@ -157,7 +161,7 @@ test("a public address that is known to be gone: is cleared; one that is not tol
     outputsOf({ ...detail, master_url: privateUrl }, open, {}),
     outputsOf({ ...detail, master_url: "" }, open, {}),
     outputsOf({ ...detail, master_url: "{}" }, open, {}),
-  ]).toEqual([{ ...reported, __inputs: [], __ran: true }, open, open]);
+  ]).toEqual([{ ...reported, __inputs: [], __wishes: {}, __ran: true }, open, open]);
 });
 
 test.each<[unknown, unknown, unknown, unknown]>([

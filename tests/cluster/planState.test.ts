@@ -58,10 +58,27 @@ test.each(["initial", "updating", "upgrading", "migrating", "scaling", "removing
   },
 );
 
-test.each(["running", "inactive", "unavailable", "delete_failed", undefined])(
-  "a cluster that is recorded as %s: is left as it is",
+test.each(["running", undefined])("a cluster that is recorded as %s: is left as it is", (state) => {
+  expect(plan(outputs({ state, __ran: true }), recorded, settings)).toEqual(same);
+});
+
+test.each([
+  [
+    "inactive",
+    "cluster c-1 is inactive: ACK changes and deletes it only once the cause, such as arrears, is gone",
+  ],
+  [
+    "unavailable",
+    "cluster c-1 is unavailable and cannot recover: its API server's load balancer was released",
+  ],
+])("a cluster that is recorded as %s: is left as it is, with a warning", (state, warning) => {
+  expect(plan(outputs({ state, __ran: true }), recorded, settings)).toEqual({ ...same, warnings: [warning] });
+});
+
+test.each(["deleting", "delete_failed"])(
+  "a cluster that is recorded as %s: is never passed over, since it cannot stay so",
   (state) => {
-    expect(plan(outputs({ state, __ran: true }), recorded, settings)).toEqual(same);
+    expect(plan(outputs({ state, __ran: true }), recorded, settings)).toEqual(update);
   },
 );
 

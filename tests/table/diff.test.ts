@@ -9,8 +9,8 @@ function differences(recorded: Values, told: Values, news: Values) {
   return diff(table, { values: { ...told, ...recorded }, names: new Set(Object.keys(recorded)) }, news);
 }
 
-const nothing = { changes: [], refusals: [] };
-const change = (...changes: readonly object[]) => ({ changes, refusals: [] });
+const nothing = { changes: [], refusals: [], warnings: [] };
+const change = (...changes: readonly object[]) => ({ changes, refusals: [], warnings: [] });
 const refusal = (property: string, has: string, wanted: string) => ({
   changes: [],
   refusals: [
@@ -19,6 +19,7 @@ const refusal = (property: string, has: string, wanted: string) => ({
       reason: `was never set for this cluster, which has ${has}, and cannot be changed to ${wanted} in place; set it to ${has} or take it out. To build the cluster anew on purpose, use "pulumi up --replace"`,
     },
   ],
+  warnings: [],
 });
 
 const replace = (property: string) => change({ property, kind: "replace" });
@@ -150,6 +151,7 @@ test("several differences: each of them, in the table's order", () => {
       ...refusal("size", '"small"', '"large"').refusals,
       ...refusal("edition", '"first"', '"second"').refusals,
     ],
+    warnings: [],
   });
 });
 
