@@ -1,5 +1,5 @@
 import { properties } from "../provider/cluster/properties";
-import { lifecycle, type Property } from "../provider/table/property";
+import { isReported, lifecycle, type Property } from "../provider/table/property";
 
 /**
  * What the property table makes of each property, as a page that a person approves. A change of the table that changes
@@ -9,18 +9,35 @@ import { lifecycle, type Property } from "../provider/table/property";
  */
 export function lifecycles(): string {
   const rows = Object.entries(properties as Readonly<Record<string, Property<unknown>>>).map(([name, { facts }]) => {
-    const change = facts.refuse === undefined ? "" : "may be refused";
-    return `| ${name} | ${lifecycle(facts)} | ${Object.keys(facts.at).join(", ")} | ${change} |`;
+    const operations = Object.keys(facts.at).join(", ");
+    return `| ${name} | ${lifecycle(facts)} | ${operations} | ${change(facts)} | ${drift(facts)} |`;
   });
   return `# Lifecycles
 
 Each property, what its operations make of it, and those operations. \`npx tsx tests/lifecycles.ts > tests/lifecycles.md\`
 writes this page anew; approve each changed line.
 
-| property | lifecycle | operations | a change |
-| --- | --- | --- | --- |
+Drift that is "put back" is found by a refresh, or by the next change, and undone in place; what is "kept as recorded" is
+told in a warning; what "went ahead", such as a cluster that upgraded itself, cannot go back; what is "unseen" no operation
+reports.
+
+| property | lifecycle | operations | a change | drift |
+| --- | --- | --- | --- | --- |
 ${rows.join("\n")}
 `;
+}
+
+function change({ refuse, change, heldBy }: Property<unknown>["facts"]): string {
+  const words = [refuse && "may be refused", change && "goes one way", heldBy && "held by the provider"];
+  return words.filter(Boolean).join(", ");
+}
+
+function drift(facts: Property<unknown>["facts"]): string {
+  const kind = lifecycle(facts);
+  if (kind === "output" || kind === "stored") return "";
+  if (!isReported(facts)) return "unseen";
+  if (kind === "createOnly") return "kept as recorded";
+  return facts.change === undefined ? "put back" : "left where it went ahead";
 }
 
 if (require.main === module) process.stdout.write(lifecycles());

@@ -73,10 +73,16 @@ type Written = {
   [Op in Operation]: (typeof operations)[Op]["phase"] extends "read" | "action" ? never : Op;
 }[Operation];
 type IsInput<P> =
-  P extends Property<infer _T, infer F> ? (keyof F["at"] & Written extends never ? false : true) : never;
+  P extends Property<infer _T, infer F>
+    ? F extends { readonly heldBy: "provider" }
+      ? true
+      : keyof F["at"] & Written extends never
+        ? false
+        : true
+    : never;
 type Flat<T> = { [K in keyof T]: T[K] } & {};
 
-/** What a program may write: every property that some operation carries to the API. */
+/** What a program may write: every property that some operation carries to the API, or that the provider acts on. */
 export type InputsOf<T extends Table> = Flat<{
   readonly [K in keyof T as IsInput<T[K]> extends true ? K : never]?: ValueOf<T[K]>;
 }>;

@@ -1,6 +1,7 @@
 import type { Operation } from "../ack/operations";
 import type { Values } from "./check";
-import type { Place, Table } from "./property";
+import type { Place, Property, Table } from "./property";
+import type { Shape } from "./shapes";
 
 /** The part of a request body that carries `values` in `operation`, by wire name. */
 export function toWire(table: Table, operation: Operation, values: Values): Record<string, unknown> {
@@ -27,7 +28,7 @@ export function fromWire(table: Table, operation: Operation, body: Values): Reco
       if (place === undefined) return [];
       const value = readPlace(place, body);
       if (value === undefined) return [];
-      return value === null || isOfType(shape.schema, value) ? [[name, value]] : [];
+      return value === null || tells(shape, value) ? [[name, value]] : [];
     }),
   );
 }
@@ -40,17 +41,18 @@ function readPlace(place: Place<unknown>, body: Values): unknown {
 }
 
 /** The outer type only: an answer may hold values that the provider would not let anyone write. */
-function isOfType(schema: Readonly<Record<string, unknown>>, value: unknown): boolean {
+function tells({ schema, zod }: Shape<unknown>, value: unknown): boolean {
   switch (schema.type) {
     case "array":
-      return Array.isArray(value) && value.length > 0;
+      // An empty list is knowledge where a program could write one too.
+      return Array.isArray(value) && (value.length > 0 || zod.safeParse(value).success);
     case "object":
       return typeof value === "object" && !Array.isArray(value);
     case "integer":
       return typeof value === "number";
     case undefined:
       // An object with a name of its own.
-      return typeof value === "object" || typeof value === "string";
+      return typeof value === "object" ? Object.keys(value as object).length > 0 : typeof value === "string";
     default:
       return typeof value === schema.type;
   }

@@ -45,13 +45,15 @@ test("nothing said: the standard settings", () => {
 test("everything said: every setting is taken", () => {
   const config = {
     ...configuration,
-    "alicloud:endpoints": '{"cs":"https://cs.example.com","sts":"sts.example.com","ecs":"https://ecs.example.com"}',
+    "alicloud:endpoints": '{"cs":"https://cs.example.com","sts":"sts.example.com","oss":"https://oss.example.com"}',
     "ack-serverless:vpcEndpoint": "true",
     "ack-serverless:connectTimeoutMs": "1",
     "ack-serverless:readTimeoutMs": "2",
     "ack-serverless:pollIntervalMs": "3",
     "ack-serverless:retryIntervalMs": "4",
     "ack-serverless:busyIntervalMs": "99999999",
+    "ack-serverless:readsPerSecond": "5",
+    "ack-serverless:writesPerSecond": "6",
     "ack-serverless:ownershipTag": "false",
   };
   expect(read(config)).toEqual({
@@ -70,6 +72,8 @@ test("everything said: every setting is taken", () => {
       pollIntervalMs: 3,
       retryIntervalMs: 4,
       busyIntervalMs: 99_999_999,
+      readsPerSecond: 5,
+      writesPerSecond: 6,
       ownershipTag: false,
     },
   });
@@ -208,6 +212,16 @@ test.each<[string, string, readonly string[]]>([
     "100000000",
     ['ack-serverless:busyIntervalMs must be a whole number of milliseconds from 1 to 99999999; got "100000000"'],
   ],
+  [
+    "ack-serverless:readsPerSecond",
+    "0",
+    ['ack-serverless:readsPerSecond must be a whole number from 1 to 99999999; got "0"'],
+  ],
+  [
+    "ack-serverless:writesPerSecond",
+    "0.5",
+    ['ack-serverless:writesPerSecond must be a whole number from 1 to 99999999; got "0.5"'],
+  ],
   ["ack-serverless:vpcEndpoint", "yes", ['ack-serverless:vpcEndpoint must be true or false; got "yes"']],
   ["ack-serverless:ownershipTag", "False", ['ack-serverless:ownershipTag must be true or false; got "False"']],
   ["alicloud:endpoints", "cs.example.com", [notJson]],
@@ -247,7 +261,11 @@ test.each<[string, object]>([
     '[{"cs":"https://cs.example.com"},{"sts":"https://sts.example.com"}]',
     { cs: "https://cs.example.com", sts: "https://sts.example.com" },
   ],
-  ['[{"ecs":"https://ecs.example.com"}]', {}],
+  [
+    '[{"vpc":"https://vpc.example.com","ecs":"https://ecs.example.com"}]',
+    { vpc: "https://vpc.example.com", ecs: "https://ecs.example.com" },
+  ],
+  ['[{"oss":"https://oss.example.com"}]', {}],
   ["[]", {}],
   ["{}", {}],
   ['{"cs":""}', {}],

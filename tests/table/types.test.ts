@@ -1,4 +1,13 @@
 import type { Addon } from "../../provider/cluster/addons";
+import type { DeleteOptions } from "../../provider/cluster/deletion";
+import type {
+  AuditLog,
+  AutoUpgrade,
+  ControlPlaneLog,
+  MaintenanceWindow,
+  SecretEncryption,
+  SystemEventsLogging,
+} from "../../provider/cluster/features";
 import type { ServerlessClusterInputs, ServerlessClusterOutputs } from "../../provider/cluster/properties";
 import { properties } from "../../provider/cluster/properties";
 import {
@@ -8,7 +17,7 @@ import {
   lifecycle,
   type OutputsOf,
   property,
-  updateOperation,
+  updateOperations,
 } from "../../provider/table/property";
 import { flag, text } from "../../provider/table/shapes";
 import { table } from "./support/table";
@@ -23,9 +32,11 @@ function holds<T extends true>(): T[] {
 interface Inputs {
   readonly name?: string;
   readonly regionId?: string;
-  readonly clusterSpec?: "ack.standard" | "ack.pro.small";
+  readonly clusterSpec?: "ack.standard" | "ack.pro.small" | "ack.pro.xlarge" | "ack.pro.2xlarge" | "ack.pro.4xlarge";
   readonly kubernetesVersion?: string;
   readonly endpointPublicAccess?: boolean;
+  readonly apiServerEipId?: string;
+  readonly loadBalancerId?: string;
   readonly vpcId?: string;
   readonly vswitchIds?: readonly string[];
   readonly zoneId?: string;
@@ -41,6 +52,20 @@ interface Inputs {
   readonly resourceGroupId?: string;
   readonly tags?: Readonly<Record<string, string>>;
   readonly addons?: readonly Addon[];
+  readonly customSans?: readonly string[];
+  readonly enableRrsa?: boolean;
+  readonly secretEncryption?: SecretEncryption;
+  readonly maintenanceWindow?: MaintenanceWindow;
+  readonly autoUpgrade?: AutoUpgrade;
+  readonly auditLog?: AuditLog;
+  readonly controlPlaneLog?: ControlPlaneLog;
+  readonly systemEventsLogging?: SystemEventsLogging;
+  readonly ipStack?: "ipv4" | "dual";
+  readonly deleteOptions?: DeleteOptions;
+  readonly retainResources?: readonly string[];
+  readonly retainAllResources?: boolean;
+  readonly forceDestroy?: boolean;
+  readonly adopt?: string;
 }
 
 interface Outputs extends Inputs {
@@ -55,6 +80,17 @@ interface Outputs extends Inputs {
   readonly apiServerEndpoint?: string;
   readonly intranetApiServerEndpoint?: string;
   readonly clusterDomain?: string;
+  readonly rrsaIssuer?: string;
+  readonly rrsaAudience?: string;
+  readonly rrsaJwksUrl?: string;
+  readonly rrsaProviderName?: string;
+  readonly rrsaProviderArn?: string;
+  readonly workerRamRoleName?: string;
+  readonly natGatewayId?: string;
+  readonly eipId?: string;
+  readonly addonVersions?: Readonly<Record<string, string>>;
+  readonly certificateAuthority?: string;
+  readonly kubeconfig?: string;
 }
 
 type Flat<T> = { [K in keyof T]: T[K] } & {};
@@ -74,6 +110,8 @@ test("types: the inputs that the types allow are those that check() allows", () 
     clusterSpec: true,
     kubernetesVersion: true,
     endpointPublicAccess: true,
+    apiServerEipId: true,
+    loadBalancerId: true,
     vpcId: true,
     vswitchIds: true,
     zoneId: true,
@@ -89,6 +127,20 @@ test("types: the inputs that the types allow are those that check() allows", () 
     resourceGroupId: true,
     tags: true,
     addons: true,
+    customSans: true,
+    enableRrsa: true,
+    secretEncryption: true,
+    maintenanceWindow: true,
+    autoUpgrade: true,
+    auditLog: true,
+    controlPlaneLog: true,
+    systemEventsLogging: true,
+    ipStack: true,
+    deleteOptions: true,
+    retainResources: true,
+    retainAllResources: true,
+    forceDestroy: true,
+    adopt: true,
   };
   expect(inputNames(properties)).toEqual(Object.keys(names));
 });
@@ -102,8 +154,14 @@ test("types: the operations that carry a property decide where its type stands",
     deleted: property(flag, { ...facts, at: { DeleteCluster: "deleted" } }),
     told: property(word, { ...facts, at: { DescribeClusterDetail: "told" } }),
     kept: property(word, { ...facts, at: {} }),
+    held: property(flag, { ...facts, at: {}, heldBy: "provider" }),
   } as const;
-  type In = { readonly created?: string; readonly changed?: boolean; readonly deleted?: boolean };
+  type In = {
+    readonly created?: string;
+    readonly changed?: boolean;
+    readonly deleted?: boolean;
+    readonly held?: boolean;
+  };
   type Out = In & { readonly told?: string; readonly kept?: string };
   expect([holds<Equal<InputsOf<typeof small>, In>>(), holds<Equal<OutputsOf<typeof small>, Flat<Out>>>()]).toEqual([
     [],
@@ -127,20 +185,20 @@ test("the lifecycle of a property is read off the operations that carry it", () 
   const derived = Object.entries(table).map(([name, { facts }]) => [
     name,
     lifecycle(facts),
-    updateOperation(facts),
+    updateOperations(facts),
     isReported(facts),
   ]);
   expect(derived).toEqual([
-    ["title", "updatable", "ModifyCluster", true],
-    ["place", "createOnly", undefined, true],
-    ["size", "createOnly", undefined, true],
-    ["quiet", "createOnly", undefined, false],
-    ["edition", "createOnly", undefined, true],
-    ["parts", "updatable", "ModifyCluster", true],
-    ["labels", "updatable", "TagResources", true],
-    ["members", "createOnly", undefined, false],
-    ["keeps", "deleteOnly", undefined, false],
-    ["address", "output", undefined, true],
-    ["note", "output", undefined, false],
+    ["title", "updatable", ["ModifyCluster"], true],
+    ["place", "createOnly", [], true],
+    ["size", "createOnly", [], true],
+    ["quiet", "createOnly", [], false],
+    ["edition", "createOnly", [], true],
+    ["parts", "updatable", ["ModifyCluster"], true],
+    ["labels", "updatable", ["TagResources"], true],
+    ["members", "createOnly", [], false],
+    ["keeps", "stored", [], false],
+    ["address", "output", [], true],
+    ["note", "output", [], false],
   ]);
 });
