@@ -9,6 +9,8 @@ import type { Settings } from "./settings";
 const MOST_ATTEMPTS = 5;
 const MOST_ATTEMPTS_WHEN_THROTTLED = 10;
 const LONGEST_RETRY_INTERVAL_MS = 20_000;
+/** What ACK asks for beyond this is taken for a mistake, as the vendor's own client does. */
+const LONGEST_RETRY_AFTER_MS = 120_000;
 const LARGEST_ANSWER_CHARACTERS = 8 * 1024 * 1024;
 
 /** What a call carries, by wire name. */
@@ -85,7 +87,7 @@ export function connect(options: ClientOptions): Ack {
           if (!(error instanceof AckError)) throw error;
           const pause = Math.max(
             backOff(clock, attempt, settings.retryIntervalMs, LONGEST_RETRY_INTERVAL_MS),
-            error.retryAfterMs ?? 0,
+            Math.min(error.retryAfterMs ?? 0, LONGEST_RETRY_AFTER_MS),
           );
           if (error.failing === "throttled") gate.slowDown(pause);
           if (!mayRepeat(error, attempt)) throw error;

@@ -121,7 +121,7 @@ function endpoints(text: string | undefined, faults: string[]): Settings["endpoi
 function address(name: string, value: unknown, faults: string[]): string | undefined {
   if (value === undefined || value === "") return undefined;
   const url = typeof value === "string" && parseUrl(value.includes("://") ? value : `https://${value}`);
-  if (!url || !["http:", "https:"].includes(url.protocol)) {
+  if (!url || !["http:", "https:"].includes(url.protocol) || url.pathname !== "/") {
     faults.push(
       `alicloud:endpoints ${name} must be an address such as "https://cs.cn-hangzhou.aliyuncs.com"; got ${JSON.stringify(value)}`,
     );

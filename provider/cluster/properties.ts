@@ -82,7 +82,13 @@ export const properties = {
   }),
   apiServerEipId: property(shapes.eipId, {
     doc: "An EIP of yours for the API server. Default: ACK creates one.",
-    at: { ModifyCluster: "api_server_eip_id" },
+    at: {
+      ModifyCluster: {
+        wires: ["api_server_eip_id", "api_server_eip"],
+        // An EIP is bound only where the request says that there shall be one.
+        write: (id: string) => ({ api_server_eip: true, api_server_eip_id: id }),
+      },
+    },
     source: "ModifyCluster",
   }),
   loadBalancerId: property(shapes.loadBalancerId, {

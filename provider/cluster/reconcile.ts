@@ -3,7 +3,7 @@ import type { Operation } from "../ack/operations";
 import { WaitFailed, waitFor } from "../ack/wait";
 import type { Values } from "../table/check";
 import type { Change } from "../table/diff";
-import { show } from "../table/shapes";
+import { isObject, show } from "../table/shapes";
 import { changeAddons, checkAddonConfigs } from "./addonChanges";
 import { changeTags, configure, migrate, modify, wantedTags } from "./changes";
 import type { Context } from "./context";
@@ -82,7 +82,7 @@ function withCompanions(names: readonly string[], news: Values): readonly string
 /** The changes still to be made, by what the cluster reports. */
 function pending({ last, olds, news, applied }: Step): readonly Update[] {
   const recorded = recordedOf(olds);
-  const values = { ...outputsOf(last, olds, {}), ...unrecordedAddons(last, olds, news) };
+  const values = { ...outputsOf(last, olds, {}), ...toldInFull(last), ...unrecordedAddons(last, olds, news) };
   const { changes, refusals } = differences({ ...recorded, values }, news);
   const faults = [...refusals, ...checkEdition(values, news, changes)];
   if (faults.length > 0) throw new Refused(faults);
@@ -93,6 +93,13 @@ function pending({ last, olds, news, applied }: Step): readonly Update[] {
   const others = updates.filter(({ property }) => property !== "tags");
   const hasTags = Object.keys(tags.set).length + tags.removed.length > 0;
   return hasTags ? [...others, { property: "tags", kind: "update", via: "TagResources" }] : others;
+}
+
+/** Objects with all their fields: what is recorded has only those that the program managed so far. */
+function toldInFull(last: Values): Values {
+  return Object.fromEntries(
+    Object.entries(reportedBy(last)).filter(([name, value]) => name !== "tags" && isObject(value)),
+  );
 }
 
 /** Add-ons that the program begins to manage are judged by what is installed, not by what was recorded. */

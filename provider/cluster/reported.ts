@@ -7,6 +7,13 @@ import { clusterResource } from "./resources";
 
 const reported = text("text", /\S/);
 
+/** Empty text says that there is none. */
+const nextVersion = {
+  wires: ["next_version"],
+  read: ({ next_version }: Readonly<Record<string, unknown>>): string | null | undefined =>
+    typeof next_version === "string" ? next_version || null : undefined,
+};
+
 /** What a cluster reports and no program sets. */
 export const reportedProperties = {
   clusterId: property(reported, {
@@ -33,7 +40,7 @@ export const reportedProperties = {
   }),
   nextVersion: property(reported, {
     doc: "The Kubernetes version that the cluster can be upgraded to; absent where there is none.",
-    at: { DescribeClusterDetail: "next_version" },
+    at: { DescribeClusterDetail: nextVersion },
     mayBeAbsent: true,
     source: "DescribeClusterDetail",
   }),
