@@ -105,7 +105,12 @@ test.each<[string, unknown, string, string]>([
   ["tags", { "a:http://b": "c" }, "tags", `${links}; got key "a:http://b"`],
   ["tags", ["a"], "tags", 'must be a map of text; got ["a"]'],
   ["addons", {}, "addons", "must be a list; got {}"],
-  ["addons", ["a"], "addons[0]", 'must be an object with name, config, version, cleanupCloudResources, disabled; got "a"'],
+  [
+    "addons",
+    ["a"],
+    "addons[0]",
+    'must be an object with name, config, version, cleanupCloudResources, disabled; got "a"',
+  ],
   ["addons", [{ name: "" }], "addons[0].name", 'must be an add-on\'s name such as "logtail-ds"; got ""'],
   [
     "addons",

@@ -63,14 +63,8 @@ test.each(["running", undefined])("a cluster that is recorded as %s: is left as 
 });
 
 test.each([
-  [
-    "inactive",
-    "cluster c-1 is inactive: ACK changes and deletes it only once the cause, such as arrears, is gone",
-  ],
-  [
-    "unavailable",
-    "cluster c-1 is unavailable and cannot recover: its API server's load balancer was released",
-  ],
+  ["inactive", "cluster c-1 is inactive: ACK changes and deletes it only once the cause, such as arrears, is gone"],
+  ["unavailable", "cluster c-1 is unavailable and cannot recover: its API server's load balancer was released"],
 ])("a cluster that is recorded as %s: is left as it is, with a warning", (state, warning) => {
   expect(plan(outputs({ state, __ran: true }), recorded, settings)).toEqual({ ...same, warnings: [warning] });
 });
