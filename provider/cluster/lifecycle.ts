@@ -254,8 +254,8 @@ async function explainFailure(step: Step, context: Context, reason?: string): Pr
   throw new Problem(`${failed}: deletion protection is off now, and the next "pulumi up" replaces it`);
 }
 
-/** Looks for a cluster that no state records. */
-async function lookFor(place: Place, context: Context): Promise<Values> {
+/** Looks for a cluster that no state records. @throws Problem that says where it was looked for. */
+export async function lookFor(place: Place, context: Context): Promise<Values> {
   try {
     return await detail(place, context);
   } catch (error) {
