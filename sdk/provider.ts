@@ -31,6 +31,8 @@ export interface ProviderArgs {
   retryIntervalMs?: pulumi.Input<number>;
   /** Mark clusters as their resource's own while they are made. Default: `true`. */
   ownershipTag?: pulumi.Input<boolean>;
+  /** Look for what would make a creation fail before a cluster is created, as `ack-serverless doctor` does. Default: `false`. */
+  preflight?: pulumi.Input<boolean>;
 }
 
 const alicloud = ["region", "accessKey", "secretKey", "securityToken", "profile", "endpoints"];

@@ -24,6 +24,8 @@ export interface Settings {
   readonly busyIntervalMs: number;
   /** Mark a cluster as this resource's own in a tag while it is made, so that a lost answer never makes a second one. */
   readonly ownershipTag: boolean;
+  /** Look for what would make a creation fail before CreateCluster is called. */
+  readonly preflight: boolean;
 }
 
 const products: readonly OperationFacts["product"][] = ["cs", "sts", "vpc", "ecs"];
@@ -67,6 +69,7 @@ export function readSettings(
       retryIntervalMs: milliseconds(set, "ack-serverless:retryIntervalMs", RETRY_INTERVAL_MS, faults),
       busyIntervalMs: milliseconds(set, "ack-serverless:busyIntervalMs", BUSY_INTERVAL_MS, faults),
       ownershipTag: flag(set, "ack-serverless:ownershipTag", true, faults),
+      preflight: flag(set, "ack-serverless:preflight", false, faults),
     },
   };
 }
