@@ -46,9 +46,10 @@ export function mergeInto(file: string, config: string): void {
   const before = existsSync(target) ? kubeconfig(readFileSync(target, "utf8"), file) : {};
   const after = kubeconfig(config, "ACK's answer");
   const merged = {
-    ...before,
     ...after,
+    ...before,
     ...Object.fromEntries(lists.map((list) => [list, merge(before[list], after[list])])),
+    "current-context": after["current-context"],
   };
   mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
   // Written beside and moved, so that nobody reads half a file, and a failure leaves the old one.
