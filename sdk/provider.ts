@@ -13,7 +13,12 @@ export interface ProviderArgs {
   /** A profile of the Alibaba Cloud CLI (`~/.aliyun/config.json`). */
   profile?: pulumi.Input<string>;
   /** Addresses to use instead of the region's own. */
-  endpoints?: pulumi.Input<{ cs?: pulumi.Input<string>; sts?: pulumi.Input<string> }>;
+  endpoints?: pulumi.Input<{
+    cs?: pulumi.Input<string>;
+    sts?: pulumi.Input<string>;
+    vpc?: pulumi.Input<string>;
+    ecs?: pulumi.Input<string>;
+  }>;
   /** Reach ACK through the VPC's own address. Default: `false`. */
   vpcEndpoint?: pulumi.Input<boolean>;
   /** Milliseconds for a connection to stay silent. Default: 30000. */
@@ -26,6 +31,8 @@ export interface ProviderArgs {
   retryIntervalMs?: pulumi.Input<number>;
   /** Mark clusters as their resource's own while they are made. Default: `true`. */
   ownershipTag?: pulumi.Input<boolean>;
+  /** Look for what would make a creation fail before a cluster is created, as `ack-serverless doctor` does. Default: `false`. */
+  preflight?: pulumi.Input<boolean>;
 }
 
 const alicloud = ["region", "accessKey", "secretKey", "securityToken", "profile", "endpoints"];
@@ -34,8 +41,23 @@ const secrets = ["accessKey", "secretKey", "securityToken"];
 /** A region and an account to make clusters with, for programs that use several. */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs = {}, opts: pulumi.ResourceOptions = {}) {
-    super("pulumi-nodejs", name, settings(args), opts);
+    const given = settings(args);
+    super("pulumi-nodejs", name, given, opts);
+    settingsOf.set(this, pulumi.output(given));
   }
+}
+
+const settingsOf = new WeakMap<pulumi.ProviderResource, pulumi.Output<Readonly<Record<string, string>>>>();
+
+/**
+ * The settings of a provider by their full keys, such as `alicloud:region`.
+ *
+ * @throws Error for a provider of another package.
+ */
+export function providerSettings(provider: pulumi.ProviderResource): pulumi.Output<Readonly<Record<string, string>>> {
+  const known = settingsOf.get(provider);
+  if (known !== undefined) return known;
+  throw new Error("provider must be a Provider of pulumi-ack-serverless: only its settings are known to this package");
 }
 
 function settings(args: ProviderArgs): pulumi.Inputs {

@@ -1,8 +1,10 @@
 // Generated from the property table by "npm run generate". Do not edit.
 import * as pulumi from "@pulumi/pulumi";
+import { type ClusterKubeconfigArgs, type Kubeconfig, kubeconfigOf } from "./functions";
 import { resourceProps } from "./props";
 
-const type = "pulumi-nodejs:dynamic/ack:ServerlessCluster";
+/** The type of a dynamic ServerlessCluster. It stands in states, and never changes. */
+export const clusterType = "pulumi-nodejs:dynamic/ack:ServerlessCluster";
 
 const outputs: readonly string[] = [
   "name",
@@ -613,6 +615,15 @@ export class ServerlessCluster extends pulumi.CustomResource {
   }
 
   /**
+   * Fetches a kubeconfig with a credential of its own, as a secret. It is stored nowhere unless the program exports it.
+   *
+   * @param args `privateNetwork`: the address in the VPC; `ttlMinutes`: how long the credential is valid, 15 to 4320
+   */
+  getKubeconfig(args: ClusterKubeconfigArgs = {}): pulumi.Output<Kubeconfig> {
+    return kubeconfigOf(this, args);
+  }
+
+  /**
    * The cluster's name, unique in the account: 1 to 63 letters, digits and hyphens, not starting with a hyphen. Default: the resource's name with a short hash.
    *
    * Must be a name of 1 to 63 letters, digits and hyphens that does not start with a hyphen, such as "prod-1".
@@ -1108,6 +1119,6 @@ export class ServerlessCluster extends pulumi.CustomResource {
   declare readonly kubeconfig: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: ServerlessClusterArgs = {}, opts: pulumi.CustomResourceOptions = {}) {
-    super(type, name, resourceProps(type, name, args, outputs, opts), opts);
+    super(clusterType, name, resourceProps(clusterType, name, args, outputs, opts), opts);
   }
 }

@@ -67,6 +67,7 @@ export const operations = {
   GetCallerIdentity: { product: "sts", method: "POST", path: "/", phase: "read", repeat: "safe", answer: "json" },
   DescribeVpcs: { product: "vpc", method: "POST", path: "/", phase: "read", repeat: "safe", answer: "json" },
   DescribeVSwitches: { product: "vpc", method: "POST", path: "/", phase: "read", repeat: "safe", answer: "json" },
+  DescribeZones: { product: "vpc", method: "POST", path: "/", phase: "read", repeat: "safe", answer: "json" },
   DescribeSecurityGroups: { product: "ecs", method: "POST", path: "/", phase: "read", repeat: "safe", answer: "json" },
 } as const satisfies Readonly<Record<string, OperationFacts>>;
 

@@ -27,6 +27,8 @@ export interface Settings {
   readonly writesPerSecond: number;
   /** Mark a cluster as this resource's own in a tag while it is made, so that a lost answer never makes a second one. */
   readonly ownershipTag: boolean;
+  /** Look for what would make a creation fail before CreateCluster is called. */
+  readonly preflight: boolean;
 }
 
 const products: readonly OperationFacts["product"][] = ["cs", "sts", "vpc", "ecs"];
@@ -75,6 +77,7 @@ export function readSettings(
       readsPerSecond: wholeNumber(set, "ack-serverless:readsPerSecond", READS_PER_SECOND, faults),
       writesPerSecond: wholeNumber(set, "ack-serverless:writesPerSecond", WRITES_PER_SECOND, faults),
       ownershipTag: flag(set, "ack-serverless:ownershipTag", true, faults),
+      preflight: flag(set, "ack-serverless:preflight", false, faults),
     },
   };
 }

@@ -69,7 +69,8 @@ export function kubeconfigOf(outputs: Values): string | undefined {
   const exec = {
     apiVersion: "client.authentication.k8s.io/v1",
     command: "npx",
-    args: ["ack-serverless", "kubeconfig", "--exec", "--region", regionId, String(clusterId)],
+    // The package is named: wherever it is not installed, npx would otherwise look for one named as the command.
+    args: ["--yes", "--package", "pulumi-ack-serverless", "--", ...execArguments(regionId, clusterId)],
     interactiveMode: "Never",
     provideClusterInfo: false,
   };
@@ -82,6 +83,10 @@ export function kubeconfigOf(outputs: Values): string | undefined {
     "current-context": clusterId,
     preferences: {},
   });
+}
+
+function execArguments(regionId: unknown, clusterId: unknown): string[] {
+  return ["ack-serverless", "kubeconfig", "--exec", "--region", String(regionId), String(clusterId)];
 }
 
 /** The outputs with the kubeconfig that they make. */

@@ -12,6 +12,7 @@ import { assertServerless, callerAccount, detail, look, type Place, placeOf } fr
 import { appliedAfterCreate, createOnlyDrift, inputsOf, outputsOf } from "./outputs";
 import { isBeingMadeBy, ownerOf, ownershipTag } from "./ownership";
 import { failedAtCreation } from "./plan";
+import { assertCreatable } from "./preflight";
 import { Problem, Unfinished } from "./problem";
 import { reconcile } from "./reconcile";
 import { awaitCreation, settle, TaskFailed } from "./settle";
@@ -41,6 +42,7 @@ export async function create(inputs: Values, context: Context): Promise<Created>
       ? {}
       : { kubernetesVersion: await versionToCreate(String(inputs.kubernetesVersion), region, attempt, context) };
   const owner = ownerOf(inputs, context);
+  if (context.settings.preflight) await assertCreatable(inputs, owner, context);
   const begun = await begin({ ...inputs, ...version }, owner, context);
   const made = { clusterId: begun.id, accountId, state: "initial", taskId: begun.taskId, requestId: begun.requestId };
   const step = newStep({ region, id: begun.id, accountId }, made, inputs, until);
@@ -268,8 +270,8 @@ async function explainFailure(step: Step, context: Context, reason?: string): Pr
   throw new Problem(`${failed}: deletion protection is off now, and the next "pulumi up" replaces it`);
 }
 
-/** Looks for a cluster that no state records. */
-async function lookFor(place: Place, context: Context): Promise<Values> {
+/** Looks for a cluster that no state records. @throws Problem that says where it was looked for. */
+export async function lookFor(place: Place, context: Context): Promise<Values> {
   try {
     return await detail(place, context);
   } catch (error) {

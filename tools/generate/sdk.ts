@@ -10,9 +10,11 @@ export function sdkSource(table: Table): string {
   const entries = Object.entries(table);
   const inputs = entries.filter(([, { facts }]) => lifecycle(facts) !== "output");
   return `${header}import * as pulumi from "@pulumi/pulumi";
+import { type ClusterKubeconfigArgs, type Kubeconfig, kubeconfigOf } from "./functions";
 import { resourceProps } from "./props";
 
-const type = "pulumi-nodejs:dynamic/ack:ServerlessCluster";
+/** The type of a dynamic ServerlessCluster. It stands in states, and never changes. */
+export const clusterType = "pulumi-nodejs:dynamic/ack:ServerlessCluster";
 
 const outputs: readonly string[] = [
 ${entries.map(([name]) => `  ${JSON.stringify(name)},`).join("\n")}
@@ -35,10 +37,19 @@ export class ServerlessCluster extends pulumi.CustomResource {
     return new ServerlessCluster(name, {}, { ...opts, id });
   }
 
+  /**
+   * Fetches a kubeconfig with a credential of its own, as a secret. It is stored nowhere unless the program exports it.
+   *
+   * @param args \`privateNetwork\`: the address in the VPC; \`ttlMinutes\`: how long the credential is valid, 15 to 4320
+   */
+  getKubeconfig(args: ClusterKubeconfigArgs = {}): pulumi.Output<Kubeconfig> {
+    return kubeconfigOf(this, args);
+  }
+
 ${entries.map(([name, entry]) => `${comment(entry, 2)}  declare readonly ${name}: ${outputType(entry)};`).join("\n")}
 
   constructor(name: string, args: ServerlessClusterArgs = {}, opts: pulumi.CustomResourceOptions = {}) {
-    super(type, name, resourceProps(type, name, args, outputs, opts), opts);
+    super(clusterType, name, resourceProps(clusterType, name, args, outputs, opts), opts);
   }
 }
 `;

@@ -1,0 +1,84 @@
+import { Command, InvalidArgumentError } from "commander";
+import pc from "picocolors";
+import type { Context } from "../provider/cluster/context";
+import { type Place, placeOf } from "../provider/cluster/look";
+import { standaloneContext } from "../provider/cluster/standalone";
+import { UsageFault } from "./exit";
+import type { Io } from "./io";
+
+/** The flags that every command has. */
+export interface CommonFlags {
+  readonly region?: string;
+  readonly profile?: string;
+  readonly config?: Readonly<Record<string, string>>;
+  readonly json?: boolean;
+}
+
+/** A command with the flags that every one has. */
+export function command(name: string, summary: string): Command {
+  return new Command(name)
+    .summary(summary)
+    .description(summary)
+    .option("--region <region>", "the region, such as cn-hangzhou; default: ALICLOUD_REGION")
+    .option("--profile <name>", "a profile of the Alibaba Cloud CLI; default: the keys in the environment")
+    .option("-c, --config <key=value>", "a provider setting, as in a stack's configuration; can be repeated", setting)
+    .option("--json", "write the result as JSON");
+}
+
+function setting(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const [, key, value] = /^([a-z-]+:\w+)=(.*)$/s.exec(text) ?? [];
+  if (key === undefined || value === undefined)
+    throw new InvalidArgumentError('Write it as key=value, such as "ack-serverless:vpcEndpoint=true".');
+  return { ...before, [key]: value };
+}
+
+/** Reads a whole number within bounds, both included. */
+export function wholeNumber(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= min && value <= max) return value;
+    throw new InvalidArgumentError(`A whole number from ${min} to ${max} is needed.`);
+  };
+}
+
+/** The settings that flags give, before the environment. `ACK_SERVERLESS_ENDPOINTS` is for tests of kubeconfigs. */
+function lookup({ region, profile, config = {} }: CommonFlags, { env }: Io) {
+  const flags: Readonly<Record<string, string | undefined>> = {
+    "alicloud:endpoints": env.ACK_SERVERLESS_ENDPOINTS,
+    ...config,
+    ...(region !== undefined && { "alicloud:region": region }),
+    ...(profile !== undefined && { "alicloud:profile": profile }),
+  };
+  return (key: string) => flags[key];
+}
+
+/** What a command works with: its flags go before the environment. */
+export function contextOf(flags: CommonFlags, io: Io): Context {
+  // A profile that is asked for goes before keys that happen to be in the environment.
+  const keys = ["ALICLOUD_ACCESS_KEY", "ALICLOUD_SECRET_KEY", "ALICLOUD_SECURITY_TOKEN"];
+  const env =
+    flags.profile === undefined
+      ? io.env
+      : Object.fromEntries(Object.entries(io.env).filter(([name]) => !keys.includes(name)));
+  return standaloneContext({
+    config: lookup(flags, io),
+    env,
+    warn: (text) => io.err(`${colours(io).yellow("warning:")} ${text}\n`),
+  });
+}
+
+/** A cluster as the command line names it. @throws UsageFault when its region is not known. */
+export function placeFrom(id: string, { settings }: Context): Place {
+  if (settings.region === undefined && !id.includes("/"))
+    throw new UsageFault('the region is not known: set --region, or write the id as "<region>/<cluster id>"');
+  return placeOf(id, { regionId: settings.region });
+}
+
+/** Colours where a person reads, and none where NO_COLOR is set. */
+export function colours(io: Io): ReturnType<typeof pc.createColors> {
+  return pc.createColors(io.isTerminal && !io.env.NO_COLOR && io.env.TERM !== "dumb");
+}
+
+export function writeJson(value: unknown, io: Io): void {
+  io.out(`${JSON.stringify(value, null, 2)}\n`);
+}

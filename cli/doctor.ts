@@ -1,0 +1,122 @@
+import type { Command } from "commander";
+import { check } from "../provider/cluster/check";
+import type { Context } from "../provider/cluster/context";
+import { type Finding, preflight } from "../provider/cluster/preflight";
+import { type CommonFlags, colours, command, contextOf, writeJson } from "./common";
+import { exit, UsageFault } from "./exit";
+import type { Io } from "./io";
+
+interface Flags extends CommonFlags {
+  readonly name?: string;
+  readonly vpc?: string;
+  readonly vswitch?: readonly string[];
+  readonly zone?: string;
+  readonly securityGroup?: string;
+  readonly serviceCidr?: string;
+  readonly spec?: string;
+  readonly version?: string;
+}
+
+export function doctorCommand(io: Io, endWith: (code: number) => void): Command {
+  return command("doctor", "look for what would make the creation of a cluster fail, before the first pulumi up")
+    .option("--name <name>", "the cluster's name")
+    .option("--vpc <id>", "the VPC that it shall live in")
+    .option("--vswitch <id>", "a vSwitch of that VPC; can be repeated", (id: string, ids: string[] = []) => [
+      ...ids,
+      id,
+    ])
+    .option("--zone <id>", "without --vpc: the zone of the VPC that ACK creates")
+    .option("--security-group <id>", "the security group of its pods")
+    .option("--service-cidr <network>", "the network of Service addresses; default: 172.19.0.0/20")
+    .option("--spec <edition>", "the edition, such as ack.pro.small")
+    .option("--version <version>", "the Kubernetes version, or the beginning of one such as 1.34")
+    .addHelpText(
+      "after",
+      `
+Checks the credentials, the service and its roles, the quota, the name, the version and the network. Nothing is changed,
+and a check that RAM denies is told as such. The same checks run before each creation where the stack's configuration has
+ack-serverless:preflight: "true".
+
+Ends with 3 where the creation would fail.
+
+Example:
+  ack-serverless doctor --region cn-hangzhou --vpc vpc-… --vswitch vsw-… --service-cidr 172.21.0.0/20 --version 1.34`,
+    )
+    .action(async (flags: Flags) => {
+      const context = contextOf(flags, io);
+      const findings = await examine(flags, context);
+      const fails = findings.some(({ verdict }) => verdict === "fails");
+      if (flags.json) writeJson({ creatable: !fails, findings }, io);
+      else io.out(report(findings, io));
+      if (fails) endWith(exit.findings);
+    });
+}
+
+async function examine(flags: Flags, context: Context): Promise<readonly Finding[]> {
+  const { region } = context.settings;
+  if (region === undefined) throw new UsageFault("the region is not known: set --region");
+  const inputs = {
+    regionId: region,
+    name: flags.name,
+    vpcId: flags.vpc,
+    vswitchIds: flags.vswitch,
+    zoneId: flags.zone,
+    securityGroupId: flags.securityGroup,
+    serviceCidr: flags.serviceCidr,
+    clusterSpec: flags.spec,
+    kubernetesVersion: flags.version,
+  };
+  const wrong = misfits(inputs, context);
+  const faulty = new Set(wrong.map(({ property }) => property));
+  // What is written wrongly is not asked for: the answer would only say so again.
+  const sound = Object.fromEntries(
+    Object.entries(inputs).filter(([name, value]) => value !== undefined && !faulty.has(name)),
+  );
+  return [...wrong, ...(await preflight(sound, context))];
+}
+
+/** What a preview would refuse. Without any network, only the account is checked. */
+function misfits(inputs: Readonly<Record<string, unknown>>, { settings }: Context): Finding[] {
+  const hasNetwork = [inputs.vpcId, inputs.vswitchIds, inputs.zoneId].some((value) => value !== undefined);
+  const { failures } = check(
+    {},
+    { name: "unnamed", ...withoutUndefined(inputs) },
+    { settings, faults: [], urn: undefined },
+  );
+  return failures
+    .filter(({ property }) => hasNetwork || property !== "zoneId")
+    .map(({ property, reason }) => ({
+      check: "network",
+      verdict: "fails",
+      property: property.split(/[.[]/, 1)[0] as string,
+      text: reason,
+    }));
+}
+
+function withoutUndefined(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+
+const marks = { fails: "✗", doubtful: "!", unknown: "?", fine: "✓" } as const;
+
+function report(findings: readonly Finding[], io: Io): string {
+  const { red, yellow, green, dim } = colours(io);
+  const paint = { fails: red, doubtful: yellow, unknown: yellow, fine: green };
+  const lines = findings.flatMap(({ verdict, check: name, property, text, remedy }) => [
+    `${paint[verdict](marks[verdict])} ${property ?? name}: ${text}`,
+    ...(remedy === undefined ? [] : [`    ${dim(remedy)}`]),
+  ]);
+  return `${lines.join("\n")}\n\n${verdictOf(findings)}\n`;
+}
+
+function verdictOf(findings: readonly Finding[]): string {
+  const count = (verdict: Finding["verdict"]) => findings.filter((one) => one.verdict === verdict).length;
+  const others = [
+    count("doubtful") > 0 ? `${count("doubtful")} doubtful` : "",
+    count("unknown") > 0 ? `${count("unknown")} not checked` : "",
+  ].filter(Boolean);
+  const also = others.length === 0 ? "" : ` (${others.join(", ")})`;
+  const failing = count("fails");
+  if (failing === 0) return `Nothing was found that would make the creation fail${also}.`;
+  return `The creation would fail: ${failing} ${failing === 1 ? "reason" : "reasons"}${also}.`;
+}

@@ -1,0 +1,102 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Command } from "commander";
+import type { Context } from "../provider/cluster/context";
+import { takeOver } from "../provider/cluster/takeover";
+import { type CommonFlags, colours, command, contextOf, placeFrom, writeJson } from "./common";
+import { exit, isExpected, UsageFault } from "./exit";
+import type { Io } from "./io";
+import { type OldCluster, oldClusters } from "./oldState";
+import { steps, type Takeover, takeover, type Written, writeTakeover } from "./takenOver";
+
+interface Flags extends CommonFlags {
+  readonly out?: string;
+  readonly force?: boolean;
+}
+
+/** One cluster on its way from the old state to the new one. */
+type Move = { readonly old: OldCluster } & (
+  | { readonly takeover: Takeover; readonly written?: Written }
+  | { readonly failure: string }
+);
+
+export function migrateCommand(io: Io, endWith: (code: number) => void): Command {
+  return command("migrate", "move clusters from pulumi-alicloud or Terraform to this provider; they are only read")
+    .argument("<state>", 'what "pulumi stack export" or "terraform show -json" wrote, or a terraform.tfstate')
+    .option("--out <folder>", "the folder to write into; default: this one")
+    .option("--force", "write over files that are there")
+    .addHelpText(
+      "after",
+      `
+Finds alicloud:cs/serverlessKubernetes and alicloud:cs/managedKubernetes (profile Serverless) in a Pulumi state, and
+alicloud_cs_serverless_kubernetes and alicloud_cs_managed_kubernetes (profile Serverless) in a Terraform state. For each
+it writes what "ack-serverless import" writes, and tells the steps. Neither the state nor the clusters are changed.
+
+Example:
+  pulumi stack export --file old.json && ack-serverless migrate old.json --out taken`,
+    )
+    .action(async (file: string, flags: Flags) => {
+      const found = oldClusters(read(file, io), file);
+      const moves: Move[] = [];
+      for (const old of found) moves.push(await move(old, flags, io));
+      if (flags.json) writeJson(moves, io);
+      else if (moves.length === 0) io.out(`${file} holds no ACK Serverless cluster.\n`);
+      else for (const one of moves) io.out(story(one, io));
+      if (moves.some((one) => "failure" in one)) endWith(exit.failed);
+    });
+}
+
+function read(file: string, { folder }: Io): string {
+  try {
+    return readFileSync(resolve(folder, file), "utf8");
+  } catch (error) {
+    throw new UsageFault(`${file} cannot be read: ${(error as Error).message}`);
+  }
+}
+
+/** One cluster that cannot be read keeps none of the others back. */
+async function move(old: OldCluster, flags: Flags, io: Io): Promise<Move> {
+  try {
+    const context = contextIn(old, flags, io);
+    const result = takeover(await takeOver(placeFrom(old.id, context), context), { name: old.name });
+    const isWritten = !flags.json || flags.out !== undefined;
+    return { old, takeover: result, ...(isWritten && { written: writeTakeover(result, flags, io) }) };
+  } catch (error) {
+    if (!isExpected(error)) throw error;
+    return { old, failure: error.message };
+  }
+}
+
+/** A region on the command line goes before what the state tells. */
+function contextIn({ region }: OldCluster, flags: Flags, io: Io): Context {
+  return contextOf(flags.region === undefined && region !== undefined ? { ...flags, region } : flags, io);
+}
+
+function story(one: Move, io: Io): string {
+  const { bold, red, dim } = colours(io);
+  const { old } = one;
+  const head = `${bold(old.address)}\n  cluster ${old.id}\n`;
+  if ("failure" in one) return `${head}  ${red("could not be read:")} ${one.failure}\n\n`;
+  const notes = one.takeover.notes.map((note) => `  ${dim(note)}\n`).join("");
+  const all = [...(one.written ? steps(one.written) : []), ...farewell(old)];
+  return `${head}${notes}${all.map((step, index) => `  ${index + 1}. ${step}\n`).join("")}\n`;
+}
+
+/** How the old tool forgets the cluster. Its program must not be run in between: it would delete what its state holds. */
+function farewell({ tool, address }: OldCluster): string[] {
+  const forget =
+    tool === "pulumi"
+      ? `in the old stack: pulumi state delete ${quoted(address)}`
+      : `in the old configuration: terraform state rm ${quoted(address)}`;
+  const [tooEarly, preview] =
+    tool === "pulumi" ? ["pulumi up", "pulumi preview"] : ["terraform apply", "terraform plan"];
+  return [
+    `${forget} (the cluster stays; do not destroy it, and do not run "${tooEarly}" with it taken out of the program before this)`,
+    `take it out of the old program; "${preview}" there must show no deletion`,
+  ];
+}
+
+/** As a shell takes it: URNs hold dollar signs, addresses hold brackets and quotes. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}

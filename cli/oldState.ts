@@ -1,0 +1,125 @@
+import { isObject } from "../provider/table/shapes";
+import { UsageFault } from "./exit";
+
+/** A Serverless cluster that another tool's state holds. */
+export interface OldCluster {
+  readonly tool: "pulumi" | "terraform";
+  /** Its place in that state: a URN, or an address such as `module.a.alicloud_cs_serverless_kubernetes.prod[0]`. */
+  readonly address: string;
+  readonly id: string;
+  /** Its name in the old program. */
+  readonly name: string;
+  /** As far as the state tells it. */
+  readonly region?: string;
+}
+
+const pulumiTypes: Readonly<Record<string, "always" | "profile">> = {
+  "alicloud:cs/serverlessKubernetes:ServerlessKubernetes": "always",
+  "alicloud:cs/managedKubernetes:ManagedKubernetes": "profile",
+};
+const terraformTypes: Readonly<Record<string, "always" | "profile">> = {
+  alicloud_cs_serverless_kubernetes: "always",
+  alicloud_cs_managed_kubernetes: "profile",
+};
+
+type Json = Record<string, unknown>;
+
+/**
+ * The Serverless clusters in a Pulumi state export or a Terraform state: `pulumi stack export`, `terraform.tfstate`
+ * (version 4), `terraform show -json`.
+ *
+ * @throws UsageFault when the text is neither
+ */
+export function oldClusters(text: string, file: string): OldCluster[] {
+  const state = parsed(text);
+  if (isObject(state)) {
+    const deployment = state.deployment ?? (isObject(state.checkpoint) ? state.checkpoint.latest : undefined);
+    if (isObject(deployment)) return pulumiClusters(objects(deployment.resources));
+    if (isObject(state.values)) return shownClusters(state.values.root_module);
+    if (typeof state.terraform_version === "string") return terraformClusters(objects(state.resources));
+  }
+  throw new UsageFault(
+    `${file} is neither a Pulumi state export ("pulumi stack export --file state.json") nor a Terraform state (terraform.tfstate, or "terraform show -json")`,
+  );
+}
+
+function pulumiClusters(resources: readonly Json[]): OldCluster[] {
+  return (
+    resources
+      .filter((resource) => isServerless(pulumiTypes[String(resource.type)], resource.inputs, resource.outputs))
+      // A resource that was only read, and one that waits for its deletion, is not the old program's to give away.
+      .filter((resource) => resource.external !== true && resource.delete !== true)
+      .map((resource) => {
+        const provider = resources.find(({ urn, id }) => `${urn}::${id}` === resource.provider);
+        const region = textIn("region", provider?.inputs, provider?.outputs);
+        const urn = String(resource.urn);
+        return {
+          tool: "pulumi",
+          address: urn,
+          id: String(resource.id),
+          name: urn.split("::").slice(3).join("::"),
+          ...(region !== undefined && { region }),
+        };
+      })
+  );
+}
+
+function terraformClusters(resources: readonly Json[]): OldCluster[] {
+  return resources
+    .filter(({ mode, type }) => mode !== "data" && terraformTypes[String(type)] !== undefined)
+    .flatMap((resource) =>
+      objects(resource.instances).flatMap((instance) => {
+        const index = instance.index_key === undefined ? "" : `[${JSON.stringify(instance.index_key)}]`;
+        const module = typeof resource.module === "string" ? `${resource.module}.` : "";
+        const address = `${module}${String(resource.type)}.${String(resource.name)}${index}`;
+        return terraformCluster(address, String(resource.type), String(resource.name), instance.attributes);
+      }),
+    );
+}
+
+function shownClusters(module: unknown): OldCluster[] {
+  if (!isObject(module)) return [];
+  const own = objects(module.resources)
+    .filter(({ mode }) => mode !== "data")
+    .flatMap(({ address, type, name, values }) =>
+      terraformCluster(String(address), String(type), String(name), values),
+    );
+  return [...own, ...objects(module.child_modules).flatMap(shownClusters)];
+}
+
+/** Terraform's state does not tell a provider's region, but the zone of a cluster begins with it. */
+function terraformCluster(address: string, type: string, name: string, attributes: unknown): OldCluster[] {
+  const id = textIn("id", attributes);
+  if (id === undefined || !isServerless(terraformTypes[type], attributes)) return [];
+  const region =
+    textIn("region_id", attributes) ??
+    /^(cn-[a-z]+)-[a-z]$|^([a-z]+-[a-z]+-\d+)[a-z]$/.exec(textIn("zone_id", attributes) ?? "");
+  const known = typeof region === "string" ? region : (region?.[1] ?? region?.[2]);
+  return [{ tool: "terraform", address, id, name, ...(known !== undefined && { region: known }) }];
+}
+
+function isServerless(kind: "always" | "profile" | undefined, ...values: unknown[]): boolean {
+  if (kind === undefined) return false;
+  return kind === "always" || textIn("profile", ...values) === "Serverless";
+}
+
+/** The first text of that name. */
+function textIn(name: string, ...values: unknown[]): string | undefined {
+  for (const value of values) {
+    const text = isObject(value) ? value[name] : undefined;
+    if (typeof text === "string" && text !== "") return text;
+  }
+  return undefined;
+}
+
+function objects(value: unknown): Json[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,31 @@
+import { isObject } from "../provider/table/shapes";
+
+/**
+ * The TypeScript of a resource in a program.
+ *
+ * @param name    the resource's name
+ * @param inputs  its arguments
+ * @param notes   what a reader should know, one comment line each
+ */
+export function programText(name: string, inputs: Readonly<Record<string, unknown>>, notes: readonly string[]): string {
+  const comments = notes.map((note) => `// ${note.replace(/\s+/g, " ")}\n`).join("");
+  return `import { ServerlessCluster } from "pulumi-ack-serverless";
+
+${comments}new ServerlessCluster(${JSON.stringify(name)}, ${literal(inputs, "")});
+`;
+}
+
+/** A value as TypeScript writes it, as this repository's formatter would. */
+function literal(value: unknown, indent: string): string {
+  const inner = `${indent}  `;
+  if (Array.isArray(value)) return `[${value.map((item) => literal(item, indent)).join(", ")}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  const entries = Object.entries(value).map(
+    ([key, item]) => `${inner}${propertyName(key)}: ${literal(item, inner)},\n`,
+  );
+  return entries.length === 0 ? "{}" : `{\n${entries.join("")}${indent}}`;
+}
+
+function propertyName(key: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key);
+}

@@ -1,0 +1,100 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { TakenOver } from "../provider/cluster/takeover";
+import { UsageFault } from "./exit";
+import type { Io } from "./io";
+import { programText } from "./program";
+
+/** What takes a live cluster into a stack. */
+export interface Takeover {
+  readonly clusterId: string;
+  readonly regionId: string;
+  /** The resource's name in the program. */
+  readonly name: string;
+  /** What `pulumi import --file` reads. */
+  readonly importFile: object;
+  /** The program text whose next `pulumi up` changes nothing. */
+  readonly program: string;
+  readonly notes: readonly string[];
+}
+
+/** Where in the stack the resource goes. */
+export interface Destination {
+  readonly name?: string | undefined;
+  /** The URN of its parent. */
+  readonly parent?: string | undefined;
+  /** The URN of its explicit provider. */
+  readonly provider?: string | undefined;
+}
+
+/** The import file and the program text of a live cluster. */
+export function takeover(
+  taken: TakenOver,
+  { name = resourceName(taken.name), parent, provider }: Destination,
+): Takeover {
+  // Loaded here: the SDK brings all of Pulumi along, which no other command needs.
+  const { clusterType } = require("../sdk/serverlessCluster") as typeof import("../sdk/serverlessCluster");
+  const { providerLine } = require("../sdk/props") as typeof import("../sdk/props");
+  const { place, inputs, outputs, addons } = taken;
+  const __provider = providerLine;
+  const places = { ...(parent !== undefined && { parent }), ...(provider !== undefined && { provider }) };
+  const resource = {
+    type: clusterType,
+    name,
+    id: place.id,
+    ...Object.fromEntries(Object.keys(places).map((key) => [key, key])),
+    inputs: { ...inputs, __provider, __derived: [] },
+    outputs: { ...outputs, __provider },
+  };
+  const nameTable = Object.keys(places).length === 0 ? {} : { nameTable: places };
+  const installed = addons.length === 0 ? [] : [`installed add-ons, which are left alone: ${addons.join(", ")}`];
+  const notes = [...taken.notes, ...installed];
+  return {
+    clusterId: place.id,
+    regionId: place.region,
+    name,
+    importFile: { ...nameTable, resources: [resource] },
+    program: programText(name, inputs, notes),
+    notes,
+  };
+}
+
+/** The cluster's own name as a resource's name. */
+function resourceName(clusterName: string): string {
+  return clusterName.replace(/[^A-Za-z0-9-]+/g, "-") || "cluster";
+}
+
+export interface Written {
+  readonly importFile: string;
+  readonly program: string;
+}
+
+/**
+ * Writes both files, and never over one that is there.
+ *
+ * @throws UsageFault when one is there and `force` is not set
+ */
+export function writeTakeover(
+  { name, importFile, program }: Takeover,
+  { out = ".", force = false }: { readonly out?: string | undefined; readonly force?: boolean | undefined },
+  io: Io,
+): Written {
+  const written = { importFile: join(out, `${name}.import.json`), program: join(out, `${name}.ts`) };
+  const paths = Object.values(written).map((path) => resolve(io.folder, path));
+  const standing = paths.filter((path) => existsSync(path));
+  if (standing.length > 0 && !force)
+    throw new UsageFault(`${standing.join(" and ")} would be overwritten: set --force, or another --name or --out`);
+  mkdirSync(resolve(io.folder, out), { recursive: true });
+  writeFileSync(paths[0] as string, `${JSON.stringify(importFile, null, 2)}\n`, { mode: 0o600 });
+  writeFileSync(paths[1] as string, program);
+  return written;
+}
+
+/** How the files are used. */
+export function steps({ importFile, program }: Written): string[] {
+  return [
+    `pulumi import --file ${importFile} --generate-code=false --protect=false`,
+    `put ${program} into the program: import it, or copy what is in it`,
+    "pulumi preview: it must show no change",
+  ];
+}

@@ -1,0 +1,39 @@
+import type { Command } from "commander";
+import { getKubernetesVersions, type KubernetesVersion } from "../provider/cluster/catalogue";
+import { type CommonFlags, colours, command, contextOf, writeJson } from "./common";
+import type { Io } from "./io";
+import { columns } from "./table";
+
+interface Flags extends CommonFlags {
+  readonly from?: string;
+  readonly creatable?: boolean;
+}
+
+export function versionsCommand(io: Io): Command {
+  return command("versions", "list the Kubernetes versions of ACK Serverless clusters")
+    .option(
+      "--from <version>",
+      "only this version, or those that begin so such as 1.33, with what they can be upgraded to",
+    )
+    .option("--creatable", "only versions that a new cluster may have")
+    .addHelpText("after", "\nExample:\n  ack-serverless versions --region cn-hangzhou --from 1.33")
+    .action(async (flags: Flags) => {
+      const { from, creatable } = flags;
+      const versions = await getKubernetesVersions({ from, creatable }, contextOf(flags, io));
+      if (flags.json) writeJson(versions, io);
+      else if (versions.length === 0) io.err("no such version\n");
+      else io.out(table(versions, io));
+    });
+}
+
+function table(versions: readonly KubernetesVersion[], io: Io): string {
+  const hasTargets = versions.some(({ upgradeTargets }) => upgradeTargets !== undefined);
+  const head = ["VERSION", "NEW CLUSTERS", "SUPPORTED UNTIL", ...(hasTargets ? ["UPGRADES TO"] : [])];
+  const rows = versions.map(({ version, creatable, expiration, upgradeTargets }) => [
+    version,
+    creatable ? "yes" : "no",
+    expiration ?? "unknown",
+    ...(hasTargets ? [upgradeTargets?.join(", ") || "none"] : []),
+  ]);
+  return columns([head, ...rows], colours(io).bold);
+}

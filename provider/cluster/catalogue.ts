@@ -1,0 +1,198 @@
+import type { Values } from "../table/check";
+import { isObject } from "../table/shapes";
+import { type Instance, parseConfig } from "./addons";
+import { checkArguments, regionOf } from "./arguments";
+import type { Context } from "./context";
+import { readInstances } from "./extras";
+import { type GetClusterArgs, placeFor } from "./queries";
+import { versions } from "./upgrade";
+import { compareVersions, meets } from "./version";
+
+/** A Kubernetes version of ACK. */
+export interface KubernetesVersion {
+  readonly version: string;
+  /** Whether new clusters may have it. */
+  readonly creatable: boolean;
+  /** When its support ends, as ACK writes it. */
+  readonly expiration?: string;
+  /** What it can be upgraded to. Told only where `from` was given. */
+  readonly upgradeTargets?: readonly string[];
+}
+
+export interface GetKubernetesVersionsArgs {
+  /** `true` leaves out the versions that new clusters may not have. Default: `false`. */
+  readonly creatable?: boolean | undefined;
+  /** A version, or the beginning of one such as `1.33`: only such versions are told, each with its upgrade targets. */
+  readonly from?: string | undefined;
+  /** Default: the provider's region. */
+  readonly regionId?: string | undefined;
+}
+
+/**
+ * The Kubernetes versions of ACK Serverless clusters, the newest first. Source: DescribeKubernetesVersionMetadata.
+ *
+ * @throws Problem for a wrong argument; AckError.
+ */
+export async function getKubernetesVersions(
+  args: GetKubernetesVersionsArgs,
+  context: Context,
+): Promise<readonly KubernetesVersion[]> {
+  const {
+    creatable = false,
+    from,
+    regionId,
+  } = checkArguments("getKubernetesVersions", args, { creatable: "creatable", from: "version", regionId: "regionId" });
+  const region = regionOf("getKubernetesVersions", regionId, context);
+  const attempt = `listing the Kubernetes versions of ${region}`;
+  const offered = await versions(region, { Mode: creatable ? "creatable" : "supported" }, attempt, context);
+  const told = offered.filter(
+    (one) => (from === undefined || meets(one.version, from)) && (one.creatable || !creatable),
+  );
+  // A cluster may run a version that is no longer listed.
+  const names = from?.includes("-aliyun.") ? [from] : told.map(({ version }) => version);
+  const chosen =
+    from === undefined
+      ? told
+      : (
+          await Promise.all(
+            names.map((KubernetesVersion) =>
+              versions(region, { KubernetesVersion, QueryUpgradableVersion: "true" }, attempt, context),
+            ),
+          )
+        ).flat();
+  return [...chosen]
+    .sort((a, b) => compareVersions(b.version, a.version))
+    .map(({ version, creatable: isCreatable, expirationDate, upgradableVersions }) => ({
+      version,
+      creatable: isCreatable,
+      ...(expirationDate !== undefined && { expiration: expirationDate }),
+      ...(from !== undefined && { upgradeTargets: upgradableVersions }),
+    }));
+}
+
+/** An add-on that ACK offers. */
+export interface AddonInfo {
+  readonly name: string;
+  /** The newest version that fits. */
+  readonly version: string;
+  readonly category?: string;
+  /** Whether ACK runs it outside of the cluster. */
+  readonly managed?: boolean;
+  /** Whether a new cluster gets it unless it is disabled. */
+  readonly installByDefault?: boolean;
+  /** Such as `Install`, `Upgrade`, `Modify`, `Uninstall`. */
+  readonly supportedActions: readonly string[];
+  /** The version that the cluster of `clusterId` has; absent where it has none. */
+  readonly installedVersion?: string;
+}
+
+export interface GetAddonsArgs {
+  /** A cluster, whose edition and version count. Without it, a new cluster is meant. */
+  readonly clusterId?: string | undefined;
+  /** Default: the region in `clusterId`, or the provider's. */
+  readonly regionId?: string | undefined;
+  /** The edition of a new cluster. Default: ACK's. */
+  readonly clusterSpec?: string | undefined;
+  /** The version of a new cluster. Default: ACK's. */
+  readonly kubernetesVersion?: string | undefined;
+}
+
+const ofAnyCluster = {
+  clusterId: "clusterId",
+  regionId: "regionId",
+  clusterSpec: "clusterSpec",
+  kubernetesVersion: "version",
+} as const;
+
+/**
+ * The add-ons that a cluster can have, with what it has installed. Sources: ListAddons, ListClusterAddonInstances.
+ *
+ * @throws Problem for a wrong argument; AckError.
+ */
+export async function getAddons(args: GetAddonsArgs, context: Context): Promise<readonly AddonInfo[]> {
+  const given = checkArguments("getAddons", args, ofAnyCluster);
+  const { region, query, place } = subject("getAddons", given, context);
+  const request = { query, attempt: `listing the add-ons of ${place?.id ?? region}` };
+  const answer = (await context.ack(region).call("ListAddons", request, context.signal)) as Values;
+  const installed = place === undefined ? [] : await readInstances([], place, context);
+  return (Array.isArray(answer.addons) ? answer.addons : []).filter(isObject).map((item) => addon(item, installed));
+}
+
+function addon(item: Values, installed: readonly Instance[]): AddonInfo {
+  const instance = installed.find(({ name }) => name === item.name);
+  return {
+    name: String(item.name ?? ""),
+    version: String(item.version ?? ""),
+    supportedActions: Array.isArray(item.supported_actions) ? item.supported_actions.map(String) : [],
+    ...(typeof item.category === "string" && item.category !== "" && { category: item.category }),
+    ...(typeof item.managed === "boolean" && { managed: item.managed }),
+    ...(typeof item.install_by_default === "boolean" && { installByDefault: item.install_by_default }),
+    ...(instance?.version && { installedVersion: instance.version }),
+  };
+}
+
+export interface GetAddonConfigSchemaArgs extends GetAddonsArgs {
+  /** The add-on's name, such as `logtail-ds`. */
+  readonly name: string;
+  /** Default: the newest version that fits. */
+  readonly version?: string | undefined;
+}
+
+/** What an add-on's configuration may be. */
+export interface AddonConfigSchema {
+  readonly name: string;
+  readonly version: string;
+  /** A JSON schema; absent where ACK gives none. */
+  readonly schema?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The JSON schema of an add-on's configuration. Source: DescribeAddon.
+ *
+ * @throws Problem for a wrong argument; AckError, for an unknown add-on, too.
+ */
+export async function getAddonConfigSchema(
+  args: GetAddonConfigSchemaArgs,
+  context: Context,
+): Promise<AddonConfigSchema> {
+  const given = checkArguments(
+    "getAddonConfigSchema",
+    args,
+    { ...ofAnyCluster, name: "addonName", version: "addonVersion" },
+    ["name"],
+  );
+  const { region, query } = subject("getAddonConfigSchema", given, context);
+  const request = {
+    path: { addonName: given.name },
+    query: { ...query, ...(given.version !== undefined && { version: given.version }) },
+    attempt: `reading the configuration schema of add-on ${given.name}`,
+  };
+  const answer = (await context.ack(region).call("DescribeAddon", request, context.signal)) as Values;
+  const schema = parseConfig(answer.config_schema);
+  return {
+    name: String(answer.name ?? given.name),
+    version: String(answer.version ?? given.version ?? ""),
+    ...(schema !== undefined && { schema }),
+  };
+}
+
+/** The cluster that add-ons are asked for: one that is there, or a new one. */
+function subject(query: string, args: GetAddonsArgs, context: Context) {
+  const { clusterId, regionId, clusterSpec, kubernetesVersion } = args;
+  if (clusterId !== undefined) {
+    const place = placeFor(query, { clusterId, regionId } as GetClusterArgs, context);
+    return { region: place.region, place, query: { cluster_id: place.id, region_id: place.region } };
+  }
+  const region = regionOf(query, regionId, context);
+  return {
+    region,
+    place: undefined,
+    query: {
+      cluster_type: "ManagedKubernetes",
+      profile: "Serverless",
+      region_id: region,
+      ...(clusterSpec !== undefined && { cluster_spec: clusterSpec }),
+      ...(kubernetesVersion !== undefined && { cluster_version: kubernetesVersion }),
+    },
+  };
+}

@@ -1,0 +1,152 @@
+import { z } from "zod";
+import { readQuery } from "../field";
+import { AUTO_VPC_CIDR, type KnownVpc } from "../network";
+import type { Answer, Call } from "./call";
+import { COUNT } from "./clusters";
+
+/** Addresses that a vSwitch has left when nothing else is said of it. */
+const FREE_ADDRESSES = 250;
+const ZONE_LETTERS = ["a", "b", "g", "h", "i", "j", "k"];
+const MAX_PAGE_SIZE = 50;
+const MAX_IDS = 20;
+const MAX_GROUPS = 100;
+
+const PAGE = { PageNumber: COUNT.optional(), PageSize: COUNT.optional() };
+const IDS = z
+  .string()
+  .transform((text) => text.split(","))
+  .refine((ids) => ids.length <= MAX_IDS, `at most ${MAX_IDS}`);
+
+const VPCS_QUERY = z.strictObject({ RegionId: z.string(), VpcId: IDS.optional(), ...PAGE });
+
+/** DescribeVpcs of VPC 2016-04-28 (vendor page): an id that is not there is left out. */
+export function describeVpcs(call: Call): Answer {
+  const { RegionId, VpcId, ...page } = readQuery(call.query, VPCS_QUERY);
+  const found = vpcs(call, RegionId, VpcId ?? []).filter(({ vpcId }) => VpcId?.includes(vpcId) ?? true);
+  return paged(call, page, "Vpcs", "Vpc", found, (vpc) => ({
+    VpcId: vpc.vpcId,
+    VpcName: vpc.vpcId,
+    RegionId: vpc.region,
+    Status: vpc.status ?? "Available",
+    CidrBlock: vpc.cidr,
+    SecondaryCidrBlocks: { SecondaryCidrBlock: [...(vpc.secondaryCidrs ?? [])] },
+    UserCidrs: { UserCidr: [] },
+    VSwitchIds: { VSwitchId: (vpc.vswitches ?? []).map(({ vswitchId }) => vswitchId) },
+    IsDefault: false,
+    ResourceGroupId: "rg-acfmdefault",
+  }));
+}
+
+const VSWITCHES_QUERY = z
+  .strictObject({
+    RegionId: z.string().optional(),
+    VpcId: z.string().optional(),
+    VSwitchId: z.string().optional(),
+    ZoneId: z.string().optional(),
+    ...PAGE,
+  })
+  .refine(({ RegionId, VpcId }) => RegionId !== undefined || VpcId !== undefined, "RegionId or VpcId is needed");
+
+/** DescribeVSwitches of VPC 2016-04-28 (vendor page). */
+export function describeVSwitches(call: Call): Answer {
+  const { RegionId, VpcId, VSwitchId, ZoneId, ...page } = readQuery(call.query, VSWITCHES_QUERY);
+  const region = RegionId ?? regionOf(call, VpcId);
+  const found = vpcs(call, region, VpcId === undefined ? [] : [VpcId])
+    .filter(({ vpcId }) => (VpcId ?? vpcId) === vpcId)
+    .flatMap((vpc) => vswitches(vpc, VSwitchId).map((one) => ({ ...one, vpcId: vpc.vpcId, cidr: vpc.cidr })))
+    .filter((one) => (VSwitchId ?? one.vswitchId) === one.vswitchId && (ZoneId ?? one.zoneId) === one.zoneId);
+  return paged(call, page, "VSwitches", "VSwitch", found, (one) => ({
+    VSwitchId: one.vswitchId,
+    VpcId: one.vpcId,
+    ZoneId: one.zoneId,
+    CidrBlock: one.cidr,
+    Ipv6CidrBlock: "",
+    Status: one.status ?? "Available",
+    AvailableIpAddressCount: one.freeAddresses ?? FREE_ADDRESSES,
+    IsDefault: false,
+    ResourceGroupId: "rg-acfmdefault",
+  }));
+}
+
+const ZONES_QUERY = z.strictObject({ RegionId: z.string(), AcceptLanguage: z.string().optional() });
+
+/** DescribeZones of VPC 2016-04-28 (vendor page). */
+export function describeZones(call: Call): Answer {
+  const { RegionId } = readQuery(call.query, ZONES_QUERY);
+  // Zones outside China carry a letter without a hyphen.
+  const between = RegionId.startsWith("cn-") ? "-" : "";
+  const zones = ZONE_LETTERS.map((letter) => `${RegionId}${between}${letter}`);
+  return {
+    body: { RequestId: call.requestId, Zones: { Zone: zones.map((ZoneId) => ({ ZoneId, LocalName: ZoneId })) } },
+  };
+}
+
+const GROUPS_QUERY = z.strictObject({
+  RegionId: z.string(),
+  VpcId: z.string().optional(),
+  SecurityGroupId: z.string().optional(),
+  MaxResults: COUNT.refine((count) => count <= MAX_GROUPS, `at most ${MAX_GROUPS}`).optional(),
+  NextToken: z.string().optional(),
+});
+
+/** DescribeSecurityGroups of ECS 2014-05-26 (vendor page): all of them on one page. */
+export function describeSecurityGroups(call: Call): Answer {
+  const { RegionId, VpcId, SecurityGroupId } = readQuery(call.query, GROUPS_QUERY);
+  const known = call.world.networks.list().filter(({ region }) => region === RegionId);
+  const groups = known.flatMap((vpc) => (vpc.securityGroupIds ?? []).map((id) => ({ id, vpcId: vpc.vpcId })));
+  // While no network is registered, every id is taken as existing, as CreateCluster does.
+  const assumed =
+    isOpen(call) && SecurityGroupId !== undefined ? [{ id: SecurityGroupId, vpcId: VpcId ?? "" }] : groups;
+  const found = assumed.filter(
+    ({ id, vpcId }) => (SecurityGroupId ?? id) === id && (VpcId === undefined || vpcId === VpcId),
+  );
+  const SecurityGroup = found.map(({ id, vpcId }) => ({
+    SecurityGroupId: id,
+    SecurityGroupName: id,
+    VpcId: vpcId,
+    SecurityGroupType: "normal",
+    ServiceManaged: false,
+  }));
+  const counts = { TotalCount: found.length, PageNumber: 1, PageSize: found.length, NextToken: "" };
+  return { body: { RequestId: call.requestId, RegionId, ...counts, SecurityGroups: { SecurityGroup } } };
+}
+
+function isOpen(call: Call): boolean {
+  return call.world.networks.list().length === 0;
+}
+
+/** The registered VPCs of a region; while there are none, every id that is asked for. */
+function vpcs(call: Call, region: string, asked: readonly string[]): readonly KnownVpc[] {
+  if (!isOpen(call)) return call.world.networks.list().filter((vpc) => vpc.region === region);
+  return asked.map((vpcId) => ({ vpcId, region, cidr: AUTO_VPC_CIDR }));
+}
+
+function vswitches(vpc: KnownVpc, asked: string | undefined): NonNullable<KnownVpc["vswitches"]> {
+  if (vpc.vswitches !== undefined || asked === undefined) return vpc.vswitches ?? [];
+  return [{ vswitchId: asked, zoneId: `${vpc.region}-a` }];
+}
+
+function regionOf(call: Call, vpcId: string | undefined): string {
+  return call.world.networks.list().find((vpc) => vpc.vpcId === vpcId)?.region ?? "";
+}
+
+function paged<T>(
+  call: Call,
+  { PageNumber = 1, PageSize = 10 }: { PageNumber?: number | undefined; PageSize?: number | undefined },
+  list: string,
+  item: string,
+  found: readonly T[],
+  show: (one: T) => object,
+): Answer {
+  const size = Math.min(PageSize, MAX_PAGE_SIZE);
+  const page = found.slice((PageNumber - 1) * size, PageNumber * size);
+  return {
+    body: {
+      RequestId: call.requestId,
+      TotalCount: found.length,
+      PageNumber,
+      PageSize: size,
+      [list]: { [item]: page.map(show) },
+    },
+  };
+}

@@ -1,0 +1,199 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { oldClusters } from "../../cli/oldState";
+import { Simulator } from "../../simulator";
+import { Command } from "./support/command";
+
+let simulator: Simulator;
+let command: Command;
+let id: string;
+
+beforeEach(async () => {
+  simulator = await Simulator.start({ progression: "immediate" });
+  command = new Command(simulator);
+  id = simulator.seed({ name: "live", region_id: "cn-beijing" }).cluster_id;
+});
+
+afterEach(async () => {
+  command.dispose();
+  expect(simulator.unhandled()).toEqual([]);
+  await simulator.close();
+});
+
+const urn = "urn:pulumi:dev::shop::alicloud:cs/serverlessKubernetes:ServerlessKubernetes::prod";
+const providerUrn = "urn:pulumi:dev::shop::pulumi:providers:alicloud::default";
+
+/** What `pulumi stack export` writes of a stack with clusters of pulumi-alicloud. */
+function pulumiExport() {
+  const managed = "alicloud:cs/managedKubernetes:ManagedKubernetes";
+  return {
+    version: 3,
+    deployment: {
+      resources: [
+        { urn: providerUrn, id: "p-1", type: "pulumi:providers:alicloud", inputs: { region: "cn-beijing" } },
+        { urn, id, type: "alicloud:cs/serverlessKubernetes:ServerlessKubernetes", provider: `${providerUrn}::p-1` },
+        { urn: `${urn}2`, id: "c2", type: managed, inputs: { profile: "Serverless" } },
+        { urn: `${urn}3`, id: "c3", type: managed, inputs: {} },
+        { urn: `${urn}4`, id: "c4", type: "alicloud:cs/serverlessKubernetes:ServerlessKubernetes", external: true },
+      ],
+    },
+  };
+}
+
+/** A terraform.tfstate of version 4. */
+function terraformState() {
+  const serverless = "alicloud_cs_serverless_kubernetes";
+  return {
+    version: 4,
+    terraform_version: "1.9.0",
+    resources: [
+      {
+        mode: "managed",
+        type: serverless,
+        name: "prod",
+        module: "module.web",
+        instances: [{ index_key: "a", attributes: { id, zone_id: "cn-beijing-h" } }],
+      },
+      {
+        mode: "managed",
+        type: "alicloud_cs_managed_kubernetes",
+        name: "pro",
+        instances: [{ attributes: { id: "c2", profile: "Serverless" } }, { index_key: 1, attributes: { id: "c3" } }],
+      },
+      { mode: "data", type: serverless, name: "read", instances: [{ attributes: { id: "c4" } }] },
+    ],
+  };
+}
+
+describe("the clusters of another tool's state", () => {
+  test("are found in a Pulumi state export, with the region of their provider", () => {
+    expect(oldClusters(JSON.stringify(pulumiExport()), "f")).toEqual([
+      { tool: "pulumi", address: urn, id, name: "prod", region: "cn-beijing" },
+      { tool: "pulumi", address: `${urn}2`, id: "c2", name: "prod2" },
+    ]);
+  });
+
+  test("are found in a Terraform state, and in what terraform show writes", () => {
+    expect(oldClusters(JSON.stringify(terraformState()), "f")).toEqual([
+      {
+        tool: "terraform",
+        address: 'module.web.alicloud_cs_serverless_kubernetes.prod["a"]',
+        id,
+        name: "prod",
+        region: "cn-beijing",
+      },
+      { tool: "terraform", address: "alicloud_cs_managed_kubernetes.pro", id: "c2", name: "pro" },
+    ]);
+    const address = "module.a.alicloud_cs_serverless_kubernetes.prod";
+    const resource = {
+      address,
+      mode: "managed",
+      type: "alicloud_cs_serverless_kubernetes",
+      name: "prod",
+      values: { id, zone_id: "ap-southeast-1a" },
+    };
+    const shown = {
+      terraform_version: "1.9.0",
+      values: { root_module: { child_modules: [{ resources: [resource] }] } },
+    };
+    expect(oldClusters(JSON.stringify(shown), "f")).toEqual([
+      { tool: "terraform", address, id, name: "prod", region: "ap-southeast-1" },
+    ]);
+  });
+});
+
+describe("ack-serverless migrate", () => {
+  const write = (state: object) => writeFileSync(join(command.folder, "old.json"), JSON.stringify(state));
+
+  test("writes the files and tells the steps, and changes nothing", async () => {
+    const state = pulumiExport();
+    state.deployment.resources = state.deployment.resources.slice(0, 2);
+    write(state);
+    const { code, out, err } = await command.run("migrate", "old.json", "--out", "taken");
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toBe(`${urn}
+  cluster ${id}
+  installed add-ons, which are left alone: ack-virtual-node v2.15.0, metrics-server v0.3.9.8
+  1. pulumi import --file taken/prod.import.json --generate-code=false --protect=false
+  2. put taken/prod.ts into the program: import it, or copy what is in it
+  3. pulumi preview: it must show no change
+  4. in the old stack: pulumi state delete '${urn}' (the cluster stays; do not destroy it, and do not run "pulumi up" with it taken out of the program before this)
+  5. take it out of the old program; "pulumi preview" there must show no deletion
+
+`);
+    expect(command.read("taken/prod.ts")).toContain('regionId: "cn-beijing"');
+    expect(JSON.parse(command.read("taken/prod.import.json")).resources).toMatchObject([{ id, name: "prod" }]);
+    expect(
+      simulator.requests().filter(({ method, operation }) => method !== "GET" && operation !== "GetCallerIdentity"),
+    ).toEqual([]);
+  });
+
+  test("tells of a cluster that cannot be read, and goes on with the others", async () => {
+    write(terraformState());
+    const { code, out } = await command.run("migrate", "old.json");
+    expect(code).toBe(1);
+    expect(out).toContain(`terraform state rm 'module.web.alicloud_cs_serverless_kubernetes.prod["a"]'`);
+    expect(out).toContain("alicloud_cs_managed_kubernetes.pro\n  cluster c2\n  could not be read: reading cluster c2");
+  });
+
+  test("never writes over a file", async () => {
+    const state = pulumiExport();
+    state.deployment.resources = state.deployment.resources.slice(0, 2);
+    write(state);
+    writeFileSync(join(command.folder, "prod.ts"), "mine");
+    expect(await command.run("migrate", "old.json")).toMatchObject({
+      code: 1,
+      out: expect.stringContaining("would be overwritten: set --force"),
+    });
+    expect(command.read("prod.ts")).toBe("mine");
+    expect(await command.run("migrate", "old.json", "--force")).toMatchObject({ code: 0 });
+  });
+
+  test("says what it can read, and that a state holds none", async () => {
+    write({ some: "thing" });
+    expect(await command.run("migrate", "old.json")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("old.json is neither a Pulumi state export"),
+    });
+    expect(await command.run("migrate", "nowhere.json")).toMatchObject({ code: 2 });
+    write({ deployment: { resources: [] } });
+    expect(await command.run("migrate", "old.json")).toMatchObject({
+      code: 0,
+      out: "old.json holds no ACK Serverless cluster.\n",
+    });
+  });
+});
+
+describe("ack-serverless import", () => {
+  test("writes JSON and no file with --json alone", async () => {
+    const { code, out } = await command.run(
+      "import",
+      `cn-beijing/${id}`,
+      "--json",
+      "--parent",
+      "urn:a",
+      "--provider",
+      "urn:b",
+    );
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      clusterId: id,
+      regionId: "cn-beijing",
+      name: "live",
+      importFile: {
+        nameTable: { parent: "urn:a", provider: "urn:b" },
+        resources: [{ name: "live", id, parent: "parent", provider: "provider" }],
+      },
+      program: expect.stringContaining('new ServerlessCluster("live", {'),
+    });
+    expect(() => command.read("live.ts")).toThrow("ENOENT");
+  });
+
+  test("refuses a cluster that is not Serverless", async () => {
+    simulator.overrideDetail(id, { profile: "Default" });
+    expect(await command.run("import", id, "--region", "cn-beijing")).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("is not an ACK Serverless cluster"),
+    });
+  });
+});

@@ -1,0 +1,54 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Io } from "../../../cli/io";
+import { run } from "../../../cli/run";
+import type { Simulator } from "../../../simulator";
+
+/** The command `ack-serverless` against a simulator, in a folder of its own. */
+export class Command {
+  readonly folder = mkdtempSync(join(tmpdir(), "ack-command-"));
+
+  constructor(
+    private readonly simulator: Simulator,
+    private readonly env: Readonly<Record<string, string>> = {},
+  ) {}
+
+  /** Runs it as a shell would, with the simulator's first account. */
+  async run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+    return this.runWith({}, ...args);
+  }
+
+  async runWith(changes: Partial<Io>, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
+    const said = { out: "", err: "" };
+    const { accessKeyId, accessKeySecret } = this.simulator.accounts[0];
+    const { url } = this.simulator;
+    const code = await run(args, {
+      env: {
+        ALICLOUD_ACCESS_KEY: accessKeyId,
+        ALICLOUD_SECRET_KEY: accessKeySecret,
+        ALICLOUD_REGION: "cn-hangzhou",
+        ACK_SERVERLESS_ENDPOINTS: JSON.stringify({ cs: url, sts: url, vpc: url, ecs: url }),
+        ...this.env,
+      },
+      folder: this.folder,
+      isTerminal: false,
+      out: (text) => {
+        said.out += text;
+      },
+      err: (text) => {
+        said.err += text;
+      },
+      ...changes,
+    });
+    return { code, ...said };
+  }
+
+  read(file: string): string {
+    return readFileSync(join(this.folder, file), "utf8");
+  }
+
+  dispose(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
