@@ -16,7 +16,7 @@ export type { ClusterState } from "./cluster";
 export type { ClusterDetail, WireTag } from "./detail";
 export type { Fault, FaultCount } from "./fault";
 export type { RecordedRequest } from "./log";
-export type { KnownVpc } from "./network";
+export type { KnownVpc, KnownVSwitch } from "./network";
 export type { Account, CatalogueAddon, CatalogueVersion, Progression, SimulatorOptions } from "./option";
 export type { ClusterPatch } from "./patch";
 export { type CloudResource, type Seed, Simulator } from "./simulator";

@@ -7,8 +7,20 @@ export interface KnownVpc {
   region: string;
   cidr: string;
   secondaryCidrs?: readonly string[];
-  vswitches?: readonly { vswitchId: string; zoneId: string }[];
+  /** `Available` (default) or `Pending`. */
+  status?: string;
+  vswitches?: readonly KnownVSwitch[];
   securityGroupIds?: readonly string[];
+}
+
+/** A vSwitch of a VPC. */
+export interface KnownVSwitch {
+  vswitchId: string;
+  zoneId: string;
+  /** `Available` (default) or `Pending`. */
+  status?: string;
+  /** Addresses that are left. Default 250. */
+  freeAddresses?: number;
 }
 
 /** The blocks inside which a service CIDR must lie (CreateCluster, vendor page). */
@@ -24,6 +36,11 @@ export class Networks {
 
   add(vpc: KnownVpc): void {
     this.#vpcs.set(vpc.vpcId, vpc);
+  }
+
+  /** The registered VPCs. */
+  list(): readonly KnownVpc[] {
+    return [...this.#vpcs.values()];
   }
 
   /** The blocks of a VPC, if it is known. */

@@ -25,6 +25,7 @@ import { listTagResources, modifyClusterTags, tagResources, untagResources } fro
 import { cancelTask, describeClusterTasks, describeTaskInfo } from "./operations/tasks";
 import { migrateCluster, upgradeCluster } from "./operations/upgrade";
 import { describeKubernetesVersionMetadata } from "./operations/versions";
+import { describeSecurityGroups, describeVpcs, describeVSwitches, describeZones } from "./operations/vpc";
 
 /** Where an operation is called. */
 export interface Route {
@@ -39,6 +40,8 @@ export interface Route {
 /** The version of the CS API. */
 export const CS_VERSION = "2015-12-15";
 const STS_VERSION = "2015-04-01";
+const VPC_VERSION = "2016-04-28";
+const ECS_VERSION = "2014-05-26";
 
 /** Every operation that the simulator knows. */
 export const ROUTES: readonly Route[] = [
@@ -87,10 +90,18 @@ export const ROUTES: readonly Route[] = [
   at("OpenAckService", "POST", "/service/open", openAckService),
   at("DescribeRegions", "GET", "/regions", describeRegions),
 
-  { ...at("GetCallerIdentity", "POST", "/", getCallerIdentity), version: STS_VERSION },
-  { ...at("GetCallerIdentity", "GET", "/", getCallerIdentity), version: STS_VERSION },
+  ...rpc("GetCallerIdentity", STS_VERSION, getCallerIdentity),
+  ...rpc("DescribeVpcs", VPC_VERSION, describeVpcs),
+  ...rpc("DescribeVSwitches", VPC_VERSION, describeVSwitches),
+  ...rpc("DescribeZones", VPC_VERSION, describeZones),
+  ...rpc("DescribeSecurityGroups", ECS_VERSION, describeSecurityGroups),
 ];
 
 function at(operation: string, method: Route["method"], path: string, run: Operation): Route {
   return { operation, method, path, run };
+}
+
+/** An operation of an RPC-style product: all share one path, and the action's header tells which is meant. */
+function rpc(operation: string, version: string, run: Operation): Route[] {
+  return (["POST", "GET"] as const).map((method) => ({ ...at(operation, method, "/", run), version }));
 }

@@ -38,11 +38,15 @@ export async function listen(
   // Signatures cover the bytes of the body, so nothing may parse them first.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
-  for (const route of ROUTES) {
+  for (const [first, ...others] of routesByPlace()) {
     app.route({
-      method: route.method,
-      url: route.path,
-      handler: (request, reply) => serve(backend, { request, reply, region, route }),
+      method: first.method,
+      url: first.path,
+      handler: (request, reply) => {
+        const action = request.headers["x-acs-action"];
+        const route = others.find(({ operation }) => operation === action) ?? first;
+        return serve(backend, { request, reply, region, route });
+      },
     });
   }
   extend(app);
@@ -54,6 +58,18 @@ export async function listen(
   });
   await app.listen({ host: HOST, port });
   return { app, port: (app.server.address() as AddressInfo).port };
+}
+
+/** The operations of each method and path: those of RPC-style products share one. */
+function routesByPlace(): [Route, ...Route[]][] {
+  const places = new Map<string, [Route, ...Route[]]>();
+  for (const route of ROUTES) {
+    const place = `${route.method} ${route.path}`;
+    const there = places.get(place);
+    if (there === undefined) places.set(place, [route]);
+    else there.push(route);
+  }
+  return [...places.values()];
 }
 
 interface Exchange {

@@ -69,7 +69,7 @@ function isInstalled() {
 /** Compiles to dist/: the engine's dynamic provider host loads JavaScript only. */
 async function build({ note }) {
   const stamp = inRoot(".work", "built.json");
-  const sources = ["provider", "sdk", "simulator"].flatMap(filesUnder).sort();
+  const sources = ["provider", "sdk", "simulator", "cli"].flatMap(filesUnder).sort();
   const hash = createHash("sha256");
   for (const file of [...sources, "tsconfig.json", "tsconfig.build.json", "package-lock.json"])
     hash

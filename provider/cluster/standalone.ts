@@ -1,4 +1,4 @@
-import { type Ack, connect } from "../ack/client";
+import { type Ack, connect, limitsFor } from "../ack/client";
 import { type Clock, systemClock } from "../ack/clock";
 import { type Lookup, readSettings } from "../ack/settings";
 import type { Context } from "./context";
@@ -24,12 +24,13 @@ export function standaloneContext({ config, env, warn, clock = systemClock, sign
   const { settings, faults } = readSettings(config, env);
   if (faults.length > 0) throw new Problem(faults.join("\n"));
   const clients = new Map<string, Ack>();
+  const limits = limitsFor(settings, clock);
   return {
     settings,
     clock,
     ...(signal && { signal }),
     ack(region) {
-      const client = clients.get(region) ?? connect({ settings, region, clock, rename });
+      const client = clients.get(region) ?? connect({ settings, limits, region, clock, rename });
       clients.set(region, client);
       return client;
     },

@@ -40,7 +40,8 @@ function calls(writes: readonly RecordedRequest[], name: string): Call[] {
   return callsTo(writes, ids[name] ?? [], nameOfReplaced(name));
 }
 
-const stepOf = ({ steps }: Run, name: string) => steps.filter(({ urn }) => urn.endsWith(`::${name}`)).map(({ op }) => op);
+const stepOf = ({ steps }: Run, name: string) =>
+  steps.filter(({ urn }) => urn.endsWith(`::${name}`)).map(({ op }) => op);
 
 beforeAll(async () => {
   life = await wideBench({});
@@ -116,7 +117,9 @@ describe("changed alone", () => {
   test("what is refused is refused at preview", async () => {
     for (const [name, row] of table.filter(([, { change }]) => isRefused(change))) {
       life.wishes[name] = args(name, row, row.to);
-      expect(told(await expectFailure(life.stack.preview())).join("\n")).toContain((row.change as { refused: string }).refused);
+      expect(told(await expectFailure(life.stack.preview())).join("\n")).toContain(
+        (row.change as { refused: string }).refused,
+      );
       life.wishes[name] = args(name, row, row.set);
     }
   });
@@ -148,12 +151,15 @@ describe("drift", () => {
     expect(calls(writes, name)).toEqual(row.back ?? row.change);
   });
 
-  test.each(table.filter(([, { drift }]) => drift !== "put back"))("%s makes no call and no new cluster", (name, row) => {
-    expect(calls(writes, name)).toEqual([]);
-    expect(stepOf(ran, name)).toEqual(["same"]);
-    const warnings = told(refreshed).filter((line) => line.startsWith(`warning: ${name} is recorded as`));
-    expect(warnings).toHaveLength(row.drift === "told" ? 1 : 0);
-  });
+  test.each(table.filter(([, { drift }]) => drift !== "put back"))(
+    "%s makes no call and no new cluster",
+    (name, row) => {
+      expect(calls(writes, name)).toEqual([]);
+      expect(stepOf(ran, name)).toEqual(["same"]);
+      const warnings = told(refreshed).filter((line) => line.startsWith(`warning: ${name} is recorded as`));
+      expect(warnings).toHaveLength(row.drift === "told" ? 1 : 0);
+    },
+  );
 
   test("a refresh finds nothing more", async () => {
     expect(step(await life.stack.up("--refresh", "--expect-no-changes"), "update")).toBeUndefined();

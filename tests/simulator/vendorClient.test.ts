@@ -299,13 +299,15 @@ test("GetCallerIdentity, through the generic call", async () => {
 
 test("every operation was called here, and none was unknown", () => {
   const called = new Set(simulator.requests().map((one) => one.operation));
-  expect(ROUTES.map((route) => route.operation).filter((operation) => !called.has(operation))).toEqual([]);
+  // The vendor has another client for VPC and ECS: their look-ups are called in vpc.test.ts.
+  const own = ROUTES.filter(({ version, operation }) => version === undefined || operation === "GetCallerIdentity");
+  expect(own.map((route) => route.operation).filter((operation) => !called.has(operation))).toEqual([]);
   expect(simulator.unhandled()).toEqual([]);
 });
 
 test("every route is where the vendor's client calls it", () => {
   const methods = Object.getOwnPropertyNames(CS.prototype);
-  const names = ROUTES.map((route) => route.operation).filter((operation) => operation !== "GetCallerIdentity");
+  const names = ROUTES.filter(({ version }) => version === undefined).map((route) => route.operation);
   const unknown = names.filter((name) => !methods.includes(`${name.charAt(0).toLowerCase()}${name.slice(1)}`));
   expect(unknown).toEqual([]);
 });

@@ -351,9 +351,7 @@ export const rows: Readonly<Record<string, Row>> = {
       controlplane_log_ttl: "30",
     },
     to: { components: ["apiserver", "kcm"], project: "plane-two", ttlDays: 60 },
-    change: [
-      ["UpdateControlPlaneLog", { components: ["apiserver", "kcm"], log_project: "plane-two", log_ttl: "60" }],
-    ],
+    change: [["UpdateControlPlaneLog", { components: ["apiserver", "kcm"], log_project: "plane-two", log_ttl: "60" }]],
     drift: "put back",
     byOthers: (client, id) => client.updateControlPlaneLog(id, new models.UpdateControlPlaneLogRequest({})),
   },
