@@ -31,8 +31,9 @@ export async function create(inputs: Values, context: Context): Promise<Created>
   const begun = await begin(inputs, owner, context);
   const made = { clusterId: begun.id, accountId, state: "initial", taskId: begun.taskId, requestId: begun.requestId };
   const step = newStep({ region, id: begun.id, accountId }, made, inputs, until);
+  // Until it is marked, the cluster may as well be that of a run that is still at work.
+  if (begun.adoptedFrom !== undefined && owner) await mark(step.place, owner.creating, context);
   try {
-    if (begun.adoptedFrom !== undefined && owner) await mark(step.place, owner.creating, context);
     await awaitCreation(step, begun.taskId, context);
     if (begun.adoptedFrom !== undefined) await takeOver(step, context);
   } catch (cause) {

@@ -132,7 +132,7 @@ describe("a cluster that goes away while it is created", () => {
   });
 });
 
-describe.each(["deleting", "delete_failed", "stopped", "updating_failed"] as const)(
+describe.each(["deleting", "delete_failed", "stopped", "updating_failed", "inactive", "unavailable"] as const)(
   "a cluster that comes to be %s while it is created",
   (state) => {
     test("ends the wait at once, with the id", async () => {

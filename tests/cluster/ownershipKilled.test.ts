@@ -181,6 +181,19 @@ describe("a cluster that an earlier run was making", () => {
     expect(stack.id).not.toBe(id);
   });
 
+  test("and that may not be marked is named and not recorded, and taken once it may", async () => {
+    const { world, stack, id } = await killedRun();
+    const denied = { kind: "status", status: 403, code: "StatusForbidden", message: "denied" } as const;
+    world.simulator.failNext("TagResources", denied);
+    expect(await messageOf(stack.up(AUTO_VPC))).toContain(
+      `marking cluster ${id} as this resource's own: ACK refused the request: denied`,
+    );
+    expect(stack.state).toBeUndefined();
+    expect(await stack.up(AUTO_VPC)).toBe("create");
+    expect(stack.id).toBe(id);
+    expect(world.requests("CreateCluster")).toEqual([]);
+  });
+
   test("shows the tag of that run for a while, which is no other run's", async () => {
     const { world, stack, id, nonce } = await killedRun();
     world.after("TagResources", () => {

@@ -94,6 +94,19 @@ describe("two creates of one identity", () => {
     expect(world.simulator.clusters()).toEqual([]);
   });
 
+  test("of which the later one may not mark the cluster: only the earlier one records it", async () => {
+    const { world, one, other } = await rivals();
+    const denied = { kind: "status", status: 403, code: "StatusForbidden", message: "denied" } as const;
+    let late = "";
+    world.before("DescribeClusterDetail", async () => {
+      world.simulator.failNext("TagResources", denied);
+      late = await messageOf(other.up(AUTO_VPC));
+    });
+    await one.up(AUTO_VPC);
+    expect(late).toContain(`marking cluster ${one.id} as this resource's own: ACK refused the request: denied`);
+    expectOneWinner(world, one, other);
+  });
+
   test("of which the earlier one runs out of time: only the later one records the cluster", async () => {
     const { world, one, other } = await rivals();
     let late: Promise<unknown> | undefined;

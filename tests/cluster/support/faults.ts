@@ -20,7 +20,7 @@ export interface FaultCase {
 }
 
 const NOT_JSON = "the answer is empty or not JSON, as a proxy or gateway on the way may send";
-const SHORT_TIMEOUTS = { "ack-serverless:readTimeoutMs": "400", "ack-serverless:connectTimeoutMs": "400" };
+const SHORT_TIMEOUTS = { "ack-serverless:readTimeoutMs": "1000", "ack-serverless:connectTimeoutMs": "1000" };
 const REQUEST_ID = "00000000-0000-0000-0000-000000000000";
 
 /** Faults that leave open whether the service acted. With `acted` it did. */
