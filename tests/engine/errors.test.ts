@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { ServerlessCluster, type ServerlessClusterArgs } from "pulumi-ack-serverless";
 import { properties } from "../../provider/cluster/properties";
 import { inputNames } from "../../provider/table/property";
-import { type Bench, bench, operations, quick, testSimulator } from "./support/cluster";
+import { type Bench, bench, operations, quick, recorded, testSimulator, told } from "./support/cluster";
 import { expectFailure, type Run, testStack } from "./support/stack";
 
 /** What a run calls an error, beside the engine's own last word. */
@@ -17,7 +17,10 @@ function errorsOf({ diagnostics }: Run): string[] {
 /** A run that failed must say one thing, once, without the code that it came from. */
 function expectOneError(run: Run, ...parts: string[]): void {
   expect(errorsOf(run)).toHaveLength(1);
-  for (const part of parts) expect(errorsOf(run)[0]).toContain(part);
+  for (const part of parts) {
+    expect(errorsOf(run)[0]).toContain(part);
+    expect(told(run).filter((line) => line.includes(part))).toHaveLength(1);
+  }
   expect(run.text).not.toMatch(/^\s+at |\.js:\d+/m);
 }
 
@@ -136,6 +139,30 @@ describe("a refused call", () => {
       "operation: CreateCluster   code: StatusForbidden   status: 403   request id: ",
     );
     expect(simulator.requests("CreateCluster")).toHaveLength(1);
+    expect(simulator.clusters()).toEqual([]);
+  });
+
+  test("is one clear error wherever it comes up: in a diff, a refresh, an update, a deletion", async () => {
+    const { stack, simulator, wishes } = life;
+    await stack.up();
+    const { id } = recorded(stack, "prod");
+    wishes.prod = { ...wishes.prod, serviceCidr: "172.22.0.0/20" };
+    expectOneError(await expectFailure(stack.preview()), 'serviceCidr: was never set for this cluster, which has "172');
+    wishes.prod = { name: "prod", zoneId: "cn-hangzhou-i", tags: { env: "prod" } };
+    const deny = (operation: string) =>
+      simulator.failNext(operation, {
+        kind: "status",
+        status: 403,
+        code: "StatusForbidden",
+        message: `STSToken policy Forbidden for action cs:${operation}`,
+      });
+    deny("DescribeClusterDetail");
+    expectOneError(await expectFailure(stack.refresh()), `reading cluster ${id}: ACK refused the request`);
+    deny("TagResources");
+    expectOneError(await expectFailure(stack.up()), `changing tags of cluster ${id}: ACK refused the request`);
+    deny("DeleteCluster");
+    expectOneError(await expectFailure(stack.destroy()), `deleting cluster ${id}: ACK refused the request`);
+    await stack.destroy();
     expect(simulator.clusters()).toEqual([]);
   });
 

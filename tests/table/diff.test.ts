@@ -129,6 +129,19 @@ test.each<[string, Values, Values, Values, object]>([
   expect(differences(recorded, told, news)).toEqual(expected);
 });
 
+test("a value that is not known yet: is never the same, whatever its shape says", () => {
+  const loose = { ...table.title.shape, same: () => true };
+  const title = { title: { ...table.title, shape: loose }, place: { ...table.place, shape: loose } };
+  const recorded = { values: { title: "a", place: "here" }, names: new Set(["title", "place"]) };
+  expect([
+    diff(title, recorded, { title: unknown, place: [unknown] }),
+    diff(title, recorded, { title: "b", place: "there" }),
+  ]).toEqual([
+    change({ property: "title", kind: "update", via: "ModifyCluster" }, { property: "place", kind: "replace" }),
+    nothing,
+  ]);
+});
+
 test("a recorded name whose value is lost: is no ground to replace", () => {
   const lost = (names: string[], news: Values) => diff(table, { values: {}, names: new Set(names) }, news);
   expect([

@@ -1,5 +1,8 @@
 import type { Clock } from "../../../provider/ack/clock";
 
+/** No test needs more; a loop that never ends would hold up all others. */
+const MOST_SLEEPS = 10_000;
+
 /** A clock that stands still until somebody sleeps: a sleep takes no real time and is written down. */
 export interface ManualClock extends Clock {
   readonly sleeps: readonly number[];
@@ -21,6 +24,7 @@ export function manualClock(...random: readonly number[]): ManualClock {
     },
     async sleep(ms, signal) {
       signal?.throwIfAborted();
+      if (sleeps.length >= MOST_SLEEPS) throw new Error(`slept ${MOST_SLEEPS} times: the time does not pass`);
       sleeps.push(ms);
       now += ms;
     },
