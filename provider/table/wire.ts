@@ -1,6 +1,6 @@
 import type { Operation } from "../ack/operations";
 import type { Values } from "./check";
-import type { Place, Property, Table } from "./property";
+import type { Place, Table } from "./property";
 import type { Shape } from "./shapes";
 
 /** The part of a request body that carries `values` in `operation`, by wire name. */
