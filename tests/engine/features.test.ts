@@ -1,15 +1,17 @@
 import type { ServerlessClusterArgs } from "pulumi-ack-serverless";
 import { properties } from "../../provider/cluster/properties";
-import { inputNames } from "../../provider/table/property";
+import { inputNames, type Property } from "../../provider/table/property";
 import type { RecordedRequest } from "../../simulator";
 import { vendorClient } from "../simulator/client";
 import { type Call, callsTo, clusterOf, idOf, wideBench, writing } from "./support/calls";
 import { type Bench, recorded, requestsDuring, step, told } from "./support/cluster";
-import { type Row, rows, zone } from "./support/featureRows";
+import { rows } from "./support/featureRows";
+import { type Row, zone } from "./support/row";
 import { expectFailure, type Run } from "./support/stack";
 
+const shapes: Readonly<Record<string, Property<unknown>>> = properties as never;
 const table = Object.entries(rows);
-const nameOfReplaced = (name: string) => String(recorded(life.stack, name).outputs?.name);
+const nameOf = (name: string) => String(recorded(life.stack, name).outputs?.name);
 const isReplaced = ({ change }: Row) => change === "replacement";
 const isRefused = (change: Row["change"]): change is { refused: string } =>
   typeof change === "object" && "refused" in change;
@@ -37,10 +39,11 @@ async function run(action: () => Promise<Run>): Promise<{ ran: Run; writes: Reco
 }
 
 function calls(writes: readonly RecordedRequest[], name: string): Call[] {
-  return callsTo(writes, ids[name] ?? [], nameOfReplaced(name));
+  return callsTo(writes, ids[name] ?? [], nameOf(name));
 }
 
-const stepOf = ({ steps }: Run, name: string) => steps.filter(({ urn }) => urn.endsWith(`::${name}`)).map(({ op }) => op);
+const stepOf = ({ steps }: Run, name: string) =>
+  steps.filter(({ urn }) => urn.endsWith(`::${name}`)).map(({ op }) => op);
 
 beforeAll(async () => {
   life = await wideBench({});
@@ -50,7 +53,7 @@ beforeAll(async () => {
 test("every input has a row, and every field of an input occurs in one of its values", () => {
   expect(Object.keys(rows).sort()).toEqual(inputNames(properties).sort());
   for (const [name, { set, to }] of table) {
-    const fields = Object.keys((properties as never)[name]["shape"]["fields"]?.["of"] ?? {});
+    const fields = Object.keys(shapes[name]?.shape.fields?.of ?? {});
     const used = [set, to].flat().flatMap((value) => Object.keys(value as object));
     expect([name, ...fields.filter((field) => !used.includes(field))]).toEqual([name]);
   }
@@ -116,7 +119,9 @@ describe("changed alone", () => {
   test("what is refused is refused at preview", async () => {
     for (const [name, row] of table.filter(([, { change }]) => isRefused(change))) {
       life.wishes[name] = args(name, row, row.to);
-      expect(told(await expectFailure(life.stack.preview())).join("\n")).toContain((row.change as { refused: string }).refused);
+      expect(told(await expectFailure(life.stack.preview())).join("\n")).toContain(
+        (row.change as { refused: string }).refused,
+      );
       life.wishes[name] = args(name, row, row.set);
     }
   });
@@ -148,12 +153,15 @@ describe("drift", () => {
     expect(calls(writes, name)).toEqual(row.back ?? row.change);
   });
 
-  test.each(table.filter(([, { drift }]) => drift !== "put back"))("%s makes no call and no new cluster", (name, row) => {
-    expect(calls(writes, name)).toEqual([]);
-    expect(stepOf(ran, name)).toEqual(["same"]);
-    const warnings = told(refreshed).filter((line) => line.startsWith(`warning: ${name} is recorded as`));
-    expect(warnings).toHaveLength(row.drift === "told" ? 1 : 0);
-  });
+  test.each(table.filter(([, { drift }]) => drift !== "put back"))(
+    "%s makes no call and no new cluster",
+    (name, row) => {
+      expect(calls(writes, name)).toEqual([]);
+      expect(stepOf(ran, name)).toEqual(["same"]);
+      const warnings = told(refreshed).filter((line) => line.startsWith(`warning: ${name} is recorded as`));
+      expect(warnings).toHaveLength(row.drift === "told" ? 1 : 0);
+    },
+  );
 
   test("a refresh finds nothing more", async () => {
     expect(step(await life.stack.up("--refresh", "--expect-no-changes"), "update")).toBeUndefined();
