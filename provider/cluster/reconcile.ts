@@ -7,7 +7,7 @@ import { isObject, show } from "../table/shapes";
 import { changeAddons, checkAddonConfigs } from "./addonChanges";
 import { changeTags, configure, migrate, modify, wantedTags } from "./changes";
 import type { Context } from "./context";
-import { checkEdition } from "./edition";
+import { checkPreconditions } from "./edition";
 import { withExtras } from "./extras";
 import { detail } from "./look";
 import { isProvable, outputsOf, reportedBy } from "./outputs";
@@ -84,7 +84,7 @@ function pending({ last, olds, news, applied }: Step): readonly Update[] {
   const recorded = recordedOf(olds);
   const values = { ...outputsOf(last, olds, {}), ...toldInFull(last), ...unrecordedAddons(last, olds, news) };
   const { changes, refusals } = differences({ ...recorded, values }, news);
-  const faults = [...refusals, ...checkEdition(values, news, changes)];
+  const faults = [...refusals, ...checkPreconditions(values, news, changes)];
   if (faults.length > 0) throw new Refused(faults);
   const updates = changes.filter(
     (change): change is Update => change.kind === "update" && !applied.has(change.property),
