@@ -30,7 +30,7 @@ type Update = Extract<Change, { kind: "update" }>;
  * @throws Refused for what cannot be changed, before anything is; Problem for a change that ACK accepts and does not apply.
  */
 export async function reconcile(step: Step, context: Context): Promise<void> {
-  step.seen(await withExtras(step.last, { ...step.olds, ...step.news }, step.place, context));
+  await lookAtExtras(step, context);
   const updates = pending(step);
   if (updates.length === 0) return;
   const names: Names = (via) => updates.filter((update) => update.via === via).map(({ property }) => property);
@@ -40,10 +40,17 @@ export async function reconcile(step: Step, context: Context): Promise<void> {
   try {
     await make(names, target, step, context);
   } catch (error) {
-    if (!(error instanceof AckError && error.isBusy) || !(await isFreeAgain(step, error, context))) throw error;
-    return reconcile(step, context);
+    const isBusy = error instanceof AckError && error.isBusy;
+    if (isBusy && (await isFreeAgain(step, error, context))) return reconcile(step, context);
+    await lookAtExtras(step, context).catch(() => undefined);
+    throw error;
   }
   await proveApplied(step, context);
+}
+
+/** What other operations than DescribeClusterDetail tell: a part of the changes may show only there. */
+async function lookAtExtras(step: Step, context: Context): Promise<void> {
+  step.seen(await withExtras(step.last, { ...step.olds, ...step.news }, step.place, context));
 }
 
 type Names = (via: Operation) => readonly string[];

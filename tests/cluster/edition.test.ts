@@ -34,5 +34,12 @@ test("a cluster that is there: they are refused where one changes, and the clust
     checkEdition({ clusterSpec: "ack.standard" }, news, [other]),
     checkEdition({ clusterSpec: "ack.pro.small" }, news, [change]),
     checkEdition({ clusterSpec: "ack.standard" }, { ...news, clusterSpec: "ack.pro.small" }, [change]),
-  ]).toEqual([[refusal("maintenanceWindow")], [refusal("maintenanceWindow")], [refusal("maintenanceWindow")], [], [], []]);
+  ]).toEqual([
+    [refusal("maintenanceWindow")],
+    [refusal("maintenanceWindow")],
+    [refusal("maintenanceWindow")],
+    [],
+    [],
+    [],
+  ]);
 });

@@ -53,9 +53,7 @@ test.each<[string, unknown, string[]]>([
   [
     "maintenanceWindow",
     { start: "x" },
-    [
-      "maintenanceWindow.start is not one of enable, maintenanceTime, duration, weeklyPeriod, recurrence; take it out",
-    ],
+    ["maintenanceWindow.start is not one of enable, maintenanceTime, duration, weeklyPeriod, recurrence; take it out"],
   ],
   ["autoUpgrade", { enabled: true, channel: "patch" }, []],
   ["autoUpgrade", { channel: "beta" }, ['autoUpgrade.channel must be one of "patch", "stable", "rapid"; got "beta"']],
@@ -220,8 +218,7 @@ test.each<[string, unknown, Operation, object]>([
     { SLB: "retain", ALB: "delete" },
     "DeleteCluster",
     {
-      delete_options:
-        '[{"delete_mode":"retain","resource_type":"SLB"},{"delete_mode":"delete","resource_type":"ALB"}]',
+      delete_options: '[{"delete_mode":"retain","resource_type":"SLB"},{"delete_mode":"delete","resource_type":"ALB"}]',
     },
   ],
   ["retainResources", ["lb-1"], "DeleteCluster", { retain_resources: '["lb-1"]' }],
@@ -249,7 +246,12 @@ test.each<[string, Operation, object, unknown]>([
     },
     { enable: true, maintenanceTime: "03:00:00Z", duration: "3h", weeklyPeriod: ["Monday", "Friday"] },
   ],
-  ["maintenanceWindow", "DescribeClusterDetail", { maintenance_window: { enable: false, duration: "" } }, { enable: false }],
+  [
+    "maintenanceWindow",
+    "DescribeClusterDetail",
+    { maintenance_window: { enable: false, duration: "" } },
+    { enable: false },
+  ],
   ["maintenanceWindow", "DescribeClusterDetail", { maintenance_window: {} }, undefined],
   ["maintenanceWindow", "DescribeClusterDetail", { maintenance_window: { enable: "true", duration: 3 } }, undefined],
   [

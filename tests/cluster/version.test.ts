@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { compareVersions, meets, minorsBetween, newest, version } from "../../provider/cluster/version";
 
-const expected =
-  'must be a Kubernetes version such as "1.32.1-aliyun.1", or the beginning of one such as "1.32"; got ';
+const expected = 'must be a Kubernetes version such as "1.32.1-aliyun.1", or the beginning of one such as "1.32"; got ';
 
 test.each<[unknown, string | undefined]>([
   ["1.32", undefined],
@@ -47,7 +46,9 @@ test("versions are compared number by number, as far as both say", () => {
 });
 
 test("the order of two full versions is the same from both sides", () => {
-  const full = fc.tuple(fc.nat(40), fc.nat(40), fc.nat(20)).map(([minor, patch, build]) => `1.${minor}.${patch}-aliyun.${build}`);
+  const full = fc
+    .tuple(fc.nat(40), fc.nat(40), fc.nat(20))
+    .map(([minor, patch, build]) => `1.${minor}.${patch}-aliyun.${build}`);
   fc.assert(
     fc.property(full, full, (a, b) => {
       expect(Math.sign(compareVersions(a, b)) + Math.sign(compareVersions(b, a))).toBe(0);
@@ -57,9 +58,11 @@ test("the order of two full versions is the same from both sides", () => {
 });
 
 test("minor versions between two versions, either way", () => {
-  expect([minorsBetween("1.32.1-aliyun.1", "1.34"), minorsBetween("1.34", "1.32"), minorsBetween("1.32", "1.32.9")]).toEqual([
-    2, -2, 0,
-  ]);
+  expect([
+    minorsBetween("1.32.1-aliyun.1", "1.34"),
+    minorsBetween("1.34", "1.32"),
+    minorsBetween("1.32", "1.32.9"),
+  ]).toEqual([2, -2, 0]);
 });
 
 test("the newest of the versions that meet a wish", () => {

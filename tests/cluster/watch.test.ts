@@ -112,7 +112,7 @@ describe("clusters that are made together", () => {
 
   test("are looked at by lists, and each once more closely before it counts as running", async () => {
     const { world, watch, stacks, programs } = await made();
-    await Promise.all(stacks.map((stack, index) => stack.up(programs[index] as object, { watch })));
+    await Promise.all(stacks.map((stack, index) => stack.up(programs[index] ?? {}, { watch })));
     expect(stacks.map(({ outputs }) => outputs.state)).toEqual(Array(COUNT).fill("running"));
     const looks = (id: string) => world.requests("DescribeClusterDetail").filter(({ path }) => path.endsWith(id));
     for (const { id } of stacks) expect(looks(id).length).toBeLessThan(5);
@@ -122,7 +122,7 @@ describe("clusters that are made together", () => {
 
   test("never end by a list that lags: it tells old states only", async () => {
     const { world, watch, stacks, programs } = await made({ listLagMs: minutes(10) });
-    await Promise.all(stacks.map((stack, index) => stack.up(programs[index] as object, { watch })));
+    await Promise.all(stacks.map((stack, index) => stack.up(programs[index] ?? {}, { watch })));
     expect(world.simulator.clusters().map(({ state }) => state)).toEqual(Array(COUNT).fill("running"));
     await Promise.all(stacks.map((stack) => stack.destroy({ watch })));
     expect(world.simulator.clusters()).toEqual([]);
