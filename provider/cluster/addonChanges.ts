@@ -76,6 +76,7 @@ export async function changeAddons(step: Step, context: Context): Promise<void> 
   for (const { kind, addon } of addonChanges(before, wanted, instances)) {
     await makeChange(kind, addon, instances, step, context);
     await awaitAddon(addon, kind, step, context);
+    if (kind === "install") step.installed.add(addon.name);
   }
 }
 

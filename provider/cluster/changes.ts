@@ -7,8 +7,8 @@ import { isProvable, reportedBy } from "./outputs";
 import { recordedOf } from "./plan";
 import { Problem } from "./problem";
 import { properties } from "./properties";
-import { settle } from "./settle";
-import { onTheWay } from "./states";
+import { settle, TaskFailed } from "./settle";
+import { isOnTheWay, onTheWay } from "./states";
 import type { Step } from "./step";
 
 /** Carries the named properties to the cluster with one ModifyCluster. */
@@ -49,8 +49,8 @@ export async function configure(
 /**
  * Makes one change and waits until the cluster is again as it was.
  *
- * @throws TaskFailed when the task that makes it fails; WaitFailed when it takes too long: it is cancelled then, lest it
- * block the cluster. A task that only cannot be watched goes on, and the next update awaits it.
+ * @throws TaskFailed when the task that makes it fails, WaitFailed when it takes too long: one that would block the
+ * cluster is cancelled. A task that only cannot be watched goes on, and the next update awaits it.
  */
 export async function change(
   operation: Operation,
@@ -74,7 +74,8 @@ export async function change(
     if (settled === undefined) throw new Problem(`${attempt}: the cluster is gone`);
   } catch (error) {
     const isTimedOut = error instanceof WaitFailed && error.why === "timed out";
-    if (taskId !== undefined && isTimedOut) await cancel(taskId, step, context);
+    const isStuck = error instanceof TaskFailed && isOnTheWay(step.last.state);
+    if (taskId !== undefined && (isTimedOut || isStuck)) await cancel(taskId, step, context);
     throw error;
   }
 }

@@ -5,7 +5,7 @@ import { equal, equalAsSets } from "../table/equal";
 import { isObject, show } from "../table/shapes";
 import { containsUnknown } from "../table/unknown";
 import { overlap } from "./cidr";
-import { checkEdition } from "./edition";
+import { checkPreconditions } from "./edition";
 import { Refused } from "./problem";
 import { properties } from "./properties";
 import { isOnTheWay } from "./states";
@@ -48,7 +48,7 @@ export function plan(olds: Values, news: Values, settings: Settings): Plan {
     const text = `creation failed: cluster ${String(olds.clusterId)} is failed and is replaced`;
     return { changes: true, replaces: ["state"], deleteBeforeReplace: true, warnings: [text] };
   }
-  const refusals = [...found.refusals, ...checkEdition(olds, news, changes)];
+  const refusals = [...found.refusals, ...checkPreconditions(olds, news, changes)];
   if (refusals.length > 0) throw new Refused(refusals);
   const replaces = changes.filter(({ kind }) => kind === "replace").map(({ property }) => property);
   if (replaces.length > 0) {

@@ -7,7 +7,7 @@ import { isObject, show } from "../table/shapes";
 import { changeAddons, checkAddonConfigs } from "./addonChanges";
 import { changeTags, configure, migrate, modify, wantedTags } from "./changes";
 import type { Context } from "./context";
-import { checkEdition } from "./edition";
+import { checkPreconditions } from "./edition";
 import { withExtras } from "./extras";
 import { detail } from "./look";
 import { isProvable, outputsOf, reportedBy } from "./outputs";
@@ -30,7 +30,7 @@ type Update = Extract<Change, { kind: "update" }>;
  * @throws Refused for what cannot be changed, before anything is; Problem for a change that ACK accepts and does not apply.
  */
 export async function reconcile(step: Step, context: Context): Promise<void> {
-  step.seen(await withExtras(step.last, { ...step.olds, ...step.news }, step.place, context));
+  await lookAtExtras(step, context);
   const updates = pending(step);
   if (updates.length === 0) return;
   const names: Names = (via) => updates.filter((update) => update.via === via).map(({ property }) => property);
@@ -40,10 +40,17 @@ export async function reconcile(step: Step, context: Context): Promise<void> {
   try {
     await make(names, target, step, context);
   } catch (error) {
-    if (!(error instanceof AckError && error.isBusy) || !(await isFreeAgain(step, error, context))) throw error;
-    return reconcile(step, context);
+    const isBusy = error instanceof AckError && error.isBusy;
+    if (isBusy && (await isFreeAgain(step, error, context))) return reconcile(step, context);
+    await lookAtExtras(step, context).catch(() => undefined);
+    throw error;
   }
   await proveApplied(step, context);
+}
+
+/** What other operations than DescribeClusterDetail tell: a part of the changes may show only there. */
+async function lookAtExtras(step: Step, context: Context): Promise<void> {
+  step.seen(await withExtras(step.last, { ...step.olds, ...step.news }, step.place, context));
 }
 
 type Names = (via: Operation) => readonly string[];
@@ -84,7 +91,7 @@ function pending({ last, olds, news, applied }: Step): readonly Update[] {
   const recorded = recordedOf(olds);
   const values = { ...outputsOf(last, olds, {}), ...toldInFull(last), ...unrecordedAddons(last, olds, news) };
   const { changes, refusals } = differences({ ...recorded, values }, news);
-  const faults = [...refusals, ...checkEdition(values, news, changes)];
+  const faults = [...refusals, ...checkPreconditions(values, news, changes)];
   if (faults.length > 0) throw new Refused(faults);
   const updates = changes.filter(
     (change): change is Update => change.kind === "update" && !applied.has(change.property),

@@ -2,7 +2,7 @@ import type { Failure, Values } from "../table/check";
 import { isObject } from "../table/shapes";
 import { isUnknown } from "../table/unknown";
 import { parseConfig } from "./addons";
-import { checkNewEdition } from "./edition";
+import { checkNewEdition, needsWindow } from "./edition";
 import { ownershipTagKey } from "./ownership";
 
 const MOST_TAGS = 20;
@@ -120,10 +120,7 @@ const proOptions: Rule = (inputs, { isNew }) => (isNew ? checkNewEdition(inputs)
 const upgradeInWindow: Rule = ({ autoUpgrade, maintenanceWindow }, { isNew }) => {
   if (!isNew || !isObject(autoUpgrade) || autoUpgrade.enabled !== true) return [];
   if (isUnknown(maintenanceWindow) || (isObject(maintenanceWindow) && maintenanceWindow.enable !== false)) return [];
-  return failure(
-    "autoUpgrade",
-    "needs a maintenance window, in which ACK upgrades the cluster: set maintenanceWindow, or take autoUpgrade out",
-  );
+  return [needsWindow];
 };
 
 const eipForPublicEndpoint: Rule = ({ apiServerEipId, endpointPublicAccess }) =>

@@ -1,6 +1,8 @@
 import type { Values } from "../table/check";
+import type { Addon } from "./addons";
 import type { Place } from "./look";
 import { outputsOf } from "./outputs";
+import { recordedNames } from "./plan";
 
 /** A cluster on its way from what is recorded to what a program wants. */
 export interface Step {
@@ -14,6 +16,8 @@ export interface Step {
   last: Values;
   /** Changes that were made and that no answer can show. */
   readonly applied: Set<string>;
+  /** Add-ons that this step installed: nobody managed them before. */
+  readonly installed: Set<string>;
   /** Hears each answer about the cluster. */
   readonly seen: (detail: Values) => void;
 }
@@ -33,6 +37,7 @@ export function newStep(
     deadline,
     last: {},
     applied: new Set(),
+    installed: new Set(),
     seen(answer) {
       step.last = answer;
       listener?.(answer);
@@ -42,8 +47,11 @@ export function newStep(
 }
 
 /** The outputs of a step that ended early: what the cluster has, and nothing that was only wished. */
-export function outputsSoFar({ last, olds, news, applied }: Step): Record<string, unknown> {
+export function outputsSoFar({ last, olds, news, applied, installed }: Step): Record<string, unknown> {
   const outputs = outputsOf(last, olds, {});
   for (const name of applied) outputs[name] = news[name];
-  return outputs;
+  if (installed.size === 0) return outputs;
+  const addons = ((news.addons ?? []) as Addon[]).filter(({ name }) => installed.has(name));
+  const managed = ((outputs.addons ?? []) as Addon[]).filter(({ name }) => !installed.has(name));
+  return { ...outputs, addons: [...managed, ...addons], __inputs: recordedNames(olds, { addons }) };
 }

@@ -81,9 +81,10 @@ export function buildCluster(world: World, wish: Wish): Cluster {
   return cluster;
 }
 
-/** Binds a public address to the API server. */
-export function openToInternet(world: World, cluster: Cluster): void {
-  const eip = world.addResource(cluster, "eip");
+/** Binds a public address to the API server: an EIP of the user's, or a new one. */
+export function openToInternet(world: World, cluster: Cluster, eipId?: string): void {
+  const brought = { autoCreated: false, creator: "user" } as const;
+  const eip = world.addResource(cluster, "eip", eipId === undefined ? {} : { id: eipId, ...brought });
   cluster.publicAddress = { ip: world.publicAddress(), eipId: eip.id };
 }
 

@@ -63,7 +63,7 @@ const reported = {
 };
 
 test("a report: each property under its own name; tags without those of ACK and of this provider", () => {
-  expect(reportedBy(detail)).toEqual({ ...reported, apiServerEndpoint: null });
+  expect(reportedBy(detail)).toEqual({ ...reported, apiServerEndpoint: null, nextVersion: null });
 });
 
 test("a new cluster with no inputs: its outputs are what it reports", () => {
