@@ -6,6 +6,9 @@ import * as pulumi from "@pulumi/pulumi";
  */
 export const providerLine = 'exports.handler = () => require("pulumi-ack-serverless/dynamic").provider;';
 
+/** The type of a dynamic ServerlessCluster. It stands in states, and never changes. */
+export const clusterType = "pulumi-nodejs:dynamic/ack:ServerlessCluster";
+
 const stackType = "pulumi:pulumi:Stack";
 
 /** What a dynamic ServerlessCluster hands to the engine: its arguments, a place for each output, and hidden facts. */

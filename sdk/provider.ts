@@ -29,6 +29,12 @@ export interface ProviderArgs {
   pollIntervalMs?: pulumi.Input<number>;
   /** Milliseconds of the first pause before a failed call is repeated; later pauses are longer. Default: 1000. */
   retryIntervalMs?: pulumi.Input<number>;
+  /** Milliseconds of the pause before a busy cluster is asked again. Default: 15000. */
+  busyIntervalMs?: pulumi.Input<number>;
+  /** Calls that read, a second at the most, from all resources of a run together. Default: 9. */
+  readsPerSecond?: pulumi.Input<number>;
+  /** Calls that write, a second at the most, from all resources of a run together. Default: 2. */
+  writesPerSecond?: pulumi.Input<number>;
   /** Mark clusters as their resource's own while they are made. Default: `true`. */
   ownershipTag?: pulumi.Input<boolean>;
   /** Look for what would make a creation fail before a cluster is created, as `ack-serverless doctor` does. Default: `false`. */

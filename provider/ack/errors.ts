@@ -1,4 +1,4 @@
-import type { Operation } from "./operations";
+import { type Operation, operations } from "./operations";
 import { remedy } from "./remedies";
 
 /**
@@ -23,12 +23,14 @@ export interface AckErrorFacts {
   readonly deniedAction?: string | undefined;
 }
 
-const words: Readonly<Record<Failing, string>> = {
-  refused: "ACK refused the request",
-  throttled: "ACK is throttling requests",
-  unavailable: "ACK failed to handle the request",
-  lost: "no readable answer came from ACK",
-  unsent: "the request did not reach ACK",
+const services = { cs: "ACK", sts: "STS", vpc: "VPC", ecs: "ECS" } as const;
+
+const words: Readonly<Record<Failing, (service: string) => string>> = {
+  refused: (service) => `${service} refused the request`,
+  throttled: (service) => `${service} is throttling requests`,
+  unavailable: (service) => `${service} failed to handle the request`,
+  lost: (service) => `no readable answer came from ${service}`,
+  unsent: (service) => `the request did not reach ${service}`,
 };
 
 /** A failed call. The message says what was attempted, what came back and what to do, then what support will ask for. */
@@ -83,7 +85,7 @@ function message(facts: AckErrorFacts): string {
   ].filter(Boolean);
   const advice = remedy(facts);
   return [
-    `${facts.attempt}: ${words[facts.failing]}: ${facts.text}`,
+    `${facts.attempt}: ${words[facts.failing](services[operations[facts.operation].product])}: ${facts.text}`,
     ...(facts.findings ?? []).map((finding) => `  - ${finding}`),
     ...(advice === undefined ? [] : [`  ${advice}`]),
     `  ${labels.join("   ")}`,

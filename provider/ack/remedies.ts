@@ -1,4 +1,5 @@
 import type { AckErrorFacts } from "./errors";
+import { operations } from "./operations";
 
 const console = "https://cs.console.aliyun.com";
 
@@ -12,7 +13,7 @@ const remedies: readonly Remedy[] = [
   [
     /^(StatusForbidden|Forbidden(\.RAM)?|NoPermission)$/,
     ({ deniedAction, operation }) =>
-      `Allow the RAM action ${deniedAction ?? `cs:${operation}`} for the credentials in use.`,
+      `Allow the RAM action ${deniedAction ?? `${operations[operation].product}:${operation}`} for the credentials in use.`,
   ],
   [
     /^EntityNotExist\.(\w*Role)$/,

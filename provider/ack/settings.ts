@@ -20,7 +20,7 @@ export interface Settings {
   readonly pollIntervalMs: number;
   /** The first pause before a failed call is repeated; later ones are longer. */
   readonly retryIntervalMs: number;
-  /** The pause before a deletion is asked for again while the cluster is busy. */
+  /** The pause before a busy cluster is asked again. */
   readonly busyIntervalMs: number;
   /** Calls that read, and calls that write, a second at the most, from all resources of a run together. */
   readonly readsPerSecond: number;

@@ -2,7 +2,6 @@ import Ajv from "ajv";
 import { AckError } from "../ack/errors";
 import type { Operation } from "../ack/operations";
 import { waitFor } from "../ack/wait";
-import type { Values } from "../table/check";
 import {
   type Addon,
   addonConfig,
@@ -14,6 +13,7 @@ import {
 } from "./addons";
 import { change } from "./changes";
 import type { Context } from "./context";
+import { describeAddon } from "./describeAddon";
 import { readInstances } from "./extras";
 import { recordedOf } from "./plan";
 import { Problem } from "./problem";
@@ -196,8 +196,8 @@ export async function checkAddonConfigs(
     );
 }
 
-/** The JSON schema of an add-on's configuration. Source: DescribeAddon `config_schema`. */
-export async function configSchema(
+/** The JSON schema of an add-on's configuration; `undefined` where ACK gives none, or may not be asked. */
+async function configSchema(
   name: string,
   query: Readonly<Record<string, string>>,
   region: string,
@@ -206,10 +206,7 @@ export async function configSchema(
 ): Promise<object | undefined> {
   const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ""));
   try {
-    const answer = (await context
-      .ack(region)
-      .call("DescribeAddon", { path: { addonName: name }, query: given, attempt }, context.signal)) as Values;
-    return typeof answer.config_schema === "string" ? parseConfig(answer.config_schema) : undefined;
+    return (await describeAddon(name, given, region, attempt, context)).schema;
   } catch (error) {
     if (error instanceof AckError) return undefined;
     throw error;

@@ -48,7 +48,7 @@ export async function begin(inputs: Values, owner: Ownership | undefined, contex
         .call("CreateCluster", { body, attempt: creation.attempt }, context.signal)) as Values;
       return accepted(answer, creation);
     } catch (error) {
-      const begun = await reconcile(error, call, creation, context);
+      const begun = await findMade(error, call, creation, context);
       if (begun !== undefined) return begun;
     }
   }
@@ -89,7 +89,7 @@ function accepted(answer: Values, { attempt }: Creation): Begun {
 }
 
 /** After a failed CreateCluster: the cluster that was made all the same, or `undefined` to call again. */
-async function reconcile(
+async function findMade(
   error: unknown,
   call: number,
   creation: Creation,

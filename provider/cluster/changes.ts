@@ -22,7 +22,8 @@ export async function modify(names: readonly string[], step: Step, context: Cont
 
 /** From standard to Pro. Source: the body that terraform-provider-alicloud sends; the vendor's model lacks it. */
 export async function migrate(step: Step, context: Context): Promise<void> {
-  const body = { type: "ManagedKubernetes", spec: step.news.clusterSpec };
+  const { clusterSpec } = step.news;
+  const body = { type: "ManagedKubernetes", ...toWire(properties, "MigrateCluster", { clusterSpec }) };
   const attempt = `migrating cluster ${step.place.id} to ${String(step.news.clusterSpec)}`;
   await change("MigrateCluster", { clusterId: step.place.id }, body, attempt, step, context);
 }

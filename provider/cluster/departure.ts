@@ -68,15 +68,22 @@ export async function resourcesToKeep({ place, olds }: Step, context: Context): 
     .map(({ resource_type, instance_id }) => `${String(resource_type)} ${String(instance_id)}`);
 }
 
+/** The types that a deletion option speaks of, in both families of type names. */
+const optionTypes: Readonly<Record<string, RegExp>> = {
+  ALB: /ALB/,
+  SLB: /SLB/,
+  SLS_Data: /SLS/,
+  SLS_ControlPlane: /SLS/,
+  PrivateZone: /PVTZ|PrivateZone/i,
+};
+
 function isKept(resource: Values, olds: Values): boolean {
   if (olds.retainAllResources === true) return true;
   if (Array.isArray(olds.retainResources) && olds.retainResources.includes(resource.instance_id)) return true;
+  const behavior = isObject(resource.delete_behavior) ? resource.delete_behavior : {};
   const options = isObject(olds.deleteOptions) ? olds.deleteOptions : {};
-  // The options speak of what Services and Ingresses brought; the cluster's own resources go with it.
-  const isOwn = resource.creator_type === "system" || resource.creator_type === undefined;
-  const option = isOwn
-    ? undefined
-    : Object.entries(options).find(([type]) => String(resource.resource_type).includes(type));
-  if (option !== undefined) return option[1] === "retain";
-  return isObject(resource.delete_behavior) && resource.delete_behavior.delete_by_default === false;
+  const option = Object.entries(options).find(([type]) => optionTypes[type]?.test(String(resource.resource_type)));
+  // An option decides only where ACK says that the fate can be changed: the cluster's own load balancer goes with it.
+  if (option !== undefined && behavior.changeable === true) return option[1] === "retain";
+  return behavior.delete_by_default === false;
 }

@@ -4,7 +4,7 @@ import { isObject } from "../table/shapes";
 import { isUnknown } from "../table/unknown";
 
 /** What only a Pro control plane has. Source: CreateCluster's text on each. */
-const proOnly = ["secretEncryption", "maintenanceWindow", "controlPlaneLog"] as const;
+export const proOnly = ["secretEncryption", "maintenanceWindow", "controlPlaneLog"] as const;
 
 function needsPro(property: string): Failure {
   return { property, reason: 'needs a Pro cluster: set clusterSpec to "ack.pro.small", or take it out' };

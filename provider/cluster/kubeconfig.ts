@@ -1,4 +1,5 @@
 import { parse, stringify } from "yaml";
+import { AckError } from "../ack/errors";
 import type { Values } from "../table/check";
 import { isObject } from "../table/shapes";
 import type { Context } from "./context";
@@ -35,7 +36,7 @@ export async function fetchKubeconfig(
 }
 
 /** The authority's certificate; the credential that comes with it is thrown away. */
-export async function fetchCertificateAuthority(place: Place, context: Context): Promise<string | undefined> {
+async function fetchCertificateAuthority(place: Place, context: Context): Promise<string | undefined> {
   const { config } = await fetchKubeconfig(place, { ttlMinutes: SHORTEST_VALIDITY_MINUTES }, context);
   return certificateAuthority(config);
 }
@@ -93,4 +94,24 @@ function execArguments(regionId: unknown, clusterId: unknown): string[] {
 export function withKubeconfig(outputs: Record<string, unknown>): Record<string, unknown> {
   const kubeconfig = kubeconfigOf(outputs);
   return kubeconfig === undefined ? outputs : { ...outputs, kubeconfig };
+}
+
+/**
+ * The outputs of a running cluster with the authority's certificate, and with the kubeconfig that it makes. Best effort,
+ * once: without the certificate there is no kubeconfig, and nothing else is missing.
+ */
+export async function withAuthority(
+  outputs: Record<string, unknown>,
+  place: Place,
+  context: Context,
+): Promise<Record<string, unknown>> {
+  if (outputs.certificateAuthority !== undefined || outputs.state !== "running") return outputs;
+  try {
+    const certificateAuthority = await fetchCertificateAuthority(place, context);
+    return certificateAuthority === undefined ? outputs : withKubeconfig({ ...outputs, certificateAuthority });
+  } catch (error) {
+    if (!(error instanceof AckError)) throw error;
+    context.warn(`the outputs certificateAuthority and kubeconfig stay empty: ${error.message}`);
+    return outputs;
+  }
 }

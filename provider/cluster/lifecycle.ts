@@ -7,8 +7,8 @@ import { modify } from "./changes";
 import { type Context, deadline } from "./context";
 import { deletionFailed, requestDeletion, resourcesToKeep } from "./departure";
 import { withExtras } from "./extras";
-import { fetchCertificateAuthority, withKubeconfig } from "./kubeconfig";
-import { assertServerless, callerAccount, detail, look, type Place, placeOf } from "./look";
+import { withAuthority } from "./kubeconfig";
+import { assertServerless, callerAccount, look, lookFor, placeOf } from "./look";
 import { appliedAfterCreate, createOnlyDrift, inputsOf, outputsOf } from "./outputs";
 import { isBeingMadeBy, ownerOf, ownershipTag } from "./ownership";
 import { failedAtCreation } from "./plan";
@@ -62,7 +62,7 @@ export async function create(inputs: Values, context: Context): Promise<Created>
   } catch (cause) {
     throw new Unfinished(begun.id, createdOutputs(begun, step), cause);
   }
-  return { id: begun.id, outputs: await withAuthority(createdOutputs(begun, step), step, context) };
+  return { id: begun.id, outputs: await withAuthority(createdOutputs(begun, step), step.place, context) };
 }
 
 /**
@@ -87,7 +87,7 @@ export async function update(
     if (step.last.cluster_id === undefined) throw cause;
     throw new Unfinished(id, outputsSoFar(step), cause);
   }
-  return withAuthority(outputsOf(step.last, olds, news), step, context);
+  return withAuthority(outputsOf(step.last, olds, news), step.place, context);
 }
 
 /**
@@ -200,23 +200,6 @@ async function complete(step: Step, { adoptedFrom }: Begun, context: Context): P
   else step.seen(await withExtras(step.last, step.news, step.place, context));
 }
 
-/** Best effort, once: without the certificate there is no kubeconfig, and nothing else is missing. */
-async function withAuthority(
-  outputs: Record<string, unknown>,
-  { place }: Step,
-  context: Context,
-): Promise<Record<string, unknown>> {
-  if (outputs.certificateAuthority !== undefined || outputs.state !== "running") return outputs;
-  try {
-    const certificateAuthority = await fetchCertificateAuthority(place, context);
-    return certificateAuthority === undefined ? outputs : withKubeconfig({ ...outputs, certificateAuthority });
-  } catch (error) {
-    if (!(error instanceof AckError)) throw error;
-    context.warn(`the outputs certificateAuthority and kubeconfig stay empty: ${error.message}`);
-    return outputs;
-  }
-}
-
 async function resume(step: Step, context: Context): Promise<void> {
   const { place, olds } = step;
   const settled = await settle(
@@ -268,16 +251,4 @@ async function explainFailure(step: Step, context: Context, reason?: string): Pr
   inner.seen(last);
   await reconcile(inner, context);
   throw new Problem(`${failed}: deletion protection is off now, and the next "pulumi up" replaces it`);
-}
-
-/** Looks for a cluster that no state records. @throws Problem that says where it was looked for. */
-export async function lookFor(place: Place, context: Context): Promise<Values> {
-  try {
-    return await detail(place, context);
-  } catch (error) {
-    if (!(error instanceof AckError && error.isClusterNotFound)) throw error;
-    throw new Problem(
-      `${error.message}\n  It was looked for in ${place.region}; for another region, write the id as "<region>/<cluster id>".`,
-    );
-  }
 }

@@ -10,7 +10,8 @@ import { recordedNames } from "./plan";
 import { properties } from "./properties";
 import { isSystemTag } from "./shapes";
 
-const table: Readonly<Record<string, Property<unknown>>> = properties as never;
+/** The property table by name, where the type of each value does not matter. */
+export const table: Readonly<Record<string, Property<unknown>>> = properties as never;
 
 /** What the API tells of a cluster, by property. `null` is "there is none". */
 export function reportedBy(detail: Values): Record<string, unknown> {

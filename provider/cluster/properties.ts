@@ -45,7 +45,7 @@ export const properties = {
       doc: "The edition: `ack.standard`, `ack.pro.small` (Pro), or a Pro tier with a provisioned control plane. Standard becomes Pro and never standard again.",
       at: {
         CreateCluster: "cluster_spec",
-        MigrateCluster: { wire: "spec" },
+        MigrateCluster: "spec",
         ModifyCluster: "cluster_spec",
         DescribeClusterDetail: "cluster_spec",
       },

@@ -2,10 +2,12 @@ import { AckError } from "../ack/errors";
 import { waitFor } from "../ack/wait";
 import type { Values } from "../table/check";
 import { isObject } from "../table/shapes";
+import { toWire } from "../table/wire";
 import { change } from "./changes";
 import type { Context } from "./context";
 import type { Place } from "./look";
 import { Problem } from "./problem";
+import { properties } from "./properties";
 import type { Step } from "./step";
 import { newest } from "./version";
 
@@ -38,6 +40,13 @@ export async function versions(
   }));
 }
 
+/** The versions that a new cluster may have. */
+export async function creatableVersions(region: string, attempt: string, context: Context): Promise<string[]> {
+  return (await versions(region, { Mode: "creatable" }, attempt, context))
+    .filter(({ creatable }) => creatable)
+    .map(({ version }) => version);
+}
+
 /** The full version to create a cluster with: ACK takes no beginning of one. */
 export async function versionToCreate(
   wish: string,
@@ -46,9 +55,7 @@ export async function versionToCreate(
   context: Context,
 ): Promise<string> {
   if (wish.includes("-aliyun.")) return wish;
-  const offered = (await versions(region, { Mode: "creatable" }, attempt, context))
-    .filter(({ creatable }) => creatable)
-    .map(({ version }) => version);
+  const offered = await creatableVersions(region, attempt, context);
   const found = newest(offered, wish);
   if (found !== undefined) return found;
   throw new Problem(
@@ -148,7 +155,7 @@ export async function upgradeCluster(target: string, step: Step, context: Contex
   await change(
     "UpgradeCluster",
     { ClusterId: id },
-    { next_version: target, master_only: true },
+    { ...toWire(properties, "UpgradeCluster", { kubernetesVersion: target }), master_only: true },
     attempt,
     step,
     context,

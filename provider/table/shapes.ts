@@ -92,7 +92,8 @@ export function oneOf<const V extends readonly [string, ...string[]]>(...values:
   const shape = leaf<V[number]>(`one of ${words.join(", ")}`, z.enum(values), "string");
   return {
     ...shape,
-    typescript: { output: words.join(" | "), input: `pulumi.Input<${words.join(" | ")}>` },
+    // Any text type-checks, since a word may come from configuration; check() judges it.
+    typescript: { output: words.join(" | "), input: `pulumi.Input<${words.join(" | ")} | (string & {})>` },
     schema: { type: "string", enum: values.map((value) => ({ value })) },
   };
 }
@@ -104,7 +105,7 @@ export function listOf<T>(
   order: "ordered" | "unordered" = "ordered",
 ): Shape<readonly T[]> {
   return {
-    expects: ["a list", ...checks.map((check) => check.expects)].join(", "),
+    expects: ["a list", ...checks.map(({ expects }) => expects.replace(/^a list (of|with) /, ""))].join(", "),
     zod: judged((value, fault) => {
       if (!Array.isArray(value)) return fault(`must be a list; got ${show(value)}`);
       for (const [index, element] of value.entries()) relay(item.zod, element, [index], fault);
@@ -127,7 +128,7 @@ export function mapOfText(
   checks: readonly Check<Readonly<Record<string, unknown>>>[],
 ): Shape<Readonly<Record<string, string>>> {
   return {
-    expects: ["a map of text", ...checks.map((check) => check.expects)].join(", "),
+    expects: ["a map of text", ...checks.map(({ expects }) => expects.replace(/^a map (of|with) /, ""))].join(", "),
     zod: judged((value, fault) => {
       if (!isObject(value)) return fault(`must be a map of text; got ${show(value)}`);
       for (const [key, item] of Object.entries(value)) {

@@ -20,6 +20,7 @@ const standard: Settings = {
   readsPerSecond: 9,
   writesPerSecond: 2,
   ownershipTag: true,
+  preflight: false,
 };
 
 const environment = {

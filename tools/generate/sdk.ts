@@ -11,10 +11,7 @@ export function sdkSource(table: Table): string {
   const inputs = entries.filter(([, { facts }]) => lifecycle(facts) !== "output");
   return `${header}import * as pulumi from "@pulumi/pulumi";
 import { type ClusterKubeconfigArgs, type Kubeconfig, kubeconfigOf } from "./functions";
-import { resourceProps } from "./props";
-
-/** The type of a dynamic ServerlessCluster. It stands in states, and never changes. */
-export const clusterType = "pulumi-nodejs:dynamic/ack:ServerlessCluster";
+import { clusterType, resourceProps } from "./props";
 
 const outputs: readonly string[] = [
 ${entries.map(([name]) => `  ${JSON.stringify(name)},`).join("\n")}
@@ -23,7 +20,7 @@ ${entries.map(([name]) => `  ${JSON.stringify(name)},`).join("\n")}
 ${namedTypes(inputs)}
 /** The arguments of a \`ServerlessCluster\`. What is left out is not managed: the cluster keeps what it has. */
 export interface ServerlessClusterArgs {
-${inputs.map(([name, entry]) => `${comment(entry, 2)}  ${name}?: ${entry.shape.typescript.input};`).join("\n")}
+${inputs.map(([name, entry]) => `${comment(entry, 2)}  ${name}?: ${optional(entry.shape.typescript.input)};`).join("\n")}
 }
 
 /** An ACK Serverless cluster. */
@@ -58,16 +55,18 @@ ${entries.map(([name, entry]) => `${comment(entry, 2)}  declare readonly ${name}
 /** A running cluster reports what its detail holds, but for what it may not have. */
 function outputType({ shape, facts }: Property<unknown>): string {
   const output = shape.typescript.output;
-  return isReported(facts) && facts.mayBeAbsent !== true
+  return (isReported(facts) || facts.isAlwaysTold === true) && facts.mayBeAbsent !== true
     ? `pulumi.Output<${output}>`
     : `pulumi.Output<${output} | undefined>`;
 }
 
 function namedTypes(entries: readonly (readonly [string, Property<unknown>])[]): string {
   return entries
-    .flatMap(([, { shape }]) => (shape.fields ? [[shape.fields.name, shape.fields.of] as const] : []))
+    .flatMap(([property, { shape }]) =>
+      shape.fields ? [[shape.fields.name, shape.fields.of, whose(property, shape)] as const] : [],
+    )
     .map(
-      ([name, fields]) => `/** An element of \`${name.toLowerCase()}s\`. */
+      ([name, fields, whole]) => `/** ${whole}. */
 export interface ${name} {
 ${Object.entries(fields)
   .map(
@@ -77,18 +76,27 @@ ${Object.entries(fields)
   .join("\n")}
 }
 
-/** The arguments of an element of \`${name.toLowerCase()}s\`. */
+/** ${whole}, as an argument. */
 export interface ${name}Args {
 ${Object.entries(fields)
   .map(
     ([field, { shape, doc, required }]) =>
-      `  /** ${doc} */\n  ${field}${required ? "" : "?"}: ${shape.typescript.input};`,
+      `  /** ${doc} */\n  ${field}${required ? `: ${shape.typescript.input}` : `?: ${optional(shape.typescript.input)}`};`,
   )
   .join("\n")}
 }
 `,
     )
     .join("\n");
+}
+
+function whose(property: string, shape: Shape<unknown>): string {
+  return shape.schema.type === "array" ? `An element of \`${property}\`` : `The value of \`${property}\``;
+}
+
+/** What may be left out may be undefined, too, and so may an output that stands for it. */
+function optional(input: string): string {
+  return input.replace(/>$/, " | undefined>");
 }
 
 function comment({ facts, shape }: Property<unknown>, indent: number): string {
