@@ -1,14 +1,11 @@
 import { type Ack, connect, type Limits, limitsFor } from "../ack/client";
 import { systemClock } from "../ack/clock";
-import { NoCredentials } from "../ack/credentials";
-import { AckError } from "../ack/errors";
 import { readSettings, type Settings } from "../ack/settings";
-import { WaitFailed } from "../ack/wait";
 import { check } from "../cluster/check";
 import type { Context } from "../cluster/context";
 import * as lifecycle from "../cluster/lifecycle";
 import { plan } from "../cluster/plan";
-import { Problem, Unfinished } from "../cluster/problem";
+import { isExpected, Problem, Unfinished } from "../cluster/problem";
 import { rename } from "../cluster/rename";
 import { Watch } from "../cluster/watch";
 import type { Values } from "../table/check";
@@ -80,13 +77,8 @@ console.error = (...texts: unknown[]) => {
 
 /** An expected failure is its message: a stack would only hide it. */
 function presentable(error: unknown, provider: unknown): Error {
-  const known =
-    error instanceof Problem ||
-    error instanceof AckError ||
-    error instanceof WaitFailed ||
-    error instanceof NoCredentials;
   if (!(error instanceof Error)) return new Error(String(error));
-  if (known) Object.assign(error, { stack: "", toString: () => returned });
+  if (isExpected(error)) Object.assign(error, { stack: "", toString: () => returned });
   if (!(error instanceof Unfinished)) return error;
   const properties = encodable({ ...error.outputs, __provider: provider });
   return Object.assign(error, { properties, reasons: [error.message] });

@@ -56,6 +56,7 @@ test("everything said: every setting is taken", () => {
     "ack-serverless:readsPerSecond": "5",
     "ack-serverless:writesPerSecond": "6",
     "ack-serverless:ownershipTag": "false",
+    "ack-serverless:preflight": "true",
   };
   expect(read(config)).toEqual({
     faults: [],
@@ -76,6 +77,7 @@ test("everything said: every setting is taken", () => {
       readsPerSecond: 5,
       writesPerSecond: 6,
       ownershipTag: false,
+      preflight: true,
     },
   });
 });
