@@ -33,8 +33,7 @@ export function takeover(
   { name = resourceName(taken.name), parent, provider }: Destination,
 ): Takeover {
   // Loaded here: the SDK brings all of Pulumi along, which no other command needs.
-  const { clusterType } = require("../sdk/serverlessCluster") as typeof import("../sdk/serverlessCluster");
-  const { providerLine } = require("../sdk/props") as typeof import("../sdk/props");
+  const { clusterType, providerLine } = require("../sdk/props") as typeof import("../sdk/props");
   const { place, inputs, outputs, addons } = taken;
   const __provider = providerLine;
   const places = { ...(parent !== undefined && { parent }), ...(provider !== undefined && { provider }) };

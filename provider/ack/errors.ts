@@ -70,6 +70,19 @@ export class AckError extends Error {
     return this.is("ErrorClusterNotFound");
   }
 
+  /** The credentials themselves are wrong, disabled or over: no call with them succeeds. */
+  get isBadCredential(): boolean {
+    return /^(InvalidAccessKeyId|SignatureDoesNotMatch|IncompleteSignature|InvalidSecurityToken|InvalidTimeStamp)/.test(
+      this.code ?? "",
+    );
+  }
+
+  /** RAM denies the call to the account in use. */
+  get isDenied(): boolean {
+    if (this.isBadCredential) return false;
+    return this.status === 403 || /^(StatusForbidden|Forbidden\b|NoPermission)/.test(this.code ?? "");
+  }
+
   /** The cluster is busy with something else: the same call may succeed later. */
   get isBusy(): boolean {
     return this.is("ErrorClusterState") || this.code?.startsWith("DependencyViolation") === true;
