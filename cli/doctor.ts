@@ -3,8 +3,8 @@ import { check } from "../provider/cluster/check";
 import type { Context } from "../provider/cluster/context";
 import type { Finding } from "../provider/cluster/finding";
 import { preflight } from "../provider/cluster/preflight";
-import { type CommonFlags, colours, command, contextOf, writeJson } from "./common";
 import { exit, UsageFault } from "./exit";
+import { type CommonFlags, colours, command, contextOf, writeJson } from "./flags";
 import type { Io } from "./io";
 
 interface Flags extends CommonFlags {

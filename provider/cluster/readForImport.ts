@@ -15,7 +15,7 @@ import * as shapes from "./shapes";
 import { isOnTheWay } from "./states";
 
 /** A live cluster as a stack would record it. */
-export interface TakenOver {
+export interface LiveCluster {
   readonly place: Place;
   /** The cluster's own name. */
   readonly name: string;
@@ -40,7 +40,7 @@ const ownChoice = ["zoneId", "loadBalancerId"];
  *
  * @throws Problem for a cluster that is not there, not Serverless, or at work; AckError.
  */
-export async function takeOver(place: Place, context: Context): Promise<TakenOver> {
+export async function readForImport(place: Place, context: Context): Promise<LiveCluster> {
   const attempt = `reading cluster ${place.id}`;
   const accountId = await callerAccount(place.region, context, attempt);
   const fresh = await lookFor(place, context);
