@@ -3,11 +3,13 @@ import type { Values } from "../table/check";
 import { toWire } from "../table/wire";
 import type { Context } from "./context";
 import { detail, LIST_LAG_MS, list, MOST_LOOKS_AT_LIST, type Place } from "./look";
-import { isBeingMadeBy, type Ownership, ownershipTag, ownershipTagKey } from "./ownership";
+import { isBeingMadeBy, isOwnedBy, type Ownership, ownershipTag, ownershipTagKey } from "./ownership";
 import { Problem } from "./problem";
 import { properties, serverless } from "./properties";
+import { settle } from "./settle";
 
 const MOST_CREATE_CALLS = 3;
+const LONGEST_DEPARTURE_MS = 30 * 60_000;
 
 /** A cluster that is being made for this resource. */
 export interface Begun {
@@ -139,7 +141,7 @@ function nameTaken(error: AckError, { name }: Creation): Problem {
 async function findOwn(creation: Creation, context: Context): Promise<Begun | undefined> {
   const { name, region, owner, attempt } = creation;
   if (owner === undefined) return undefined;
-  const isOwn = (tag: string | undefined) => isBeingMadeBy(owner, tag) || tag === owner.owned;
+  const isOwn = (tag: string | undefined) => isBeingMadeBy(owner, tag) || isOwnedBy(owner, tag);
   const listed = await list({ name }, region, context, attempt);
   const own = listed.find((cluster) => cluster.name === name && isOwn(ownershipTag(cluster.tags)));
   if (own === undefined) return undefined;
@@ -150,12 +152,22 @@ async function findOwn(creation: Creation, context: Context): Promise<Begun | un
     throw error;
   });
   const tag = ownershipTag(fresh?.tags);
+  if (fresh?.state === "deleting" && isOwn(tag)) {
+    await awaitDeparture({ region, id }, context);
+    return undefined;
+  }
   if (isBeingMadeBy(owner, tag)) return { id, ...(tag !== owner.creating && { adoptedFrom: String(tag) }) };
-  if (tag !== owner.owned) return undefined;
+  if (!isOwnedBy(owner, tag)) return undefined;
   throw new Problem(
     `${attempt}: cluster ${id} in ${region} has this name and was made by this resource, but the stack's state does not hold it. ` +
-      "In a replacement, set the resource option deleteBeforeReplace: true. Otherwise choose another name, or delete the cluster if nothing needs it.",
+      `In a replacement, set the resource option deleteBeforeReplace: true. Otherwise take it over with adopt: ${JSON.stringify(`${region}/${id}`)}, or choose another name.`,
   );
+}
+
+/** A cluster that is on its way out is nobody's to take over, and keeps the name until it is gone. */
+async function awaitDeparture(place: Place, context: Context): Promise<void> {
+  const wait = { what: `cluster ${place.id} of an earlier run to be gone`, until: ["gone"], through: ["deleting"] };
+  await settle(place, { ...wait, deadline: context.clock.now() + LONGEST_DEPARTURE_MS }, context);
 }
 
 /** Marks an adopted cluster as this attempt's, or a finished one as owned. */

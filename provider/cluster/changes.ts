@@ -62,7 +62,8 @@ export async function change(
   context: Context,
 ): Promise<void> {
   const { place, deadline, seen } = step;
-  const before = String(step.last.state);
+  const before = isOnTheWay(step.last.state) ? "running" : String(step.last.state);
+  step.hasChanged = true;
   const answer = (await context.ack(place.region).call(operation, { path, body, attempt }, context.signal)) as Values;
   const taskId = typeof answer.task_id === "string" && answer.task_id !== "" ? answer.task_id : undefined;
   const what = `cluster ${place.id} to be ${before} again after ${attempt}`;
@@ -111,6 +112,7 @@ export async function changeTags(step: Step, context: Context): Promise<void> {
   const ack = context.ack(place.region);
   const attempt = `changing tags of cluster ${place.id}`;
   const target = { region_id: place.region, resource_type: "CLUSTER" };
+  step.hasChanged = true;
   // Removed first: a cluster has room for a few tags only.
   if (removed.length > 0) {
     const query = { ...target, resource_ids: JSON.stringify([place.id]), tag_keys: JSON.stringify(removed) };
@@ -120,4 +122,5 @@ export async function changeTags(step: Step, context: Context): Promise<void> {
     const body = { ...target, resource_ids: [place.id], ...toWire(properties, "TagResources", { tags: set }) };
     await ack.call("TagResources", { body, attempt }, context.signal);
   }
+  step.applied.add("tags");
 }

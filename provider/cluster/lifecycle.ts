@@ -3,7 +3,6 @@ import type { Values } from "../table/check";
 import { show } from "../table/shapes";
 import { adopt } from "./adopt";
 import { assertOwn, type Begun, begin, mark } from "./begin";
-import { modify } from "./changes";
 import { type Context, deadline } from "./context";
 import { deletionFailed, requestDeletion, resourcesToKeep } from "./departure";
 import { withExtras } from "./extras";
@@ -11,7 +10,7 @@ import { withAuthority } from "./kubeconfig";
 import { assertServerless, callerAccount, look, lookFor, placeOf } from "./look";
 import { appliedAfterCreate, createOnlyDrift, inputsOf, outputsOf } from "./outputs";
 import { isBeingMadeBy, ownerOf, ownershipTag } from "./ownership";
-import { failedAtCreation } from "./plan";
+import { becauseOf, differences, failedAtCreation, obstacle, recordedOf, replacing } from "./plan";
 import { assertCreatable } from "./preflight";
 import { Problem, Unfinished } from "./problem";
 import { reconcile } from "./reconcile";
@@ -48,21 +47,22 @@ export async function create(inputs: Values, context: Context): Promise<Created>
   const step = newStep({ region, id: begun.id, accountId }, made, inputs, until);
   // Until it is marked, the cluster may as well be that of a run that is still at work.
   if (begun.adoptedFrom !== undefined && owner) await mark(step.place, owner.creating, context);
+  const outputs = () => ({ ...createdOutputs(begun, step), ...(owner && { __owner: owner.owned }) });
   try {
     await awaitCreation(step, begun.taskId, context);
     await complete(step, begun, context);
   } catch (cause) {
     if (owner) assertOwn(step.last, owner, begun);
     if (owner) await mark(step.place, owner.owned, context).catch((error: Error) => warnUnlessMoot(error, context));
-    throw new Unfinished(begun.id, createdOutputs(begun, step), cause);
+    throw new Unfinished(begun.id, outputs(), cause);
   }
   if (owner) assertOwn(step.last, owner, begun);
   try {
     if (owner) await mark(step.place, owner.owned, context);
+    return { id: begun.id, outputs: await withAuthority(outputs(), step.place, context) };
   } catch (cause) {
-    throw new Unfinished(begun.id, createdOutputs(begun, step), cause);
+    throw new Unfinished(begun.id, outputs(), cause);
   }
-  return { id: begun.id, outputs: await withAuthority(createdOutputs(begun, step), step.place, context) };
 }
 
 /**
@@ -81,13 +81,16 @@ export async function update(
     await resume(step, context);
     if (step.last.state === "failed") await explainFailure(step, context);
     await reconcile(step, context);
+    assertNothingHinders(step, context);
     const owner = ownerOf(news, context);
-    if (owner && isBeingMadeBy(owner, ownershipTag(step.last.tags))) await mark(step.place, owner.owned, context);
+    const isUnmarked = owner !== undefined && isBeingMadeBy(owner, ownershipTag(step.last.tags));
+    if (isUnmarked) await mark(step.place, owner.owned, context);
+    const outputs = { ...outputsOf(step.last, olds, news), ...(isUnmarked && { __owner: owner.owned }) };
+    return await withAuthority(outputs, step.place, context);
   } catch (cause) {
     if (step.last.cluster_id === undefined) throw cause;
     throw new Unfinished(id, outputsSoFar(step), cause);
   }
-  return withAuthority(outputsOf(step.last, olds, news), step.place, context);
 }
 
 /**
@@ -132,6 +135,7 @@ export async function remove(id: string, olds: Values, context: Context): Promis
       `deleting cluster ${id}: it is recorded as failed, but is ${fresh.state} now: run "pulumi refresh", then decide again`,
     );
   }
+  assertStillOwn(fresh, olds);
   if (fresh.deletion_protection === true) await unprotect(step, context);
   const kept = fresh.state === "deleting" ? [] : await resourcesToKeep(step, context);
   const taskId = fresh.state === "deleting" ? undefined : await requestDeletion(step, context);
@@ -156,9 +160,24 @@ async function unprotect(step: Step, context: Context): Promise<void> {
       `deleting cluster ${id}: deletion protection is on: run "pulumi up" with deletionProtection: false first, then delete the cluster`,
     );
   }
-  const inner = newStep(step.place, step.olds, { deletionProtection: false }, step.deadline, step.seen);
-  inner.seen(step.last);
-  await modify(["deletionProtection"], inner, context);
+  await liftProtection(step, context);
+}
+
+/** By a fresh look and proven, also while the cluster is busy with something else. */
+async function liftProtection({ place, olds, last, deadline: until, seen }: Step, context: Context): Promise<void> {
+  const recorded = { ...olds, __inputs: ["deletionProtection"] };
+  const inner = newStep(place, recorded, { deletionProtection: false }, until, seen);
+  inner.seen(last);
+  await reconcile(inner, context);
+}
+
+/** @throws Problem for a cluster that another resource has adopted since: only that one may delete it. */
+function assertStillOwn({ cluster_id, tags }: Values, { __owner }: Values): void {
+  const tag = ownershipTag(tags);
+  if (typeof __owner !== "string" || tag === undefined || tag === __owner) return;
+  throw new Problem(
+    `deleting cluster ${String(cluster_id)}: another resource has adopted it since, and only that one deletes it: take this one out of the state with "pulumi state delete"`,
+  );
 }
 
 /** A tag that could not be set is set by the next update; of an interrupted run or a cluster that is gone nobody asks. */
@@ -170,11 +189,10 @@ function warnUnlessMoot(error: Error, { warn, signal }: Context): void {
 /** What an adopted cluster was made with counts as recorded, so that a difference shows as a replacement. */
 function createdOutputs({ adoptedFrom }: Begun, step: Step): Record<string, unknown> {
   const outputs = outputsOf(step.last, step.olds, withoutUnapplied(step));
-  if (adoptedFrom === undefined) return outputs;
-  return {
-    ...outputs,
-    ...Object.fromEntries(createOnlyDrift(step.last, outputs).map(({ property, reported }) => [property, reported])),
-  };
+  const drift = adoptedFrom === undefined ? [] : createOnlyDrift(step.last, outputs);
+  if (drift.length === 0) return outputs;
+  const reported = Object.fromEntries(drift.map(({ property, reported }) => [property, reported]));
+  return { ...outputs, ...reported, __takenOver: Object.keys(reported) };
 }
 
 /** The inputs without those that only a call after CreateCluster applies, as long as it was not made. */
@@ -206,7 +224,7 @@ async function resume(step: Step, context: Context): Promise<void> {
     place,
     {
       what: `cluster ${place.id} to be running`,
-      until: ["running", "inactive", "unavailable", "failed"],
+      until: ["running", "inactive", "unavailable", "failed", "delete_failed"],
       through: onTheWay,
       // Until the cluster has run, the task that creates it tells how far it is, or why it failed.
       taskId: olds.__ran !== true && typeof olds.taskId === "string" ? olds.taskId : undefined,
@@ -219,6 +237,11 @@ async function resume(step: Step, context: Context): Promise<void> {
     if (step.last.state === "failed") return explainFailure(step, context, error.message);
     throw error;
   });
+  if (settled?.state === "delete_failed") {
+    throw new Problem(
+      `cluster ${place.id}: its deletion failed, and nothing else can be changed: what is said about deleting is taken into state; run "pulumi destroy" again`,
+    );
+  }
   if (settled === undefined) {
     throw new Problem(
       `cluster ${place.id} is gone: run "pulumi refresh" to take it out of the state, then "pulumi up" to make a new one`,
@@ -229,26 +252,30 @@ async function resume(step: Step, context: Context): Promise<void> {
 async function explainFailure(step: Step, context: Context, reason?: string): Promise<never> {
   const { place, olds, news, last } = step;
   const because = reason === undefined ? "" : `: ${reason}`;
+  const isLifted = last.deletion_protection === true && news.deletionProtection === false;
+  if (isLifted) await liftProtection(step, context);
   if (olds.__ran === true) {
     throw new Problem(
-      `cluster ${place.id} ran and is failed now${because}: it is not replaced by itself. Look at it in the ACK console; to build it anew on purpose, use "pulumi up --replace"`,
+      `cluster ${place.id} ran and is failed now${because}: it is not replaced by itself. Look at it in the ACK console; to build it anew on purpose, use "pulumi up --replace" with the resource option deleteBeforeReplace: true`,
     );
   }
   const failed = `creation of cluster ${place.id} failed${because}`;
-  if (last.deletion_protection !== true) throw new Problem(`${failed}: the next "pulumi up" replaces it`);
-  if (news.deletionProtection !== false) {
+  if (last.deletion_protection === true && !isLifted) {
     throw new Problem(
       `${failed}: it cannot be replaced while deletion protection is on: run "pulumi up" with deletionProtection: false first`,
     );
   }
-  const inner = newStep(
-    place,
-    { ...olds, __inputs: ["deletionProtection"] },
-    { deletionProtection: false },
-    step.deadline,
-    step.seen,
-  );
-  inner.seen(last);
-  await reconcile(inner, context);
-  throw new Problem(`${failed}: deletion protection is off now, and the next "pulumi up" replaces it`);
+  const unprotected = { ...olds, deletionProtection: false };
+  const hindrance = obstacle(unprotected, news, ["state"], "a replacement is due", context.settings);
+  if (hindrance !== undefined) throw new Problem(`${failed}: ${hindrance.property}: ${hindrance.reason}`);
+  const lifted = isLifted ? "deletion protection is off now, and " : "";
+  throw new Problem(`${failed}: ${lifted}the next "pulumi up" replaces it`);
+}
+
+/** @throws Problem for a replacement that is due and was not shown, because something stands in its way. */
+function assertNothingHinders({ last, olds, news }: Step, { settings }: Context): void {
+  const values = outputsOf(last, olds, {});
+  const replaces = replacing(differences({ ...recordedOf(olds), values }, news).changes);
+  const hindrance = replaces.length > 0 && obstacle(values, news, replaces, becauseOf(olds, replaces), settings);
+  if (hindrance) throw new Problem(`${hindrance.property}: ${hindrance.reason}`);
 }

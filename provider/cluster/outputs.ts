@@ -54,13 +54,21 @@ export function outputsOf(detail: Values, olds: Values, inputs: Values): Record<
   }
   if (names.includes("tags")) outputs.tags = managedTags(told, olds, inputs);
   if (names.includes("addons")) outputs.addons = managedAddons(detail, olds, inputs);
-  for (const [name, value] of [...Object.entries(olds), ...Object.entries(inputs)]) {
+  for (const [name, value] of [...Object.entries(isStep ? factsOf(olds) : olds), ...Object.entries(inputs)]) {
     if (isHidden(name) && value !== undefined) outputs[name] = value;
   }
+  // An EIP that was unbound is the program's wish no more than any other value of the past.
+  if (told.endpointPublicAccess === false) delete outputs.apiServerEipId;
   outputs.__inputs = names;
   outputs.__wishes = wishes(names, olds, inputs);
   if (outputs.state === "running") outputs.__ran = true;
   return withKubeconfig(outputs);
+}
+
+/** What the provider itself recorded: a step brings all other hidden values along, or does without. */
+function factsOf(olds: Values): Values {
+  const facts = ["__ran", "__owner", "__wishes"];
+  return Object.fromEntries(facts.map((name) => [name, olds[name]]));
 }
 
 /**

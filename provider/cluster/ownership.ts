@@ -14,13 +14,16 @@ export const ownershipTagKey = "pulumi-ack-serverless";
 export interface Ownership {
   /** While the cluster is made: `creating:<whose>:<which attempt>`. */
   readonly creating: string;
-  /** Once create has returned or thrown: `owned:<whose>`. Never adopted from then on. */
+  /** Once create has returned or thrown: `owned:<whose>`. Never taken over by itself from then on. */
   readonly owned: string;
+  /** Once a program has adopted it: `owned:<whose>:<which adoption>`, so that an earlier owner knows that it is no more. */
+  readonly adopted: string;
 }
 
 export function ownership(urn: string): Ownership {
   const whose = identity(urn).hash.slice(0, 24);
-  return { creating: `creating:${whose}:${randomBytes(8).toString("hex")}`, owned: `owned:${whose}` };
+  const nonce = randomBytes(8).toString("hex");
+  return { creating: `creating:${whose}:${nonce}`, owned: `owned:${whose}`, adopted: `owned:${whose}:${nonce}` };
 }
 
 /** Whose the cluster of these inputs is; `undefined` where the tag is switched off. */
@@ -37,4 +40,9 @@ export function ownershipTag(tags: unknown): string | undefined {
 /** True for a cluster that this resource was making, in this attempt or an earlier one. */
 export function isBeingMadeBy(owner: Ownership, tag: string | undefined): boolean {
   return tag?.startsWith(owner.creating.slice(0, owner.creating.lastIndexOf(":") + 1)) === true;
+}
+
+/** True for a cluster that this resource made or adopted before. */
+export function isOwnedBy(owner: Ownership, tag: string | undefined): boolean {
+  return tag === owner.owned || tag?.startsWith(`${owner.owned}:`) === true;
 }

@@ -1,8 +1,10 @@
 import type { Values } from "../table/check";
+import { lifecycle } from "../table/property";
 import type { Addon } from "./addons";
 import type { Place } from "./look";
 import { outputsOf } from "./outputs";
 import { recordedNames } from "./plan";
+import { properties } from "./properties";
 
 /** A cluster on its way from what is recorded to what a program wants. */
 export interface Step {
@@ -16,6 +18,8 @@ export interface Step {
   last: Values;
   /** Changes that were made and that no answer can show. */
   readonly applied: Set<string>;
+  /** Something was sent that changes the cluster. */
+  hasChanged: boolean;
   /** Add-ons that this step installed: nobody managed them before. */
   readonly installed: Set<string>;
   /** Hears each answer about the cluster. */
@@ -37,6 +41,7 @@ export function newStep(
     deadline,
     last: {},
     applied: new Set(),
+    hasChanged: false,
     installed: new Set(),
     seen(answer) {
       step.last = answer;
@@ -48,10 +53,22 @@ export function newStep(
 
 /** The outputs of a step that ended early: what the cluster has, and nothing that was only wished. */
 export function outputsSoFar({ last, olds, news, applied, installed }: Step): Record<string, unknown> {
-  const outputs = outputsOf(last, olds, {});
+  const stored = heldInState(news);
+  const outputs: Record<string, unknown> = { ...outputsOf(last, olds, {}), ...stored };
   for (const name of applied) outputs[name] = news[name];
+  outputs.__inputs = recordedNames(olds, stored);
   if (installed.size === 0) return outputs;
   const addons = ((news.addons ?? []) as Addon[]).filter(({ name }) => installed.has(name));
   const managed = ((outputs.addons ?? []) as Addon[]).filter(({ name }) => !installed.has(name));
-  return { ...outputs, addons: [...managed, ...addons], __inputs: recordedNames(olds, { addons }) };
+  return { ...outputs, addons: [...managed, ...addons], __inputs: recordedNames(olds, { ...stored, addons }) };
+}
+
+/** What needs no call is taken whatever failed: a deletion that goes wrong is often cured by such an input. */
+function heldInState(news: Values): Values {
+  const names = Object.entries(properties).flatMap(([name, { facts }]) =>
+    lifecycle(facts) === "stored" && name !== "adopt" ? [name] : [],
+  );
+  return Object.fromEntries(
+    [...names, "__timeouts"].flatMap((name) => (news[name] === undefined ? [] : [[name, news[name]]])),
+  );
 }
