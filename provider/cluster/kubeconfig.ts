@@ -7,6 +7,13 @@ import type { Place } from "./look";
 
 const SHORTEST_VALIDITY_MINUTES = 15;
 
+/** This package as a kubeconfig calls it: any version of this major one, so that the text is the same until the next. */
+export function packageOf({ version }: { readonly version: string }): string {
+  return `pulumi-ack-serverless@${version.split(".", 1)[0]}`;
+}
+
+const ownPackage = packageOf(require("pulumi-ack-serverless/package.json") as { version: string });
+
 /** A kubeconfig as ACK hands it out. It holds a private key. */
 export interface Kubeconfig {
   readonly config: string;
@@ -71,7 +78,7 @@ export function kubeconfigOf(outputs: Values): string | undefined {
     apiVersion: "client.authentication.k8s.io/v1",
     command: "npx",
     // The package is named: wherever it is not installed, npx would otherwise look for one named as the command.
-    args: ["--yes", "--package", "pulumi-ack-serverless", "--", ...execArguments(regionId, clusterId)],
+    args: ["--yes", "--package", ownPackage, "--", ...execArguments(regionId, clusterId)],
     interactiveMode: "Never",
     provideClusterInfo: false,
   };

@@ -66,7 +66,7 @@ describe("ack-serverless kubeconfig", () => {
     });
     const { exec } = parse(String(kubeconfig)).users[0].user;
     expect(exec).toMatchObject({ command: "npx", interactiveMode: "Never" });
-    expect(exec.args.slice(0, 5)).toEqual(["--yes", "--package", "pulumi-ack-serverless", "--", "ack-serverless"]);
+    expect(exec.args.slice(0, 5)).toEqual(["--yes", "--package", "pulumi-ack-serverless@0", "--", "ack-serverless"]);
     const { code, out } = await command.runWith({}, ...exec.args.slice(5));
     expect(code).toBe(0);
     expect(JSON.parse(out).apiVersion).toBe(exec.apiVersion);

@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import { kubeconfigOf, withKubeconfig } from "../../provider/cluster/kubeconfig";
+import { kubeconfigOf, packageOf, withKubeconfig } from "../../provider/cluster/kubeconfig";
 import { messageOf, times } from "./support/failure";
 import { AUTO_VPC } from "./support/inputs";
 import { Stack } from "./support/stack";
@@ -28,6 +28,10 @@ users:
         apiVersion: client.authentication.k8s.io/v1
         command: npx
         args:
+          - --yes
+          - --package
+          - pulumi-ack-serverless@0
+          - --
           - ack-serverless
           - kubeconfig
           - --exec
@@ -44,6 +48,11 @@ contexts:
 current-context: c1
 preferences: {}
 `);
+});
+
+test("its text stays the same within a major version of this package", () => {
+  const packages = ["1.0.0", "1.0.1", "1.20.3", "2.0.0"].map((version) => packageOf({ version }));
+  expect(packages).toEqual([...Array(3).fill("pulumi-ack-serverless@1"), "pulumi-ack-serverless@2"]);
 });
 
 test("of a private cluster: leads to the address in the VPC", () => {
