@@ -22,6 +22,8 @@ export async function adopt(inputs: Values, context: Context): Promise<Created> 
   const accountId = await callerAccount(place.region, context, attempt);
   const fresh = await detail(place, context, attempt);
   assertServerless(fresh);
+  if (["failed", "deleting", "delete_failed"].includes(String(fresh.state)))
+    throw new Problem(`${attempt}: it is ${String(fresh.state)}, and there is nothing to take over`);
   const tag = ownershipTag(fresh.tags);
   if (tag?.startsWith("creating:"))
     throw new Problem(`${attempt}: another run of a program is creating it just now: wait until that is done`);

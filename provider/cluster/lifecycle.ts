@@ -31,7 +31,10 @@ export interface Created {
  * whatever happens next. Anything else before, and for a cluster that proves to be another stack's.
  */
 export async function create(inputs: Values, context: Context): Promise<Created> {
-  if (inputs.adopt !== undefined) return adopt(inputs, context);
+  if (inputs.adopt !== undefined) {
+    const { id, outputs } = await adopt(inputs, context);
+    return { id, outputs: await withAuthority(outputs, { place: placeOf(id, outputs) }, context) };
+  }
   const region = String(inputs.regionId);
   const attempt = `creating cluster ${show(inputs.name)}`;
   const until = deadline("create", inputs, context);
@@ -201,7 +204,7 @@ async function complete(step: Step, { adoptedFrom }: Begun, context: Context): P
 /** Best effort, once: without the certificate there is no kubeconfig, and nothing else is missing. */
 async function withAuthority(
   outputs: Record<string, unknown>,
-  { place }: Step,
+  { place }: Pick<Step, "place">,
   context: Context,
 ): Promise<Record<string, unknown>> {
   if (outputs.certificateAuthority !== undefined || outputs.state !== "running") return outputs;
