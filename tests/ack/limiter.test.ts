@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { limitsFor } from "../../provider/ack/client";
 import { limiter } from "../../provider/ack/limiter";
-import { settingsFrom } from "./support/connection";
 import { manualClock } from "./support/clock";
+import { settingsFrom } from "./support/connection";
 
 /** When each of so many calls passes, all asked for at once. */
 async function passes(count: number, perSecond: number, burst: number): Promise<number[]> {
@@ -37,20 +37,25 @@ test("after a rest a burst passes again, and no more than that", async () => {
 test("no second holds more calls than the burst and the rate together, whatever the pauses between the calls", async () => {
   const pauses = fc.array(fc.integer({ min: 0, max: 2_000 }), { maxLength: 60 });
   await fc.assert(
-    fc.asyncProperty(pauses, fc.integer({ min: 1, max: 10 }), fc.integer({ min: 1, max: 20 }), async (some, rate, burst) => {
-      const clock = manualClock();
-      const gate = limiter(clock, rate, burst);
-      const times: number[] = [];
-      for (const pause of some) {
-        clock.advance(pause);
-        await gate.pass();
-        times.push(clock.now());
-      }
-      for (const from of times) {
-        const within = times.filter((time) => time >= from && time < from + 1_000);
-        expect(within.length).toBeLessThanOrEqual(burst + rate);
-      }
-    }),
+    fc.asyncProperty(
+      pauses,
+      fc.integer({ min: 1, max: 10 }),
+      fc.integer({ min: 1, max: 20 }),
+      async (some, rate, burst) => {
+        const clock = manualClock();
+        const gate = limiter(clock, rate, burst);
+        const times: number[] = [];
+        for (const pause of some) {
+          clock.advance(pause);
+          await gate.pass();
+          times.push(clock.now());
+        }
+        for (const from of times) {
+          const within = times.filter((time) => time >= from && time < from + 1_000);
+          expect(within.length).toBeLessThanOrEqual(burst + rate);
+        }
+      },
+    ),
   );
 });
 

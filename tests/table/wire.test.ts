@@ -72,7 +72,13 @@ const told = Object.entries(properties as Table).flatMap(([name, entry]) => {
 const plain = told.filter(({ name }) => name !== "nextVersion");
 
 test("from the wire: empty text says that there is no next version; absent, null and another type say nothing", () => {
-  const answers = [{ next_version: "" }, { next_version: "1.33.1-aliyun.1" }, {}, { next_version: null }, { next_version: 5 }];
+  const answers = [
+    { next_version: "" },
+    { next_version: "1.33.1-aliyun.1" },
+    {},
+    { next_version: null },
+    { next_version: 5 },
+  ];
   expect(answers.map((answer) => fromWire(properties, "DescribeClusterDetail", answer))).toEqual([
     { nextVersion: null },
     { nextVersion: "1.33.1-aliyun.1" },
