@@ -74,10 +74,23 @@ export async function changeAddons(step: Step, context: Context): Promise<void> 
   const before = recordedOf(olds).names.has("addons") ? ((olds.addons ?? []) as Addon[]) : [];
   const instances = await readInstances(wanted, place, context);
   for (const { kind, addon } of addonChanges(before, wanted, instances)) {
+    if (kind === "uninstall" && (await isNeeded(addon, step, context))) {
+      context.warn(`add-on ${addon.name} of cluster ${place.id} is needed by ACK itself and stays`);
+      step.left.add(addon.name);
+      continue;
+    }
     await makeChange(kind, addon, instances, step, context);
     await awaitAddon(addon, kind, step, context);
     if (kind === "install") step.installed.add(addon.name);
   }
+}
+
+/** True for an add-on that ACK does not uninstall. Source: DescribeAddon `supported_actions`. */
+async function isNeeded({ name }: Addon, { place }: Step, context: Context): Promise<boolean> {
+  const query = { cluster_id: place.id, region_id: place.region };
+  const attempt = `uninstalling add-on ${name} of cluster ${place.id}`;
+  const { supported_actions: actions } = await describeAddon(name, query, place.region, attempt, context);
+  return Array.isArray(actions) && actions.length > 0 && !actions.some((action) => /^uninstall$/i.test(String(action)));
 }
 
 async function makeChange(
@@ -204,14 +217,25 @@ export async function configSchema(
   attempt: string,
   context: Context,
 ): Promise<object | undefined> {
+  const { config_schema: schema } = await describeAddon(name, query, region, attempt, context);
+  return typeof schema === "string" ? parseConfig(schema) : undefined;
+}
+
+/** What ACK tells of an add-on; nothing where it may not be asked. */
+async function describeAddon(
+  name: string,
+  query: Readonly<Record<string, string>>,
+  region: string,
+  attempt: string,
+  context: Context,
+): Promise<Values> {
   const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ""));
   try {
-    const answer = (await context
+    return (await context
       .ack(region)
       .call("DescribeAddon", { path: { addonName: name }, query: given, attempt }, context.signal)) as Values;
-    return typeof answer.config_schema === "string" ? parseConfig(answer.config_schema) : undefined;
   } catch (error) {
-    if (error instanceof AckError) return undefined;
+    if (error instanceof AckError) return {};
     throw error;
   }
 }

@@ -16,6 +16,8 @@ export interface Step {
   last: Values;
   /** Changes that were made and that no answer can show. */
   readonly applied: Set<string>;
+  /** Add-ons that are wanted no more, and that stay because ACK itself needs them. */
+  readonly left: Set<string>;
   /** Add-ons that this step installed: nobody managed them before. */
   readonly installed: Set<string>;
   /** Hears each answer about the cluster. */
@@ -37,6 +39,7 @@ export function newStep(
     deadline,
     last: {},
     applied: new Set(),
+    left: new Set(),
     installed: new Set(),
     seen(answer) {
       step.last = answer;
