@@ -13,7 +13,7 @@ import {
 } from "./addons";
 import { change } from "./changes";
 import type { Context } from "./context";
-import { describeAddon } from "./describeAddon";
+import { describeAddon, type OfferedAddon } from "./describeAddon";
 import { readInstances } from "./extras";
 import { recordedOf } from "./plan";
 import { Problem } from "./problem";
@@ -74,10 +74,23 @@ export async function changeAddons(step: Step, context: Context): Promise<void> 
   const before = recordedOf(olds).names.has("addons") ? ((olds.addons ?? []) as Addon[]) : [];
   const instances = await readInstances(wanted, place, context);
   for (const { kind, addon } of addonChanges(before, wanted, instances)) {
+    if (kind === "uninstall" && (await isNeeded(addon, step, context))) {
+      context.warn(`add-on ${addon.name} of cluster ${place.id} is needed by ACK itself and stays`);
+      step.left.add(addon.name);
+      continue;
+    }
     await makeChange(kind, addon, instances, step, context);
     await awaitAddon(addon, kind, step, context);
     if (kind === "install") step.installed.add(addon.name);
   }
+}
+
+/** True for an add-on that ACK does not uninstall. Source: DescribeAddon `supported_actions`. */
+async function isNeeded({ name }: Addon, { place }: Step, context: Context): Promise<boolean> {
+  const query = { cluster_id: place.id, region_id: place.region };
+  const attempt = `uninstalling add-on ${name} of cluster ${place.id}`;
+  const { actions } = await offered(name, query, place.region, attempt, context);
+  return Array.isArray(actions) && actions.length > 0 && !actions.some((action) => /^uninstall$/i.test(String(action)));
 }
 
 async function makeChange(
@@ -184,7 +197,7 @@ export async function checkAddonConfigs(
       ...(version !== undefined && { version }),
       cluster_version: String(last.current_version ?? ""),
     };
-    const schema = await configSchema(name, query, place.region, attempt, context);
+    const { schema } = await offered(name, query, place.region, attempt, context);
     if (schema !== undefined)
       faults.push(...schemaFaults(schema, parseConfig(config)).map((text) => `  - ${name}: ${text}`));
   }
@@ -196,19 +209,19 @@ export async function checkAddonConfigs(
     );
 }
 
-/** The JSON schema of an add-on's configuration; `undefined` where ACK gives none, or may not be asked. */
-async function configSchema(
+/** What ACK tells of an add-on; nothing where it may not be asked. */
+async function offered(
   name: string,
   query: Readonly<Record<string, string>>,
   region: string,
   attempt: string,
   context: Context,
-): Promise<object | undefined> {
+): Promise<OfferedAddon> {
   const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ""));
   try {
-    return (await describeAddon(name, given, region, attempt, context)).schema;
+    return await describeAddon(name, given, region, attempt, context);
   } catch (error) {
-    if (error instanceof AckError) return undefined;
+    if (error instanceof AckError) return {};
     throw error;
   }
 }

@@ -56,6 +56,8 @@ async function settled(
   assertServerless(first);
   if (isOnTheWay(first.state) && ownershipTag(first.tags)?.startsWith("creating:"))
     throw new Problem(`${attempt}: another run of a program is creating it just now: wait until that is done`);
+  if (["failed", "deleting", "delete_failed"].includes(String(first.state)))
+    throw new Problem(`${attempt}: it is ${String(first.state)}, and there is nothing to take over`);
   const wait = { what: `cluster ${place.id} to be running`, until: adoptable, through: onTheWay, deadline: until };
   const fresh = adoptable.includes(String(first.state)) ? first : await settle(place, wait, context);
   if (fresh === undefined) throw new Problem(`${attempt}: the cluster is gone`);

@@ -8,6 +8,8 @@ export interface OfferedAddon {
   readonly version?: string;
   /** The JSON schema of its configuration; absent where ACK gives none. */
   readonly schema?: Readonly<Record<string, unknown>>;
+  /** What may be done with it, such as `Uninstall`. */
+  readonly actions?: readonly string[];
 }
 
 /**
@@ -30,5 +32,6 @@ export async function describeAddon(
     ...(typeof answer.name === "string" && { name: answer.name }),
     ...(typeof answer.version === "string" && { version: answer.version }),
     ...(schema !== undefined && { schema }),
+    ...(Array.isArray(answer.supported_actions) && { actions: answer.supported_actions.map(String) }),
   };
 }

@@ -31,7 +31,10 @@ export interface Created {
  * whatever happens next. Anything else before, and for a cluster that proves to be another stack's.
  */
 export async function create(inputs: Values, context: Context): Promise<Created> {
-  if (inputs.adopt !== undefined) return adopt(inputs, context);
+  if (inputs.adopt !== undefined) {
+    const { id, outputs } = await adopt(inputs, context);
+    return { id, outputs: await withAuthority(outputs, placeOf(id, outputs), context) };
+  }
   const region = String(inputs.regionId);
   const attempt = `creating cluster ${show(inputs.name)}`;
   const until = deadline("create", inputs, context);

@@ -5,6 +5,7 @@ import type { Values } from "../table/check";
 import type { Change } from "../table/diff";
 import { isObject, show } from "../table/shapes";
 import { changeAddons, checkAddonConfigs } from "./addonChanges";
+import type { Addon } from "./addons";
 import { changeTags, configure, migrate, modify, wantedTags } from "./changes";
 import type { Context } from "./context";
 import { checkPreconditions } from "./edition";
@@ -87,9 +88,10 @@ function withCompanions(names: readonly string[], news: Values): readonly string
 }
 
 /** The changes still to be made, by what the cluster reports. */
-function pending({ last, olds, news, applied }: Step): readonly Update[] {
+function pending(step: Step): readonly Update[] {
+  const { last, olds, news, applied } = step;
   const recorded = recordedOf(olds);
-  const values = { ...outputsOf(last, olds, {}), ...toldInFull(last), ...unrecordedAddons(last, olds, news) };
+  const values = { ...outputsOf(last, olds, {}), ...toldInFull(last), ...unrecordedAddons(step) };
   const { changes, refusals } = differences({ ...recorded, values }, news);
   const faults = [...refusals, ...checkPreconditions(values, news, changes)];
   if (faults.length > 0) throw new Refused(faults);
@@ -110,12 +112,16 @@ function toldInFull(last: Values): Values {
 }
 
 /** Add-ons that the program begins to manage are judged by what is installed, not by what was recorded. */
-function unrecordedAddons(last: Values, olds: Values, news: Values): Values {
-  if (news.addons === undefined || last.ListClusterAddonInstances === undefined) return {};
-  const { addons } = outputsOf(last, { ...olds, addons: news.addons }, { addons: news.addons });
-  const removed = recordedOf(olds).names.has("addons") ? (outputsOf(last, olds, {}).addons as { name: string }[]) : [];
-  const wanted = new Set((news.addons as { name: string }[]).map(({ name }) => name));
-  return { addons: [...(addons as unknown[]), ...removed.filter(({ name }) => !wanted.has(name))] };
+function unrecordedAddons({ last, olds, news, left }: Step): Values {
+  const isManaged = recordedOf(olds).names.has("addons");
+  const wishes = (news.addons ?? (isManaged ? [] : undefined)) as Addon[] | undefined;
+  if (wishes === undefined || last.ListClusterAddonInstances === undefined) return {};
+  const { addons } = outputsOf(last, { ...olds, addons: wishes }, { addons: wishes });
+  const before = isManaged ? (outputsOf(last, olds, {}).addons as Addon[]) : [];
+  const wanted = new Set(wishes.map(({ name }) => name));
+  // One that is not there, and one that ACK needs, is taken out by being named no more.
+  const removed = before.filter(({ name, disabled }) => !wanted.has(name) && disabled !== true && !left.has(name));
+  return { addons: [...(addons as Addon[]), ...removed] };
 }
 
 /** "Updated" is said only once the cluster shows it. */
@@ -138,7 +144,7 @@ async function proveApplied(step: Step, context: Context): Promise<void> {
     await waitFor<"shown" | "not shown", undefined>(poll, wait, clock, signal);
   } catch (error) {
     if (!(error instanceof WaitFailed)) throw error;
-    const told = { ...reportedBy(step.last), ...unrecordedAddons(step.last, step.olds, step.news) };
+    const told = { ...reportedBy(step.last), ...unrecordedAddons(step) };
     const stale = left().map(({ property }) => describe(property, told[property], step.news[property]));
     throw new Problem(
       `cluster ${place.id}: ACK accepted the change but does not apply it: the cluster still has ${stale.join(", ")}`,

@@ -20,6 +20,8 @@ export interface Step {
   readonly applied: Set<string>;
   /** Something was sent that changes the cluster. */
   hasChanged: boolean;
+  /** Add-ons that are wanted no more, and that stay because ACK itself needs them. */
+  readonly left: Set<string>;
   /** Add-ons that this step installed: nobody managed them before. */
   readonly installed: Set<string>;
   /** Hears each answer about the cluster. */
@@ -42,6 +44,7 @@ export function newStep(
     last: {},
     applied: new Set(),
     hasChanged: false,
+    left: new Set(),
     installed: new Set(),
     seen(answer) {
       step.last = answer;

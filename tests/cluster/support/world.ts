@@ -140,7 +140,7 @@ export class World {
   /** The calls that change something, in order, each with what it carries. */
   writes(): [string, unknown][] {
     return this.requests().flatMap(({ operation = "", body, query }) =>
-      /^(Describe|Get|List)/.test(operation) ? [] : [[operation, body ?? query]],
+      /^(Describe|Get|List|Check)/.test(operation) ? [] : [[operation, body ?? query]],
     );
   }
 
