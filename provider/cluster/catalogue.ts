@@ -165,8 +165,8 @@ export async function getAddonConfigSchema(
   const { region, query } = subject("getAddonConfigSchema", given, context);
   const wanted = { ...query, ...(given.version !== undefined && { version: given.version }) };
   const attempt = `reading the configuration schema of add-on ${given.name}`;
-  const offered = await describeAddon(given.name, wanted, region, attempt, context);
-  return { name: given.name, version: given.version ?? "", ...offered };
+  const { name, version, schema } = await describeAddon(given.name, wanted, region, attempt, context);
+  return { name: name ?? given.name, version: version ?? given.version ?? "", ...(schema !== undefined && { schema }) };
 }
 
 /** The cluster that add-ons are asked for: one that is there, or a new one. */
