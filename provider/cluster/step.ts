@@ -2,8 +2,8 @@ import type { Values } from "../table/check";
 import { lifecycle } from "../table/property";
 import type { Addon } from "./addons";
 import type { Place } from "./look";
-import { outputsOf } from "./outputs";
-import { recordedNames } from "./plan";
+import { outputsOf, reportedBy } from "./outputs";
+import { recordedNames, recordedOf } from "./plan";
 import { properties } from "./properties";
 
 /** A cluster on its way from what is recorded to what a program wants. */
@@ -56,7 +56,7 @@ export function newStep(
 
 /** The outputs of a step that ended early: what the cluster has, and nothing that was only wished. */
 export function outputsSoFar({ last, olds, news, applied, installed }: Step): Record<string, unknown> {
-  const stored = heldInState(news);
+  const stored: Values = { ...heldInState(news), ...tagsSoFar(last, olds, news) };
   const outputs: Record<string, unknown> = { ...outputsOf(last, olds, {}), ...stored };
   for (const name of applied) outputs[name] = news[name];
   outputs.__inputs = recordedNames(olds, stored);
@@ -64,6 +64,18 @@ export function outputsSoFar({ last, olds, news, applied, installed }: Step): Re
   const addons = ((news.addons ?? []) as Addon[]).filter(({ name }) => installed.has(name));
   const managed = ((outputs.addons ?? []) as Addon[]).filter(({ name }) => !installed.has(name));
   return { ...outputs, addons: [...managed, ...addons], __inputs: recordedNames(olds, { ...stored, addons }) };
+}
+
+/** The managed tags that are there, and the wanted ones that came to be: the next step changes or removes them. */
+function tagsSoFar(last: Values, olds: Values, news: Values): Values {
+  const present = reportedBy(last).tags as Readonly<Record<string, unknown>> | undefined;
+  if (present === undefined) return {};
+  const isManaged = recordedOf(olds).names.has("tags");
+  const [managed, wanted] = [(isManaged && olds.tags) || {}, news.tags ?? {}] as Readonly<Record<string, unknown>>[];
+  const isOurs = (key: string) => key in (managed as object) || present[key] === (wanted as Values)[key];
+  const keys = Object.keys({ ...managed, ...wanted }).filter((key) => Object.hasOwn(present, key) && isOurs(key));
+  if (keys.length === 0 && !isManaged) return {};
+  return { tags: Object.fromEntries(keys.map((key) => [key, present[key]])) };
 }
 
 /** What needs no call is taken whatever failed: a deletion that goes wrong is often cured by such an input. */

@@ -16,7 +16,12 @@ test("adopting: the cluster is read and marked, and what the program leaves out 
   expect(await stack.up(adopt)).toBe("create");
   expect([stack.id, stack.outputs.name, stack.outputs.state]).toEqual([id, "old", "running"]);
   expect(world.writes()).toEqual([
-    ["TagResources", expect.objectContaining({ tags: [{ key: "pulumi-ack-serverless", value: `owned:${WHOSE}` }] })],
+    [
+      "TagResources",
+      expect.objectContaining({
+        tags: [{ key: "pulumi-ack-serverless", value: expect.stringMatching(`^owned:${WHOSE}:[0-9a-f]{16}$`) }],
+      }),
+    ],
   ]);
   expect("adopt" in stack.outputs).toBe(false);
   expect(await stack.up(adopt)).toBe("same");
@@ -59,7 +64,7 @@ test("while adopt stands, a replacement is refused", async () => {
   const { stack, cluster, adopt } = await made();
   await stack.up({ ...adopt, serviceCidr: cluster.service_cidr });
   expect(await messageOf(stack.up({ ...adopt, serviceCidr: "172.30.0.0/20" }))).toBe(
-    "adopt: a change of serviceCidr would replace the cluster that adopt names: take adopt out first, or set serviceCidr back",
+    `adopt: a change of serviceCidr replaces cluster ${cluster.cluster_id}, but adopt still names the cluster: take adopt out first, or set serviceCidr back`,
   );
 });
 
@@ -71,11 +76,46 @@ test("a cluster of another region is named with it, and keeps it", async () => {
 });
 
 test("a cluster that is being created by another run is not taken", async () => {
-  const { world, id, stack, adopt } = await made({ tags: [{ key: "pulumi-ack-serverless", value: "creating:x:y" }] });
+  const tags = [{ key: "pulumi-ack-serverless", value: "creating:x:y" }];
+  const { world, id, stack, adopt } = await made({ tags, state: "initial" });
   expect(await messageOf(stack.up(adopt))).toBe(
     `adopting cluster ${id}: another run of a program is creating it just now: wait until that is done`,
   );
   expect(writes(world)).toEqual([]);
+});
+
+test("a cluster that another resource made is taken with a warning, and that resource deletes it no more", async () => {
+  const { world, id, stack: first, adopt } = await made();
+  await first.up(adopt);
+  const second = new Stack(world, "urn:pulumi:other::demo::t::other");
+  await second.up(adopt);
+  expect(world.warnings).toEqual([
+    `adopting cluster ${id}: another Pulumi resource made or adopted it: take it out of that one's state with "pulumi state delete", since only this one deletes it from now on`,
+  ]);
+  expect(await messageOf(first.destroy())).toBe(
+    `deleting cluster ${id}: another resource has adopted it since, and only that one deletes it: take this one out of the state with "pulumi state delete"`,
+  );
+  expect(world.simulator.clusters()).toHaveLength(1);
+  await second.destroy();
+  expect(world.simulator.clusters()).toEqual([]);
+});
+
+test("a replacement that the engine makes without asking never deletes the cluster that adopt names", async () => {
+  const { world, stack, adopt } = await made();
+  await stack.up(adopt);
+  const old = stack.outputs;
+  await new Stack(world).up(adopt);
+  expect(await messageOf(stack.destroy())).toContain("another resource has adopted it since");
+  expect([old.clusterId, world.simulator.clusters().length]).toEqual([world.cluster().cluster_id, 1]);
+});
+
+test("adopt: another cluster than the one that the resource has is refused", async () => {
+  const { id, stack, adopt } = await made();
+  await stack.up(adopt);
+  const other = `c${"0".repeat(32)}`;
+  expect(await messageOf(stack.up({ adopt: other }))).toBe(
+    `adopt: names another cluster than "${id}", which this resource has: set it back or take it out, and adopt the other cluster with a resource of its own`,
+  );
 });
 
 test.each(["failed", "deleting", "delete_failed"] as const)("a cluster that is %s is not taken", async (state) => {
