@@ -24,29 +24,36 @@ export interface ProviderArgs {
   pollIntervalMs?: pulumi.Input<number>;
   /** Milliseconds of the first pause before a failed call is repeated; later pauses are longer. Default: 1000. */
   retryIntervalMs?: pulumi.Input<number>;
+  /** Milliseconds before a deletion is asked for again while the cluster is busy. Default: 15000. */
+  busyIntervalMs?: pulumi.Input<number>;
   /** Mark clusters as their resource's own while they are made. Default: `true`. */
   ownershipTag?: pulumi.Input<boolean>;
 }
 
-const alicloud = ["region", "accessKey", "secretKey", "securityToken", "profile", "endpoints"];
+/** The settings that pulumi-alicloud has, too. */
+export const alicloud = ["region", "accessKey", "secretKey", "securityToken", "profile", "endpoints"];
 const secrets = ["accessKey", "secretKey", "securityToken"];
 
 /** A region and an account to make clusters with, for programs that use several. */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs = {}, opts: pulumi.ResourceOptions = {}) {
-    super("pulumi-nodejs", name, settings(args), opts);
+    super("pulumi-nodejs", name, settings(args, dynamicKey), opts);
   }
 }
 
-function settings(args: ProviderArgs): pulumi.Inputs {
+function dynamicKey(name: string): string {
+  return `${alicloud.includes(name) ? "alicloud" : "ack-serverless"}:${name}`;
+}
+
+/** Settings as a provider's inputs: text, the keys secret. */
+export function settings(args: object, keyOf: (name: string) => string): pulumi.Inputs {
   return Object.fromEntries(
     Object.entries(args).flatMap(([name, value]) => {
       if (value === undefined) return [];
-      const key = `${alicloud.includes(name) ? "alicloud" : "ack-serverless"}:${name}`;
       const text = pulumi
         .output(value)
         .apply((known: unknown) => (typeof known === "string" ? known : JSON.stringify(known)));
-      return [[key, secrets.includes(name) ? pulumi.secret(text) : text]];
+      return [[keyOf(name), secrets.includes(name) ? pulumi.secret(text) : text]];
     }),
   );
 }

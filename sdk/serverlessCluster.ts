@@ -1,6 +1,6 @@
 // Generated from the property table by "npm run generate". Do not edit.
 import * as pulumi from "@pulumi/pulumi";
-import { resourceProps } from "./props";
+import { resourceOptions, resourceProps } from "./props";
 
 const type = "pulumi-nodejs:dynamic/ack:ServerlessCluster";
 
@@ -1108,6 +1108,6 @@ export class ServerlessCluster extends pulumi.CustomResource {
   declare readonly kubeconfig: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: ServerlessClusterArgs = {}, opts: pulumi.CustomResourceOptions = {}) {
-    super(type, name, resourceProps(type, name, args, outputs, opts), opts);
+    super(type, name, resourceProps(type, name, args, outputs, opts), resourceOptions(opts));
   }
 }

@@ -6,8 +6,8 @@ export class NoCredentials extends Error {
   override readonly name = "NoCredentials";
 }
 
-const howTo =
-  "set alicloud:accessKey and alicloud:secretKey in the stack's configuration (the secret with --secret), " +
+const howTo = ({ namespace = "alicloud" }: Settings) =>
+  `set ${namespace}:accessKey and ${namespace}:secretKey in the stack's configuration (the secret with --secret), ` +
   "the environment variables ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY, or a profile of the Alibaba Cloud CLI";
 
 /**
@@ -31,7 +31,7 @@ export function credentialSource(settings: Settings): Credential {
   }
   if (accessKey !== undefined || secretKey !== undefined) {
     const [found, missing] = accessKey === undefined ? ["secret", "access key id"] : ["access key id", "secret"];
-    throw new NoCredentials(`the ${found} was found in ${keysFrom}, but the ${missing} is missing: ${howTo}`);
+    throw new NoCredentials(`the ${found} was found in ${keysFrom}, but the ${missing} is missing: ${howTo(settings)}`);
   }
   if (profile !== undefined) {
     return new vendor.default(null, vendor.CLIProfileCredentialsProvider.builder().withProfileName(profile).build());
@@ -49,9 +49,9 @@ export async function assertUsable(source: Credential, settings: Settings): Prom
       settings.profile === undefined
         ? "the default chain of credential sources"
         : `CLI profile ${JSON.stringify(settings.profile)}`;
-    throw new NoCredentials(`no credentials in ${where} (${firstLine(cause)}): ${howTo}`);
+    throw new NoCredentials(`no credentials in ${where} (${firstLine(cause)}): ${howTo(settings)}`);
   }
-  throw new NoCredentials(`no credentials were found: ${howTo}`);
+  throw new NoCredentials(`no credentials were found: ${howTo(settings)}`);
 }
 
 function firstLine(cause: unknown): string {

@@ -49,7 +49,7 @@ export async function create(inputs: Values, context: Context): Promise<Created>
     await awaitCreation(step, begun.taskId, context);
     await complete(step, begun, context);
   } catch (cause) {
-    await markOwned(step, owner, context).catch((error: Error) => context.warn(error.message));
+    await markOwned(step, owner, parting(context)).catch((error: Error) => context.warn(error.message));
     throw new Unfinished(begun.id, createdOutputs(begun, step), cause);
   }
   if (owner) assertOwn(step.last, owner);
@@ -157,6 +157,11 @@ async function unprotect(step: Step, context: Context): Promise<void> {
 async function markOwned({ place, last }: Step, owner: Ownership | undefined, context: Context): Promise<void> {
   if (owner === undefined || (last.cluster_id !== undefined && ownershipTag(last.tags) !== owner.creating)) return;
   await mark(place, owner.owned, context);
+}
+
+/** For the one call that even a cancelled create still makes. */
+function parting({ signal: _signal, ...context }: Context): Context {
+  return context;
 }
 
 /** What an adopted cluster was made with counts as recorded, so that a difference shows as a replacement. */

@@ -122,9 +122,13 @@ export async function list(
 
 /** @throws Problem for a cluster of another kind, which this resource must not take over. */
 export function assertServerless(answer: Values): void {
-  // "Ask" is what clusters from before 2021-11 call themselves.
-  if (answer.profile === "Serverless" || answer.cluster_type === "Ask") return;
+  if (isServerless(answer)) return;
   throw new Problem(
     `cluster ${String(answer.cluster_id)} is not an ACK Serverless cluster: its type is ${JSON.stringify(answer.cluster_type)}, its profile ${JSON.stringify(answer.profile)}`,
   );
+}
+
+/** True for a Serverless cluster; "Ask" is what clusters from before 2021-11 call themselves. */
+export function isServerless({ profile, cluster_type }: Values): boolean {
+  return profile === "Serverless" || cluster_type === "Ask";
 }

@@ -2,7 +2,8 @@ import { isReported, lifecycle, type Property, type Table } from "../../provider
 import type { Shape } from "../../provider/table/shapes";
 import { lifecycleSentence } from "./words";
 
-const header = `// Generated from the property table by "npm run generate". Do not edit.
+/** The first line of what is generated. */
+export const header = `// Generated from the property table by "npm run generate". Do not edit.
 `;
 
 /** The class and the types that a program imports. */
@@ -10,7 +11,7 @@ export function sdkSource(table: Table): string {
   const entries = Object.entries(table);
   const inputs = entries.filter(([, { facts }]) => lifecycle(facts) !== "output");
   return `${header}import * as pulumi from "@pulumi/pulumi";
-import { resourceProps } from "./props";
+import { resourceOptions, resourceProps } from "./props";
 
 const type = "pulumi-nodejs:dynamic/ack:ServerlessCluster";
 
@@ -38,14 +39,14 @@ export class ServerlessCluster extends pulumi.CustomResource {
 ${entries.map(([name, entry]) => `${comment(entry, 2)}  declare readonly ${name}: ${outputType(entry)};`).join("\n")}
 
   constructor(name: string, args: ServerlessClusterArgs = {}, opts: pulumi.CustomResourceOptions = {}) {
-    super(type, name, resourceProps(type, name, args, outputs, opts), opts);
+    super(type, name, resourceProps(type, name, args, outputs, opts), resourceOptions(opts));
   }
 }
 `;
 }
 
-/** A running cluster reports what its detail holds, but for what it may not have. */
-function outputType({ shape, facts }: Property<unknown>): string {
+/** The type of a property's output. A running cluster reports what its detail holds, but for what it may not have. */
+export function outputType({ shape, facts }: Property<unknown>): string {
   const output = shape.typescript.output;
   return isReported(facts) && facts.mayBeAbsent !== true
     ? `pulumi.Output<${output}>`
@@ -80,7 +81,8 @@ ${Object.entries(fields)
     .join("\n");
 }
 
-function comment({ facts, shape }: Property<unknown>, indent: number): string {
+/** What there is to know of a property, as JSDoc. */
+export function comment({ facts, shape }: Property<unknown>, indent: number): string {
   const pad = " ".repeat(indent);
   const lines = [facts.doc, ...details(facts, shape as Shape<unknown>)];
   return `${pad}/**\n${lines.map((line) => `${pad} * ${line}`).join("\n")}\n${pad} */\n`;
