@@ -22,7 +22,9 @@ function main(): void {
   });
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(0));
   // The engine holds the other end: when it is gone, nobody waits for an answer. One that attaches does not.
-  if (engine !== undefined) process.stdin.on("close", () => process.exit(0)).resume();
+  if (engine === undefined) return;
+  for (const event of ["end", "close", "error"]) process.stdin.on(event, () => process.exit(0));
+  process.stdin.resume();
 }
 
 /** Whatever a library has to say, it is not for the engine's streams. */
