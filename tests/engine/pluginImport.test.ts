@@ -72,7 +72,7 @@ describe("import by an option in the program", () => {
     const { stack, simulator, id, program } = await foreignCluster();
     program.args = { ...args, tags: { env: "other" } };
     program.opts = { import: id };
-    expect(Object.keys(step(await stack.preview(), "import")?.detailedDiff ?? {}).sort()).toEqual([
+    expect(Object.keys(step(await stack.preview(), "update")?.detailedDiff ?? {}).sort()).toEqual([
       "tags.env",
       "tags.team",
     ]);
