@@ -21,7 +21,7 @@ await build({
   keepNames: true,
   minifySyntax: true,
   minifyWhitespace: true,
-  legalComments: "none",
+  legalComments: "eof",
   banner: { js: "#!/usr/bin/env node" },
   logLevel: "warning",
 });

@@ -7,8 +7,8 @@ import { lifecycleSentence } from "./words";
 
 type Json = Readonly<Record<string, unknown>>;
 
-const module = "ack-serverless:index";
-const cluster = `${module}:ServerlessCluster`;
+const namespace = "ack-serverless:index";
+const cluster = `${namespace}:ServerlessCluster`;
 
 /** The Pulumi package schema: what every language's SDK, YAML programs and import's code generation are made from. */
 export function schemaText(table: Table, version: string): string {
@@ -97,7 +97,7 @@ function functionsOf(types: Types): Json {
       const { clusterId: _clusterId, ...others } = query.inputs;
       return [
         [
-          `${module}:${name}`,
+          `${namespace}:${name}`,
           { description: query.doc, inputs: object(query.inputs, types), outputs: answer(query, types) },
         ],
         [
@@ -163,7 +163,7 @@ class Types {
   }
 
   record(name: string, fields: Readonly<Record<string, Field>>): void {
-    const token = `${module}:${name}`;
+    const token = `${namespace}:${name}`;
     if (this.named.has(token)) return;
     const kinds = new Set(Object.values(fields).map(({ shape }) => JSON.stringify(shape.schema)));
     // Fields that are all of one kind name it after the whole.
@@ -182,7 +182,7 @@ class Types {
   }
 
   endpoints(): Json {
-    const token = `${module}:Endpoints`;
+    const token = `${namespace}:Endpoints`;
     this.named.set(token, {
       type: "object",
       properties: Object.fromEntries(
@@ -194,7 +194,7 @@ class Types {
 
   private enumeration(values: readonly EnumValue[], name: string): string {
     const key = JSON.stringify(values);
-    const token = this.enums.get(key) ?? `${module}:${name}`;
+    const token = this.enums.get(key) ?? `${namespace}:${name}`;
     this.enums.set(key, token);
     this.named.set(token, {
       type: "string",

@@ -7,12 +7,12 @@ import { decode, encode, type Secrecy } from "./encode";
 import { Unanswered } from "./failure";
 import { checkFailures } from "./resource";
 
-const module = "ack-serverless:index";
-export const resourceToken = `${module}:ServerlessCluster`;
+const namespace = "ack-serverless:index";
+export const resourceToken = `${namespace}:ServerlessCluster`;
 
 /** Answers one of the package's functions. */
 export async function invoke(request: proto.InvokeRequest, context: () => Context): Promise<proto.InvokeResponse> {
-  const query = named(request.getTok(), `${module}:`);
+  const query = named(request.getTok(), `${namespace}:`);
   const response = new proto.InvokeResponse();
   const args = given(decode(request.getArgs()).values);
   const failures = checkArguments(query, args);
