@@ -8,8 +8,8 @@ export function pluginSdkSource(table: Table): string {
     .filter(([, { facts }]) => lifecycle(facts) !== "output")
     .flatMap(([, { shape }]) => (shape.fields ? [shape.fields.name] : []));
   return `${header}import * as pulumi from "@pulumi/pulumi";
-import type { ${[...new Set(records)].sort().join(", ")}, ServerlessClusterArgs } from "../serverlessCluster";
-import { callMethod, clusterOptions, clusterProps, clusterType, type KubeconfigArgs, type Kubeconfig } from "./cluster";
+import type { ${[...new Set([...records, "ServerlessClusterArgs"])].sort().join(", ")} } from "../serverlessCluster";
+import { callMethod, clusterOptions, clusterProps, clusterType, type Kubeconfig, type KubeconfigArgs } from "./cluster";
 
 const outputs: readonly string[] = [
 ${entries.map(([name]) => `  ${JSON.stringify(name)},`).join("\n")}
