@@ -1,7 +1,7 @@
 // Generated from the property table by "npm run generate". Do not edit.
 import * as pulumi from "@pulumi/pulumi";
 import { type ClusterKubeconfigArgs, type Kubeconfig, kubeconfigOf } from "./functions";
-import { clusterType, resourceProps } from "./props";
+import { clusterType, resourceOptions, resourceProps } from "./props";
 
 const outputs: readonly string[] = [
   "name",
@@ -1123,6 +1123,6 @@ export class ServerlessCluster extends pulumi.CustomResource {
   declare readonly kubeconfig: pulumi.Output<string>;
 
   constructor(name: string, args: ServerlessClusterArgs = {}, opts: pulumi.CustomResourceOptions = {}) {
-    super(clusterType, name, resourceProps(clusterType, name, args, outputs, opts), opts);
+    super(clusterType, name, resourceProps(clusterType, name, args, outputs, opts), resourceOptions(opts));
   }
 }

@@ -56,7 +56,8 @@ export async function create(inputs: Values, context: Context): Promise<Created>
     await complete(step, begun, context);
   } catch (cause) {
     if (owner) assertOwn(step.last, owner, begun);
-    if (owner) await mark(step.place, owner.owned, context).catch((error: Error) => warnUnlessMoot(error, context));
+    const last = parting(context);
+    if (owner) await mark(step.place, owner.owned, last).catch((error: Error) => warnUnlessMoot(error, context));
     throw new Unfinished(begun.id, outputs(), cause);
   }
   if (owner) assertOwn(step.last, owner, begun);
@@ -187,6 +188,11 @@ function assertStillOwn({ cluster_id, tags }: Values, { __owner }: Values): void
 function warnUnlessMoot(error: Error, { warn, signal }: Context): void {
   const isGone = error instanceof AckError && error.isClusterNotFound;
   if (!isGone && signal?.aborted !== true) warn(error.message);
+}
+
+/** For the one call that even a cancelled create still makes. */
+function parting({ signal: _signal, ...context }: Context): Context {
+  return context;
 }
 
 /** What an adopted cluster was made with counts as recorded, so that a difference shows as a replacement. */

@@ -21,11 +21,21 @@ export interface Plan {
   readonly warnings: readonly string[];
 }
 
+/** True while a cluster is on its way, or where it failed: only update() can say what comes of it. */
+export function isUnsettled({ state }: Values): boolean {
+  return isOnTheWay(state) || ["failed", "deleting", "delete_failed"].includes(String(state));
+}
+
 /** What is recorded of a resource: its outputs, and the names of the inputs that a program has set so far. */
 export function recordedOf(olds: Values): Recorded {
   const names = Array.isArray(olds.__inputs) ? (olds.__inputs as string[]) : [];
   const wishes = isObject(olds.__wishes) ? olds.__wishes : {};
   return { values: olds, names: new Set(names), wishes };
+}
+
+/** True for a cluster that was read into the state and that no step has changed since: nothing in it was ever wished. */
+export function isImported(olds: Values): boolean {
+  return olds.__imported === true;
 }
 
 /** True for a cluster whose creation failed: it never ran, and only a new one can take its place. */
@@ -40,7 +50,8 @@ export function failedAtCreation(olds: Values): boolean {
  */
 export function plan(olds: Values, news: Values, settings: Settings): Plan {
   const found = differences(recordedOf(olds), news);
-  const { changes } = found;
+  // What a program writes of an imported cluster as it is was never another wish.
+  const changes = isImported(olds) ? found.changes.filter(({ kind }) => kind !== "record") : found.changes;
   if (failedAtCreation(olds)) {
     const because = `the failed creation of cluster ${String(olds.clusterId)} replaces it`;
     // What stands in the way is told by update(): an error here would fail a refresh, too.
@@ -62,13 +73,14 @@ export function plan(olds: Values, news: Values, settings: Settings): Plan {
     return { changes: true, replaces, deleteBeforeReplace, warnings: [`${hindrance.property} ${hindrance.reason}`] };
   }
   const timeoutsChanged = !equal(olds.__timeouts, news.__timeouts);
-  const unsettled = isOnTheWay(olds.state) || ["failed", "deleting", "delete_failed"].includes(String(olds.state));
   const warnings = [...found.warnings, ...stateWarnings(olds)];
-  for (const change of changes) {
+  for (const change of found.changes) {
     if (change.kind === "record" && change.unproven) warnings.push(unproven(change.property));
   }
+  // Without that line in its outputs a resource that the plugin made could be neither refreshed nor deleted.
+  const lacksProvider = news.__provider !== undefined && olds.__provider !== news.__provider;
   return {
-    changes: changes.length > 0 || timeoutsChanged || unsettled,
+    changes: changes.length > 0 || timeoutsChanged || lacksProvider || isUnsettled(olds),
     replaces: [],
     deleteBeforeReplace: false,
     warnings,
@@ -155,8 +167,11 @@ function otherAdoption({ clusterId }: Values, { adopt }: Values): Failure[] {
   ];
 }
 
-/** A name is unique in an account, and Service networks in a VPC must not overlap. */
-function excludeEachOther(olds: Values, news: Values): boolean {
+/**
+ * True where a new cluster cannot stand beside the old one: a name is unique in an account, and Service networks in a VPC must not
+ * overlap.
+ */
+export function excludeEachOther(olds: Values, news: Values): boolean {
   if (olds.name === news.name) return true;
   if (news.vpcId === undefined || news.vpcId !== olds.vpcId) return false;
   const cidr = (values: Values) => String(values.serviceCidr ?? properties.serviceCidr.facts.default);

@@ -52,6 +52,8 @@ export interface Facts<T> {
    * that went ahead by itself is neither drift nor changed back.
    */
   readonly change?: (difference: Difference<T>) => Verdict;
+  /** The inputs whose change can change this output; every other change leaves it known in a preview. */
+  readonly follows?: readonly string[];
   /** No operation carries it: the provider itself acts on it when it creates or deletes. */
   readonly heldBy?: "provider";
   /** Where the facts were learnt. */

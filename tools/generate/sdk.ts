@@ -2,7 +2,8 @@ import { isReported, lifecycle, type Property, type Table } from "../../provider
 import type { Shape } from "../../provider/table/shapes";
 import { lifecycleSentence } from "./words";
 
-const header = `// Generated from the property table by "npm run generate". Do not edit.
+/** The first line of what is generated. */
+export const header = `// Generated from the property table by "npm run generate". Do not edit.
 `;
 
 /** The class and the types that a program imports. */
@@ -11,7 +12,7 @@ export function sdkSource(table: Table): string {
   const inputs = entries.filter(([, { facts }]) => lifecycle(facts) !== "output");
   return `${header}import * as pulumi from "@pulumi/pulumi";
 import { type ClusterKubeconfigArgs, type Kubeconfig, kubeconfigOf } from "./functions";
-import { clusterType, resourceProps } from "./props";
+import { clusterType, resourceOptions, resourceProps } from "./props";
 
 const outputs: readonly string[] = [
 ${entries.map(([name]) => `  ${JSON.stringify(name)},`).join("\n")}
@@ -46,14 +47,14 @@ export class ServerlessCluster extends pulumi.CustomResource {
 ${entries.map(([name, entry]) => `${comment(entry, 2)}  declare readonly ${name}: ${outputType(entry)};`).join("\n")}
 
   constructor(name: string, args: ServerlessClusterArgs = {}, opts: pulumi.CustomResourceOptions = {}) {
-    super(clusterType, name, resourceProps(clusterType, name, args, outputs, opts), opts);
+    super(clusterType, name, resourceProps(clusterType, name, args, outputs, opts), resourceOptions(opts));
   }
 }
 `;
 }
 
-/** A running cluster reports what its detail holds, but for what it may not have. */
-function outputType({ shape, facts }: Property<unknown>): string {
+/** The type of a property's output. A running cluster reports what its detail holds, but for what it may not have. */
+export function outputType({ shape, facts }: Property<unknown>): string {
   const output = shape.typescript.output;
   return (isReported(facts) || facts.isAlwaysTold === true) && facts.mayBeAbsent !== true
     ? `pulumi.Output<${output}>`
@@ -95,11 +96,12 @@ function whose(property: string, shape: Shape<unknown>): string {
 }
 
 /** What may be left out may be undefined, too, and so may an output that stands for it. */
-function optional(input: string): string {
+export function optional(input: string): string {
   return input.replace(/>$/, " | undefined>");
 }
 
-function comment({ facts, shape }: Property<unknown>, indent: number): string {
+/** What there is to know of a property, as JSDoc. */
+export function comment({ facts, shape }: Property<unknown>, indent: number): string {
   const pad = " ".repeat(indent);
   const lines = [facts.doc, ...details(facts, shape as Shape<unknown>)];
   return `${pad}/**\n${lines.map((line) => `${pad} * ${line}`).join("\n")}\n${pad} */\n`;
