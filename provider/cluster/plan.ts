@@ -72,7 +72,9 @@ export function plan(olds: Values, news: Values, settings: Settings): Plan {
     if (replaces.some((name) => !containsUnknown(news[name]))) throw new Refused([hindrance]);
     return { changes: true, replaces, deleteBeforeReplace, warnings: [`${hindrance.property} ${hindrance.reason}`] };
   }
-  const timeoutsChanged = !equal(olds.__timeouts, news.__timeouts);
+  // The plugin is told of timeouts with each call and records none.
+  const recordsTimeouts = news.__timeouts !== undefined || news.__provider !== undefined;
+  const timeoutsChanged = recordsTimeouts && !equal(olds.__timeouts, news.__timeouts);
   const warnings = [...found.warnings, ...stateWarnings(olds)];
   for (const change of found.changes) {
     if (change.kind === "record" && change.unproven) warnings.push(unproven(change.property));

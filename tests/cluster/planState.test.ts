@@ -83,8 +83,9 @@ test.each<[string, unknown, unknown, object]>([
   ["the same", { create: 60, delete: 30 }, { delete: 30, create: 60 }, same],
   ["taken out", { create: 60 }, undefined, update],
 ])("custom timeouts, %s: live in state and make at most an update", (_, before, now, expected) => {
-  const olds = outputs({ state: "running", __timeouts: before });
-  expect(plan(olds, { ...recorded, __timeouts: now }, settings)).toEqual(expected);
+  const line = { __provider: "line" };
+  const olds = outputs({ state: "running", __timeouts: before, ...line });
+  expect(plan(olds, { ...recorded, __timeouts: now, ...line }, settings)).toEqual(expected);
 });
 
 type Discovery = { readonly privateZone?: boolean; readonly serviceDiscoveryTypes?: readonly string[] };
