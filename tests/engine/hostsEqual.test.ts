@@ -24,14 +24,14 @@ const script: readonly (readonly [what: string, act: (life: Bench) => Promise<un
   ["add-ons", (life) => changed(life, { addons: [{ name: "logtail-ds", config: { sls_project_name: "logs" } }] })],
   ["a public endpoint taken away", (life) => changed(life, { endpointPublicAccess: false })],
   ["a value that the cluster has already", (life) => changed(life, { timezone: "Asia/Shanghai" })],
-  ["a protected cluster", ({ stack }) => expectFailure(stack.destroy())],
+  ["a protected cluster", ({ stack }) => expectFailure(stack.destroy("--parallel", "1"))],
   ["drift", (life) => drifted(life)],
   ["put back", ({ stack }) => stack.up()],
   ["no protection", (life) => changed(life, { deletionProtection: false })],
   ["a replacement", (life) => changed(life, { serviceCidr: "172.22.0.0/20" })],
   ["a failed creation", (life) => failed(life)],
   ["after it", ({ stack }) => stack.up()],
-  ["destroy", ({ stack }) => stack.destroy()],
+  ["destroy", ({ stack }) => stack.destroy("--parallel", "1")],
 ];
 
 async function changed({ stack, wishes }: Bench, change: ServerlessClusterArgs): Promise<void> {
