@@ -698,7 +698,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
    *
    * Source: CreateCluster; DescribeClusterResources.
    */
-  declare readonly loadBalancerId: pulumi.Output<string>;
+  declare readonly loadBalancerId: pulumi.Output<string | undefined>;
   /**
    * The VPC that the cluster lives in; set it together with `vswitchIds`. Default: ACK creates one in `zoneId`.
    *
@@ -848,7 +848,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
    *
    * Source: CreateCluster for ACK Serverless; the components operations.
    */
-  declare readonly addons: pulumi.Output<Addon[]>;
+  declare readonly addons: pulumi.Output<Addon[] | undefined>;
   /**
    * Names and addresses besides its own that the API server's certificate covers. A change restarts the API server.
    *
@@ -858,7 +858,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
    *
    * Source: CreateCluster; ModifyCluster.
    */
-  declare readonly customSans: pulumi.Output<string[]>;
+  declare readonly customSans: pulumi.Output<string[] | undefined>;
   /**
    * Whether pods can assume RAM roles (RRSA). Can be switched on, never off.
    *
@@ -878,7 +878,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
    *
    * Source: CreateCluster; UpdateKMSEncryption.
    */
-  declare readonly secretEncryption: pulumi.Output<SecretEncryption>;
+  declare readonly secretEncryption: pulumi.Output<SecretEncryption | undefined>;
   /**
    * When ACK may maintain the cluster. Pro only.
    *
@@ -888,7 +888,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
    *
    * Source: CreateCluster; ModifyCluster.
    */
-  declare readonly maintenanceWindow: pulumi.Output<MaintenanceWindow>;
+  declare readonly maintenanceWindow: pulumi.Output<MaintenanceWindow | undefined>;
   /**
    * Whether and how far ACK upgrades the cluster by itself, inside its maintenance window.
    *
@@ -898,7 +898,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
    *
    * Source: CreateCluster; ModifyCluster.
    */
-  declare readonly autoUpgrade: pulumi.Output<AutoUpgrade>;
+  declare readonly autoUpgrade: pulumi.Output<AutoUpgrade | undefined>;
   /**
    * Collection of the API server's audit log.
    *
@@ -908,7 +908,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
    *
    * Source: CreateCluster; UpdateClusterAuditLogConfig; GetClusterAuditProject.
    */
-  declare readonly auditLog: pulumi.Output<AuditLog>;
+  declare readonly auditLog: pulumi.Output<AuditLog | undefined>;
   /**
    * Collection of the control plane's logs. Pro only.
    *
@@ -918,7 +918,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
    *
    * Source: CreateCluster; UpdateControlPlaneLog; CheckControlPlaneLogEnable.
    */
-  declare readonly controlPlaneLog: pulumi.Output<ControlPlaneLog>;
+  declare readonly controlPlaneLog: pulumi.Output<ControlPlaneLog | undefined>;
   /**
    * Collection of system events. No operation reports it, so that drift stays unseen.
    *

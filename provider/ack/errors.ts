@@ -40,12 +40,15 @@ export class AckError extends Error {
   readonly failing: Failing;
   readonly code: string | undefined;
   readonly status: number | undefined;
-  readonly text: string;
   readonly requestId: string | undefined;
   readonly retryAfterMs: number | undefined;
+  /** The service's own words, as they may be shown. */
+  text: string;
+  readonly #facts: AckErrorFacts;
 
   constructor(facts: AckErrorFacts) {
     super(message(facts));
+    this.#facts = facts;
     this.operation = facts.operation;
     this.failing = facts.failing;
     this.code = facts.code;
@@ -62,7 +65,7 @@ export class AckError extends Error {
 
   /** True where the answer names `code`, as its code or, as ACK sometimes does, inside its message. */
   is(code: string): boolean {
-    return this.code === code || new RegExp(`\\b(Code|code): ?"?${code}\\b`).test(this.text);
+    return this.code === code || new RegExp(`\\b(Code|code): ?"?${code}\\b`).test(this.#facts.text);
   }
 
   /** ACK's word for a cluster that is not there. By itself it does not prove that the cluster is gone. */
@@ -85,8 +88,30 @@ export class AckError extends Error {
 
   /** The cluster is busy with something else: the same call may succeed later. */
   get isBusy(): boolean {
-    return this.is("ErrorClusterState") || this.code?.startsWith("DependencyViolation") === true;
+    if (this.failing !== "refused" || this.isDenied || /exist|duplicat|notfound/i.test(this.code ?? "")) return false;
+    const isCode = this.is("ErrorClusterState") || this.code?.startsWith("DependencyViolation") === true;
+    return isCode || this.status === 409 || saysBusy(this.#facts.text);
   }
+
+  /** Hides secrets in what the error says in the service's own words. What it proves stays as it is. */
+  hide(hidden: (text: string) => string): void {
+    const { text, findings = [] } = this.#facts;
+    const shown = message({ ...this.#facts, text: hidden(text), findings: findings.map(hidden) });
+    if (this.stack !== undefined) this.stack = this.stack.replace(this.message, () => shown);
+    this.message = shown;
+    this.text = hidden(text);
+  }
+}
+
+/** True for ACK's words for "something else is at work"; which codes it uses is not published. */
+export function saysBusy(text: string): boolean {
+  return (
+    /\bstatus (does )?not match/i.test(text) ||
+    /\bis not (in )?(the )?(running|active)\b/i.test(text) ||
+    /\b(cluster|addon|add-on|component)\b.*\b(is (busy|updating|upgrading|being (updated|upgraded))|in operation)\b/i.test(
+      text,
+    )
+  );
 }
 
 function message(facts: AckErrorFacts): string {
@@ -131,9 +156,10 @@ export function fromSdk(
   const code = known(error.code) ?? "";
   // The vendor's own message has the word "undefined" where the answer's is missing.
   const text = rename(known(body.message ?? body.Message) ?? "the answer gives no reason");
-  const findings = (Array.isArray(body.data) ? body.data : []).map((finding: { code?: string; message?: string }) =>
-    rename([finding.code, finding.message].filter(Boolean).join(": ")),
-  );
+  const findings = (Array.isArray(body.data) ? body.data : []).flatMap((finding: Partial<SdkError> | null) => {
+    const told = [known(finding?.code), known(finding?.message)].filter((part) => part !== undefined);
+    return told.length > 0 ? [rename(told.join(": "))] : [];
+  });
   return new AckError({
     operation,
     attempt,

@@ -7,7 +7,7 @@ import { isProvable, reportedBy } from "./outputs";
 import { recordedOf } from "./plan";
 import { Problem } from "./problem";
 import { properties } from "./properties";
-import { settle, TaskFailed } from "./settle";
+import { type Settling, settle, TaskFailed } from "./settle";
 import { isOnTheWay, onTheWay } from "./states";
 import type { Step } from "./step";
 
@@ -52,6 +52,7 @@ export async function configure(
  *
  * @throws TaskFailed when the task that makes it fails, WaitFailed when it takes too long: one that would block the
  * cluster is cancelled. A task that only cannot be watched goes on, and the next update awaits it.
+ * @returns `over` where its task is proven to have succeeded; `accepted` where no task tells.
  */
 export async function change(
   operation: Operation,
@@ -60,19 +61,30 @@ export async function change(
   attempt: string,
   step: Step,
   context: Context,
-): Promise<void> {
+): Promise<"over" | "accepted"> {
   const { place, deadline, seen } = step;
   const before = isOnTheWay(step.last.state) ? "running" : String(step.last.state);
   step.hasChanged = true;
   const answer = (await context.ack(place.region).call(operation, { path, body, attempt }, context.signal)) as Values;
   const taskId = typeof answer.task_id === "string" && answer.task_id !== "" ? answer.task_id : undefined;
   const what = `cluster ${place.id} to be ${before} again after ${attempt}`;
+  let outcome: "over" | "accepted" = "accepted";
+  const wait: Settling = {
+    what,
+    until: [before],
+    through: onTheWay,
+    taskId,
+    isTaskAwaited: true,
+    // Add-ons are changed one at a time: a part that fails is the whole change.
+    isEveryPartNeeded: operation.endsWith("Addons"),
+    deadline,
+    seen,
+    succeeded: () => {
+      outcome = "over";
+    },
+  };
   try {
-    const settled = await settle(
-      place,
-      { what, until: [before], through: onTheWay, taskId, isTaskAwaited: true, deadline, seen },
-      context,
-    );
+    const settled = await settle(place, wait, context);
     if (settled === undefined) throw new Problem(`${attempt}: the cluster is gone`);
   } catch (error) {
     const isTimedOut = error instanceof WaitFailed && error.why === "timed out";
@@ -80,6 +92,7 @@ export async function change(
     if (taskId !== undefined && (isTimedOut || isStuck)) await cancel(taskId, step, context);
     throw error;
   }
+  return outcome;
 }
 
 /** Best effort: the failure that led here is what the user needs to hear. */
@@ -122,5 +135,4 @@ export async function changeTags(step: Step, context: Context): Promise<void> {
     const body = { ...target, resource_ids: [place.id], ...toWire(properties, "TagResources", { tags: set }) };
     await ack.call("TagResources", { body, attempt }, context.signal);
   }
-  step.applied.add("tags");
 }

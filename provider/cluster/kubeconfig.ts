@@ -49,11 +49,17 @@ async function fetchCertificateAuthority(place: Place, context: Context): Promis
 }
 
 function certificateAuthority(config: string): string | undefined {
+  return clusterField(config, "certificate-authority-data");
+}
+
+/** What a kubeconfig says of its first cluster. */
+function clusterField(config: unknown, field: "certificate-authority-data" | "server"): string | undefined {
+  if (typeof config !== "string") return undefined;
   try {
     const parsed: unknown = parse(config);
     const clusters = isObject(parsed) && Array.isArray(parsed.clusters) ? parsed.clusters : [];
     const cluster: unknown = isObject(clusters[0]) ? clusters[0].cluster : undefined;
-    const data = isObject(cluster) ? cluster["certificate-authority-data"] : undefined;
+    const data = isObject(cluster) ? cluster[field] : undefined;
     return typeof data === "string" && data !== "" ? data : undefined;
   } catch {
     return undefined;
@@ -62,7 +68,7 @@ function certificateAuthority(config: string): string | undefined {
 
 /**
  * A kubeconfig without a credential, the same text on every run: `ack-serverless kubeconfig --exec` fetches a short-lived
- * one whenever it is used. `undefined` until the address and the authority's certificate are known.
+ * one whenever it is used. The recorded one's address stays as long as the cluster has it. `undefined` until the address and the authority's certificate are known.
  */
 export function kubeconfigOf(outputs: Values): string | undefined {
   const {
@@ -72,7 +78,9 @@ export function kubeconfigOf(outputs: Values): string | undefined {
     clusterId,
     regionId,
   } = outputs;
-  const server = apiServerEndpoint ?? intranetApiServerEndpoint;
+  const recorded = clusterField(outputs.kubeconfig, "server");
+  const addresses = [apiServerEndpoint, intranetApiServerEndpoint].filter((address) => address !== undefined);
+  const server = recorded !== undefined && addresses.includes(recorded) ? recorded : addresses[0];
   if (typeof authority !== "string" || typeof server !== "string") return undefined;
   const exec = {
     apiVersion: "client.authentication.k8s.io/v1",

@@ -3,7 +3,7 @@ import { mapOfText, text } from "../table/shapes";
 import { addonVersions } from "./addons";
 import { intranetAddress, publicAddress } from "./describe";
 import { rrsaFact } from "./features";
-import { clusterResource } from "./resources";
+import { apiServerEip, clusterResource } from "./resources";
 
 const reported = text("text", /\S/);
 
@@ -112,13 +112,13 @@ export const reportedProperties = {
   }),
   natGatewayId: property(reported, {
     doc: "The NAT gateway that ACK created with the cluster.",
-    at: { DescribeClusterResources: clusterResource(/NatGateway|^NAT/i) },
+    at: { DescribeClusterResources: clusterResource("NAT", "NATGateway", "ALIYUN::VPC::NatGateway") },
     mayBeAbsent: true,
     source: "DescribeClusterResources",
   }),
   eipId: property(reported, {
     doc: "The EIP of the API server.",
-    at: { DescribeClusterResources: clusterResource(/EIP/i) },
+    at: { DescribeClusterResources: apiServerEip },
     mayBeAbsent: true,
     follows: ["endpointPublicAccess", "apiServerEipId"],
     source: "DescribeClusterResources",

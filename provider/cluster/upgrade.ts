@@ -1,5 +1,5 @@
 import { AckError } from "../ack/errors";
-import { waitFor } from "../ack/wait";
+import { WaitFailed, waitFor } from "../ack/wait";
 import type { Values } from "../table/check";
 import { isObject } from "../table/shapes";
 import { toWire } from "../table/wire";
@@ -10,6 +10,9 @@ import { Problem } from "./problem";
 import { properties } from "./properties";
 import type { Step } from "./step";
 import { newest } from "./version";
+
+/** A check takes a minute or two; one that takes longer must not use up the update. */
+const LONGEST_CHECK_MS = 300_000;
 
 /** One version of DescribeKubernetesVersionMetadata. */
 export interface VersionMetadata {
@@ -98,17 +101,19 @@ async function precheck(target: string, attempt: string, { place, deadline }: St
       .ack(place.region)
       .call("RunClusterCheck", { path: { clusterId: place.id }, body, attempt }, context.signal)) as Values;
     if (typeof check_id !== "string" || check_id === "") return;
-    const result = await awaitCheck(place, check_id, deadline, attempt, context);
+    const until = Math.min(deadline, context.clock.now() + LONGEST_CHECK_MS);
+    const result = await awaitCheck(place, check_id, until, attempt, context);
     const findings = failedItems(result);
     if (findings.length > 0)
       throw new Problem(
         [
           `${attempt}: the cluster fails ACK's check, and nothing was changed:`,
-          ...findings.map((text) => `  - ${text}`),
+          ...findings.map((text) => `  - ${context.hide?.(text) ?? text}`),
         ].join("\n"),
       );
   } catch (error) {
-    if (!(error instanceof AckError)) throw error;
+    const isUnfinished = error instanceof WaitFailed && context.clock.now() < deadline;
+    if (!(error instanceof AckError || isUnfinished)) throw error;
     context.warn(`${attempt}: the cluster could not be checked first: ${error.message}`);
   }
 }

@@ -107,7 +107,7 @@ export function listOf<T>(
   return {
     expects: ["a list", ...checks.map(({ expects }) => expects.replace(/^a list (of|with) /, ""))].join(", "),
     zod: judged((value, fault) => {
-      if (!Array.isArray(value)) return fault(`must be a list; got ${show(value)}`);
+      if (!Array.isArray(value)) return fault(`must be a list; got ${item.fields ? kind(value) : show(value)}`);
       for (const [index, element] of value.entries()) relay(item.zod, element, [index], fault);
       for (const check of checks) {
         if (!check.accepts(value)) fault(`must be ${check.expects}; got ${check.given?.(value) ?? show(value)}`);
@@ -130,7 +130,7 @@ export function mapOfText(
   return {
     expects: ["a map of text", ...checks.map(({ expects }) => expects.replace(/^a map (of|with) /, ""))].join(", "),
     zod: judged((value, fault) => {
-      if (!isObject(value)) return fault(`must be a map of text; got ${show(value)}`);
+      if (!isObject(value)) return fault(`must be a map of text; got ${kind(value)}`);
       for (const [key, item] of Object.entries(value)) {
         if (typeof item !== "string") fault(`must be text; got ${kind(item)}`, [key]);
       }
@@ -152,7 +152,7 @@ export function record<T extends object>(name: string, of: Readonly<Record<strin
   return {
     expects: `an object with ${Object.keys(of).join(", ")}`,
     zod: judged((value, fault) => {
-      if (!isObject(value)) return fault(`must be an object with ${Object.keys(of).join(", ")}; got ${show(value)}`);
+      if (!isObject(value)) return fault(`must be an object with ${Object.keys(of).join(", ")}; got ${kind(value)}`);
       for (const key of Object.keys(value).filter((key) => !Object.hasOwn(of, key) && value[key] !== undefined)) {
         fault(`is not one of ${Object.keys(of).join(", ")}; take it out`, [key]);
       }

@@ -4,6 +4,7 @@ import {
   addonVersions,
   compareAddonVersions,
   type Instance,
+  instancesIn,
   observedAddons,
   olderAddon,
   sameAddons,
@@ -12,6 +13,7 @@ import {
 const installed: Instance[] = [
   { name: "coredns", version: "v1.9.3.10", state: "active" },
   { name: "logtail-ds", version: "v1.8.4.0", state: "active", config: '{"a":1,"b":{"c":2}}' },
+  { name: "hashed", version: "v1.2.3-abcdef1-aliyun", state: "active", config: "" },
 ];
 
 const changes = (before: readonly Addon[], wanted: readonly Addon[], instances: readonly Instance[] = installed) =>
@@ -25,7 +27,25 @@ test.each<[string, Addon[], Addon[], string[]]>([
   ["an older version: it went ahead by itself", [], [{ name: "coredns", version: "v1.8.0" }], []],
   ["an equal configuration, in another spelling", [], [{ name: "logtail-ds", config: { b: { c: 2 }, a: 1 } }], []],
   ["another configuration", [], [{ name: "logtail-ds", config: '{"a":2}' }], ["configure logtail-ds"]],
-  ["a key taken out of the configuration", [], [{ name: "logtail-ds", config: { a: 1 } }], ["configure logtail-ds"]],
+  [
+    "a key taken out of the configuration",
+    [{ name: "logtail-ds", config: { a: 1, b: { c: 2 } } }],
+    [{ name: "logtail-ds", config: { a: 1, b: {} } }],
+    ["configure logtail-ds"],
+  ],
+  ["a key that no program wrote: the add-on's own default", [], [{ name: "logtail-ds", config: { a: 1 } }], []],
+  [
+    "a version that nothing orders, edited",
+    [{ name: "hashed", version: "v1.2.3-abcdef1-aliyun" }],
+    [{ name: "hashed", version: "v1.2.3-1234567-aliyun" }],
+    ["upgrade hashed"],
+  ],
+  [
+    "a version that nothing orders, as it was written",
+    [{ name: "hashed", version: "v1.2.3-1234567-aliyun" }],
+    [{ name: "hashed", version: "v1.2.3-1234567-aliyun" }],
+    [],
+  ],
   ["an empty configuration: not managed", [], [{ name: "logtail-ds", config: {} }], []],
   [
     "a newer version with another configuration: the upgrade carries both",
@@ -66,14 +86,20 @@ test.each<[string, Addon[], Addon[]]>([
     [{ name: "logtail-ds", config: '{ "b": {"c": 2}, "a": 1 }' }],
   ],
   [
-    "another configuration, as text",
+    "another configuration, as text: without the add-on's own defaults",
     [{ name: "logtail-ds", config: '{"a":2}' }],
-    [{ name: "logtail-ds", config: '{"a":1,"b":{"c":2}}' }],
+    [{ name: "logtail-ds", config: '{"a":1}' }],
   ],
   [
-    "another configuration, as an object",
-    [{ name: "logtail-ds", config: { a: 2 } }],
+    "another configuration, as an object: without the add-on's own defaults",
+    [{ name: "logtail-ds", config: { a: 1, b: { c: 3 } } }],
     [{ name: "logtail-ds", config: { a: 1, b: { c: 2 } } }],
+  ],
+  ["no configuration, where one is wanted", [{ name: "hashed", config: { a: 2 } }], [{ name: "hashed", config: {} }]],
+  [
+    "another version that nothing orders: the wish stays",
+    [{ name: "hashed", version: "v1.2.3-1234567-aliyun" }],
+    [{ name: "hashed", version: "v1.2.3-1234567-aliyun" }],
   ],
   ["a configuration that the program leaves out", [{ name: "logtail-ds" }], [{ name: "logtail-ds" }]],
   [
@@ -106,15 +132,33 @@ test("an add-on whose configuration was not asked for keeps the recorded one", (
   ]);
 });
 
-test("versions of add-ons are compared number by number, without what follows a hyphen", () => {
-  const sign = (a: string, b: string) => Math.sign(compareAddonVersions(a, b));
-  expect([
-    sign("v1.9.3.10", "v1.11.3.5"),
-    sign("v1.8.4.0", "1.8.4"),
-    sign("v1.9.3-aliyun.1", "v1.9.3-aliyun.2"),
-    sign("v1.9.3", "v1.9.3.1"),
-    sign("1.1.29", "1.1.28"),
-  ]).toEqual([-1, 0, 0, -1, 1]);
+test("what is not told of an edited add-on stays as it was wished so far", () => {
+  const before = [{ name: "bare", version: "v1.0.0", config: { a: 1 } }];
+  const wishes = [{ name: "bare", version: "v2.0.0", config: { a: 2 } }];
+  expect(observedAddons(wishes, [{ name: "bare" }], before)).toEqual(before);
+});
+
+test("an answer's instances: those with a name, and of each what is text", () => {
+  expect(instancesIn([null, 5, { version: "v1" }, { name: "a", version: 5, state: {}, config: null }])).toEqual([
+    { name: "a" },
+  ]);
+});
+
+test.each([
+  ["v1.9.3.10", "v1.11.3.5", -1],
+  ["v1.8.4.0", "1.8.4", 0],
+  ["v1.9.3", "v1.9.3.1", -1],
+  ["1.1.29", "1.1.28", 1],
+  ["v1.9.3-aliyun.9", "v1.9.3-aliyun.10", -1],
+  ["v1.9.3-aliyun.2", "v1.9.4-aliyun.1", -1],
+  ["v1.9.3", "v1.9.3-aliyun.1", 0],
+  ["v1.9.3-1a2b3c4-aliyun", "v1.9.3-9f8e7d6-aliyun", 0],
+  ["v1.9.3-1a2b3c4-aliyun.1", "v1.9.3-9f8e7d6-aliyun.2", 0],
+])("versions of add-ons are compared number by number, where they have an order: %s, %s", (a, b, expected) => {
+  expect([Math.sign(compareAddonVersions(a, b)), Math.sign(compareAddonVersions(b, a))]).toEqual([
+    expected,
+    expected === 0 ? 0 : -expected,
+  ]);
 });
 
 test("an edit back to an older version is refused; to any other it is not", () => {
@@ -139,7 +183,7 @@ test("the versions of what is installed, by name", () => {
     addonVersions({ addons: [...installed, { name: "odd" }] }),
     addonVersions({ addons: [] }),
     addonVersions({}),
-  ]).toEqual([{ coredns: "v1.9.3.10", "logtail-ds": "v1.8.4.0" }, {}, undefined]);
+  ]).toEqual([{ coredns: "v1.9.3.10", "logtail-ds": "v1.8.4.0", hashed: "v1.2.3-abcdef1-aliyun" }, {}, undefined]);
 });
 
 test.each<[Addon[], Addon[], boolean]>([

@@ -56,15 +56,14 @@ test("what a program manages is read where it is told", async () => {
   });
 });
 
-test("ids of the cluster's own resources are outputs", async () => {
+test("ids of the cluster's own resources are outputs; the API server's EIP is, where there is no other", async () => {
   const { world, stack } = await running();
+  expect([stack.outputs.natGatewayId, stack.outputs.eipId]).toEqual([expect.stringContaining("ngw-"), undefined]);
+  await stack.destroy();
+  await stack.up({ ...PRO, snatEntry: false });
   const id = (prefix: string) => world.simulator.resources().find((one) => one.id.startsWith(prefix))?.id;
-  expect([id("ngw-"), id("eip-"), id("lb-")]).toEqual(Array(3).fill(expect.any(String)));
-  expect([stack.outputs.natGatewayId, stack.outputs.eipId, stack.outputs.loadBalancerId]).toEqual([
-    id("ngw-"),
-    id("eip-"),
-    id("lb-"),
-  ]);
+  expect([id("eip-"), id("lb-")]).toEqual(Array(2).fill(expect.any(String)));
+  expect([stack.outputs.eipId, stack.outputs.loadBalancerId]).toEqual([id("eip-"), id("lb-")]);
 });
 
 test.each(OPTIONAL)("%s that is denied or fails: what is recorded stays", async (operation) => {
@@ -86,4 +85,27 @@ test.each(OPTIONAL)("%s that is denied at the end of a create: the create is don
   await stack.up(LOGS);
   expect(stack.state).toMatchObject({ isUnfinished: false, outputs: { state: "running" } });
   expect(await stack.up(LOGS)).toBe("same");
+});
+
+test.each([
+  ["that may not be read back", "CheckControlPlaneLogEnable", denied],
+  ["that its answer does not tell", "CheckControlPlaneLogEnable", { kind: "raw", status: 200, body: "{}" }],
+] as const)("a change %s is made, with a warning, and is recorded", async (_, operation, fault) => {
+  const { world, stack } = await running(LOGS);
+  world.simulator.failNext(operation, fault, { times: 1000 });
+  const wanted = { ...LOGS, controlPlaneLog: { components: ["apiserver", "kcm"] } };
+  await stack.up(wanted);
+  expect(world.writes().map(([name]) => name)).toEqual(["UpdateControlPlaneLog"]);
+  expect(world.warnings).toEqual([
+    `controlPlaneLog of cluster ${stack.id} is changed, but ACK does not tell what the cluster has now`,
+  ]);
+  expect([stack.outputs.controlPlaneLog, await stack.up(wanted)]).toEqual([wanted.controlPlaneLog, "same"]);
+});
+
+test("a change of a field that the detail leaves empty is made, with a warning", async () => {
+  const { world, stack } = await running();
+  world.simulator.overrideDetail(stack.id, { timezone: "" });
+  await stack.up({ ...PRO, timezone: "Asia/Tokyo" });
+  expect(world.warnings).toEqual([expect.stringContaining("timezone of cluster")]);
+  expect(stack.outputs.timezone).toBe("Asia/Tokyo");
 });

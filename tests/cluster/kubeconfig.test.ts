@@ -60,6 +60,18 @@ test("of a private cluster: leads to the address in the VPC", () => {
   expect(parse(String(kubeconfigOf(inside))).clusters[0].cluster.server).toBe("https://10.0.0.1:6443");
 });
 
+test("the recorded address stays, as long as the cluster has it", () => {
+  const { apiServerEndpoint, ...inside } = outputs;
+  const server = (values: object) => parse(String(kubeconfigOf({ ...values }))).clusters[0].cluster.server;
+  const kubeconfig = kubeconfigOf(inside);
+  expect([
+    server({ ...outputs, kubeconfig }),
+    server({ ...outputs, intranetApiServerEndpoint: "https://10.0.0.2:6443", kubeconfig }),
+    server({ ...inside, kubeconfig: kubeconfigOf(outputs) }),
+    server({ ...outputs, kubeconfig: "{" }),
+  ]).toEqual(["https://10.0.0.1:6443", apiServerEndpoint, "https://10.0.0.1:6443", apiServerEndpoint]);
+});
+
 test("without an address or the authority's certificate: there is none", () => {
   const { apiServerEndpoint: _, intranetApiServerEndpoint: __, ...nowhere } = outputs;
   const { certificateAuthority: ___, ...unknown } = outputs;

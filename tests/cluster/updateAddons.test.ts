@@ -1,3 +1,4 @@
+import { minutes } from "./support/clock";
 import { messageOf, times } from "./support/failure";
 import { AUTO_VPC } from "./support/inputs";
 import { Stack } from "./support/stack";
@@ -13,7 +14,10 @@ const CATALOGUE = [
   { name: "logtail-ds", category: "log", versions: ["v1.8.4.0", "v1.8.5.0"] },
   { name: "knative", category: "others", versions: ["v1.11.3"] },
 ];
+const SYSTEM = { name: "system", category: "core", versions: ["v1.0.0"], required: true };
 const LIST = "ListClusterAddonInstances";
+const json = (body: object) =>
+  ({ kind: "raw", status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(body) }) as const;
 
 async function running(addons: readonly object[] | undefined, options: WorldOptions = {}) {
   const world = await World.start({ addons: CATALOGUE, ...options });
@@ -160,14 +164,32 @@ test.each([
   expect(installed(world)).toEqual(["coredns"]);
 });
 
-test("one that fails in a task that succeeds: is told, and not called installed", async () => {
+test("one that fails in a task that succeeds: is the failure, at once, and not called installed", async () => {
   const { world, stack, up } = await running([]);
   world.simulator.failTask("cluster_addon_install", { code: "X", message: "no room", addon: "coredns" });
-  expect(await messageOf(up(old, { name: "knative" }))).toContain("coredns");
-  expect(world.warnings.join("\n")).toContain("succeeded, but not in every part");
+  const start = world.clock.now();
+  expect(await messageOf(up(old, { name: "knative" }))).toMatch(
+    /coredns.* succeeded, but not in every part in stage check_addon: .*no room/,
+  );
+  expect(world.clock.now() - start).toBeLessThan(minutes(5));
   expect((stack.outputs.addons as { name: string }[]).map(({ name }) => name)).not.toContain("coredns");
   expect(await up(old, { name: "knative" })).toBe("update");
   expect(installed(world)).toEqual(["coredns", "knative"]);
+});
+
+test("one that is absent after its task is awaited for a moment only", async () => {
+  const { world, up } = await running([]);
+  world.simulator.failNext(LIST, json({ addons: [] }), { times: 1000 });
+  const start = world.clock.now();
+  expect(await messageOf(up(old))).toContain("it came to be absent after its task instead");
+  expect(world.clock.now() - start).toBeLessThan(minutes(5));
+});
+
+test("a task that meets something else at work: the change is made again", async () => {
+  const { world, up } = await running([]);
+  world.simulator.failTask("cluster_addon_install", { code: "BadRequest", message: "Addon status not match" });
+  await up(old);
+  expect([world.requests("InstallClusterAddons").length, installed(world)]).toEqual([2, ["coredns"]]);
 });
 
 test("after a failure half way the state tells what was done, and the next up makes the rest", async () => {
@@ -202,4 +224,43 @@ test.each([LIST, "GetClusterAddonInstance"])("%s that is denied: what is recorde
   await stack.refresh();
   expect(stack.outputs).toEqual(before);
   expect(await up({ name: "knative", config: { b: 1 } })).toBe("same");
+});
+
+test.each<[string, object[], string[]]>([
+  ["a disabled entry that is not there", [{ name: "knative", disabled: true }], []],
+  ["an add-on that ACK needs", [{ name: "system" }], ["add-on system of cluster ID is needed by ACK itself and stays"]],
+])("taken out as a whole with %s: done, and no change afterwards", async (_, addons, warnings) => {
+  const { world, stack, id } = await running(addons, { addons: [...CATALOGUE, SYSTEM] });
+  expect(await stack.up(AUTO_VPC)).toBe("update");
+  expect(world.warnings.map((text) => text.replace(id, "ID"))).toEqual(warnings);
+  expect(world.writes()).toEqual([]);
+  expect([await stack.up(AUTO_VPC), installed(world)]).toEqual(["same", ["system"]]);
+});
+
+test("an add-on that ACK needs, disabled: stays, with a warning", async () => {
+  const { world, up } = await running([], { addons: [...CATALOGUE, SYSTEM] });
+  await up({ name: "system", disabled: true });
+  expect(world.warnings).toEqual([expect.stringContaining("is needed by ACK itself and stays")]);
+  expect(installed(world)).toEqual(["system"]);
+});
+
+test("an odd list: keeps what is recorded at a refresh, and stops a change", async () => {
+  const { world, stack, up } = await running([old]);
+  world.simulator.failNext(LIST, json({}));
+  await stack.refresh();
+  expect(stack.outputs.addons).toEqual([old]);
+  world.simulator.failNext(LIST, json({}), { times: 1000 });
+  expect(await messageOf(up(old, { name: "knative" }))).toContain("the answer holds no list of add-ons");
+  expect(world.writes()).toEqual([]);
+});
+
+test("a cluster that is gone when an add-on is uninstalled: that is no failure of the uninstallation", async () => {
+  const { world, up } = await running([old, { name: "knative" }]);
+  world.simulator.failNext("UnInstallClusterAddons", {
+    kind: "status",
+    status: 404,
+    code: "ErrorClusterNotFound",
+    message: "gone",
+  });
+  expect(await messageOf(up({ name: "knative" }))).not.toContain("uninstalling");
 });

@@ -167,6 +167,14 @@ describe("ACK's check before an upgrade", () => {
     },
   );
 
+  test("that never ends: a warning after some minutes, and the upgrade goes on", async () => {
+    const { world, stack, up } = await running();
+    world.simulator.failNext("GetClusterCheck", answer({ status: "Running" }), { times: 1000 });
+    await up("1.34");
+    expect(world.warnings).toEqual([expect.stringContaining("could not be checked first: waited for ")]);
+    expect([stack.outputs.currentVersion, world.clock.now() < minutes(30)]).toEqual([NEXT, true]);
+  });
+
   test("that has no id tells nothing", async () => {
     const { world, up } = await running();
     world.simulator.failNext("RunClusterCheck", answer({}));

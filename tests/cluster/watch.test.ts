@@ -1,6 +1,7 @@
 import type { Ack } from "../../provider/ack/client";
 import { AckError } from "../../provider/ack/errors";
 import type { Context } from "../../provider/cluster/context";
+import { Problem } from "../../provider/cluster/problem";
 import { Watch } from "../../provider/cluster/watch";
 import { manualClock } from "../ack/support/clock";
 import { settingsFrom } from "../ack/support/connection";
@@ -86,16 +87,16 @@ test("regions are counted and listed apart", async () => {
   ]).toEqual([undefined, "initial", undefined, ["cn-beijing"]]);
 });
 
-test("a list that fails or is denied tells nothing; any other fault is not hidden", async () => {
+test("a list that fails, is denied or is odd tells nothing; an abort goes on", async () => {
   const denied = new AckError({ operation: "DescribeClustersForRegion", attempt: "x", failing: "refused", text: "no" });
-  const glance = (error: Error) => {
+  const glance = (error: Error, signal?: AbortSignal) => {
     const { context } = listing(error);
     const watch = new Watch();
     for (let wait = 0; wait < 4; wait++) watch.enter(place(`c-${wait}`));
-    return watch.glance(place("c-1"), context);
+    return watch.glance(place("c-1"), { ...context, ...(signal && { signal }) });
   };
-  expect(await glance(denied)).toBeUndefined();
-  await expect(glance(new TypeError("a bug"))).rejects.toThrow("a bug");
+  expect([await glance(denied), await glance(new Problem("the answer holds no list"))]).toEqual([undefined, undefined]);
+  await expect(glance(new Error("cancelled"), AbortSignal.abort())).rejects.toThrow("cancelled");
 });
 
 describe("clusters that are made together", () => {

@@ -114,7 +114,7 @@ test.each<[keyof typeof shapes, unknown, readonly string[]]>([
     ["a", "b", "c", "d"],
     [': must be a list of at most 2 words; got ["a","b","c","d"]', ": must be a list of at most 3 words; got 4"],
   ],
-  ["labels", ["a"], [': must be a map of text; got ["a"]']],
+  ["labels", ["a"], [": must be a map of text; got a list"]],
   ["labels", null, [": must be a map of text; got null"]],
   [
     "labels",
@@ -126,7 +126,7 @@ test.each<[keyof typeof shapes, unknown, readonly string[]]>([
       ": must be a map with keys in lower case; got others",
     ],
   ],
-  ["person", "demo", [': must be an object with name, age, nicknames; got "demo"']],
+  ["person", "demo", [": must be an object with name, age, nicknames; got a string"]],
   ["person", {}, ['name: must be set: a word such as "demo"']],
   ["person", { name: null }, ['name: must be a word such as "demo"; got null']],
   [
@@ -143,7 +143,7 @@ test.each<[keyof typeof shapes, unknown, readonly string[]]>([
   [
     "people",
     [{ name: "a" }, {}, 5],
-    ['1.name: must be set: a word such as "demo"', "2: must be an object with name, age, nicknames; got 5"],
+    ['1.name: must be set: a word such as "demo"', "2: must be an object with name, age, nicknames; got a number"],
   ],
   ["even", 3, [": must be an even number; got an odd one"]],
   ["even", "2", [": must be an even number; got no number"]],
