@@ -68,15 +68,29 @@ export async function resourcesToKeep({ place, olds }: Step, context: Context): 
     .map(({ resource_type, instance_id }) => `${String(resource_type)} ${String(instance_id)}`);
 }
 
+/** The resources that each option speaks of, by the names of types that occur. */
+const spokenOf: Readonly<Record<string, RegExp>> = {
+  SLB: /SLB|LoadBalancer/i,
+  ALB: /ALB/i,
+  SLS_Data: /SLS/i,
+  SLS_ControlPlane: /SLS/i,
+  PrivateZone: /PVTZ|PrivateZone/i,
+};
+
 function isKept(resource: Values, olds: Values): boolean {
-  if (olds.retainAllResources === true) return true;
   if (Array.isArray(olds.retainResources) && olds.retainResources.includes(resource.instance_id)) return true;
-  const options = isObject(olds.deleteOptions) ? olds.deleteOptions : {};
-  // The options speak of what Services and Ingresses brought; the cluster's own resources go with it.
-  const isOwn = resource.creator_type === "system" || resource.creator_type === undefined;
-  const option = isOwn
-    ? undefined
-    : Object.entries(options).find(([type]) => String(resource.resource_type).includes(type));
-  if (option !== undefined) return option[1] === "retain";
-  return isObject(resource.delete_behavior) && resource.delete_behavior.delete_by_default === false;
+  // What the user brought stays anyhow, and was never the cluster's.
+  if (resource.creator_type === "user") return false;
+  if (olds.retainAllResources === true) return true;
+  const behavior = isObject(resource.delete_behavior) ? resource.delete_behavior : {};
+  const fates = Object.entries(isObject(olds.deleteOptions) ? olds.deleteOptions : {})
+    .filter(([option]) => spokenOf[option]?.test(String(resource.resource_type)))
+    .map(([, fate]) => fate);
+  if (fates.length > 0 && !isClustersOwn(resource, behavior)) return fates.includes("retain");
+  return behavior.delete_by_default === false;
+}
+
+/** What goes with the cluster whatever the options say, such as the API server's load balancer. */
+function isClustersOwn({ creator_type: creator = "system" }: Values, { changeable }: Values): boolean {
+  return typeof changeable === "boolean" ? !changeable : creator === "system";
 }
