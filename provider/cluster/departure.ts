@@ -40,9 +40,9 @@ export async function deletionFailed(place: Place, cause: unknown, context: Cont
     .ack(place.region)
     .call("DescribeClusterResources", { path: { ClusterId: place.id }, attempt }, context.signal)
     .catch(() => []);
-  const left = (Array.isArray(answer) ? answer : [])
-    .filter((resource: Values) => resource.state === "DELETE_FAILED")
-    .map((resource: Values) => `  - ${String(resource.resource_type)} ${String(resource.instance_id)}`);
+  const left = (Array.isArray(answer) ? answer.filter(isObject) : [])
+    .filter((resource) => resource.state === "DELETE_FAILED")
+    .map((resource) => `  - ${String(resource.resource_type)} ${String(resource.instance_id)}`);
   const text = [
     `deleting cluster ${place.id}: ACK could not delete everything: ${(cause as Error).message}`,
     ...(left.length > 0 ? ["  These resources are still in use by something else:", ...left] : []),
@@ -68,22 +68,29 @@ export async function resourcesToKeep({ place, olds }: Step, context: Context): 
     .map(({ resource_type, instance_id }) => `${String(resource_type)} ${String(instance_id)}`);
 }
 
-/** The types that a deletion option speaks of, in both families of type names. */
-const optionTypes: Readonly<Record<string, RegExp>> = {
-  ALB: /ALB/,
-  SLB: /SLB/,
-  SLS_Data: /SLS/,
-  SLS_ControlPlane: /SLS/,
+/** The resources that each option speaks of, by the names of types that occur. */
+const spokenOf: Readonly<Record<string, RegExp>> = {
+  SLB: /SLB|LoadBalancer/i,
+  ALB: /ALB/i,
+  SLS_Data: /SLS/i,
+  SLS_ControlPlane: /SLS/i,
   PrivateZone: /PVTZ|PrivateZone/i,
 };
 
 function isKept(resource: Values, olds: Values): boolean {
-  if (olds.retainAllResources === true) return true;
   if (Array.isArray(olds.retainResources) && olds.retainResources.includes(resource.instance_id)) return true;
+  // What the user brought stays anyhow, and was never the cluster's.
+  if (resource.creator_type === "user") return false;
+  if (olds.retainAllResources === true) return true;
   const behavior = isObject(resource.delete_behavior) ? resource.delete_behavior : {};
-  const options = isObject(olds.deleteOptions) ? olds.deleteOptions : {};
-  const option = Object.entries(options).find(([type]) => optionTypes[type]?.test(String(resource.resource_type)));
-  // An option decides only where ACK says that the fate can be changed: the cluster's own load balancer goes with it.
-  if (option !== undefined && behavior.changeable === true) return option[1] === "retain";
+  const fates = Object.entries(isObject(olds.deleteOptions) ? olds.deleteOptions : {})
+    .filter(([option]) => spokenOf[option]?.test(String(resource.resource_type)))
+    .map(([, fate]) => fate);
+  if (fates.length > 0 && !isClustersOwn(resource, behavior)) return fates.includes("retain");
   return behavior.delete_by_default === false;
+}
+
+/** What goes with the cluster whatever the options say, such as the API server's load balancer. */
+function isClustersOwn({ creator_type: creator = "system" }: Values, { changeable }: Values): boolean {
+  return typeof changeable === "boolean" ? !changeable : creator === "system";
 }

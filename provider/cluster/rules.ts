@@ -141,7 +141,22 @@ const keyForEncryption: Rule = ({ secretEncryption }) =>
     ? failure("secretEncryption.kmsKeyId", "must be set: the KMS key to encrypt with")
     : [];
 
+/** What is switched off tells nothing of its other fields, so that a change of these could never be shown to be applied. */
+const nothingBesideOff: Rule = (inputs) =>
+  (
+    [
+      ["secretEncryption", "kmsKeyId"],
+      ["auditLog", "slsProjectName"],
+    ] as const
+  ).flatMap(([name, field]) => {
+    const value = inputs[name];
+    return isObject(value) && value.enabled === false && isSet(value[field])
+      ? failure(`${name}.${field}`, "has no effect while enabled is false; take it out")
+      : [];
+  });
+
 const rules: readonly Rule[] = [
+  nothingBesideOff,
   proOptions,
   upgradeInWindow,
   eipForPublicEndpoint,

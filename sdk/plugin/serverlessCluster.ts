@@ -156,7 +156,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
    *
    * Source: CreateCluster; DescribeClusterResources.
    */
-  declare readonly loadBalancerId: pulumi.Output<string>;
+  declare readonly loadBalancerId: pulumi.Output<string | undefined>;
   /**
    * The VPC that the cluster lives in; set it together with `vswitchIds`. Default: ACK creates one in `zoneId`.
    *
@@ -306,7 +306,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
    *
    * Source: CreateCluster for ACK Serverless; the components operations.
    */
-  declare readonly addons: pulumi.Output<Addon[]>;
+  declare readonly addons: pulumi.Output<Addon[] | undefined>;
   /**
    * Names and addresses besides its own that the API server's certificate covers. A change restarts the API server.
    *
@@ -316,7 +316,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
    *
    * Source: CreateCluster; ModifyCluster.
    */
-  declare readonly customSans: pulumi.Output<string[]>;
+  declare readonly customSans: pulumi.Output<string[] | undefined>;
   /**
    * Whether pods can assume RAM roles (RRSA). Can be switched on, never off.
    *
@@ -336,7 +336,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
    *
    * Source: CreateCluster; UpdateKMSEncryption.
    */
-  declare readonly secretEncryption: pulumi.Output<SecretEncryption>;
+  declare readonly secretEncryption: pulumi.Output<SecretEncryption | undefined>;
   /**
    * When ACK may maintain the cluster. Pro only.
    *
@@ -346,7 +346,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
    *
    * Source: CreateCluster; ModifyCluster.
    */
-  declare readonly maintenanceWindow: pulumi.Output<MaintenanceWindow>;
+  declare readonly maintenanceWindow: pulumi.Output<MaintenanceWindow | undefined>;
   /**
    * Whether and how far ACK upgrades the cluster by itself, inside its maintenance window.
    *
@@ -356,7 +356,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
    *
    * Source: CreateCluster; ModifyCluster.
    */
-  declare readonly autoUpgrade: pulumi.Output<AutoUpgrade>;
+  declare readonly autoUpgrade: pulumi.Output<AutoUpgrade | undefined>;
   /**
    * Collection of the API server's audit log.
    *
@@ -366,7 +366,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
    *
    * Source: CreateCluster; UpdateClusterAuditLogConfig; GetClusterAuditProject.
    */
-  declare readonly auditLog: pulumi.Output<AuditLog>;
+  declare readonly auditLog: pulumi.Output<AuditLog | undefined>;
   /**
    * Collection of the control plane's logs. Pro only.
    *
@@ -376,7 +376,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
    *
    * Source: CreateCluster; UpdateControlPlaneLog; CheckControlPlaneLogEnable.
    */
-  declare readonly controlPlaneLog: pulumi.Output<ControlPlaneLog>;
+  declare readonly controlPlaneLog: pulumi.Output<ControlPlaneLog | undefined>;
   /**
    * Collection of system events. No operation reports it, so that drift stays unseen.
    *

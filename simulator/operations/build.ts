@@ -94,7 +94,7 @@ export function addAddonResource(world: World, cluster: Cluster, addon: string):
     world.addResource(cluster, "slb", { creator: "addon", deleteOption: "SLB" });
   }
   if (addon === "alb-ingress-controller") {
-    world.addResource(cluster, "slb", { creator: "addon", deleteOption: "ALB" });
+    world.addResource(cluster, "alb", { creator: "addon", deleteOption: "ALB" });
   }
 }
 

@@ -139,6 +139,7 @@ describe("refused at preview", () => {
       ...zone,
       maintenanceWindow: { enable: false },
       secretEncryption: { enabled: true },
+      auditLog: { enabled: false, slsProjectName: "audit-one" },
       controlPlaneLog: { components: ["apiserver"] },
       autoUpgrade: { enabled: true },
     };
@@ -149,6 +150,7 @@ describe("refused at preview", () => {
       `maintenanceWindow ${needsPro}`,
       `controlPlaneLog ${needsPro}`,
       "secretEncryption.kmsKeyId must be set: the KMS key to encrypt with",
+      "auditLog.slsProjectName has no effect while enabled is false; take it out",
       "autoUpgrade needs a maintenance window, in which ACK upgrades the cluster: set maintenanceWindow, or take autoUpgrade out",
     ])
       expect(said).toContain(text);

@@ -1,7 +1,7 @@
 import * as models from "@alicloud/cs20151215";
 import type { ServerlessClusterArgs } from "pulumi-ack-serverless";
 import type { Call } from "./calls";
-import { modified, network, type Row, zone } from "./row";
+import { modified, network, type Row, upgraded, zone } from "./row";
 
 const pro = { ...zone, clusterSpec: "ack.pro.small" } satisfies ServerlessClusterArgs;
 const window = {
@@ -12,10 +12,6 @@ const window = {
 const windowWire = { enable: true, maintenance_time: "03:00:00Z", duration: "3h", weekly_period: "Monday" };
 const tagging = { region_id: "cn-hangzhou", resource_type: "CLUSTER" };
 
-const upgraded = (version: string): Call[] => [
-  ["RunClusterCheck", { type: "ClusterUpgrade", options: { target_version: version } }],
-  ["UpgradeCluster", { next_version: version, master_only: true }],
-];
 const replaced = (recreated: Readonly<Record<string, unknown>>) => ({ change: "replacement", recreated }) as const;
 const stored = { created: {}, change: "stored", drift: "unseen" } as const;
 

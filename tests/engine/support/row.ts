@@ -43,3 +43,9 @@ export const network = { vpcId: "vpc-1", vswitchIds: ["vsw-a"] } satisfies Serve
 
 /** One ModifyCluster. */
 export const modified = (carried: object): Call[] => [["ModifyCluster", carried]];
+
+/** An upgrade, checked first. */
+export const upgraded = (version: string): Call[] => [
+  ["RunClusterCheck", { type: "ClusterUpgrade", options: { target_version: version } }],
+  ["UpgradeCluster", { next_version: version, master_only: true }],
+];
