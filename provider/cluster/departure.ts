@@ -40,9 +40,9 @@ export async function deletionFailed(place: Place, cause: unknown, context: Cont
     .ack(place.region)
     .call("DescribeClusterResources", { path: { ClusterId: place.id }, attempt }, context.signal)
     .catch(() => []);
-  const left = (Array.isArray(answer) ? answer : [])
-    .filter((resource: Values) => resource.state === "DELETE_FAILED")
-    .map((resource: Values) => `  - ${String(resource.resource_type)} ${String(resource.instance_id)}`);
+  const left = (Array.isArray(answer) ? answer.filter(isObject) : [])
+    .filter((resource) => resource.state === "DELETE_FAILED")
+    .map((resource) => `  - ${String(resource.resource_type)} ${String(resource.instance_id)}`);
   const text = [
     `deleting cluster ${place.id}: ACK could not delete everything: ${(cause as Error).message}`,
     ...(left.length > 0 ? ["  These resources are still in use by something else:", ...left] : []),
