@@ -1,3 +1,4 @@
+import { deletionFailed } from "../../provider/cluster/departure";
 import { messageOf } from "./support/failure";
 import { AUTO_VPC } from "./support/inputs";
 import { Stack } from "./support/stack";
@@ -91,4 +92,14 @@ describe("forceDestroy", () => {
     await stack.destroy();
     expect(world.writes().map(([operation]) => operation)).toEqual([DELETE]);
   });
+});
+
+test("a deletion that fails tells it, also where the list of resources is odd", async () => {
+  const world = await World.start();
+  const left = { state: "DELETE_FAILED", resource_type: "NAT", instance_id: "ngw-1" };
+  const body = JSON.stringify([null, 5, left]);
+  world.simulator.failNext("DescribeClusterResources", { kind: "raw", status: 200, body });
+  const place = { region: "cn-hangzhou", id: "c-1" };
+  const { message } = await deletionFailed(place, new Error("no"), world.context());
+  expect(message).toContain("still in use by something else:\n  - NAT ngw-1\n");
 });
