@@ -130,9 +130,20 @@ export async function changeTags(step: Step, context: Context): Promise<void> {
   if (removed.length > 0) {
     const query = { ...target, resource_ids: JSON.stringify([place.id]), tag_keys: JSON.stringify(removed) };
     await ack.call("UntagResources", { query, attempt }, context.signal);
+    step.seen(retagged(step.last, {}, removed));
   }
   if (Object.keys(set).length > 0) {
     const body = { ...target, resource_ids: [place.id], ...toWire(properties, "TagResources", { tags: set }) };
     await ack.call("TagResources", { body, attempt }, context.signal);
+    step.seen(retagged(step.last, set, []));
   }
+}
+
+/** The cluster as it is once a change of its tags is accepted: nothing looks again if a later change fails. */
+function retagged(detail: Values, set: Readonly<Record<string, string>>, removed: readonly string[]): Values {
+  const gone = new Set([...Object.keys(set), ...removed]);
+  const kept = (Array.isArray(detail.tags) ? detail.tags : []).filter(
+    (tag: { key?: unknown } | null) => !gone.has(String(tag?.key)),
+  );
+  return { ...detail, tags: [...kept, ...Object.entries(set).map(([key, value]) => ({ key, value }))] };
 }

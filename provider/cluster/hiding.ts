@@ -6,8 +6,8 @@ import { type Addon, configText, parseConfig } from "./addons";
 import type { Context } from "./context";
 import { rename } from "./rename";
 
-/** Shorter text is in every message, and no credential. */
-const SHORTEST_SECRET_CHARACTERS = 4;
+/** Shorter text, such as "prod" or "true", is in many a message, and no credential. */
+const SHORTEST_SECRET_CHARACTERS = 6;
 
 /**
  * A context in which ACK's own text does not tell what these inputs or outputs hold of secrets: values of tags, and the

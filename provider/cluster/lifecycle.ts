@@ -1,11 +1,13 @@
 import { AckError } from "../ack/errors";
 import type { Values } from "../table/check";
 import { show } from "../table/shapes";
+import { checkNewAddonConfigs } from "./addonChanges";
 import { adopt } from "./adopt";
 import { assertOwn, type Begun, begin, mark } from "./begin";
 import { type Context, deadline } from "./context";
 import { deletionFailed, requestDeletion, resourcesToKeep } from "./departure";
 import { withExtras } from "./extras";
+import { hiding } from "./hiding";
 import { withAuthority } from "./kubeconfig";
 import { assertServerless, callerAccount, look, lookFor, placeOf } from "./look";
 import { appliedAfterCreate, createOnlyDrift, inputsOf, outputsOf } from "./outputs";
@@ -30,7 +32,8 @@ export interface Created {
  * @throws Unfinished once CreateCluster is accepted: the cluster exists and is billed, so the engine must learn its id
  * whatever happens next. Anything else before, and for a cluster that proves to be another stack's.
  */
-export async function create(inputs: Values, context: Context): Promise<Created> {
+export async function create(inputs: Values, outer: Context): Promise<Created> {
+  const context = hiding(outer, inputs);
   if (inputs.adopt !== undefined) {
     const { id, outputs } = await adopt(inputs, context);
     return { id, outputs: await withAuthority(outputs, placeOf(id, outputs), context) };
@@ -45,6 +48,7 @@ export async function create(inputs: Values, context: Context): Promise<Created>
       : { kubernetesVersion: await versionToCreate(String(inputs.kubernetesVersion), region, attempt, context) };
   const owner = ownerOf(inputs, context);
   if (context.settings.preflight) await assertCreatable(inputs, owner, context);
+  await checkNewAddonConfigs({ ...inputs, ...version }, region, attempt, context);
   const begun = await begin({ ...inputs, ...version }, owner, context);
   const made = { clusterId: begun.id, accountId, state: "initial", taskId: begun.taskId, requestId: begun.requestId };
   const step = newStep({ region, id: begun.id, accountId }, made, inputs, until);
@@ -74,12 +78,8 @@ export async function create(inputs: Values, context: Context): Promise<Created>
  *
  * @throws Unfinished with what the cluster has now; anything else before the cluster was seen.
  */
-export async function update(
-  id: string,
-  olds: Values,
-  news: Values,
-  context: Context,
-): Promise<Record<string, unknown>> {
+export async function update(id: string, olds: Values, news: Values, outer: Context): Promise<Record<string, unknown>> {
+  const context = hiding(outer, olds, news);
   const step = newStep(placeOf(id, olds), olds, news, deadline("update", news, context));
   try {
     await resume(step, context);
@@ -106,8 +106,9 @@ export async function update(
 export async function read(
   id: string,
   olds: Values,
-  context: Context,
+  outer: Context,
 ): Promise<{ id: string; outputs: Record<string, unknown>; inputs: Record<string, unknown> } | undefined> {
+  const context = hiding(outer, olds);
   const place = placeOf(id, { regionId: context.settings.region, ...olds });
   const isRecorded = olds.__inputs !== undefined;
   const fresh = isRecorded ? await look(place, context) : await lookFor(place, context);
@@ -128,7 +129,8 @@ export async function read(
  * Deletes a cluster with the deletion inputs that were applied last, waits until it is proven gone, and tells what
  * outlives it.
  */
-export async function remove(id: string, olds: Values, context: Context): Promise<void> {
+export async function remove(id: string, olds: Values, outer: Context): Promise<void> {
+  const context = hiding(outer, olds);
   const place = placeOf(id, olds);
   const step = newStep(place, olds, {}, deadline("delete", olds, context));
   const fresh = await look(place, context, `deleting cluster ${place.id}`);

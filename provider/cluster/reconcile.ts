@@ -43,7 +43,7 @@ export async function reconcile(step: Step, context: Context): Promise<void> {
   } catch (error) {
     const isBusy = error instanceof AckError && error.isBusy;
     if (isBusy && (await isFreeAgain(step, error, context))) return reconcile(step, context);
-    await lookAgain(step, context).catch(() => undefined);
+    await lookAtExtras(step, context).catch(() => undefined);
     throw error;
   }
   await proveApplied(step, context);
@@ -52,13 +52,6 @@ export async function reconcile(step: Step, context: Context): Promise<void> {
 /** What other operations than DescribeClusterDetail tell: a part of the changes may show only there. */
 async function lookAtExtras(step: Step, context: Context): Promise<void> {
   step.seen(await withExtras(step.last, { ...step.olds, ...step.news }, step.place, context));
-}
-
-/** What a change that failed half way has done. */
-async function lookAgain(step: Step, context: Context): Promise<void> {
-  if (!step.hasChanged) return;
-  step.seen(await detail(step.place, context));
-  await lookAtExtras(step, context);
 }
 
 type Names = (via: Operation) => readonly string[];

@@ -1,6 +1,5 @@
 import type { Values } from "../table/check";
 import { lifecycle } from "../table/property";
-import type { Addon } from "./addons";
 import type { Place } from "./look";
 import { outputsOf, reportedBy } from "./outputs";
 import { recordedNames, recordedOf } from "./plan";
@@ -22,8 +21,6 @@ export interface Step {
   hasChanged: boolean;
   /** Add-ons that are wanted no more, and that stay because ACK itself needs them. */
   readonly left: Set<string>;
-  /** Add-ons that this step installed: nobody managed them before. */
-  readonly installed: Set<string>;
   /** Hears each answer about the cluster. */
   readonly seen: (detail: Values) => void;
 }
@@ -45,7 +42,6 @@ export function newStep(
     applied: new Set(),
     hasChanged: false,
     left: new Set(),
-    installed: new Set(),
     seen(answer) {
       step.last = answer;
       listener?.(answer);
@@ -55,15 +51,12 @@ export function newStep(
 }
 
 /** The outputs of a step that ended early: what the cluster has, and nothing that was only wished. */
-export function outputsSoFar({ last, olds, news, applied, installed }: Step): Record<string, unknown> {
+export function outputsSoFar({ last, olds, news, applied }: Step): Record<string, unknown> {
   const stored: Values = { ...heldInState(news), ...tagsSoFar(last, olds, news) };
   const outputs: Record<string, unknown> = { ...outputsOf(last, olds, {}), ...stored };
   for (const name of applied) outputs[name] = news[name];
   outputs.__inputs = recordedNames(olds, stored);
-  if (installed.size === 0) return outputs;
-  const addons = ((news.addons ?? []) as Addon[]).filter(({ name }) => installed.has(name));
-  const managed = ((outputs.addons ?? []) as Addon[]).filter(({ name }) => !installed.has(name));
-  return { ...outputs, addons: [...managed, ...addons], __inputs: recordedNames(olds, { ...stored, addons }) };
+  return outputs;
 }
 
 /** The managed tags that are there, and the wanted ones that came to be: the next step changes or removes them. */

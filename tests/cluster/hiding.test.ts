@@ -66,7 +66,7 @@ test("what the error proves stays, and so does text that is too short to be a se
   expect(hide?.("Addon status not match")).toBe("Addon [hidden] not match");
 });
 
-test.each(['a "b" \\\\ c', "one\ntwo", "(x) [y] $&", "ünï–cödé", "\u0001bell"])(
+test.each(['a "b" \\\\ c', "one\ntwo", "(x) [y] $&", "ünï–cödé", "\u0001bells"])(
   "%j is hidden, however often it is put into JSON",
   async (secret) => {
     const world = await World.start();

@@ -1,6 +1,5 @@
 import * as models from "@alicloud/cs20151215";
 import type { ServerlessClusterArgs } from "pulumi-ack-serverless";
-import type { Call } from "./calls";
 import { modified, network, type Row, upgraded, zone } from "./row";
 
 const pro = { ...zone, clusterSpec: "ack.pro.small" } satisfies ServerlessClusterArgs;
