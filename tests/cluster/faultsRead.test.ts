@@ -1,4 +1,5 @@
 import { messageOf } from "./support/failure";
+import { serviceOf } from "./support/faults";
 import { AUTO_VPC } from "./support/inputs";
 import { attempts, endingWith, passing, refused, repeated, spot, staying } from "./support/matrix";
 import { Stack } from "./support/stack";

@@ -162,7 +162,7 @@ describe("a cluster is not gone, and the state stays as it is,", () => {
     const denied = { kind: "status", status: 403, code: "StatusForbidden", message: "denied" } as const;
     world.simulator.failNext(operation, denied);
     expect(await expectKept(stack)).toContain(
-      `making sure that cluster ${id} is gone: STS refused the request: denied`,
+      `making sure that cluster ${id} is gone: ACK refused the request: denied`,
     );
     await stack.refresh();
     expect(stack.state).toBeUndefined();
