@@ -113,7 +113,7 @@ test("while adopt stands, a replacement is refused", async () => {
   const { stack, wishes } = life;
   wishes.prod = { ...same, adopt: id, serviceCidr: "172.22.0.0/20" };
   expect(told(await expectFailure(stack.preview())).join("\n")).toContain(
-    "adopt: a change of serviceCidr would replace the cluster that adopt names: take adopt out first, or set serviceCidr back",
+    `adopt: a change of serviceCidr replaces cluster ${id}, but adopt still names the cluster: take adopt out first, or set serviceCidr back`,
   );
 });
 
