@@ -343,8 +343,8 @@ export const rows: Readonly<Record<string, Row>> = {
     ...stored,
     beside: {},
     set: `c${"a".repeat(32)}`,
-    to: `c${"b".repeat(32)}`,
-    // It counts once: nothing is recorded of it.
+    // The same cluster in other words, of which nothing is recorded: another one is refused.
+    to: `cn-hangzhou/c${"a".repeat(32)}`,
     change: [],
   },
 };
