@@ -2,10 +2,20 @@ import { z } from "zod";
 import { equal, equalAsSets } from "./equal";
 import { isUnknown } from "./unknown";
 
+/** The part of a zod schema that judges: said here, so that no user's compiler has to read zod's own types. */
+export interface Judge {
+  safeParse(value: unknown): {
+    readonly success: boolean;
+    readonly error?:
+      | { readonly issues: readonly { readonly message: string; readonly path: readonly PropertyKey[] }[] }
+      | undefined;
+  };
+}
+
 /** A value's shape: what judges it, the words for it, and its type in a program and in the package schema. */
 export interface Shape<T> {
   /** Judges a value. An unknown value passes at any depth; every fault is reported, each at its path. */
-  readonly zod: z.ZodType<T>;
+  readonly zod: Judge;
   /** The words for "must be …". */
   readonly expects: string;
   /** The type in a TypeScript program, plain and as the argument of a resource. */
@@ -182,7 +192,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function relay(
-  schema: z.ZodType,
+  schema: Judge,
   value: unknown,
   path: readonly (string | number)[],
   fault: (message: string, path: readonly (string | number)[]) => void,
