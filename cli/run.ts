@@ -4,7 +4,7 @@ import type { ErrorAnswer } from "./answers";
 import { colours, errColours } from "./colours";
 import { exit, exitCodes, isExpected, UsageFault } from "./exit";
 import { addCommonFlags, isCommonFlag } from "./flags";
-import type { Io } from "./io";
+import { type Io, processIo } from "./io";
 
 /**
  * The command `ack-serverless`.
@@ -66,6 +66,19 @@ const commands: Readonly<Record<string, () => Make>> = {
 
 /** The names of the commands, in the order of the help. */
 export const commandNames: readonly string[] = Object.keys(commands);
+
+/** The help of a command, or of the program itself, without colours: what `--help` writes into a file. */
+export function helpText(name?: string): string {
+  let text = "";
+  const out = (more: string) => {
+    text += more;
+  };
+  const io = { ...processIo, env: {}, isTerminal: false, out };
+  const program = build(name === undefined ? [] : [name], io, () => {});
+  const command = name === undefined ? program : program.commands.find((one) => one.name() === name);
+  command?.outputHelp();
+  return text;
+}
 
 function build(args: readonly string[], io: Io, endWith: (code: number) => void): Command {
   const program = new Command("ack-serverless")
