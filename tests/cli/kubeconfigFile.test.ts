@@ -130,6 +130,15 @@ contexts: null
     expect(command.read("config")).toBe(text);
   });
 
+  test("takes no context that somebody has pointed to another cluster since", async () => {
+    const flags = ["--out", "config", "--set-context", "prod"];
+    await command.run("kubeconfig", id, ...flags);
+    const text = command.read("config").replace("cluster: prod", "cluster: eks");
+    writeFileSync(inFolder("config"), text);
+    expect(await command.run("kubeconfig", id, ...flags)).toMatchObject({ code: 2 });
+    expect(command.read("config")).toBe(text);
+  });
+
   test.each([
     ["a list", "- a secret\n"],
     ["no YAML", "a: [secret\n"],
@@ -177,6 +186,7 @@ contexts: null
       out: "",
       err: `error: ${inFolder("config")} is being written by another program; if none is at work, take ${inFolder("config.lock")} away and try again\n`,
     });
+    expect(clock.now()).toBe(3_000 + 4_900);
     expect(command.read("config")).toBe(before);
     expect(existsSync(inFolder("config.lock"))).toBe(true);
   });
