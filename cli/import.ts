@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { readForImport } from "../provider/cluster/readForImport";
 import type { ImportAnswer } from "./answers";
+import { pointingFromName } from "./clusterId";
 import { colours } from "./colours";
 import { type CommonFlags, command, contextOf, placeFrom, writeJson } from "./flags";
 import { type Destination, type ImportFiles, importFiles, steps, type Written, writeFiles } from "./importFiles";
@@ -31,7 +32,9 @@ Examples:
     )
     .action(async (id: string, flags: ImportFlags) => {
       const context = contextOf(flags, io);
-      const result = importFiles(await readForImport(placeFrom(id, context), context), flags);
+      const place = placeFrom(id, context);
+      const cluster = await pointingFromName(place, context, () => readForImport(place, context));
+      const result = importFiles(cluster, flags);
       // With --json, files are written only where --out asks for them.
       const written = flags.json && flags.out === undefined ? undefined : writeFiles(result, flags, io);
       if (flags.json) writeJson<ImportAnswer>({ ...result, ...(written && { files: written }) }, io);

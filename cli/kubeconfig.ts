@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { getKubeconfig } from "../provider/cluster/queries";
 import type { KubeconfigAnswer } from "./answers";
+import { pointingFromName } from "./clusterId";
 import { UsageFault } from "./exit";
 import { type CommonFlags, command, contextOf, placeFrom, wholeNumber, writeJson } from "./flags";
 import type { Io } from "./io";
@@ -61,7 +62,7 @@ async function kubeconfig(id: string, flags: Flags, io: Io): Promise<void> {
   const place = placeFrom(id, context);
   const ttlMinutes = flags.ttl ?? (flags.exec ? EXEC_TTL_MINUTES : undefined);
   const args = { clusterId: place.id, regionId: place.region, privateNetwork: flags.private, ttlMinutes };
-  const { config, expiration } = await getKubeconfig(args, context);
+  const { config, expiration } = await pointingFromName(place, context, () => getKubeconfig(args, context));
   const name = flags.setContext ?? place.id;
   const entries = entriesOf(config, place.id, name);
   if (flags.exec) return io.out(`${JSON.stringify(execCredential(entries, expiration))}\n`);

@@ -17,35 +17,33 @@ export interface LiveArea {
 }
 
 export function liveArea(io: Io): LiveArea {
-  const stream = new Writable({
-    decodeStrings: false,
-    write(text: string, _encoding, done) {
-      io.out(text);
-      done();
-    },
-  });
   let shown: readonly string[] = [];
-  const clear = () => {
-    if (shown.length === 0) return;
-    moveCursor(stream, 0, -shown.length);
-    clearScreenDown(stream);
-  };
-  const put = (lines: readonly string[]) => {
-    io.out(`${NO_WRAP}${lines.map((line) => `${line}\n`).join("")}${WRAP}`);
+  // Each time in one piece: a terminal that paints in between would flicker.
+  const redraw = (above: string, lines: readonly string[]) => {
+    const area = lines.length === 0 ? "" : `${NO_WRAP}${lines.map((line) => `${line}\n`).join("")}${WRAP}`;
+    io.out(`${erasing(shown.length)}${above}${area}`);
+    shown = lines;
   };
   return {
-    draw(lines) {
-      clear();
-      put(lines);
-      shown = lines;
-    },
-    above(line) {
-      clear();
-      io.out(`${line}\n`);
-      put(shown);
-    },
+    draw: (lines) => redraw("", lines),
+    above: (line) => redraw(`${line}\n`, shown),
     leave() {
       shown = [];
     },
   };
+}
+
+/** What takes away so many lines above the cursor. */
+function erasing(lines: number): string {
+  if (lines === 0) return "";
+  let text = "";
+  const stream = new Writable({
+    write(chunk, _encoding, done) {
+      text += String(chunk);
+      done();
+    },
+  });
+  moveCursor(stream, 0, -lines);
+  clearScreenDown(stream);
+  return text;
 }

@@ -103,7 +103,7 @@ function speaking(command: Command, program: Command, io: Io): void {
     .showHelpAfterError(`Run "${name} --help" for what it takes${isProgram ? "" : ", with examples"}.`)
     .configureHelp({ styleTitle: (title) => colours(io).bold(title) })
     .configureOutput({
-      writeOut: (text) => io.out(text),
+      writeOut: (text) => io.out(text.replace(/^(Examples|Exit codes):$/gm, (title) => colours(io).bold(title))),
       writeErr: (text) => io.err(text),
       outputError: (text, write) =>
         write((isProgram ? advised(text) : text).replace(/^error:/, errColours(io).red("error:"))),

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { Clock } from "../provider/ack/clock";
 import { WaitFailed, waitFor } from "../provider/ack/wait";
 import { isOnTheWay, onTheWay } from "../provider/cluster/states";
+import { isClusterId, pointingFromName } from "./clusterId";
 import { exit } from "./exit";
 import { type CommonFlags, command, contextOf, placeFrom, wholeNumber } from "./flags";
 import type { Io } from "./io";
@@ -47,7 +48,9 @@ Examples:
 async function watch(id: string, flags: Flags, io: Io): Promise<number> {
   const context = contextOf(flags, io);
   const place = placeFrom(id, context);
-  const look = isClusterId(place.id) ? lookingAtCluster(place, context) : lookingAtTask(place, context);
+  // Task ids have several forms; whatever is no cluster's is taken for one.
+  const looking = isClusterId(place.id) ? lookingAtCluster(place, context) : lookingAtTask(place, context);
+  const look = () => pointingFromName(place, context, looking);
   const view = viewOf(io, flags.json === true);
   const start = io.clock.now();
   const elapsed = () => io.clock.now() - start;
@@ -73,11 +76,6 @@ async function watch(id: string, flags: Flags, io: Io): Promise<number> {
     view.end("timed out", `${place.id} is not over within ${flags.timeout} min`, elapsed());
     return exit.timedOut;
   }
-}
-
-/** Task ids have several forms; a cluster's is always c and 32 hexadecimal digits. */
-function isClusterId(id: string): boolean {
-  return /^c[0-9a-f]{32}$/.test(id);
 }
 
 interface Pace {

@@ -84,6 +84,16 @@ describe("a wrong command line ends with 2 and says what is wrong:", () => {
     });
   });
 
+  test.each([["kubeconfig"], ["watch"], ["import"]])("a cluster's name where %s needs its id", async (name) => {
+    expect(await command.run(name, "live")).toEqual({
+      code: 2,
+      out: "",
+      err: `error: "live" is the name of a cluster; write its id: ${id}\n`,
+    });
+    const unknown = await command.run(name, "liv");
+    expect(unknown).toMatchObject({ code: 1, err: expect.stringMatching(/not found|must be a cluster id/) });
+  });
+
   test("as JSON, too, where --json asks for it", async () => {
     const { code, out } = await command.runBare({}, "doctor", "--regoin", "x", "--json");
     expect({ code, out }).toEqual({

@@ -1,4 +1,7 @@
+import { execFile } from "node:child_process";
 import { get, type IncomingHttpHeaders } from "node:http";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { DescribeClusterUserKubeconfigRequest } from "@alicloud/cs20151215";
 import { type Account, Simulator } from "../../simulator";
 import { vendorClient } from "./client";
@@ -42,6 +45,19 @@ test("the page and its parts are served, with nothing from elsewhere and nothing
   for (const [, part] of page.text.matchAll(/(?:href|src)="(\/[^"]+)"/g))
     expect(await fetchPage(part as string)).toMatchObject({ status: 200 });
   expect(await fetchPage("/favicon.ico")).toMatchObject({ status: 204 });
+});
+
+test("the package holds its parts, too", async () => {
+  const program = `
+    const { Simulator } = require("pulumi-ack-serverless/simulator");
+    Simulator.start({ statusPage: true }).then(async (simulator) => {
+      const paths = ["/", "/_status/status.css", "/_status/status.js"];
+      const answers = await Promise.all(paths.map((path) => fetch(simulator.url + path)));
+      console.log(answers.map(({ status }) => status).join());
+      await simulator.close();
+    });`;
+  const { stdout } = await promisify(execFile)(process.execPath, ["-e", program], { cwd: join(__dirname, "../..") });
+  expect(stdout.trim()).toBe("200,200,200");
 });
 
 test("none of it is recorded, and none of it is a request that is not known", async () => {
