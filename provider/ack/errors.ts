@@ -116,9 +116,10 @@ export function fromSdk(
   const code = known(error.code) ?? "";
   // The vendor's own message has the word "undefined" where the answer's is missing.
   const text = rename(known(body.message ?? body.Message) ?? "the answer gives no reason");
-  const findings = (Array.isArray(body.data) ? body.data : []).map((finding: { code?: string; message?: string }) =>
-    rename([finding.code, finding.message].filter(Boolean).join(": ")),
-  );
+  const findings = (Array.isArray(body.data) ? body.data : []).flatMap((finding: Partial<SdkError> | null) => {
+    const told = [known(finding?.code), known(finding?.message)].filter((part) => part !== undefined);
+    return told.length > 0 ? [rename(told.join(": "))] : [];
+  });
   return new AckError({
     operation,
     attempt,

@@ -3,6 +3,7 @@ import { AckError } from "../ack/errors";
 import type { Operation } from "../ack/operations";
 import { waitFor } from "../ack/wait";
 import type { Values } from "../table/check";
+import { plain } from "../table/shapes";
 import {
   type Addon,
   addonConfig,
@@ -149,7 +150,7 @@ async function awaitAddon(
 ): Promise<void> {
   const poll = async () => {
     const instance = (await readInstances([], place, context)).find((candidate) => candidate.name === name);
-    return { state: instance === undefined ? "absent" : String(instance.state ?? "active"), value: undefined };
+    return { state: instance === undefined ? "absent" : plain(instance.state ?? "active"), value: undefined };
   };
   const wait = {
     what: `add-on ${name} of cluster ${place.id} to be ${kind === "uninstall" ? "gone" : "active"}`,
@@ -181,7 +182,7 @@ export async function checkAddonConfigs(
       cluster_id: place.id,
       region_id: place.region,
       ...(version !== undefined && { version }),
-      cluster_version: String(last.current_version ?? ""),
+      cluster_version: plain(last.current_version ?? ""),
     };
     const schema = await configSchema(name, query, place.region, attempt, context);
     if (schema !== undefined)

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { isObject, kind, type Shape, special } from "../table/shapes";
+import { isObject, kind, plain, type Shape, special } from "../table/shapes";
 import { containsUnknown } from "../table/unknown";
 
 /** An add-on's configuration: an object, or the JSON text of one. */
@@ -21,6 +21,21 @@ export interface Instance {
   readonly state?: string;
   /** JSON text; absent where it was not asked for. */
   readonly config?: string;
+}
+
+/** The instances of an answer: those with a name, each with as much of it as is text. */
+export function instancesIn(addons: unknown): Instance[] {
+  const text = (value: unknown) => (typeof value === "string" ? value : undefined);
+  return (Array.isArray(addons) ? addons : []).filter(isObject).flatMap((addon) => {
+    const [name, version, state, config] = [addon.name, addon.version, addon.state, addon.config].map(text);
+    if (name === undefined) return [];
+    return {
+      name,
+      ...(version !== undefined && { version }),
+      ...(state !== undefined && { state }),
+      ...(config !== undefined && { config }),
+    };
+  });
 }
 
 /** The object that a configuration stands for; `undefined` where text is not the JSON of an object. */
@@ -46,7 +61,7 @@ export const addonConfig: Shape<AddonConfig> = special(
     if (typeof value !== "string" && !isObject(value))
       fault(`must be an object, or the JSON text of an object; got ${kind(value)}`);
     else if (parseConfig(value) === undefined && !containsUnknown(value)) {
-      fault(`must be the JSON text of an object; got text of ${String(value).length} characters that is not`);
+      fault(`must be the JSON text of an object; got text of ${plain(value).length} characters that is not`);
     }
   },
   {
@@ -79,7 +94,7 @@ export function addonVersions({
   addons,
 }: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> | undefined {
   if (!Array.isArray(addons)) return undefined;
-  return Object.fromEntries((addons as Instance[]).flatMap(({ name, version }) => (version ? [[name, version]] : [])));
+  return Object.fromEntries(instancesIn(addons).flatMap(({ name, version }) => (version ? [[name, version]] : [])));
 }
 
 /** The reason why an edit asks for an older version of an add-on. */

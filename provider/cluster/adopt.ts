@@ -1,4 +1,5 @@
 import type { Values } from "../table/check";
+import { plain } from "../table/shapes";
 import { mark } from "./begin";
 import { type Context, deadline } from "./context";
 import type { Created } from "./lifecycle";
@@ -17,7 +18,7 @@ import { newStep, outputsSoFar } from "./step";
  * @throws Refused before anything is changed; Unfinished afterwards.
  */
 export async function adopt(inputs: Values, context: Context): Promise<Created> {
-  const place = placeOf(String(inputs.adopt), inputs);
+  const place = placeOf(plain(inputs.adopt), inputs);
   const attempt = `adopting cluster ${place.id}`;
   const accountId = await callerAccount(place.region, context, attempt);
   const fresh = await detail(place, context, attempt);

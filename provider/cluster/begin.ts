@@ -1,5 +1,6 @@
 import { AckError } from "../ack/errors";
 import type { Values } from "../table/check";
+import { plain } from "../table/shapes";
 import { toWire } from "../table/wire";
 import type { Context } from "./context";
 import { detail, LIST_LAG_MS, list, MOST_LOOKS_AT_LIST, type Place } from "./look";
@@ -33,8 +34,8 @@ interface Creation {
  */
 export async function begin(inputs: Values, owner: Ownership | undefined, context: Context): Promise<Begun> {
   const creation = {
-    name: String(inputs.name),
-    region: String(inputs.regionId),
+    name: plain(inputs.name),
+    region: plain(inputs.regionId),
     attempt: `creating cluster ${JSON.stringify(inputs.name)}`,
     owner,
   };
@@ -143,14 +144,14 @@ async function findOwn(creation: Creation, context: Context): Promise<Begun | un
   const listed = await list({ name }, region, context, attempt);
   const own = listed.find((cluster) => cluster.name === name && isOwn(ownershipTag(cluster.tags)));
   if (own === undefined) return undefined;
-  const id = String(own.cluster_id);
+  const id = plain(own.cluster_id);
   // A list lags: only the cluster itself tells whose it is by now.
   const fresh = await detail({ region, id }, context, attempt).catch((error: unknown) => {
     if (error instanceof AckError && error.isClusterNotFound) return undefined;
     throw error;
   });
   const tag = ownershipTag(fresh?.tags);
-  if (isBeingMadeBy(owner, tag)) return { id, ...(tag !== owner.creating && { adoptedFrom: String(tag) }) };
+  if (isBeingMadeBy(owner, tag)) return { id, ...(tag !== owner.creating && { adoptedFrom: plain(tag) }) };
   if (tag !== owner.owned) return undefined;
   throw new Problem(
     `${attempt}: cluster ${id} in ${region} has this name and was made by this resource, but the stack's state does not hold it. ` +

@@ -1,6 +1,7 @@
 import type { Operation } from "../ack/operations";
 import { WaitFailed } from "../ack/wait";
 import type { Values } from "../table/check";
+import { plain } from "../table/shapes";
 import { toWire } from "../table/wire";
 import type { Context } from "./context";
 import { isProvable, reportedBy } from "./outputs";
@@ -23,7 +24,7 @@ export async function modify(names: readonly string[], step: Step, context: Cont
 /** From standard to Pro. Source: the body that terraform-provider-alicloud sends; the vendor's model lacks it. */
 export async function migrate(step: Step, context: Context): Promise<void> {
   const body = { type: "ManagedKubernetes", spec: step.news.clusterSpec };
-  const attempt = `migrating cluster ${step.place.id} to ${String(step.news.clusterSpec)}`;
+  const attempt = `migrating cluster ${step.place.id} to ${plain(step.news.clusterSpec)}`;
   await change("MigrateCluster", { clusterId: step.place.id }, body, attempt, step, context);
 }
 
@@ -61,7 +62,7 @@ export async function change(
   context: Context,
 ): Promise<void> {
   const { place, deadline, seen } = step;
-  const before = String(step.last.state);
+  const before = plain(step.last.state);
   const answer = (await context.ack(place.region).call(operation, { path, body, attempt }, context.signal)) as Values;
   const taskId = typeof answer.task_id === "string" && answer.task_id !== "" ? answer.task_id : undefined;
   const what = `cluster ${place.id} to be ${before} again after ${attempt}`;

@@ -1,8 +1,7 @@
 import { AckError } from "../ack/errors";
 import type { Operation } from "../ack/operations";
 import type { Values } from "../table/check";
-import { isObject } from "../table/shapes";
-import { type Addon, type Instance, isUnset } from "./addons";
+import { type Addon, type Instance, instancesIn, isUnset } from "./addons";
 import type { Context } from "./context";
 import type { Place } from "./look";
 
@@ -51,9 +50,8 @@ export async function readInstances(wishes: readonly Addon[], place: Place, cont
       .ack(place.region)
       .call(operation, { path: { clusterId: place.id, ...path }, attempt }, context.signal) as Promise<Values>;
   const answer = await call("ListClusterAddonInstances", {});
-  const instances = (Array.isArray(answer.addons) ? answer.addons : []).filter(isObject) as unknown as Instance[];
   return Promise.all(
-    instances.map(async (instance) => {
+    instancesIn(answer.addons).map(async (instance) => {
       const isConfigured = wishes.some(
         ({ name, config }) => name === instance.name && config !== undefined && !isUnset(config),
       );

@@ -1,6 +1,6 @@
 import { AckError } from "../ack/errors";
 import type { Values } from "../table/check";
-import { show } from "../table/shapes";
+import { plain, show } from "../table/shapes";
 import { adopt } from "./adopt";
 import { assertOwn, type Begun, begin, mark } from "./begin";
 import { modify } from "./changes";
@@ -33,14 +33,14 @@ export interface Created {
  */
 export async function create(inputs: Values, context: Context): Promise<Created> {
   if (inputs.adopt !== undefined) return adopt(inputs, context);
-  const region = String(inputs.regionId);
+  const region = plain(inputs.regionId);
   const attempt = `creating cluster ${show(inputs.name)}`;
   const until = deadline("create", inputs, context);
   const accountId = await callerAccount(region, context, attempt);
   const version =
     inputs.kubernetesVersion === undefined
       ? {}
-      : { kubernetesVersion: await versionToCreate(String(inputs.kubernetesVersion), region, attempt, context) };
+      : { kubernetesVersion: await versionToCreate(plain(inputs.kubernetesVersion), region, attempt, context) };
   const owner = ownerOf(inputs, context);
   if (context.settings.preflight) await assertCreatable(inputs, owner, context);
   const begun = await begin({ ...inputs, ...version }, owner, context);
@@ -127,7 +127,7 @@ export async function remove(id: string, olds: Values, context: Context): Promis
   const fresh = await look(place, context, `deleting cluster ${place.id}`);
   if (fresh === undefined) return;
   step.seen(fresh);
-  if (failedAtCreation(olds) && !["failed", "deleting", "delete_failed"].includes(String(fresh.state))) {
+  if (failedAtCreation(olds) && !["failed", "deleting", "delete_failed"].includes(plain(fresh.state))) {
     throw new Problem(
       `deleting cluster ${id}: it is recorded as failed, but is ${fresh.state} now: run "pulumi refresh", then decide again`,
     );

@@ -1,6 +1,6 @@
 import { AckError } from "../ack/errors";
 import type { Values } from "../table/check";
-import { isObject } from "../table/shapes";
+import { isObject, plain } from "../table/shapes";
 import type { Context } from "./context";
 import { Problem } from "./problem";
 
@@ -130,7 +130,7 @@ export async function list(
       "DescribeClustersForRegion",
       {
         path: { regionId: region },
-        query: { ...query, page_number: String(page), page_size: String(PAGE_SIZE) },
+        query: { ...query, page_number: plain(page), page_size: plain(PAGE_SIZE) },
         attempt,
       },
       context.signal,
@@ -152,6 +152,6 @@ export function isServerless({ profile, cluster_type }: Values): boolean {
 export function assertServerless(answer: Values): void {
   if (isServerless(answer)) return;
   throw new Problem(
-    `cluster ${String(answer.cluster_id)} is not an ACK Serverless cluster: its type is ${JSON.stringify(answer.cluster_type)}, its profile ${JSON.stringify(answer.profile)}`,
+    `cluster ${plain(answer.cluster_id)} is not an ACK Serverless cluster: its type is ${JSON.stringify(answer.cluster_type)}, its profile ${JSON.stringify(answer.profile)}`,
   );
 }

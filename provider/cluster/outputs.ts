@@ -3,7 +3,7 @@ import { equal } from "../table/equal";
 import { isReported, lifecycle, type Property, reportingOperations } from "../table/property";
 import { isObject } from "../table/shapes";
 import { fromWire } from "../table/wire";
-import { type Addon, type Instance, observedAddons } from "./addons";
+import { type Addon, instancesIn, observedAddons } from "./addons";
 import { withKubeconfig } from "./kubeconfig";
 import { ownershipTagKey } from "./ownership";
 import { recordedNames } from "./plan";
@@ -91,7 +91,7 @@ function managedTags(told: Values, olds: Values, inputs: Values): Record<string,
 function managedAddons(detail: Values, olds: Values, inputs: Values): Addon[] {
   const wanted = managed<Addon[]>("addons", olds, inputs, []);
   const answer = detail.ListClusterAddonInstances;
-  return isObject(answer) ? observedAddons(wanted, answer.addons as Instance[]) : wanted;
+  return isObject(answer) ? observedAddons(wanted, instancesIn(answer.addons)) : wanted;
 }
 
 /** What the program wanted of the properties that a cluster may go ahead of. */

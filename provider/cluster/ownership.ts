@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Values } from "../table/check";
-import { isObject } from "../table/shapes";
+import { isObject, plain } from "../table/shapes";
 import type { Context } from "./context";
 import { identity } from "./identity";
 
@@ -31,7 +31,7 @@ export function ownerOf(inputs: Values, { settings }: Context): Ownership | unde
 /** The ownership tag among the tags of an answer. */
 export function ownershipTag(tags: unknown): string | undefined {
   const own = Array.isArray(tags) ? tags.find((tag) => isObject(tag) && tag.key === ownershipTagKey) : undefined;
-  return own === undefined ? undefined : String((own as Record<string, unknown>).value);
+  return own === undefined ? undefined : plain((own as Record<string, unknown>).value);
 }
 
 /** True for a cluster that this resource was making, in this attempt or an earlier one. */

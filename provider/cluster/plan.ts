@@ -2,7 +2,7 @@ import type { Settings } from "../ack/settings";
 import { isHidden, type Values } from "../table/check";
 import { type Differences, diff, type Recorded } from "../table/diff";
 import { equal, equalAsSets } from "../table/equal";
-import { isObject, show } from "../table/shapes";
+import { isObject, plain, show } from "../table/shapes";
 import { containsUnknown } from "../table/unknown";
 import { overlap } from "./cidr";
 import { checkEdition } from "./edition";
@@ -45,7 +45,7 @@ export function plan(olds: Values, news: Values, settings: Settings): Plan {
     // A protected cluster cannot go: update() takes the protection off, or says how.
     if (olds.deletionProtection === true)
       return { changes: true, replaces: [], deleteBeforeReplace: false, warnings: [] };
-    const text = `creation failed: cluster ${String(olds.clusterId)} is failed and is replaced`;
+    const text = `creation failed: cluster ${plain(olds.clusterId)} is failed and is replaced`;
     return { changes: true, replaces: ["state"], deleteBeforeReplace: true, warnings: [text] };
   }
   const refusals = [...found.refusals, ...checkEdition(olds, news, changes)];
@@ -56,7 +56,7 @@ export function plan(olds: Values, news: Values, settings: Settings): Plan {
     return { changes: true, replaces, deleteBeforeReplace: excludeEachOther(olds, news), warnings: [] };
   }
   const timeoutsChanged = news.__timeouts !== undefined && !equal(olds.__timeouts, news.__timeouts);
-  const unsettled = isOnTheWay(olds.state) || ["failed", "deleting", "delete_failed"].includes(String(olds.state));
+  const unsettled = isOnTheWay(olds.state) || ["failed", "deleting", "delete_failed"].includes(plain(olds.state));
   const warnings = [...found.warnings, ...stateWarnings(olds)];
   for (const change of changes) {
     if (change.kind === "record" && change.unproven) warnings.push(unproven(change.property));
@@ -100,7 +100,7 @@ function assertReplaceable(olds: Values, news: Values, replaces: readonly string
     const reason = `a change of ${replaces.join(", ")} would replace the cluster that adopt names: take adopt out first, or set ${replaces.join(", ")} back`;
     throw new Refused([{ property: "adopt", reason }]);
   }
-  const because = `a change of ${replaces.join(", ")} replaces cluster ${String(olds.clusterId)}`;
+  const because = `a change of ${replaces.join(", ")} replaces cluster ${plain(olds.clusterId)}`;
   if (olds.deletionProtection === true) {
     throw new Refused([
       {
@@ -124,18 +124,18 @@ function assertReplaceable(olds: Values, news: Values, replaces: readonly string
 function excludeEachOther(olds: Values, news: Values): boolean {
   if (olds.name === news.name) return true;
   if (news.vpcId === undefined || news.vpcId !== olds.vpcId) return false;
-  const cidr = (values: Values) => String(values.serviceCidr ?? properties.serviceCidr.facts.default);
+  const cidr = (values: Values) => plain(values.serviceCidr ?? properties.serviceCidr.facts.default);
   return overlap(cidr(olds), cidr(news));
 }
 
 function stateWarnings({ state, clusterId }: Values): string[] {
   if (state === "inactive")
     return [
-      `cluster ${String(clusterId)} is inactive: ACK changes and deletes it only once the cause, such as arrears, is gone`,
+      `cluster ${plain(clusterId)} is inactive: ACK changes and deletes it only once the cause, such as arrears, is gone`,
     ];
   if (state === "unavailable")
     return [
-      `cluster ${String(clusterId)} is unavailable and cannot recover: its API server's load balancer was released`,
+      `cluster ${plain(clusterId)} is unavailable and cannot recover: its API server's load balancer was released`,
     ];
   return [];
 }
@@ -148,5 +148,6 @@ function unproven(property: string): string {
 export function recordedNames(olds: Values, news: Values): string[] {
   const names = new Set(recordedOf(olds).names);
   for (const name of Object.keys(news)) if (!isHidden(name) && name !== "adopt") names.add(name);
-  return [...names].sort();
+  // A state may hold names that this version does not know.
+  return [...names].filter((name) => Object.hasOwn(properties, name)).sort();
 }

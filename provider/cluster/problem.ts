@@ -1,4 +1,5 @@
 import type { Failure, Values } from "../table/check";
+import { plain } from "../table/shapes";
 
 /** An expected failure: its message is written for the user, and its stack tells nothing. */
 export class Problem extends Error {
@@ -21,6 +22,6 @@ export class Unfinished extends Problem {
     readonly outputs: Values,
     cause: unknown,
   ) {
-    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    super(cause instanceof Error ? cause.message : plain(cause), { cause });
   }
 }

@@ -1,4 +1,4 @@
-import { isObject } from "../table/shapes";
+import { isObject, plain } from "../table/shapes";
 
 /**
  * The id of the resource of a type that ACK created with the cluster itself: never one that a Service, an add-on or a
@@ -11,7 +11,7 @@ export function clusterResource(type: RegExp) {
       if (!Array.isArray(resources)) return undefined;
       const own = resources
         .filter(isObject)
-        .filter((resource) => type.test(String(resource.resource_type)) && resource.cluster_id === cluster_id)
+        .filter((resource) => type.test(plain(resource.resource_type)) && resource.cluster_id === cluster_id)
         .filter(
           (resource) => resource.creator_type !== "user" && resource.creator_type !== "addon" && !isServices(resource),
         );

@@ -1,4 +1,5 @@
 import { AckError } from "../ack/errors";
+import { plain } from "../table/shapes";
 import type { Context } from "./context";
 import { list, type Place } from "./look";
 
@@ -49,7 +50,7 @@ export class Watch {
   private async listStates(region: string, context: Context): Promise<ReadonlyMap<string, string>> {
     try {
       const clusters = await list({ profile: "Serverless" }, region, context, `watching the clusters of ${region}`);
-      return new Map(clusters.map(({ cluster_id, state }) => [String(cluster_id), String(state)]));
+      return new Map(clusters.map(({ cluster_id, state }) => [plain(cluster_id), plain(state)]));
     } catch (error) {
       // Each wait then looks for itself.
       if (error instanceof AckError) return new Map();
