@@ -3,7 +3,7 @@ import type { Values } from "../table/check";
 import { plain } from "../table/shapes";
 import { toWire } from "../table/wire";
 import type { Context } from "./context";
-import { detail, LIST_LAG_MS, list, MOST_LOOKS_AT_LIST, type Place } from "./look";
+import { detail, list, MOST_LOOKS_AT_LIST, type Place } from "./look";
 import { isBeingMadeBy, type Ownership, ownershipTag, ownershipTagKey } from "./ownership";
 import { Problem } from "./problem";
 import { properties, serverless } from "./properties";
@@ -109,7 +109,7 @@ async function reconcile(
   // A name that is taken at the first call may be that of a run that was killed a moment ago.
   const looks = isTaken && call === 1 ? 1 : MOST_LOOKS_AT_LIST;
   for (let attempt = 0; attempt < looks; attempt++) {
-    await context.clock.sleep(LIST_LAG_MS, context.signal);
+    await context.clock.sleep(context.settings.listLagMs, context.signal);
     const begun = await findOwn(creation, context).catch((second: unknown) => {
       throw second instanceof AckError ? neverFound(error, second) : second;
     });

@@ -23,8 +23,6 @@ export function placeOf(id: string, olds: Values): Place {
   return { region, id: bare, accountId: typeof olds.accountId === "string" ? olds.accountId : undefined };
 }
 
-/** Lists lag by up to ten seconds, as ACK announces. */
-export const LIST_LAG_MS = 10_000;
 /** How often a list that lags is looked at before it is believed. */
 export const MOST_LOOKS_AT_LIST = 3;
 const PAGE_SIZE = 50;
@@ -103,7 +101,7 @@ async function proveGone(place: Place, context: Context): Promise<void> {
     if (looks >= MOST_LOOKS_AT_LIST) {
       throw new Problem(`${attempt}: DescribeClusterDetail does not find it, but ${region} lists it; try again later`);
     }
-    await context.clock.sleep(LIST_LAG_MS, context.signal);
+    await context.clock.sleep(context.settings.listLagMs, context.signal);
   }
 }
 
