@@ -17,6 +17,8 @@ export function chance(seed: number): () => number {
   };
 }
 
+const requestStarts = channel("http.client.request.start");
+
 interface Sleeper {
   readonly at: number;
   readonly wake: () => void;
@@ -29,6 +31,15 @@ export class SharedClock implements Clock {
   #requests = 0;
   #activity = 0;
   #isTurning = false;
+  readonly #count = (message: unknown) => {
+    const { request } = message as { request: ClientRequest };
+    this.#requests += 1;
+    this.#activity += 1;
+    request.once("close", () => {
+      this.#requests -= 1;
+      this.#activity += 1;
+    });
+  };
   readonly random: () => number;
 
   /** @param onMove  takes others along, such as a simulator */
@@ -37,15 +48,13 @@ export class SharedClock implements Clock {
     seed = 1,
   ) {
     this.random = chance(seed);
-    channel("http.client.request.start").subscribe((message) => {
-      const { request } = message as { request: ClientRequest };
-      this.#requests += 1;
-      this.#activity += 1;
-      request.once("close", () => {
-        this.#requests -= 1;
-        this.#activity += 1;
-      });
-    });
+    requestStarts.subscribe(this.#count);
+  }
+
+  /** Nothing moves it any more. */
+  end(): void {
+    requestStarts.unsubscribe(this.#count);
+    this.#sleepers = [];
   }
 
   now(): number {
@@ -70,6 +79,7 @@ export class SharedClock implements Clock {
     this.#isTurning = true;
     while (this.#sleepers.length > 0) {
       await this.#quiet();
+      if (this.#sleepers.length === 0) break;
       const at = Math.min(...this.#sleepers.map((sleeper) => sleeper.at));
       const due = this.#sleepers.filter((sleeper) => sleeper.at <= at);
       this.#sleepers = this.#sleepers.filter((sleeper) => sleeper.at > at);

@@ -14,6 +14,12 @@ export class Cloud {
   readonly #clients = new Map<string, Ack>();
   readonly #settings: Settings;
   readonly #limits: Limits;
+  #callsLeft = Number.POSITIVE_INFINITY;
+  #isDead = false;
+  #die = () => {};
+  readonly #death = new Promise<void>((resolve) => {
+    this.#die = resolve;
+  });
 
   constructor(
     simulator: Simulator,
@@ -43,9 +49,44 @@ export class Cloud {
       settings: this.#settings,
       clock: this.clock,
       watch: this.#watch,
-      ack: (region) => this.#client(region),
+      ack: (region) => this.#mortal(this.#client(region)),
       report: () => {},
       warn: (text) => this.warnings.push(text),
+    };
+  }
+
+  get isDead(): boolean {
+    return this.#isDead;
+  }
+
+  /** Everything stops, as in a process that is killed: no call is made any more, and no answer is heard. */
+  kill(): void {
+    this.#isDead = true;
+    this.#die();
+  }
+
+  /** Kills everything when so many more calls were made, or just after the last of them was carried out. */
+  killAt(calls: number): Promise<void> {
+    this.#callsLeft = calls;
+    return this.#death;
+  }
+
+  #mortal(ack: Ack): Ack {
+    const dead = () => new Promise<never>(() => {});
+    return {
+      region: ack.region,
+      call: async (...call) => {
+        this.#callsLeft -= 1;
+        if (this.#callsLeft < 0) this.kill();
+        if (this.#isDead) return dead();
+        const isLast = this.#callsLeft < 1 && this.clock.random() < 0.5;
+        try {
+          return await ack.call(...call);
+        } finally {
+          if (isLast) this.kill();
+          if (this.#isDead) await dead();
+        }
+      },
     };
   }
 

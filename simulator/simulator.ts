@@ -151,6 +151,12 @@ export class Simulator {
     this.#world().plan(type, failure, count.times ?? 1);
   }
 
+  /** Forgets the faults and failures that still wait for their requests and tasks. */
+  clearFaults(): void {
+    this.#backend.faults.clear();
+    this.#world().clearPlans();
+  }
+
   /** Changes a cluster behind everyone's back, as the console does. Names are those of DescribeClusterDetail. */
   edit(clusterId: string, patch: ClusterPatch): void {
     patchCluster(this.#world(), this.#cluster(clusterId), patch);

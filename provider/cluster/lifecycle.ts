@@ -234,13 +234,26 @@ async function resume(step: Step, context: Context): Promise<void> {
   ).catch((error: Error) => {
     // A failed creation is explained below, with what can be done about it.
     if (step.last.state === "failed") return explainFailure(step, context, error.message);
-    throw error;
+    throw isLeaving(step.last) ? leaving(place, step.last) : error;
   });
   if (settled === undefined) {
     throw new Problem(
       `cluster ${place.id} is gone: run "pulumi refresh" to take it out of the state, then "pulumi up" to make a new one`,
     );
   }
+}
+
+function isLeaving({ state }: Values): boolean {
+  return state === "deleting" || state === "delete_failed";
+}
+
+/** A cluster that was to go is not brought back: ACK has deleted parts of it. */
+function leaving({ id }: Place, { state }: Values): Problem {
+  const advice =
+    state === "deleting"
+      ? 'is being deleted: once it is gone, run "pulumi refresh" to take it out of the state, then "pulumi up" to make a new one'
+      : 'was to be deleted, and ACK could not delete all of it: run "pulumi destroy" to finish that, then "pulumi up" to make a new one';
+  return new Problem(`cluster ${id} ${advice}`);
 }
 
 async function explainFailure(step: Step, context: Context, reason?: string): Promise<never> {

@@ -174,12 +174,25 @@ describe("an update of a cluster that does not run", () => {
     expect(await messageOf(stack.up(RENAMED))).toBe(`changing name of cluster ${id}: the cluster is gone`);
   });
 
-  test.each(["deleting", "delete_failed", "stopped"] as const)("because it is %s ends at once", async (state) => {
+  test.each([
+    [
+      "stopped",
+      (id: string) => `waited for cluster ${id} to be running: it came to be stopped instead; saw stopped (1x)`,
+    ],
+    [
+      "deleting",
+      (id: string) =>
+        `cluster ${id} is being deleted: once it is gone, run "pulumi refresh" to take it out of the state, then "pulumi up" to make a new one`,
+    ],
+    [
+      "delete_failed",
+      (id: string) =>
+        `cluster ${id} was to be deleted, and ACK could not delete all of it: run "pulumi destroy" to finish that, then "pulumi up" to make a new one`,
+    ],
+  ] as const)("because it is %s ends at once", async (state, text) => {
     const { world, stack, id } = await running();
     world.simulator.setState(id, state);
-    expect(await messageOf(stack.up(RENAMED))).toBe(
-      `waited for cluster ${id} to be running: it came to be ${state} instead; saw ${state} (1x)`,
-    );
+    expect(await messageOf(stack.up(RENAMED))).toBe(text(id));
     expect(world.writes()).toEqual([]);
   });
 
