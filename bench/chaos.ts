@@ -40,7 +40,7 @@ export function faults(random: () => number): Fault[] {
     { kind: "html", status: 502, after },
     { kind: "html", status: 200, after },
     { kind: "empty", status: 200, after },
-    { kind: "raw", status: 200, body: '{"cluster_id":7,"clusters":{},"state":[],"task_id":{}}', after },
+    { kind: "raw", status: 200, body: '{"cluster_id":7,"clusters":{},"state":[],"task_id":{}}', after: true },
     { kind: "raw", status: 302, headers: { location: "http://127.0.0.1:1/" }, after },
     { kind: "reset" },
     { kind: "lostAnswer" },

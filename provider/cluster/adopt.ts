@@ -1,6 +1,6 @@
 import type { Values } from "../table/check";
 import { plain } from "../table/shapes";
-import { mark } from "./begin";
+import { turn } from "./begin";
 import { type Context, deadline } from "./context";
 import type { Created } from "./lifecycle";
 import { assertServerless, callerAccount, detail, placeOf } from "./look";
@@ -39,7 +39,7 @@ export async function adopt(inputs: Values, context: Context): Promise<Created> 
   try {
     await reconcile(step, context);
     const owner = ownerOf(inputs, context);
-    if (owner && tag !== owner.owned) await mark(step.place, owner.owned, context);
+    if (owner && tag !== owner.owned) await turn(step, owner, context);
   } catch (cause) {
     throw new Unfinished(place.id, outputsSoFar(step), cause);
   }

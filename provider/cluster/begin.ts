@@ -4,9 +4,10 @@ import { plain } from "../table/shapes";
 import { toWire } from "../table/wire";
 import type { Context } from "./context";
 import { detail, list, MOST_LOOKS_AT_LIST, type Place } from "./look";
-import { isBeingMadeBy, type Ownership, ownershipTag, ownershipTagKey } from "./ownership";
+import { isBeingMadeBy, type Ownership, ownershipTag, ownershipTagKey, withOwnershipTag } from "./ownership";
 import { Problem } from "./problem";
 import { properties, serverless } from "./properties";
+import type { Step } from "./step";
 
 const MOST_CREATE_CALLS = 3;
 
@@ -157,6 +158,12 @@ async function findOwn(creation: Creation, context: Context): Promise<Begun | un
     `${attempt}: cluster ${id} in ${region} has this name and was made by this resource, but the stack's state does not hold it. ` +
       "In a replacement, set the resource option deleteBeforeReplace: true. Otherwise choose another name, or delete the cluster if nothing needs it.",
   );
+}
+
+/** Marks a finished cluster as owned, for good. */
+export async function turn(step: Step, { owned }: Ownership, context: Context): Promise<void> {
+  await mark(step.place, owned, context);
+  step.seen({ ...step.last, tags: withOwnershipTag(step.last.tags, owned) });
 }
 
 /** Marks an adopted cluster as this attempt's, or a finished one as owned. */

@@ -2,7 +2,7 @@ import { AckError } from "../ack/errors";
 import type { Values } from "../table/check";
 import { plain, show } from "../table/shapes";
 import { adopt } from "./adopt";
-import { assertOwn, type Begun, begin, mark } from "./begin";
+import { assertOwn, type Begun, begin, mark, turn } from "./begin";
 import { modify } from "./changes";
 import { type Context, deadline } from "./context";
 import { deletionFailed, requestDeletion, resourcesToKeep } from "./departure";
@@ -53,12 +53,12 @@ export async function create(inputs: Values, context: Context): Promise<Created>
     await complete(step, begun, context);
   } catch (cause) {
     if (owner) assertOwn(step.last, owner, begun);
-    if (owner) await mark(step.place, owner.owned, context).catch((error: Error) => warnUnlessMoot(error, context));
+    if (owner) await turn(step, owner, context).catch((error: Error) => warnUnlessMoot(error, context));
     throw new Unfinished(begun.id, createdOutputs(begun, step), cause);
   }
   if (owner) assertOwn(step.last, owner, begun);
   try {
-    if (owner) await mark(step.place, owner.owned, context);
+    if (owner) await turn(step, owner, context);
   } catch (cause) {
     throw new Unfinished(begun.id, createdOutputs(begun, step), cause);
   }
@@ -82,7 +82,7 @@ export async function update(
     if (step.last.state === "failed") await explainFailure(step, context);
     await reconcile(step, context);
     const owner = ownerOf(news, context);
-    if (owner && isBeingMadeBy(owner, ownershipTag(step.last.tags))) await mark(step.place, owner.owned, context);
+    if (owner && isBeingMadeBy(owner, ownershipTag(step.last.tags))) await turn(step, owner, context);
   } catch (cause) {
     if (step.last.cluster_id === undefined) throw cause;
     throw new Unfinished(id, outputsSoFar(step), cause);

@@ -19,8 +19,7 @@ export interface Ownership {
 }
 
 export function ownership(urn: string): Ownership {
-  const whose = identity(urn).hash.slice(0, 24);
-  return { creating: `creating:${whose}:${randomBytes(8).toString("hex")}`, owned: `owned:${whose}` };
+  return { creating: `creating:${whose(urn)}:${randomBytes(8).toString("hex")}`, owned: `owned:${whose(urn)}` };
 }
 
 /** Whose the cluster of these inputs is; `undefined` where the tag is switched off. */
@@ -32,6 +31,22 @@ export function ownerOf(inputs: Values, { settings }: Context): Ownership | unde
 export function ownershipTag(tags: unknown): string | undefined {
   const own = Array.isArray(tags) ? tags.find((tag) => isObject(tag) && tag.key === ownershipTagKey) : undefined;
   return own === undefined ? undefined : plain((own as Record<string, unknown>).value);
+}
+
+/** An answer's tags with the ownership tag that was just set. */
+export function withOwnershipTag(tags: unknown, value: string): unknown[] {
+  const others = Array.isArray(tags) ? tags.filter((tag) => !(isObject(tag) && tag.key === ownershipTagKey)) : [];
+  return [...others, { key: ownershipTagKey, value }];
+}
+
+/** True where the tag still says that this resource is making the cluster: nothing has turned it yet. */
+export function isUnturned(urn: unknown, tags: unknown): boolean {
+  if (typeof urn !== "string") return false;
+  return ownershipTag(tags)?.startsWith(`creating:${whose(urn)}:`) === true;
+}
+
+function whose(urn: string): string {
+  return identity(urn).hash.slice(0, 24);
 }
 
 /** True for a cluster that this resource was making, in this attempt or an earlier one. */

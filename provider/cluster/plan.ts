@@ -56,7 +56,9 @@ export function plan(olds: Values, news: Values, settings: Settings): Plan {
     return { changes: true, replaces, deleteBeforeReplace: excludeEachOther(olds, news), warnings: [] };
   }
   const timeoutsChanged = news.__timeouts !== undefined && !equal(olds.__timeouts, news.__timeouts);
-  const unsettled = isOnTheWay(olds.state) || ["failed", "deleting", "delete_failed"].includes(plain(olds.state));
+  const unturned = olds.__unturned === true && settings.ownershipTag;
+  const unsettled =
+    unturned || isOnTheWay(olds.state) || ["failed", "deleting", "delete_failed"].includes(plain(olds.state));
   const warnings = [...found.warnings, ...stateWarnings(olds)];
   for (const change of changes) {
     if (change.kind === "record" && change.unproven) warnings.push(unproven(change.property));

@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import type { RecordedRequest } from "../../simulator";
 import { wideBench } from "./support/calls";
-import { type Bench, expectNothingLeft, recorded, whileTimePasses } from "./support/cluster";
+import { type Bench, expectNothingLeft, whileTimePasses } from "./support/cluster";
 import { expectFailure, type Run } from "./support/stack";
+import { acceptedCreates, expectTrue } from "./support/truth";
 
 /**
  * The engine and its hosts are killed at each boundary of a call, again and again on one stack, with several clusters on
@@ -58,29 +60,6 @@ async function killed(life: Bench, cut: Cut, run: () => Promise<Run>): Promise<b
   // A killed engine leaves its lock behind.
   if (hasCome) await stack.run("cancel", "--yes");
   return hasCome;
-}
-
-/** One cluster for each resource, the one that the state holds, and as the program wants it. */
-function expectTrue({ simulator, stack, wishes }: Bench): void {
-  const clusters = simulator.clusters();
-  expect(clusters.map(({ cluster_id }) => cluster_id).sort()).toEqual(
-    Object.keys(wishes)
-      .map((name) => recorded(stack, name).id)
-      .sort(),
-  );
-  for (const [name, { tags }] of Object.entries(wishes)) {
-    const { id, outputs, initErrors = [] } = recorded(stack, name);
-    expect([name, outputs?.state, initErrors]).toEqual([name, "running", []]);
-    const found = clusters.find(({ cluster_id }) => cluster_id === id)?.tags ?? [];
-    const own = Object.fromEntries(found.map(({ key, value }) => [key, value]));
-    expect(own["pulumi-ack-serverless"]).toMatch(/^owned:/);
-    for (const [key, value] of Object.entries((tags ?? {}) as Record<string, string>)) expect(own[key]).toBe(value);
-  }
-}
-
-function acceptedCreates({ simulator }: Bench): number {
-  const answered = simulator.requests("CreateCluster").filter(({ status }) => status === 200 || status === 202);
-  return answered.length;
 }
 
 const start = (wishes: Bench["wishes"]) => wideBench(wishes, { simulation: { progression: "manual" } });
@@ -191,3 +170,47 @@ describeOnLinux("an engine that is killed in a deletion", () => {
     expect(stack.exportState().resources.filter(({ custom, type }) => custom && /Serverless/.test(type))).toEqual([]);
   });
 });
+
+describeOnLinux("a provider's host that is killed under a running engine", () => {
+  let life: Bench;
+
+  /** Ends the hosts alone, when a call was handled and nobody heard the answer. */
+  async function hostKilled(operation: string, run: () => Promise<Run>): Promise<Run> {
+    const { simulator, stack } = life;
+    let hasCome = false;
+    simulator.onRequest((request) => {
+      if (hasCome || request.operation !== operation) return;
+      hasCome = true;
+      simulator.failNext(operation, { kind: "slow", headersMs: 30_000 });
+      for (const id of stack.processes()) if (commandOf(id).includes("dynamic-provider")) process.kill(id, "SIGKILL");
+    });
+    return whileTimePasses(simulator, () => expectFailure(run()));
+  }
+
+  beforeAll(async () => {
+    life = await start(Object.fromEntries(names.map((name) => [name, zone])));
+  });
+
+  test("is an error of the run, and the next ones create, change and delete as if it had not been", async () => {
+    const { simulator, stack, wishes } = life;
+    await hostKilled("CreateCluster", () => stack.up());
+    await whileTimePasses(simulator, () => stack.up());
+    expectTrue(life);
+    for (const name of names) wishes[name] = { ...zone, tags: { env: "prod" } };
+    await hostKilled("TagResources", () => stack.up());
+    await whileTimePasses(simulator, () => stack.up());
+    expectTrue(life);
+    expect(acceptedCreates(life)).toBe(names.length);
+    await hostKilled("DeleteCluster", () => stack.destroy());
+    await whileTimePasses(simulator, () => stack.destroy());
+    expectNothingLeft(simulator);
+  });
+});
+
+function commandOf(id: number): string {
+  try {
+    return readFileSync(`/proc/${id}/cmdline`, "latin1");
+  } catch {
+    return "";
+  }
+}
