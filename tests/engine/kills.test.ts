@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import type { RecordedRequest } from "../../simulator";
 import { wideBench } from "./support/calls";
 import { type Bench, expectNothingLeft, whileTimePasses } from "./support/cluster";
 import { expectFailure, type Run } from "./support/stack";
+import { mendState, wholeState } from "./support/tornState";
 import { acceptedCreates, expectTrue } from "./support/truth";
 
 /**
@@ -33,28 +34,6 @@ const both = (operation: string, skip = 0): Cut[] => [
 
 const title = ({ operation, side, skip = 0 }: Cut) => `${operation}${skip > 0 ? `, call ${skip + 1},` : ""} ${side}`;
 
-/**
- * Pulumi's file backend writes its state in place, so that a kill in that moment leaves a cut file: Pulumi's matter, and
- * not what is tested here. The last whole one is kept, as a backend that writes at once would have it.
- */
-function wholeState(file: string): string | undefined {
-  const pause = new Int32Array(new SharedArrayBuffer(4));
-  for (let looks = 0; looks < 500; looks++) {
-    const text = readFileSync(file, "utf8");
-    if (isWhole(text)) return text;
-    Atomics.wait(pause, 0, 0, 2);
-  }
-  return undefined;
-}
-
-function isWhole(text: string): boolean {
-  try {
-    return JSON.parse(text) !== null;
-  } catch {
-    return false;
-  }
-}
-
 /** Starts a run, and kills everything at the cut. @returns false where the run came to its end before */
 async function killed(life: Bench, cut: Cut, run: () => Promise<Run>): Promise<boolean> {
   const { simulator, stack } = life;
@@ -68,7 +47,7 @@ async function killed(life: Bench, cut: Cut, run: () => Promise<Run>): Promise<b
     hasCome = true;
     if (cut.side === "before it is handled") simulator.failNext(cut.operation, { kind: "reset" });
     else simulator.failNext(cut.operation, { kind: "slow", headersMs: 30_000 });
-    kept = wholeState(stack.stateFile);
+    kept = wholeState(stack);
     stack.kill();
   });
   const ticking = setInterval(() => !hasCome && simulator.advance("1m"), 20);
@@ -81,7 +60,7 @@ async function killed(life: Bench, cut: Cut, run: () => Promise<Run>): Promise<b
     clearInterval(ticking);
   }
   seen = Number.POSITIVE_INFINITY;
-  if (kept !== undefined && !isWhole(readFileSync(stack.stateFile, "utf8"))) writeFileSync(stack.stateFile, kept);
+  if (hasCome) mendState(stack, kept);
   // A killed engine leaves its lock behind.
   if (hasCome) await stack.run("cancel", "--yes");
   return hasCome;
