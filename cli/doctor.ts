@@ -1,9 +1,10 @@
 import type { Command } from "commander";
 import { check } from "../provider/cluster/check";
 import type { Context } from "../provider/cluster/context";
-import { type Finding, preflight } from "../provider/cluster/preflight";
-import { type CommonFlags, colours, command, contextOf, writeJson } from "./common";
+import type { Finding } from "../provider/cluster/finding";
+import { preflight } from "../provider/cluster/preflight";
 import { exit, UsageFault } from "./exit";
+import { type CommonFlags, colours, command, contextOf, writeJson } from "./flags";
 import type { Io } from "./io";
 
 interface Flags extends CommonFlags {
@@ -67,6 +68,8 @@ async function examine(flags: Flags, context: Context): Promise<readonly Finding
     kubernetesVersion: flags.version,
   };
   const wrong = misfits(inputs, context);
+  // Without a region there is nowhere to ask.
+  if (wrong.some(({ property }) => property === "regionId")) return wrong;
   const faulty = new Set(wrong.map(({ property }) => property));
   // What is written wrongly is not asked for: the answer would only say so again.
   const sound = Object.fromEntries(
@@ -85,13 +88,21 @@ function misfits(inputs: Readonly<Record<string, unknown>>, { settings }: Contex
   );
   return failures
     .filter(({ property }) => hasNetwork || property !== "zoneId")
-    .map(({ property, reason }) => ({
-      check: "network",
-      verdict: "fails",
-      property: property.split(/[.[]/, 1)[0] as string,
-      text: reason,
-    }));
+    .map(({ property: path, reason }) => {
+      const property = path.split(/[.[]/, 1)[0] as string;
+      return { check: checkOf[property] ?? "network", verdict: "fails", property, text: reason };
+    });
 }
+
+/** The check that an input belongs to; the others are the network's. */
+const checkOf: Readonly<Record<string, Finding["check"]>> = {
+  regionId: "region",
+  name: "name",
+  kubernetesVersion: "version",
+  clusterSpec: "edition",
+  zoneId: "zone",
+  serviceCidr: "serviceCidr",
+};
 
 function withoutUndefined(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import { takeOver } from "../provider/cluster/takeover";
-import { type CommonFlags, colours, command, contextOf, placeFrom, writeJson } from "./common";
+import { readForImport } from "../provider/cluster/readForImport";
+import { type CommonFlags, colours, command, contextOf, placeFrom, writeJson } from "./flags";
+import { type Destination, type ImportFiles, importFiles, steps, type Written, writeFiles } from "./importFiles";
 import type { Io } from "./io";
-import { type Destination, steps, type Takeover, takeover, type Written, writeTakeover } from "./takenOver";
 
 export interface ImportFlags extends CommonFlags, Destination {
   readonly out?: string;
@@ -28,15 +28,15 @@ Example:
     )
     .action(async (id: string, flags: ImportFlags) => {
       const context = contextOf(flags, io);
-      const result = takeover(await takeOver(placeFrom(id, context), context), flags);
+      const result = importFiles(await readForImport(placeFrom(id, context), context), flags);
       // With --json, files are written only where --out asks for them.
-      const written = flags.json && flags.out === undefined ? undefined : writeTakeover(result, flags, io);
+      const written = flags.json && flags.out === undefined ? undefined : writeFiles(result, flags, io);
       if (flags.json) writeJson({ ...result, ...(written && { files: written }) }, io);
       else if (written) tell(result, written, io);
     });
 }
 
-function tell({ clusterId, regionId, notes }: Takeover, written: Written, io: Io): void {
+function tell({ clusterId, regionId, notes }: ImportFiles, written: Written, io: Io): void {
   const { bold, dim } = colours(io);
   io.out(`${bold(`cluster ${clusterId} in ${regionId}`)}\n`);
   for (const file of Object.values(written)) io.out(`  wrote ${file}\n`);

@@ -2,7 +2,7 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { getKubeconfig } from "../provider/cluster/queries";
-import { type CommonFlags, command, contextOf, placeFrom, wholeNumber, writeJson } from "./common";
+import { type CommonFlags, command, contextOf, placeFrom, wholeNumber, writeJson } from "./flags";
 import type { Io } from "./io";
 import { mergeInto, named, userOf } from "./kubeconfigFile";
 
@@ -26,7 +26,10 @@ export function kubeconfigCommand(io: Io): Command {
       wholeNumber(15, 4320),
     )
     .option("--exec", "write an ExecCredential of client.authentication.k8s.io/v1, as kubectl asks for it")
-    .option("--out <file>", "merge it into this file, which only its owner can read, instead of writing it out")
+    .option(
+      "--out <file>",
+      "merge it into this file, which only its owner can read (not on Windows), instead of writing it out",
+    )
     .addHelpText(
       "after",
       `

@@ -1,4 +1,5 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parse, stringify } from "yaml";
 import { Problem } from "../provider/cluster/problem";
@@ -36,7 +37,7 @@ export function named(config: string, id: string): string {
 }
 
 /**
- * Writes a kubeconfig into a file that only its owner may read, beside what is there: entries of the same name are
+ * Writes a kubeconfig into a file that only its owner may read (not on Windows), beside what is there: entries of the same name are
  * replaced, and the new context becomes the current one.
  *
  * @throws Problem when the file is there and is no kubeconfig; it is then left as it is.
@@ -53,10 +54,14 @@ export function mergeInto(file: string, config: string): void {
   };
   mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
   // Written beside and moved, so that nobody reads half a file, and a failure leaves the old one.
-  const fresh = `${target}.${process.pid}.tmp`;
-  writeFileSync(fresh, stringify(merged), { mode: 0o600 });
-  chmodSync(fresh, 0o600);
-  renameSync(fresh, target);
+  // It is a new one, with no rights of an older file's.
+  const fresh = `${target}.${randomUUID()}.tmp`;
+  try {
+    writeFileSync(fresh, stringify(merged), { mode: 0o600, flag: "wx" });
+    renameSync(fresh, target);
+  } finally {
+    rmSync(fresh, { force: true });
+  }
 }
 
 function merge(before: unknown, after: unknown): unknown[] {

@@ -2,12 +2,13 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import type { Context } from "../provider/cluster/context";
-import { takeOver } from "../provider/cluster/takeover";
-import { type CommonFlags, colours, command, contextOf, placeFrom, writeJson } from "./common";
+import { readForImport } from "../provider/cluster/readForImport";
 import { exit, isExpected, UsageFault } from "./exit";
+import { type CommonFlags, colours, command, contextOf, placeFrom, writeJson } from "./flags";
+import { distinct, type ImportFiles, importFiles, steps, type Written, writeFiles } from "./importFiles";
 import type { Io } from "./io";
 import { type OldCluster, oldClusters } from "./oldState";
-import { steps, type Takeover, takeover, type Written, writeTakeover } from "./takenOver";
+import { quoted } from "./quoted";
 
 interface Flags extends CommonFlags {
   readonly out?: string;
@@ -16,7 +17,7 @@ interface Flags extends CommonFlags {
 
 /** One cluster on its way from the old state to the new one. */
 type Move = { readonly old: OldCluster } & (
-  | { readonly takeover: Takeover; readonly written?: Written }
+  | { readonly takeover: ImportFiles; readonly written?: Written }
   | { readonly failure: string }
 );
 
@@ -30,7 +31,8 @@ export function migrateCommand(io: Io, endWith: (code: number) => void): Command
       `
 Finds alicloud:cs/serverlessKubernetes and alicloud:cs/managedKubernetes (profile Serverless) in a Pulumi state, and
 alicloud_cs_serverless_kubernetes and alicloud_cs_managed_kubernetes (profile Serverless) in a Terraform state. For each
-it writes what "ack-serverless import" writes, and tells the steps. Neither the state nor the clusters are changed.
+it writes what "ack-serverless import" writes, and tells the steps. Names that several clusters have get a counter, such as prod-0 and prod-1. Neither the state nor the
+clusters are changed.
 
 Example:
   pulumi stack export --file old.json && ack-serverless migrate old.json --out taken`,
@@ -38,7 +40,8 @@ Example:
     .action(async (file: string, flags: Flags) => {
       const found = oldClusters(read(file, io), file);
       const moves: Move[] = [];
-      for (const old of found) moves.push(await move(old, flags, io));
+      const names = distinct(found.map(({ name }) => name));
+      for (const [index, old] of found.entries()) moves.push(await move(old, names[index] as string, flags, io));
       if (flags.json) writeJson(moves, io);
       else if (moves.length === 0) io.out(`${file} holds no ACK Serverless cluster.\n`);
       else for (const one of moves) io.out(story(one, io));
@@ -55,12 +58,12 @@ function read(file: string, { folder }: Io): string {
 }
 
 /** One cluster that cannot be read keeps none of the others back. */
-async function move(old: OldCluster, flags: Flags, io: Io): Promise<Move> {
+async function move(old: OldCluster, name: string, flags: Flags, io: Io): Promise<Move> {
   try {
     const context = contextIn(old, flags, io);
-    const result = takeover(await takeOver(placeFrom(old.id, context), context), { name: old.name });
+    const result = importFiles(await readForImport(placeFrom(old.id, context), context), { name });
     const isWritten = !flags.json || flags.out !== undefined;
-    return { old, takeover: result, ...(isWritten && { written: writeTakeover(result, flags, io) }) };
+    return { old, takeover: result, ...(isWritten && { written: writeFiles(result, flags, io) }) };
   } catch (error) {
     if (!isExpected(error)) throw error;
     return { old, failure: error.message };
@@ -94,9 +97,4 @@ function farewell({ tool, address }: OldCluster): string[] {
     `${forget} (the cluster stays; do not destroy it, and do not run "${tooEarly}" with it taken out of the program before this)`,
     `take it out of the old program; "${preview}" there must show no deletion`,
   ];
-}
-
-/** As a shell takes it: URNs hold dollar signs, addresses hold brackets and quotes. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

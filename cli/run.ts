@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { AckError } from "../provider/ack/errors";
-import { colours, writeJson } from "./common";
 import { exit, isExpected, UsageFault } from "./exit";
+import { colours, writeJson } from "./flags";
 import type { Io } from "./io";
 
 /**

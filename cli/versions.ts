@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { getKubernetesVersions, type KubernetesVersion } from "../provider/cluster/catalogue";
-import { type CommonFlags, colours, command, contextOf, writeJson } from "./common";
+import { type CommonFlags, colours, command, contextOf, writeJson } from "./flags";
 import type { Io } from "./io";
 import { columns } from "./table";
 

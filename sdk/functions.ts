@@ -66,7 +66,7 @@ function ask<A, R>(query: Query<A, R>, args: A, given: Readonly<Record<string, s
   const warn = (text: string) => {
     pulumi.log.warn(text);
   };
-  return query(args, load().standaloneContext({ config, env: process.env, warn }));
+  return query(args, load().sharedContext({ config, env: process.env, warn }));
 }
 
 async function promised<A, R>(query: Query<A, R>, args: A, options: FunctionOptions = {}): Promise<R> {

@@ -31,4 +31,4 @@ export {
   type ProtectedKubeconfig,
 } from "./functions";
 export { Provider, type ProviderArgs } from "./provider";
-export { type Addon, type AddonArgs, ServerlessCluster, type ServerlessClusterArgs } from "./serverlessCluster";
+export * from "./serverlessCluster";

@@ -6,7 +6,18 @@ import * as pulumi from "@pulumi/pulumi";
  */
 export const providerLine = 'exports.handler = () => require("pulumi-ack-serverless/dynamic").provider;';
 
+/** The type of a dynamic ServerlessCluster. It stands in states, and never changes. */
+export const clusterType = "pulumi-nodejs:dynamic/ack:ServerlessCluster";
+
 const stackType = "pulumi:pulumi:Stack";
+
+/** The plugin's type of the same resource: a program that comes back from it finds its cluster again. */
+const pluginType = "ack-serverless:index:ServerlessCluster";
+
+/** A resource's options, by which a cluster that the plugin made is taken over as it is. */
+export function resourceOptions(opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
+  return pulumi.mergeOptions(opts, { aliases: [{ type: pluginType }] });
+}
 
 /** What a dynamic ServerlessCluster hands to the engine: its arguments, a place for each output, and hidden facts. */
 export function resourceProps(

@@ -29,19 +29,26 @@ export interface ProviderArgs {
   pollIntervalMs?: pulumi.Input<number>;
   /** Milliseconds of the first pause before a failed call is repeated; later pauses are longer. Default: 1000. */
   retryIntervalMs?: pulumi.Input<number>;
+  /** Milliseconds of the pause before a busy cluster is asked again. Default: 15000. */
+  busyIntervalMs?: pulumi.Input<number>;
+  /** Calls that read, a second at the most, from all resources of a run together. Default: 9. */
+  readsPerSecond?: pulumi.Input<number>;
+  /** Calls that write, a second at the most, from all resources of a run together. Default: 2. */
+  writesPerSecond?: pulumi.Input<number>;
   /** Mark clusters as their resource's own while they are made. Default: `true`. */
   ownershipTag?: pulumi.Input<boolean>;
   /** Look for what would make a creation fail before a cluster is created, as `ack-serverless doctor` does. Default: `false`. */
   preflight?: pulumi.Input<boolean>;
 }
 
-const alicloud = ["region", "accessKey", "secretKey", "securityToken", "profile", "endpoints"];
+/** The settings that pulumi-alicloud has, too. */
+export const alicloud = ["region", "accessKey", "secretKey", "securityToken", "profile", "endpoints"];
 const secrets = ["accessKey", "secretKey", "securityToken"];
 
 /** A region and an account to make clusters with, for programs that use several. */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs = {}, opts: pulumi.ResourceOptions = {}) {
-    const given = settings(args);
+    const given = settings(args, dynamicKey);
     super("pulumi-nodejs", name, given, opts);
     settingsOf.set(this, pulumi.output(given));
   }
@@ -60,15 +67,19 @@ export function providerSettings(provider: pulumi.ProviderResource): pulumi.Outp
   throw new Error("provider must be a Provider of pulumi-ack-serverless: only its settings are known to this package");
 }
 
-function settings(args: ProviderArgs): pulumi.Inputs {
+function dynamicKey(name: string): string {
+  return `${alicloud.includes(name) ? "alicloud" : "ack-serverless"}:${name}`;
+}
+
+/** Settings as a provider's inputs: text, the keys secret. */
+export function settings(args: object, keyOf: (name: string) => string): pulumi.Inputs {
   return Object.fromEntries(
     Object.entries(args).flatMap(([name, value]) => {
       if (value === undefined) return [];
-      const key = `${alicloud.includes(name) ? "alicloud" : "ack-serverless"}:${name}`;
       const text = pulumi
         .output(value)
         .apply((known: unknown) => (typeof known === "string" ? known : JSON.stringify(known)));
-      return [[key, secrets.includes(name) ? pulumi.secret(text) : text]];
+      return [[keyOf(name), secrets.includes(name) ? pulumi.secret(text) : text]];
     }),
   );
 }

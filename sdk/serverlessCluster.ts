@@ -1,10 +1,7 @@
 // Generated from the property table by "npm run generate". Do not edit.
 import * as pulumi from "@pulumi/pulumi";
 import { type ClusterKubeconfigArgs, type Kubeconfig, kubeconfigOf } from "./functions";
-import { resourceProps } from "./props";
-
-/** The type of a dynamic ServerlessCluster. It stands in states, and never changes. */
-export const clusterType = "pulumi-nodejs:dynamic/ack:ServerlessCluster";
+import { clusterType, resourceOptions, resourceProps } from "./props";
 
 const outputs: readonly string[] = [
   "name",
@@ -81,21 +78,21 @@ export interface Addon {
   readonly disabled?: boolean;
 }
 
-/** The arguments of an element of `addons`. */
+/** An element of `addons`, as an argument. */
 export interface AddonArgs {
   /** The add-on's name, such as `logtail-ds`. Each name at most once. */
   name: pulumi.Input<string>;
   /** The add-on's configuration: an object, or the JSON text of one. Text is sent byte for byte; both are compared as JSON. */
-  config?: pulumi.Input<string | { [key: string]: unknown }>;
+  config?: pulumi.Input<string | { [key: string]: unknown } | undefined>;
   /** The add-on's version. Default: the newest one that fits the cluster. */
-  version?: pulumi.Input<string>;
+  version?: pulumi.Input<string | undefined>;
   /** `true` deletes the add-on's cloud resources when it is uninstalled. Default: `false`. */
-  cleanupCloudResources?: pulumi.Input<boolean>;
+  cleanupCloudResources?: pulumi.Input<boolean | undefined>;
   /** `true` keeps an add-on from being installed, or uninstalls it. Default: `false`. */
-  disabled?: pulumi.Input<boolean>;
+  disabled?: pulumi.Input<boolean | undefined>;
 }
 
-/** An element of `secretencryptions`. */
+/** The value of `secretEncryption`. */
 export interface SecretEncryption {
   /** Whether Secrets are encrypted at rest. Default: `true`. */
   readonly enabled?: boolean;
@@ -103,15 +100,15 @@ export interface SecretEncryption {
   readonly kmsKeyId?: string;
 }
 
-/** The arguments of an element of `secretencryptions`. */
+/** The value of `secretEncryption`, as an argument. */
 export interface SecretEncryptionArgs {
   /** Whether Secrets are encrypted at rest. Default: `true`. */
-  enabled?: pulumi.Input<boolean>;
+  enabled?: pulumi.Input<boolean | undefined>;
   /** The KMS key to encrypt with. */
-  kmsKeyId?: pulumi.Input<string>;
+  kmsKeyId?: pulumi.Input<string | undefined>;
 }
 
-/** An element of `maintenancewindows`. */
+/** The value of `maintenanceWindow`. */
 export interface MaintenanceWindow {
   /** Whether ACK maintains the cluster in the window. Default: `true`. */
   readonly enable?: boolean;
@@ -125,23 +122,24 @@ export interface MaintenanceWindow {
   readonly recurrence?: string;
 }
 
-/** The arguments of an element of `maintenancewindows`. */
+/** The value of `maintenanceWindow`, as an argument. */
 export interface MaintenanceWindowArgs {
   /** Whether ACK maintains the cluster in the window. Default: `true`. */
-  enable?: pulumi.Input<boolean>;
+  enable?: pulumi.Input<boolean | undefined>;
   /** When the window opens: `HH:MM:SSZ`, or an RFC 3339 time. */
-  maintenanceTime?: pulumi.Input<string>;
+  maintenanceTime?: pulumi.Input<string | undefined>;
   /** How long the window is open, `1h` to `24h`. Default: `3h`. */
-  duration?: pulumi.Input<string>;
+  duration?: pulumi.Input<string | undefined>;
   /** The days of the week on which the window opens. Default: Thursday. */
   weeklyPeriod?: pulumi.Input<
-    pulumi.Input<"Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday">[]
+    | pulumi.Input<"Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday" | (string & {})>[]
+    | undefined
   >;
   /** A weekly RFC 5545 rule, for windows that open less often. */
-  recurrence?: pulumi.Input<string>;
+  recurrence?: pulumi.Input<string | undefined>;
 }
 
-/** An element of `autoupgrades`. */
+/** The value of `autoUpgrade`. */
 export interface AutoUpgrade {
   /** Whether ACK upgrades the cluster by itself, in its maintenance window. */
   readonly enabled?: boolean;
@@ -149,15 +147,15 @@ export interface AutoUpgrade {
   readonly channel?: "patch" | "stable" | "rapid";
 }
 
-/** The arguments of an element of `autoupgrades`. */
+/** The value of `autoUpgrade`, as an argument. */
 export interface AutoUpgradeArgs {
   /** Whether ACK upgrades the cluster by itself, in its maintenance window. */
-  enabled?: pulumi.Input<boolean>;
+  enabled?: pulumi.Input<boolean | undefined>;
   /** How far: `patch` versions only, the `stable` minor version, or the newest (`rapid`). */
-  channel?: pulumi.Input<"patch" | "stable" | "rapid">;
+  channel?: pulumi.Input<"patch" | "stable" | "rapid" | (string & {}) | undefined>;
 }
 
-/** An element of `auditlogs`. */
+/** The value of `auditLog`. */
 export interface AuditLog {
   /** Whether the API server's audit log is collected. */
   readonly enabled: boolean;
@@ -165,15 +163,15 @@ export interface AuditLog {
   readonly slsProjectName?: string;
 }
 
-/** The arguments of an element of `auditlogs`. */
+/** The value of `auditLog`, as an argument. */
 export interface AuditLogArgs {
   /** Whether the API server's audit log is collected. */
   enabled: pulumi.Input<boolean>;
   /** The log project to collect into. Default: `k8s-log-<cluster id>`. */
-  slsProjectName?: pulumi.Input<string>;
+  slsProjectName?: pulumi.Input<string | undefined>;
 }
 
-/** An element of `controlplanelogs`. */
+/** The value of `controlPlaneLog`. */
 export interface ControlPlaneLog {
   /** The components whose logs are collected, such as `apiserver`, `kcm`, `scheduler`, `ccm`. An empty list collects none. */
   readonly components: string[];
@@ -183,17 +181,17 @@ export interface ControlPlaneLog {
   readonly ttlDays?: number;
 }
 
-/** The arguments of an element of `controlplanelogs`. */
+/** The value of `controlPlaneLog`, as an argument. */
 export interface ControlPlaneLogArgs {
   /** The components whose logs are collected, such as `apiserver`, `kcm`, `scheduler`, `ccm`. An empty list collects none. */
   components: pulumi.Input<pulumi.Input<string>[]>;
   /** The log project to collect into. Default: `k8s-log-<cluster id>`. */
-  project?: pulumi.Input<string>;
+  project?: pulumi.Input<string | undefined>;
   /** Days that the logs are kept, 1 to 3000. Default: 30. */
-  ttlDays?: pulumi.Input<number>;
+  ttlDays?: pulumi.Input<number | undefined>;
 }
 
-/** An element of `systemeventsloggings`. */
+/** The value of `systemEventsLogging`. */
 export interface SystemEventsLogging {
   /** Whether system events are collected. */
   readonly enabled: boolean;
@@ -201,15 +199,15 @@ export interface SystemEventsLogging {
   readonly loggingProject?: string;
 }
 
-/** The arguments of an element of `systemeventsloggings`. */
+/** The value of `systemEventsLogging`, as an argument. */
 export interface SystemEventsLoggingArgs {
   /** Whether system events are collected. */
   enabled: pulumi.Input<boolean>;
   /** The log project to collect into. */
-  loggingProject?: pulumi.Input<string>;
+  loggingProject?: pulumi.Input<string | undefined>;
 }
 
-/** An element of `deleteoptionss`. */
+/** The value of `deleteOptions`. */
 export interface DeleteOptions {
   /** Load balancers of Services. Default: `delete`. */
   readonly SLB?: "delete" | "retain";
@@ -223,18 +221,18 @@ export interface DeleteOptions {
   readonly PrivateZone?: "delete" | "retain";
 }
 
-/** The arguments of an element of `deleteoptionss`. */
+/** The value of `deleteOptions`, as an argument. */
 export interface DeleteOptionsArgs {
   /** Load balancers of Services. Default: `delete`. */
-  SLB?: pulumi.Input<"delete" | "retain">;
+  SLB?: pulumi.Input<"delete" | "retain" | (string & {}) | undefined>;
   /** Load balancers of ALB Ingresses. Default: `retain`. */
-  ALB?: pulumi.Input<"delete" | "retain">;
+  ALB?: pulumi.Input<"delete" | "retain" | (string & {}) | undefined>;
   /** Log projects of the cluster's data. Default: `retain`. */
-  SLS_Data?: pulumi.Input<"delete" | "retain">;
+  SLS_Data?: pulumi.Input<"delete" | "retain" | (string & {}) | undefined>;
   /** Log projects of the control plane. Default: `retain`. */
-  SLS_ControlPlane?: pulumi.Input<"delete" | "retain">;
+  SLS_ControlPlane?: pulumi.Input<"delete" | "retain" | (string & {}) | undefined>;
   /** PrivateZone records. Default: `retain`. */
-  PrivateZone?: pulumi.Input<"delete" | "retain">;
+  PrivateZone?: pulumi.Input<"delete" | "retain" | (string & {}) | undefined>;
 }
 
 /** The arguments of a `ServerlessCluster`. What is left out is not managed: the cluster keeps what it has. */
@@ -248,7 +246,7 @@ export interface ServerlessClusterArgs {
    *
    * Source: CreateCluster for ACK Serverless.
    */
-  name?: pulumi.Input<string>;
+  name?: pulumi.Input<string | undefined>;
   /**
    * The region that the cluster lives in. Default: the provider's region, written down at create and kept.
    *
@@ -258,7 +256,7 @@ export interface ServerlessClusterArgs {
    *
    * Source: CreateCluster for ACK Serverless.
    */
-  regionId?: pulumi.Input<string>;
+  regionId?: pulumi.Input<string | undefined>;
   /**
    * The edition: `ack.standard`, `ack.pro.small` (Pro), or a Pro tier with a provisioned control plane. Standard becomes Pro and never standard again.
    *
@@ -269,7 +267,13 @@ export interface ServerlessClusterArgs {
    * Source: CreateCluster for ACK Serverless; MigrateCluster as terraform-provider-alicloud sends it; ModifyCluster.
    */
   clusterSpec?: pulumi.Input<
-    "ack.standard" | "ack.pro.small" | "ack.pro.xlarge" | "ack.pro.2xlarge" | "ack.pro.4xlarge"
+    | "ack.standard"
+    | "ack.pro.small"
+    | "ack.pro.xlarge"
+    | "ack.pro.2xlarge"
+    | "ack.pro.4xlarge"
+    | (string & {})
+    | undefined
   >;
   /**
    * The Kubernetes version, such as `1.32.1-aliyun.1`, or the beginning of one: `1.32` is met by any 1.32. Upgraded in place, one minor version at a time, never down. Default: ACK's latest stable one.
@@ -280,7 +284,7 @@ export interface ServerlessClusterArgs {
    *
    * Source: CreateCluster for ACK Serverless; UpgradeCluster.
    */
-  kubernetesVersion?: pulumi.Input<string>;
+  kubernetesVersion?: pulumi.Input<string | undefined>;
   /**
    * Whether the API server can be reached from the Internet, through an EIP that is bound or unbound in place. Default: `true`.
    *
@@ -290,7 +294,7 @@ export interface ServerlessClusterArgs {
    *
    * Source: CreateCluster for ACK Serverless; ModifyCluster.
    */
-  endpointPublicAccess?: pulumi.Input<boolean>;
+  endpointPublicAccess?: pulumi.Input<boolean | undefined>;
   /**
    * An EIP of yours for the API server. Default: ACK creates one.
    *
@@ -300,7 +304,7 @@ export interface ServerlessClusterArgs {
    *
    * Source: ModifyCluster.
    */
-  apiServerEipId?: pulumi.Input<string>;
+  apiServerEipId?: pulumi.Input<string | undefined>;
   /**
    * The load balancer of the API server: an existing one to use, or the one that ACK creates.
    *
@@ -310,7 +314,7 @@ export interface ServerlessClusterArgs {
    *
    * Source: CreateCluster; DescribeClusterResources.
    */
-  loadBalancerId?: pulumi.Input<string>;
+  loadBalancerId?: pulumi.Input<string | undefined>;
   /**
    * The VPC that the cluster lives in; set it together with `vswitchIds`. Default: ACK creates one in `zoneId`.
    *
@@ -320,17 +324,17 @@ export interface ServerlessClusterArgs {
    *
    * Source: CreateCluster for ACK Serverless.
    */
-  vpcId?: pulumi.Input<string>;
+  vpcId?: pulumi.Input<string | undefined>;
   /**
    * The 1 to 3 vSwitches of `vpcId` that pods draw their addresses from, in any order.
    *
-   * Must be a list, a list of 1 to 3 vSwitches, a list of different vSwitches.
+   * Must be a list, 1 to 3 vSwitches, different vSwitches.
    *
    * Changed in place by ModifyCluster.
    *
    * Source: CreateCluster for ACK Serverless.
    */
-  vswitchIds?: pulumi.Input<pulumi.Input<string>[]>;
+  vswitchIds?: pulumi.Input<pulumi.Input<string>[] | undefined>;
   /**
    * The zone of `regionId` in which ACK creates a VPC and a vSwitch. Needed without `vpcId`, refused beside it.
    *
@@ -340,7 +344,7 @@ export interface ServerlessClusterArgs {
    *
    * Source: CreateCluster for ACK Serverless.
    */
-  zoneId?: pulumi.Input<string>;
+  zoneId?: pulumi.Input<string | undefined>;
   /**
    * The security group of the cluster's pods. Default: ACK creates one.
    *
@@ -350,7 +354,7 @@ export interface ServerlessClusterArgs {
    *
    * Source: CreateCluster for ACK Serverless.
    */
-  securityGroupId?: pulumi.Input<string>;
+  securityGroupId?: pulumi.Input<string | undefined>;
   /**
    * Whether the security group that ACK creates is an enterprise one. Not beside `securityGroupId`.
    *
@@ -360,7 +364,7 @@ export interface ServerlessClusterArgs {
    *
    * Source: CreateCluster for ACK Serverless.
    */
-  isEnterpriseSecurityGroup?: pulumi.Input<boolean>;
+  isEnterpriseSecurityGroup?: pulumi.Input<boolean | undefined>;
   /**
    * The network of Service addresses: inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, prefix /16 to /24. It must not overlap the VPC or another cluster's network in it. Default: `172.19.0.0/20`.
    *
@@ -370,7 +374,7 @@ export interface ServerlessClusterArgs {
    *
    * Source: CreateCluster for ACK Serverless.
    */
-  serviceCidr?: pulumi.Input<string>;
+  serviceCidr?: pulumi.Input<string | undefined>;
   /**
    * Whether ACK creates a NAT gateway and SNAT rules, so that pods reach the Internet. Default: `false`.
    *
@@ -380,7 +384,7 @@ export interface ServerlessClusterArgs {
    *
    * Source: CreateCluster for ACK Serverless.
    */
-  snatEntry?: pulumi.Input<boolean>;
+  snatEntry?: pulumi.Input<boolean | undefined>;
   /**
    * Whether Services are found through Alibaba Cloud DNS PrivateZone; `true` equals `serviceDiscoveryTypes: ["PrivateZone"]`. Default: `false`.
    *
@@ -390,17 +394,17 @@ export interface ServerlessClusterArgs {
    *
    * Source: CreateCluster for ACK Serverless.
    */
-  privateZone?: pulumi.Input<boolean>;
+  privateZone?: pulumi.Input<boolean | undefined>;
   /**
    * How Services are found: `CoreDNS` (two elastic container instances of 0.25 CPU cores and 512 MiB each), `PrivateZone` (activate it first).
    *
-   * Must be a list, a list with at least one item; leave the property out for none, a list of different items.
+   * Must be a list, at least one item; leave the property out for none, different items.
    *
    * A change replaces the cluster.
    *
    * Source: CreateCluster for ACK Serverless.
    */
-  serviceDiscoveryTypes?: pulumi.Input<pulumi.Input<"CoreDNS" | "PrivateZone">[]>;
+  serviceDiscoveryTypes?: pulumi.Input<pulumi.Input<"CoreDNS" | "PrivateZone" | (string & {})>[] | undefined>;
   /**
    * `SLS` enables Simple Log Service.
    *
@@ -410,7 +414,7 @@ export interface ServerlessClusterArgs {
    *
    * Source: CreateCluster for ACK Serverless.
    */
-  loggingType?: pulumi.Input<"SLS">;
+  loggingType?: pulumi.Input<"SLS" | (string & {}) | undefined>;
   /**
    * Whether ACK refuses to delete the cluster, from anywhere. Default: `false`.
    *
@@ -420,7 +424,7 @@ export interface ServerlessClusterArgs {
    *
    * Source: CreateCluster for ACK Serverless.
    */
-  deletionProtection?: pulumi.Input<boolean>;
+  deletionProtection?: pulumi.Input<boolean | undefined>;
   /**
    * The cluster's time zone, an IANA name such as `Asia/Shanghai`. A change restarts the control plane briefly.
    *
@@ -430,7 +434,7 @@ export interface ServerlessClusterArgs {
    *
    * Source: CreateCluster for ACK Serverless.
    */
-  timezone?: pulumi.Input<string>;
+  timezone?: pulumi.Input<string | undefined>;
   /**
    * The resource group that the cluster is in. Default: the account's default group.
    *
@@ -440,37 +444,37 @@ export interface ServerlessClusterArgs {
    *
    * Source: CreateCluster for ACK Serverless.
    */
-  resourceGroupId?: pulumi.Input<string>;
+  resourceGroupId?: pulumi.Input<string | undefined>;
   /**
    * Tags on the cluster, managed by key: tags that others set are left alone. At most 19; keys of 1 to 64 and values of 1 to 128 characters.
    *
-   * Must be a map of text, a map with keys of 1 to 64 characters, a map with keys that do not start with "aliyun", "acs:" or a key that ACK sets itself, a map with values of 1 to 128 characters, a map with values that do not start with "aliyun" or "acs:", a map with keys and values without "http://" and "https://".
+   * Must be a map of text, keys of 1 to 64 characters, keys that do not start with "aliyun", "acs:" or a key that ACK sets itself, values of 1 to 128 characters, values that do not start with "aliyun" or "acs:", keys and values without "http://" and "https://".
    *
    * Changed in place by TagResources.
    *
    * Source: CreateCluster for ACK Serverless.
    */
-  tags?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
+  tags?: pulumi.Input<{ [key: string]: pulumi.Input<string> } | undefined>;
   /**
    * Add-ons, managed by name: those that the program names are installed, upgraded, configured and, once taken out, uninstalled; others are left alone.
    *
-   * Must be a list, a list of different add-on names.
+   * Must be a list, different add-on names.
    *
    * Changed in place by InstallClusterAddons, UpgradeClusterAddons, ModifyClusterAddon, UnInstallClusterAddons.
    *
    * Source: CreateCluster for ACK Serverless; the components operations.
    */
-  addons?: pulumi.Input<pulumi.Input<AddonArgs>[]>;
+  addons?: pulumi.Input<pulumi.Input<AddonArgs>[] | undefined>;
   /**
    * Names and addresses besides its own that the API server's certificate covers. A change restarts the API server.
    *
-   * Must be a list, a list of different names.
+   * Must be a list, different names.
    *
    * Changed in place by ModifyCluster.
    *
    * Source: CreateCluster; ModifyCluster.
    */
-  customSans?: pulumi.Input<pulumi.Input<string>[]>;
+  customSans?: pulumi.Input<pulumi.Input<string>[] | undefined>;
   /**
    * Whether pods can assume RAM roles (RRSA). Can be switched on, never off.
    *
@@ -480,7 +484,7 @@ export interface ServerlessClusterArgs {
    *
    * Source: CreateCluster; ModifyCluster.
    */
-  enableRrsa?: pulumi.Input<boolean>;
+  enableRrsa?: pulumi.Input<boolean | undefined>;
   /**
    * Encryption of Secrets at rest with a KMS key. Pro only.
    *
@@ -490,7 +494,7 @@ export interface ServerlessClusterArgs {
    *
    * Source: CreateCluster; UpdateKMSEncryption.
    */
-  secretEncryption?: pulumi.Input<SecretEncryptionArgs>;
+  secretEncryption?: pulumi.Input<SecretEncryptionArgs | undefined>;
   /**
    * When ACK may maintain the cluster. Pro only.
    *
@@ -500,7 +504,7 @@ export interface ServerlessClusterArgs {
    *
    * Source: CreateCluster; ModifyCluster.
    */
-  maintenanceWindow?: pulumi.Input<MaintenanceWindowArgs>;
+  maintenanceWindow?: pulumi.Input<MaintenanceWindowArgs | undefined>;
   /**
    * Whether and how far ACK upgrades the cluster by itself, inside its maintenance window.
    *
@@ -510,7 +514,7 @@ export interface ServerlessClusterArgs {
    *
    * Source: CreateCluster; ModifyCluster.
    */
-  autoUpgrade?: pulumi.Input<AutoUpgradeArgs>;
+  autoUpgrade?: pulumi.Input<AutoUpgradeArgs | undefined>;
   /**
    * Collection of the API server's audit log.
    *
@@ -520,7 +524,7 @@ export interface ServerlessClusterArgs {
    *
    * Source: CreateCluster; UpdateClusterAuditLogConfig; GetClusterAuditProject.
    */
-  auditLog?: pulumi.Input<AuditLogArgs>;
+  auditLog?: pulumi.Input<AuditLogArgs | undefined>;
   /**
    * Collection of the control plane's logs. Pro only.
    *
@@ -530,7 +534,7 @@ export interface ServerlessClusterArgs {
    *
    * Source: CreateCluster; UpdateControlPlaneLog; CheckControlPlaneLogEnable.
    */
-  controlPlaneLog?: pulumi.Input<ControlPlaneLogArgs>;
+  controlPlaneLog?: pulumi.Input<ControlPlaneLogArgs | undefined>;
   /**
    * Collection of system events. No operation reports it, so that drift stays unseen.
    *
@@ -540,7 +544,7 @@ export interface ServerlessClusterArgs {
    *
    * Source: ModifyCluster.
    */
-  systemEventsLogging?: pulumi.Input<SystemEventsLoggingArgs>;
+  systemEventsLogging?: pulumi.Input<SystemEventsLoggingArgs | undefined>;
   /**
    * The IP protocols: `ipv4`, or `dual` for IPv4 and IPv6. Default: `ipv4`.
    *
@@ -550,7 +554,7 @@ export interface ServerlessClusterArgs {
    *
    * Source: CreateCluster.
    */
-  ipStack?: pulumi.Input<"ipv4" | "dual">;
+  ipStack?: pulumi.Input<"ipv4" | "dual" | (string & {}) | undefined>;
   /**
    * What becomes of resources beside the cluster when it is deleted, by type. Defaults: `SLB` is deleted; `ALB`, `SLS_Data`, `SLS_ControlPlane` and `PrivateZone` are retained.
    *
@@ -560,7 +564,7 @@ export interface ServerlessClusterArgs {
    *
    * Source: DeleteCluster.
    */
-  deleteOptions?: pulumi.Input<DeleteOptionsArgs>;
+  deleteOptions?: pulumi.Input<DeleteOptionsArgs | undefined>;
   /**
    * Ids of resources that outlive the cluster.
    *
@@ -570,7 +574,7 @@ export interface ServerlessClusterArgs {
    *
    * Source: DeleteCluster.
    */
-  retainResources?: pulumi.Input<pulumi.Input<string>[]>;
+  retainResources?: pulumi.Input<pulumi.Input<string>[] | undefined>;
   /**
    * Whether every resource that DescribeClusterResources lists outlives the cluster. Default: `false`.
    *
@@ -580,7 +584,7 @@ export interface ServerlessClusterArgs {
    *
    * Source: DeleteCluster.
    */
-  retainAllResources?: pulumi.Input<boolean>;
+  retainAllResources?: pulumi.Input<boolean | undefined>;
   /**
    * Whether a deletion switches deletion protection off first. Default: `false`.
    *
@@ -590,7 +594,7 @@ export interface ServerlessClusterArgs {
    *
    * Source: the provider's own.
    */
-  forceDestroy?: pulumi.Input<boolean>;
+  forceDestroy?: pulumi.Input<boolean | undefined>;
   /**
    * The id of an existing cluster to take over instead of creating one: `<cluster id>`, or `<region>/<cluster id>`. Can be taken out afterwards; while it is there, a replacement is refused.
    *
@@ -600,7 +604,7 @@ export interface ServerlessClusterArgs {
    *
    * Source: the provider's own.
    */
-  adopt?: pulumi.Input<string>;
+  adopt?: pulumi.Input<string | undefined>;
 }
 
 /** An ACK Serverless cluster. */
@@ -694,7 +698,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
    *
    * Source: CreateCluster; DescribeClusterResources.
    */
-  declare readonly loadBalancerId: pulumi.Output<string>;
+  declare readonly loadBalancerId: pulumi.Output<string | undefined>;
   /**
    * The VPC that the cluster lives in; set it together with `vswitchIds`. Default: ACK creates one in `zoneId`.
    *
@@ -708,7 +712,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
   /**
    * The 1 to 3 vSwitches of `vpcId` that pods draw their addresses from, in any order.
    *
-   * Must be a list, a list of 1 to 3 vSwitches, a list of different vSwitches.
+   * Must be a list, 1 to 3 vSwitches, different vSwitches.
    *
    * Changed in place by ModifyCluster.
    *
@@ -778,7 +782,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
   /**
    * How Services are found: `CoreDNS` (two elastic container instances of 0.25 CPU cores and 512 MiB each), `PrivateZone` (activate it first).
    *
-   * Must be a list, a list with at least one item; leave the property out for none, a list of different items.
+   * Must be a list, at least one item; leave the property out for none, different items.
    *
    * A change replaces the cluster.
    *
@@ -828,7 +832,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
   /**
    * Tags on the cluster, managed by key: tags that others set are left alone. At most 19; keys of 1 to 64 and values of 1 to 128 characters.
    *
-   * Must be a map of text, a map with keys of 1 to 64 characters, a map with keys that do not start with "aliyun", "acs:" or a key that ACK sets itself, a map with values of 1 to 128 characters, a map with values that do not start with "aliyun" or "acs:", a map with keys and values without "http://" and "https://".
+   * Must be a map of text, keys of 1 to 64 characters, keys that do not start with "aliyun", "acs:" or a key that ACK sets itself, values of 1 to 128 characters, values that do not start with "aliyun" or "acs:", keys and values without "http://" and "https://".
    *
    * Changed in place by TagResources.
    *
@@ -838,23 +842,23 @@ export class ServerlessCluster extends pulumi.CustomResource {
   /**
    * Add-ons, managed by name: those that the program names are installed, upgraded, configured and, once taken out, uninstalled; others are left alone.
    *
-   * Must be a list, a list of different add-on names.
+   * Must be a list, different add-on names.
    *
    * Changed in place by InstallClusterAddons, UpgradeClusterAddons, ModifyClusterAddon, UnInstallClusterAddons.
    *
    * Source: CreateCluster for ACK Serverless; the components operations.
    */
-  declare readonly addons: pulumi.Output<Addon[]>;
+  declare readonly addons: pulumi.Output<Addon[] | undefined>;
   /**
    * Names and addresses besides its own that the API server's certificate covers. A change restarts the API server.
    *
-   * Must be a list, a list of different names.
+   * Must be a list, different names.
    *
    * Changed in place by ModifyCluster.
    *
    * Source: CreateCluster; ModifyCluster.
    */
-  declare readonly customSans: pulumi.Output<string[]>;
+  declare readonly customSans: pulumi.Output<string[] | undefined>;
   /**
    * Whether pods can assume RAM roles (RRSA). Can be switched on, never off.
    *
@@ -874,7 +878,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
    *
    * Source: CreateCluster; UpdateKMSEncryption.
    */
-  declare readonly secretEncryption: pulumi.Output<SecretEncryption>;
+  declare readonly secretEncryption: pulumi.Output<SecretEncryption | undefined>;
   /**
    * When ACK may maintain the cluster. Pro only.
    *
@@ -884,7 +888,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
    *
    * Source: CreateCluster; ModifyCluster.
    */
-  declare readonly maintenanceWindow: pulumi.Output<MaintenanceWindow>;
+  declare readonly maintenanceWindow: pulumi.Output<MaintenanceWindow | undefined>;
   /**
    * Whether and how far ACK upgrades the cluster by itself, inside its maintenance window.
    *
@@ -894,7 +898,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
    *
    * Source: CreateCluster; ModifyCluster.
    */
-  declare readonly autoUpgrade: pulumi.Output<AutoUpgrade>;
+  declare readonly autoUpgrade: pulumi.Output<AutoUpgrade | undefined>;
   /**
    * Collection of the API server's audit log.
    *
@@ -904,7 +908,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
    *
    * Source: CreateCluster; UpdateClusterAuditLogConfig; GetClusterAuditProject.
    */
-  declare readonly auditLog: pulumi.Output<AuditLog>;
+  declare readonly auditLog: pulumi.Output<AuditLog | undefined>;
   /**
    * Collection of the control plane's logs. Pro only.
    *
@@ -914,7 +918,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
    *
    * Source: CreateCluster; UpdateControlPlaneLog; CheckControlPlaneLogEnable.
    */
-  declare readonly controlPlaneLog: pulumi.Output<ControlPlaneLog>;
+  declare readonly controlPlaneLog: pulumi.Output<ControlPlaneLog | undefined>;
   /**
    * Collection of system events. No operation reports it, so that drift stays unseen.
    *
@@ -1008,7 +1012,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
    *
    * Source: STS GetCallerIdentity.
    */
-  declare readonly accountId: pulumi.Output<string | undefined>;
+  declare readonly accountId: pulumi.Output<string>;
   /**
    * The cluster's state as ACK names it, such as `running`.
    *
@@ -1110,15 +1114,15 @@ export class ServerlessCluster extends pulumi.CustomResource {
    *
    * Source: DescribeClusterUserKubeconfig.
    */
-  declare readonly certificateAuthority: pulumi.Output<string | undefined>;
+  declare readonly certificateAuthority: pulumi.Output<string>;
   /**
    * A kubeconfig without a credential: `ack-serverless kubeconfig --exec` fetches a short-lived one whenever it is used. The same text on every run.
    *
    * Source: DescribeClusterUserKubeconfig.
    */
-  declare readonly kubeconfig: pulumi.Output<string | undefined>;
+  declare readonly kubeconfig: pulumi.Output<string>;
 
   constructor(name: string, args: ServerlessClusterArgs = {}, opts: pulumi.CustomResourceOptions = {}) {
-    super(clusterType, name, resourceProps(clusterType, name, args, outputs, opts), opts);
+    super(clusterType, name, resourceProps(clusterType, name, args, outputs, opts), resourceOptions(opts));
   }
 }

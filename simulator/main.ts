@@ -51,6 +51,8 @@ function readProgression(text: string): Progression {
 /** How to use a simulator that has just started. */
 function example(simulator: Simulator): string {
   const { accessKeyId, accessKeySecret } = simulator.accounts[0];
+  const { url } = simulator;
+  const endpoints = JSON.stringify({ cs: url, sts: url, vpc: url, ecs: url });
   return `ACK simulator at ${simulator.url}
 
 In a Pulumi program's shell:
@@ -58,7 +60,7 @@ In a Pulumi program's shell:
   export ALICLOUD_ACCESS_KEY=${accessKeyId}
   export ALICLOUD_SECRET_KEY=${accessKeySecret}
   export ALICLOUD_REGION=cn-hangzhou
-  pulumi config set alicloud:endpoints '{"cs":"${simulator.url}","sts":"${simulator.url}"}'
+  pulumi config set alicloud:endpoints '${endpoints}'
 
 With the vendor's SDK (save as list.cjs, run with node):
 

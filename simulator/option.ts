@@ -31,6 +31,8 @@ export interface CatalogueAddon {
   required?: boolean;
   /** Part of a new cluster unless the request says `disabled: true`. */
   default?: boolean;
+  /** The JSON schema of its configuration, as text. Default `{}`. */
+  configSchema?: string;
 }
 
 /** Calls of one account a second, of operations that read and that write. Without a number there is no limit. */

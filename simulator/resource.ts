@@ -9,6 +9,7 @@ export type ResourceType =
   | "nat"
   | "eip"
   | "slb"
+  | "alb"
   | "private-zone"
   | "log-project";
 
@@ -45,6 +46,7 @@ const ID_PREFIX: Record<ResourceType, string> = {
   nat: "ngw-",
   eip: "eip-",
   slb: "lb-",
+  alb: "alb-",
   "private-zone": "",
   "log-project": "k8s-log-",
 };
@@ -57,6 +59,7 @@ const WIRE_TYPE: Record<ResourceType, string> = {
   nat: "ALIYUN::VPC::NatGateway",
   eip: "ALIYUN::VPC::EIP",
   slb: "SLB",
+  alb: "ALB",
   "private-zone": "ALIYUN::PVTZ::Zone",
   "log-project": "ALIYUN::SLS::Project",
 };

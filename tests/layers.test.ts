@@ -23,7 +23,7 @@ function importsOf(path: string): string[] {
   );
 }
 
-const folders = ["provider", "sdk", "simulator", "examples", "tools", "tests", "bench"] as const;
+const folders = ["provider", "sdk", "cli", "simulator", "examples", "tools", "tests", "bench"] as const;
 const files = folders.flatMap(filesIn);
 const imports = new Map(files.map((path) => [path, importsOf(path)]));
 
@@ -49,10 +49,11 @@ test.each<[string, readonly (string | RegExp)[], string]>([
   ["provider/ack", ["provider/ack/"], "itself"],
   ["provider/cluster", ["provider/cluster/", "provider/table/", "provider/ack/"], "itself, table/ and ack/"],
   ["provider/hosts", ["provider/", "@pulumi/"], "the provider and Pulumi"],
-  ["sdk", ["sdk/", "@pulumi/"], "itself and Pulumi"],
+  ["sdk", ["sdk/", "provider/cluster/", "provider/ack/", "@pulumi/"], "itself, cluster/, ack/ and Pulumi"],
+  ["cli", ["cli/", "provider/", "sdk/"], "itself, the provider and the SDK"],
   ["simulator", ["simulator/"], "itself"],
   ["examples", ["examples/", "@pulumi/"], "what a user can import"],
-  ["tools", ["tools/", "provider/", "sdk", "simulator", "examples/", "@pulumi/"], "everything but the tests"],
+  ["tools", ["tools/", "provider/", "sdk", "cli/", "simulator", "examples/", "@pulumi/"], "everything but the tests"],
 ])("%s/ imports, of what is ours and Pulumi's, only %s", (folder, allowed) => {
   expect(strangers(folder, allowed)).toEqual([]);
 });

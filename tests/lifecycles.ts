@@ -10,7 +10,7 @@ import { isReported, lifecycle, type Property } from "../provider/table/property
 export function lifecycles(): string {
   const rows = Object.entries(properties as Readonly<Record<string, Property<unknown>>>).map(([name, { facts }]) => {
     const operations = Object.keys(facts.at).join(", ");
-    return `| ${name} | ${lifecycle(facts)} | ${operations} | ${change(facts)} | ${drift(facts)} |`;
+    return [name, lifecycle(facts), operations, change(facts), drift(facts)];
   });
   return `# Lifecycles
 
@@ -21,10 +21,23 @@ Drift that is "put back" is found by a refresh, or by the next change, and undon
 told in a warning; what "went ahead", such as a cluster that upgraded itself, cannot go back; what is "unseen" no operation
 reports.
 
-| property | lifecycle | operations | a change | drift |
-| --- | --- | --- | --- | --- |
-${rows.join("\n")}
+${aligned([["property", "lifecycle", "operations", "a change", "drift"], ...rows])}
 `;
+}
+
+/** A table as the formatter writes it. */
+function aligned([head = [], ...rows]: readonly (readonly string[])[]): string {
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => (row[column] as string).length)));
+  const line = (cells: readonly string[], fill: string) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] as number, fill)).join(" | ")} |`;
+  return [
+    line(head, " "),
+    line(
+      head.map(() => "-"),
+      "-",
+    ),
+    ...rows.map((row) => line(row, " ")),
+  ].join("\n");
 }
 
 function change({ refuse, change, heldBy }: Property<unknown>["facts"]): string {

@@ -242,7 +242,9 @@ export function simulatorConfig(
     "alicloud:region": region,
     "alicloud:accessKey": account.accessKeyId,
     "alicloud:secretKey": { secret: account.accessKeySecret },
-    "alicloud:endpoints": JSON.stringify({ cs: simulator.url, sts: simulator.url }),
+    "alicloud:endpoints": JSON.stringify(
+      Object.fromEntries(["cs", "sts", "vpc", "ecs"].map((product) => [product, simulator.url])),
+    ),
     "ack-serverless:pollIntervalMs": String(pollIntervalMs),
   };
 }

@@ -2,16 +2,20 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { properties } from "../provider/cluster/properties";
+import { pluginSdkSource } from "./generate/pluginSdk";
 import { referencePage } from "./generate/reference";
+import { schemaText } from "./generate/schema";
 import { sdkSource } from "./generate/sdk";
+
+const root = join(__dirname, "..");
 
 /** The files that are read off the property table. */
 const files: Readonly<Record<string, () => string>> = {
   "sdk/serverlessCluster.ts": () => formatted("sdk/serverlessCluster.ts", sdkSource(properties)),
+  "sdk/plugin/serverlessCluster.ts": () => formatted("sdk/plugin/serverlessCluster.ts", pluginSdkSource(properties)),
+  "provider/schema.json": () => formatted("provider/schema.json", schemaText(properties, packageVersion())),
   "docs/reference.md": () => referencePage(properties),
 };
-
-const root = join(__dirname, "..");
 
 /** Writes the generated files, or with `--check` says which are stale. */
 function main(args: readonly string[]): void {
@@ -22,6 +26,10 @@ function main(args: readonly string[]): void {
     return;
   }
   for (const [path, content] of stale) writeFileSync(join(root, path), content());
+}
+
+function packageVersion(): string {
+  return JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version;
 }
 
 /** As the repository's formatter writes it. */

@@ -6,14 +6,15 @@ export class NoCredentials extends Error {
   override readonly name = "NoCredentials";
 }
 
-const howTo =
-  "set alicloud:accessKey and alicloud:secretKey in the stack's configuration (the secret with --secret), " +
+const howTo = ({ namespace = "alicloud" }: Settings) =>
+  `set ${namespace}:accessKey and ${namespace}:secretKey in the stack's configuration (the secret with --secret), ` +
   "the environment variables ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY, or a profile of the Alibaba Cloud CLI";
 
-const keyNames = {
-  configuration: { where: "the provider's configuration", id: "alicloud:accessKey", secret: "alicloud:secretKey" },
-  environment: { where: "the environment", id: "ALICLOUD_ACCESS_KEY", secret: "ALICLOUD_SECRET_KEY" },
-} as const;
+function keyNames({ keysFrom, namespace = "alicloud" }: Settings) {
+  return keysFrom === "configuration"
+    ? { where: "the provider's configuration", id: `${namespace}:accessKey`, secret: `${namespace}:secretKey` }
+    : { where: "the environment", id: "ALICLOUD_ACCESS_KEY", secret: "ALICLOUD_SECRET_KEY" };
+}
 
 /**
  * The source of credentials: both keys as given, else the named CLI profile, else the vendor's default chain
@@ -25,7 +26,7 @@ const keyNames = {
 export function credentialSource(settings: Settings): Credential {
   // Loaded on first use: a preview asks for no credentials.
   const vendor = require("@alicloud/credentials") as typeof import("@alicloud/credentials");
-  const { accessKey, secretKey, securityToken, profile, keysFrom } = settings;
+  const { accessKey, secretKey, securityToken, profile } = settings;
   if (accessKey !== undefined && secretKey !== undefined) {
     const keys = { accessKeyId: accessKey, accessKeySecret: secretKey };
     return new vendor.default(
@@ -35,7 +36,7 @@ export function credentialSource(settings: Settings): Credential {
     );
   }
   if (accessKey !== undefined || secretKey !== undefined) {
-    const { where, id, secret } = keyNames[keysFrom];
+    const { where, id, secret } = keyNames(settings);
     throw new NoCredentials(
       accessKey === undefined
         ? `the access key secret was found in ${where} (${secret}), but the access key id is missing: set ${id}`
@@ -58,9 +59,9 @@ export async function assertUsable(source: Credential, settings: Settings): Prom
       settings.profile === undefined
         ? "the default chain of credential sources"
         : `CLI profile ${JSON.stringify(settings.profile)}`;
-    throw new NoCredentials(`no credentials in ${where} (${firstLine(cause)}): ${howTo}`);
+    throw new NoCredentials(`no credentials in ${where} (${firstLine(cause)}): ${howTo(settings)}`);
   }
-  throw new NoCredentials(`no credentials were found: ${howTo}`);
+  throw new NoCredentials(`no credentials were found: ${howTo(settings)}`);
 }
 
 function firstLine(cause: unknown): string {

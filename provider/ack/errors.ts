@@ -1,4 +1,4 @@
-import type { Operation } from "./operations";
+import { type Operation, operations } from "./operations";
 import { remedy } from "./remedies";
 
 /**
@@ -23,12 +23,14 @@ export interface AckErrorFacts {
   readonly deniedAction?: string | undefined;
 }
 
-const words: Readonly<Record<Failing, string>> = {
-  refused: "ACK refused the request",
-  throttled: "ACK is throttling requests",
-  unavailable: "ACK failed to handle the request",
-  lost: "no readable answer came from ACK",
-  unsent: "the request did not reach ACK",
+const services = { cs: "ACK", sts: "STS", vpc: "VPC", ecs: "ECS" } as const;
+
+const words: Readonly<Record<Failing, (service: string) => string>> = {
+  refused: (service) => `${service} refused the request`,
+  throttled: (service) => `${service} is throttling requests`,
+  unavailable: (service) => `${service} failed to handle the request`,
+  lost: (service) => `no readable answer came from ${service}`,
+  unsent: (service) => `the request did not reach ${service}`,
 };
 
 /** A failed call. The message says what was attempted, what came back and what to do, then what support will ask for. */
@@ -38,12 +40,15 @@ export class AckError extends Error {
   readonly failing: Failing;
   readonly code: string | undefined;
   readonly status: number | undefined;
-  readonly text: string;
   readonly requestId: string | undefined;
   readonly retryAfterMs: number | undefined;
+  /** The service's own words, as they may be shown. */
+  text: string;
+  readonly #facts: AckErrorFacts;
 
   constructor(facts: AckErrorFacts) {
     super(message(facts));
+    this.#facts = facts;
     this.operation = facts.operation;
     this.failing = facts.failing;
     this.code = facts.code;
@@ -60,7 +65,7 @@ export class AckError extends Error {
 
   /** True where the answer names `code`, as its code or, as ACK sometimes does, inside its message. */
   is(code: string): boolean {
-    return this.code === code || new RegExp(`\\b(Code|code): ?"?${code}\\b`).test(this.text);
+    return this.code === code || new RegExp(`\\b(Code|code): ?"?${code}\\b`).test(this.#facts.text);
   }
 
   /** ACK's word for a cluster that is not there. By itself it does not prove that the cluster is gone. */
@@ -68,10 +73,45 @@ export class AckError extends Error {
     return this.is("ErrorClusterNotFound");
   }
 
+  /** The credentials themselves are wrong, disabled or over: no call with them succeeds. */
+  get isBadCredential(): boolean {
+    return /^(InvalidAccessKeyId|SignatureDoesNotMatch|IncompleteSignature|InvalidSecurityToken|InvalidTimeStamp)/.test(
+      this.code ?? "",
+    );
+  }
+
+  /** RAM denies the call to the account in use. */
+  get isDenied(): boolean {
+    if (this.isBadCredential) return false;
+    return this.status === 403 || /^(StatusForbidden|Forbidden\b|NoPermission)/.test(this.code ?? "");
+  }
+
   /** The cluster is busy with something else: the same call may succeed later. */
   get isBusy(): boolean {
-    return this.is("ErrorClusterState") || this.code?.startsWith("DependencyViolation") === true;
+    if (this.failing !== "refused" || this.isDenied || /exist|duplicat|notfound/i.test(this.code ?? "")) return false;
+    const isCode = this.is("ErrorClusterState") || this.code?.startsWith("DependencyViolation") === true;
+    return isCode || this.status === 409 || saysBusy(this.#facts.text);
   }
+
+  /** Hides secrets in what the error says in the service's own words. What it proves stays as it is. */
+  hide(hidden: (text: string) => string): void {
+    const { text, findings = [] } = this.#facts;
+    const shown = message({ ...this.#facts, text: hidden(text), findings: findings.map(hidden) });
+    if (this.stack !== undefined) this.stack = this.stack.replace(this.message, () => shown);
+    this.message = shown;
+    this.text = hidden(text);
+  }
+}
+
+/** True for ACK's words for "something else is at work"; which codes it uses is not published. */
+export function saysBusy(text: string): boolean {
+  return (
+    /\bstatus (does )?not match/i.test(text) ||
+    /\bis not (in )?(the )?(running|active)\b/i.test(text) ||
+    /\b(cluster|addon|add-on|component)\b.*\b(is (busy|updating|upgrading|being (updated|upgraded))|in operation)\b/i.test(
+      text,
+    )
+  );
 }
 
 function message(facts: AckErrorFacts): string {
@@ -83,7 +123,7 @@ function message(facts: AckErrorFacts): string {
   ].filter(Boolean);
   const advice = remedy(facts);
   return [
-    `${facts.attempt}: ${words[facts.failing]}: ${facts.text}`,
+    `${facts.attempt}: ${words[facts.failing](services[operations[facts.operation].product])}: ${facts.text}`,
     ...(facts.findings ?? []).map((finding) => `  - ${finding}`),
     ...(advice === undefined ? [] : [`  ${advice}`]),
     `  ${labels.join("   ")}`,

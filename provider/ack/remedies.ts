@@ -1,6 +1,8 @@
 import type { AckErrorFacts } from "./errors";
+import { operations } from "./operations";
 
-const console = "https://cs.console.aliyun.com";
+/** Where Container Service is activated, and its service roles are granted. */
+export const consoleUrl = "https://cs.console.aliyun.com";
 
 type Remedy = readonly [RegExp, (facts: AckErrorFacts, match: RegExpExecArray) => string];
 
@@ -12,15 +14,15 @@ const remedies: readonly Remedy[] = [
   [
     /^(StatusForbidden|Forbidden(\.RAM)?|NoPermission)$/,
     ({ deniedAction, operation }) =>
-      `Allow the RAM action ${deniedAction ?? `cs:${operation}`} for the credentials in use.`,
+      `Allow the RAM action ${deniedAction ?? `${operations[operation].product}:${operation}`} for the credentials in use.`,
   ],
   [
     /^EntityNotExist\.(\w*Role)$/,
-    ({ text }, [, name]) => role(/role\/(\w+)/i.exec(text)?.[1] ?? (name === "Role" ? undefined : name)),
+    ({ text }, [, name]) => grantRole(/role\/(\w+)/i.exec(text)?.[1] ?? (name === "Role" ? undefined : name)),
   ],
-  [/^(Err\w+Role)NotAttach$/, ({ text }) => role(/Aliyun\w+Role/.exec(text)?.[0])],
-  [/^MissingAuth\.(\w+)$/, (_, [, name]) => role(name)],
-  [/^ErrorNotEnabled$/, () => `Activate Container Service for Kubernetes for this account: ${console}.`],
+  [/^(Err\w+Role)NotAttach$/, ({ text }) => grantRole(/Aliyun\w+Role/.exec(text)?.[0])],
+  [/^MissingAuth\.(\w+)$/, (_, [, name]) => grantRole(name)],
+  [/^ErrorNotEnabled$/, () => `Activate Container Service for Kubernetes for this account: ${consoleUrl}.`],
   [/^InvalidAccessKeyId\.NotFound$/, () => "Check the access key id: it is not known to Alibaba Cloud."],
   [/^InvalidAccessKeyId\.Inactive$/, () => "The access key is disabled: enable it or use another one."],
   [
@@ -39,9 +41,14 @@ const remedies: readonly Remedy[] = [
   [/^ZoneNotSupported$/, () => "Choose a zone that offers elastic container instances."],
 ];
 
-function role(name: string | undefined): string {
-  const subject = name === undefined ? "the service role that the message names" : `the service role ${name}`;
-  return `Grant ${subject} to Alibaba Cloud services: ${console} offers it on first use, or create it in RAM.`;
+function grantRole(name: string | undefined): string {
+  const advice = role(name === undefined ? "the service role that the message names" : `the service role ${name}`);
+  return `${advice.charAt(0).toUpperCase()}${advice.slice(1)}.`;
+}
+
+/** How a service role is granted: a part of a sentence. */
+export function role(subject: string): string {
+  return `grant ${subject} to Alibaba Cloud services: ${consoleUrl} offers it on first use, or create it in RAM`;
 }
 
 /** One sentence of advice, where the code is known. */

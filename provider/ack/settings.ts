@@ -1,5 +1,8 @@
 import type { OperationFacts } from "./operations";
 
+/** Where the account and the way to it stand in a configuration: pulumi-alicloud's own keys, or the plugin's. */
+export type ConfigNamespace = "alicloud" | "ack-serverless";
+
 /** What the provider is told about the account and the way to it, from arguments, stack configuration and environment. */
 export interface Settings {
   readonly region: string | undefined;
@@ -10,6 +13,8 @@ export interface Settings {
   readonly profile: string | undefined;
   /** Where the two keys are looked for. */
   readonly keysFrom: "configuration" | "environment";
+  /** The namespace of the keys, where it is not pulumi-alicloud's. */
+  readonly namespace?: ConfigNamespace;
   /** Addresses to use instead of the region's own, such as `http://127.0.0.1:8080`. */
   readonly endpoints: { readonly [product in OperationFacts["product"]]?: string };
   /** Reach ACK through the VPC's own address. */
@@ -20,7 +25,7 @@ export interface Settings {
   readonly pollIntervalMs: number;
   /** The first pause before a failed call is repeated; later ones are longer. */
   readonly retryIntervalMs: number;
-  /** The pause before a deletion is asked for again while the cluster is busy. */
+  /** The pause before a busy cluster is asked again. */
   readonly busyIntervalMs: number;
   /** How far lists may lag behind: after a lost answer the cluster is looked for only so much later. */
   readonly listLagMs: number;
@@ -54,24 +59,28 @@ export type Lookup = (key: string) => string | undefined;
 export function readSettings(
   config: Lookup,
   env: Readonly<Record<string, string | undefined>>,
+  namespace: ConfigNamespace = "alicloud",
 ): { settings: Settings; faults: string[] } {
   const faults: string[] = [];
   const set = (key: string) => config(key) || undefined;
   const fromEnv = (...names: string[]) => names.map((name) => env[name]).find(Boolean);
-  const inConfig = set("alicloud:accessKey") !== undefined || set("alicloud:secretKey") !== undefined;
+  const inConfig = set(`${namespace}:accessKey`) !== undefined || set(`${namespace}:secretKey`) !== undefined;
   // A configured profile goes before keys of the environment, as all configuration does.
-  const inEnv = !inConfig && set("alicloud:profile") === undefined;
-  const keys = (key: string, name: string) => (inConfig ? set(`alicloud:${key}`) : inEnv ? fromEnv(name) : undefined);
+  const inEnv = !inConfig && set(`${namespace}:profile`) === undefined;
+  const keys = (key: string, name: string) =>
+    inConfig ? set(`${namespace}:${key}`) : inEnv ? fromEnv(name) : undefined;
   return {
     faults,
     settings: {
-      region: set("alicloud:region") ?? fromEnv("ALICLOUD_REGION", "ALIBABA_CLOUD_REGION", "ALIBABA_CLOUD_REGION_ID"),
+      region:
+        set(`${namespace}:region`) ?? fromEnv("ALICLOUD_REGION", "ALIBABA_CLOUD_REGION", "ALIBABA_CLOUD_REGION_ID"),
       accessKey: keys("accessKey", "ALICLOUD_ACCESS_KEY"),
       secretKey: keys("secretKey", "ALICLOUD_SECRET_KEY"),
       securityToken: keys("securityToken", "ALICLOUD_SECURITY_TOKEN"),
       keysFrom: inConfig ? "configuration" : "environment",
-      profile: set("alicloud:profile") ?? (inConfig ? undefined : fromEnv("ALICLOUD_PROFILE")),
-      endpoints: endpoints(set("alicloud:endpoints"), faults),
+      profile: set(`${namespace}:profile`) ?? (inConfig ? undefined : fromEnv("ALICLOUD_PROFILE")),
+      endpoints: endpoints(`${namespace}:endpoints`, set, faults),
+      ...(namespace === "ack-serverless" && { namespace }),
       vpcEndpoint: flag(set, "ack-serverless:vpcEndpoint", false, faults),
       connectTimeoutMs: milliseconds(set, "ack-serverless:connectTimeoutMs", REQUEST_TIMEOUT_MS, faults),
       readTimeoutMs: milliseconds(set, "ack-serverless:readTimeoutMs", REQUEST_TIMEOUT_MS, faults),
@@ -108,7 +117,8 @@ function flag(set: Lookup, key: string, standard: boolean, faults: string[]): bo
 }
 
 /** pulumi-alicloud's own form: `{"cs": "…"}`, or a list of such objects. */
-function endpoints(text: string | undefined, faults: string[]): Settings["endpoints"] {
+function endpoints(key: string, set: Lookup, faults: string[]): Settings["endpoints"] {
+  const text = set(key);
   if (text === undefined) return {};
   try {
     const parsed: unknown = JSON.parse(text);
@@ -117,11 +127,11 @@ function endpoints(text: string | undefined, faults: string[]): Settings["endpoi
     const given: Record<string, unknown> = Object.assign({}, ...objects);
     return Object.fromEntries(
       products.flatMap((name) =>
-        address(name, given[name], faults) === undefined ? [] : [[name, given[name] as string]],
+        address(`${key} ${name}`, given[name], faults) === undefined ? [] : [[name, given[name] as string]],
       ),
     );
   } catch {
-    faults.push('alicloud:endpoints must be JSON such as {"cs": "https://cs.cn-hangzhou.aliyuncs.com"}');
+    faults.push(`${key} must be JSON such as {"cs": "https://cs.cn-hangzhou.aliyuncs.com"}`);
     return {};
   }
 }
@@ -131,13 +141,13 @@ function address(name: string, value: unknown, faults: string[]): string | undef
   const url = typeof value === "string" && parseUrl(value.includes("://") ? value : `https://${value}`);
   if (!url || !["http:", "https:"].includes(url.protocol) || url.pathname !== "/") {
     faults.push(
-      `alicloud:endpoints ${name} must be an address such as "https://cs.cn-hangzhou.aliyuncs.com"; got ${JSON.stringify(value)}`,
+      `${name} must be an address such as "https://cs.cn-hangzhou.aliyuncs.com"; got ${JSON.stringify(value)}`,
     );
     return undefined;
   }
   if (url.protocol === "http:" && !/^(127(\.\d+){3}|localhost|\[::1\])$/.test(url.hostname)) {
     faults.push(
-      `alicloud:endpoints ${name} must use https: ${JSON.stringify(value)} would send requests readable on the way; http is for this machine's own addresses only`,
+      `${name} must use https: ${JSON.stringify(value)} would send requests readable on the way; http is for this machine's own addresses only`,
     );
     return undefined;
   }

@@ -7,18 +7,25 @@ import { plain } from "../table/shapes";
 import {
   type Addon,
   addonConfig,
-  compareAddonVersions,
   configText,
   type Instance,
   isUnset,
+  observedConfig,
   parseConfig,
+  wantsOtherVersion,
 } from "./addons";
 import { change } from "./changes";
 import type { Context } from "./context";
+import { describeAddon, type OfferedAddon } from "./describeAddon";
 import { readInstances } from "./extras";
-import { recordedOf } from "./plan";
+import { recordedNames, recordedOf } from "./plan";
 import { Problem } from "./problem";
+import { serverless } from "./properties";
+import { TaskFailed } from "./settle";
 import type { Step } from "./step";
+
+/** A list may lag behind a task that is over; an add-on that is absent after this long was not installed. */
+const LISTED_WITHIN_MS = 60_000;
 
 /** What one add-on needs to become what the program wants. */
 export type AddonChange = { readonly kind: "uninstall" | "install" | "upgrade" | "configure"; readonly addon: Addon };
@@ -50,22 +57,21 @@ export function addonChanges(
     addon,
   }));
   for (const addon of wanted.filter(({ disabled }) => disabled !== true)) {
-    const kind = changeOf(addon, installed.get(addon.name));
+    const recorded = before.find(({ name }) => name === addon.name);
+    const kind = changeOf(addon, installed.get(addon.name), recorded);
     if (kind !== undefined) changes.push({ kind, addon });
   }
   return changes.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
 }
 
-function changeOf(addon: Addon, instance: Instance | undefined): AddonChange["kind"] | undefined {
+function changeOf(
+  addon: Addon,
+  instance: Instance | undefined,
+  before: Addon | undefined,
+): AddonChange["kind"] | undefined {
   if (instance === undefined) return "install";
-  if (
-    addon.version !== undefined &&
-    instance.version !== undefined &&
-    compareAddonVersions(addon.version, instance.version) > 0
-  )
-    return "upgrade";
-  if (addon.config === undefined || isUnset(addon.config)) return undefined;
-  return addonConfig.same(addon.config, instance.config ?? "") ? undefined : "configure";
+  if (wantsOtherVersion(addon, instance, before)) return "upgrade";
+  return addonConfig.same(addon.config ?? "", observedConfig(addon, instance, before) ?? "") ? undefined : "configure";
 }
 
 /** Makes the changes one after the other: ACK works on one add-on of a cluster at a time. */
@@ -75,10 +81,34 @@ export async function changeAddons(step: Step, context: Context): Promise<void> 
   const before = recordedOf(olds).names.has("addons") ? ((olds.addons ?? []) as Addon[]) : [];
   const instances = await readInstances(wanted, place, context);
   for (const { kind, addon } of addonChanges(before, wanted, instances)) {
-    await makeChange(kind, addon, instances, step, context);
-    await awaitAddon(addon, kind, step, context);
+    if (kind === "uninstall" && (await isNeeded(addon, step, context))) {
+      context.warn(`add-on ${addon.name} of cluster ${place.id} is needed by ACK itself and stays`);
+      step.left.add(addon.name);
+      continue;
+    }
+    const outcome = await makeChange(kind, addon, instances, step, context);
+    if (outcome !== "gone") await awaitAddon(addon, kind, outcome, step, context);
+    if (kind !== "uninstall") record(addon, step);
   }
 }
+
+/** What was made counts as wished from now on, so that an update that fails later tells it. */
+function record(addon: Addon, step: Step): void {
+  const others = recordedOf(step.olds).names.has("addons") ? ((step.olds.addons ?? []) as Addon[]) : [];
+  const addons = [...others.filter(({ name }) => name !== addon.name), addon];
+  step.olds = { ...step.olds, addons, __inputs: recordedNames(step.olds, { addons }) };
+}
+
+/** True for an add-on that ACK does not uninstall. Source: DescribeAddon `supported_actions`. */
+async function isNeeded({ name }: Addon, { place }: Step, context: Context): Promise<boolean> {
+  const query = { cluster_id: place.id, region_id: place.region };
+  const attempt = `uninstalling add-on ${name} of cluster ${place.id}`;
+  const { actions } = await offered(name, query, place.region, attempt, context);
+  return actions !== undefined && actions.length > 0 && !actions.some((action) => /^uninstall$/i.test(action));
+}
+
+/** How a change ended: `over` where its task is proven to be. */
+type Outcome = "over" | "accepted" | "gone";
 
 async function makeChange(
   kind: AddonChange["kind"],
@@ -86,7 +116,7 @@ async function makeChange(
   instances: readonly Instance[],
   step: Step,
   context: Context,
-): Promise<void> {
+): Promise<Outcome> {
   const { name, version } = addon;
   const config = addon.config === undefined || isUnset(addon.config) ? {} : { config: configText(addon.config) };
   const current = instances.find((instance) => instance.name === name)?.version;
@@ -110,7 +140,7 @@ async function makeChange(
     ],
   };
   const [operation, body] = requests[kind];
-  await whenFree(
+  return whenFree(
     () => change(operation, path, body, `${doing[kind]} add-on ${name} of cluster ${id}`, step, context),
     kind,
     addon,
@@ -121,19 +151,19 @@ async function makeChange(
 
 /** ACK refuses an operation while another one is at work on the cluster's add-ons: it is asked again, until the deadline. */
 async function whenFree(
-  make: () => Promise<void>,
+  make: () => Promise<Outcome>,
   kind: AddonChange["kind"],
   { name }: Addon,
   step: Step,
   context: Context,
-): Promise<void> {
+): Promise<Outcome> {
   for (;;) {
     try {
       return await make();
     } catch (error) {
-      const isGone = error instanceof AckError && error.is("AddonNotFound");
-      if (isGone && kind === "uninstall") return;
-      const isBusy = error instanceof AckError && (/Addon status not match/i.test(error.text) || error.isBusy);
+      const isGone = error instanceof AckError && (error.is("AddonNotFound") || error.isClusterNotFound);
+      if (isGone && kind === "uninstall") return "gone";
+      const isBusy = (error instanceof AckError || error instanceof TaskFailed) && error.isBusy;
       if (!isBusy || context.clock.now() + context.settings.busyIntervalMs > step.deadline) throw error;
       context.report({ state: "busy", stage: `add-on ${name}`, elapsedMs: 0 });
       await context.clock.sleep(context.settings.busyIntervalMs, context.signal);
@@ -145,12 +175,17 @@ async function whenFree(
 async function awaitAddon(
   { name }: Addon,
   kind: AddonChange["kind"],
+  outcome: Outcome,
   { place, deadline }: Step,
   context: Context,
 ): Promise<void> {
+  const { clock } = context;
+  // Once its task is over, nothing else will install it: only the list may lag.
+  const absentUntil = outcome === "over" && kind !== "uninstall" ? clock.now() + LISTED_WITHIN_MS : deadline;
   const poll = async () => {
     const instance = (await readInstances([], place, context)).find((candidate) => candidate.name === name);
-    return { state: instance === undefined ? "absent" : plain(instance.state ?? "active"), value: undefined };
+    const absent = clock.now() < absentUntil || kind === "uninstall" ? "absent" : "absent after its task";
+    return { state: instance === undefined ? absent : (instance.state ?? "active"), value: undefined };
   };
   const wait = {
     what: `add-on ${name} of cluster ${place.id} to be ${kind === "uninstall" ? "gone" : "active"}`,
@@ -162,7 +197,7 @@ async function awaitAddon(
     pollIntervalMs: context.settings.pollIntervalMs,
     deadline,
   };
-  await waitFor<string, undefined>(poll, wait, context.clock, context.signal);
+  await waitFor<string, undefined>(poll, wait, clock, context.signal);
 }
 
 /**
@@ -175,43 +210,68 @@ export async function checkAddonConfigs(
   context: Context,
 ): Promise<void> {
   const attempt = `checking the add-ons of cluster ${place.id}`;
+  const query = { cluster_id: place.id, region_id: place.region, cluster_version: plain(last.current_version ?? "") };
+  await checkConfigs((news.addons ?? []) as Addon[], query, place.region, attempt, "changed", context);
+}
+
+/**
+ * The same for the add-ons of a cluster that is to be made.
+ *
+ * @throws Problem with every fault; never with a configured value, which may be a credential.
+ */
+export async function checkNewAddonConfigs(
+  { addons, clusterSpec, kubernetesVersion }: Values,
+  region: string,
+  attempt: string,
+  context: Context,
+): Promise<void> {
+  const version = plain(kubernetesVersion ?? "");
+  const query = {
+    cluster_type: serverless.cluster_type,
+    profile: serverless.profile,
+    region_id: region,
+    cluster_spec: plain(clusterSpec ?? ""),
+    cluster_version: version.includes("-aliyun.") ? version : "",
+  };
+  await checkConfigs((addons ?? []) as Addon[], query, region, attempt, "made", context);
+}
+
+async function checkConfigs(
+  addons: readonly Addon[],
+  query: Readonly<Record<string, string>>,
+  region: string,
+  attempt: string,
+  done: "changed" | "made",
+  context: Context,
+): Promise<void> {
   const faults: string[] = [];
-  for (const { name, config, version, disabled } of (news.addons ?? []) as Addon[]) {
+  for (const { name, config, version = "", disabled } of addons) {
     if (disabled === true || config === undefined || isUnset(config)) continue;
-    const query = {
-      cluster_id: place.id,
-      region_id: place.region,
-      ...(version !== undefined && { version }),
-      cluster_version: plain(last.current_version ?? ""),
-    };
-    const schema = await configSchema(name, query, place.region, attempt, context);
+    const { schema } = await offered(name, { ...query, version }, region, attempt, context);
     if (schema !== undefined)
       faults.push(...schemaFaults(schema, parseConfig(config)).map((text) => `  - ${name}: ${text}`));
   }
   if (faults.length > 0)
     throw new Problem(
-      [`${attempt}: the configuration does not fit the add-on's schema, and nothing was changed:`, ...faults].join(
+      [`${attempt}: the configuration does not fit the add-on's schema, and nothing was ${done}:`, ...faults].join(
         "\n",
       ),
     );
 }
 
-/** The JSON schema of an add-on's configuration. Source: DescribeAddon `config_schema`. */
-export async function configSchema(
+/** What ACK tells of an add-on; nothing where it may not be asked. */
+async function offered(
   name: string,
   query: Readonly<Record<string, string>>,
   region: string,
   attempt: string,
   context: Context,
-): Promise<object | undefined> {
+): Promise<OfferedAddon> {
   const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ""));
   try {
-    const answer = (await context
-      .ack(region)
-      .call("DescribeAddon", { path: { addonName: name }, query: given, attempt }, context.signal)) as Values;
-    return typeof answer.config_schema === "string" ? parseConfig(answer.config_schema) : undefined;
+    return await describeAddon(name, given, region, attempt, context);
   } catch (error) {
-    if (error instanceof AckError) return undefined;
+    if (error instanceof AckError) return {};
     throw error;
   }
 }

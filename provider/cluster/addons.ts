@@ -19,7 +19,7 @@ export interface Instance {
   readonly name: string;
   readonly version?: string;
   readonly state?: string;
-  /** JSON text; absent where it was not asked for. */
+  /** JSON text, empty where it has none; absent where it was not asked for or not told. */
   readonly config?: string;
 }
 
@@ -108,46 +108,101 @@ export function olderAddon(from: readonly Addon[], to: readonly Addon[]): string
   return undefined;
 }
 
-/** Negative where `a` is older than `b`: versions are compared number by number. */
+/**
+ * Negative where `a` is older than `b`: number by number up to the first hyphen, then part by part. Parts that differ
+ * and are no numbers, such as hashes, have no order: 0.
+ */
 export function compareAddonVersions(a: string, b: string): number {
-  const numbers = (text: string) => (text.split("-", 1)[0]?.match(/\d+/g) ?? []).map(Number);
-  const [left, right] = [numbers(a), numbers(b)];
-  for (let index = 0; index < Math.max(left.length, right.length); index++) {
-    const difference = (left[index] ?? 0) - (right[index] ?? 0);
+  const [left, right] = [versionParts(a), versionParts(b)];
+  for (let index = 0; index < Math.max(left.numbers.length, right.numbers.length); index++) {
+    const difference = (left.numbers[index] ?? 0) - (right.numbers[index] ?? 0);
     if (difference !== 0) return difference;
   }
+  for (let index = 0; index < Math.min(left.tail.length, right.tail.length); index++) {
+    const [one, other] = [left.tail[index] as string, right.tail[index] as string];
+    if (one === other) continue;
+    return /^\d+$/.test(one) && /^\d+$/.test(other) ? Number(one) - Number(other) : 0;
+  }
   return 0;
+}
+
+function versionParts(text: string): { numbers: number[]; tail: string[] } {
+  const [head = "", ...rest] = text.split("-");
+  return { numbers: (head.match(/\d+/g) ?? []).map(Number), tail: rest.flatMap((part) => part.split(".")) };
+}
+
+/**
+ * True where the wished version is to be installed: it is newer, or it was edited and nothing tells which of the two is.
+ *
+ * @param before  the add-on as it was wished so far
+ */
+export function wantsOtherVersion({ version }: Addon, instance: Instance, before: Addon | undefined): boolean {
+  if (version === undefined || version === instance.version) return false;
+  const order = instance.version === undefined ? 0 : compareAddonVersions(version, instance.version);
+  return order > 0 || (order === 0 && version !== before?.version);
 }
 
 /**
  * The add-ons of a program as the cluster has them: drift by instance, in the program's own spelling where nothing
  * differs. An add-on that is not there is left out; one that upgraded itself keeps the wished version.
+ *
+ * @param recorded  the add-ons as they were wished so far
  */
-export function observedAddons(wishes: readonly Addon[], instances: readonly Instance[]): Addon[] {
+export function observedAddons(
+  wishes: readonly Addon[],
+  instances: readonly Instance[],
+  recorded: readonly Addon[] = wishes,
+): Addon[] {
   return wishes.flatMap((wish) => {
     const instance = instances.find(({ name }) => name === wish.name);
     if (instance === undefined) return wish.disabled ? [wish] : [];
-    const { disabled, ...rest } = wish;
+    const before = recorded.find(({ name }) => name === wish.name);
+    const { disabled, version: _version, config: _config, ...rest } = wish;
+    const [version, config] = [observedVersion(wish, instance, before), observedConfig(wish, instance, before)];
     return [
       {
         ...rest,
         ...(disabled === false && { disabled }),
-        ...observedVersion(wish, instance),
-        ...observedConfig(wish, instance),
+        ...(version !== undefined && { version }),
+        ...(config !== undefined && { config }),
       },
     ];
   });
 }
 
-function observedVersion({ version }: Addon, instance: Instance): Pick<Addon, "version"> {
-  if (version === undefined || instance.version === undefined) return {};
-  return { version: compareAddonVersions(instance.version, version) > 0 ? version : instance.version };
+/** What is not told stays as it was wished so far. */
+function observedVersion(wish: Addon, instance: Instance, before: Addon | undefined): string | undefined {
+  if (wish.version === undefined) return undefined;
+  if (instance.version === undefined) return before?.version;
+  const isOlder = compareAddonVersions(instance.version, wish.version) < 0;
+  return isOlder || wantsOtherVersion(wish, instance, before) ? instance.version : wish.version;
 }
 
-function observedConfig({ config }: Addon, instance: Instance): Pick<Addon, "config"> {
-  if (config === undefined || isUnset(config) || instance.config === undefined) return {};
-  if (addonConfig.same(config, instance.config)) return {};
-  return { config: typeof config === "string" ? instance.config : (parseConfig(instance.config) ?? instance.config) };
+/**
+ * Of the configuration that the cluster has, what some wish contains: keys beside these are the add-on's own defaults.
+ * What is not told stays as it was wished so far.
+ */
+export function observedConfig(wish: Addon, instance: Instance, before: Addon | undefined): AddonConfig | undefined {
+  const { config } = wish;
+  if (config === undefined || isUnset(config)) return config;
+  if (instance.config === undefined) return before?.config;
+  const told = instance.config === "" ? {} : parseConfig(instance.config);
+  if (told === undefined) return config === instance.config ? config : instance.config;
+  const ours = within(told, [parseConfig(config), parseConfig(before?.config)]);
+  if (isDeepStrictEqual(ours, parseConfig(config))) return config;
+  return typeof config === "string" ? JSON.stringify(ours) : ours;
+}
+
+/** The part of an object that has a key in one of the patterns, at any depth. */
+function within(value: Readonly<Record<string, unknown>>, patterns: readonly unknown[]): Record<string, unknown> {
+  const objects = patterns.filter(isObject);
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, item]) => {
+      const parts = objects.filter((pattern) => Object.hasOwn(pattern, key)).map((pattern) => pattern[key]);
+      if (parts.length === 0) return [];
+      return [[key, isObject(item) && parts.some(isObject) ? within(item, parts) : item]];
+    }),
+  );
 }
 
 /** Equal in meaning: the same add-ons by name, whatever their order, each with an equal configuration. */

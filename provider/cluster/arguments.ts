@@ -1,29 +1,29 @@
 import { propertyPath, type Values, withoutUnset } from "../table/check";
-import { type Field, flag, mapOfText, record, text, wholeNumber } from "../table/shapes";
+import { flag, mapOfText, record, text, wholeNumber } from "../table/shapes";
 import type { Context } from "./context";
 import { Problem } from "./problem";
 import * as shapes from "./shapes";
 import { version } from "./version";
 
 /** What the arguments of queries may be. Sources: the API reference of each operation. */
-const fields = {
-  clusterId: { shape: shapes.clusterId, doc: "The cluster's id, or `<region>/<cluster id>`." },
-  regionId: { shape: shapes.regionId, doc: "The region. Default: the provider's." },
-  name: { shape: text("text", /\S/), doc: "A name." },
-  addonName: { shape: text('an add-on\'s name such as "logtail-ds"', /^[A-Za-z0-9][A-Za-z0-9_.-]*$/), doc: "A name." },
-  tags: { shape: mapOfText([]), doc: "Tags that a cluster must have." },
-  profile: { shape: text('a profile such as "Serverless", or "any"', /\S/), doc: "The profile of a cluster." },
-  state: { shape: text('a state such as "running"', /\S/), doc: "The state of a cluster." },
-  privateNetwork: { shape: flag, doc: "Whether the address is the one in the VPC." },
-  ttlMinutes: { shape: wholeNumber(15, 4320), doc: "Minutes that a credential is valid." },
-  creatable: { shape: flag, doc: "Whether only versions of new clusters are told." },
-  version: { shape: version, doc: "A Kubernetes version, or the beginning of one." },
-  addonVersion: { shape: text('an add-on version such as "v1.11.3.5"', /\S/), doc: "An add-on's version." },
-  clusterSpec: { shape: text('an edition such as "ack.pro.small"', /^ack\./), doc: "An edition." },
-  withAddonResources: { shape: flag, doc: "Whether resources that add-ons made are told." },
-} as const satisfies Readonly<Record<string, Field>>;
+const shapeOf = {
+  clusterId: shapes.clusterId,
+  regionId: shapes.regionId,
+  name: text("text", /\S/),
+  addonName: text('an add-on\'s name such as "logtail-ds"', /^[A-Za-z0-9][A-Za-z0-9_.-]*$/),
+  tags: mapOfText([]),
+  profile: text('a profile such as "Serverless", or "any"', /\S/),
+  state: text('a state such as "running"', /\S/),
+  privateNetwork: flag,
+  ttlMinutes: wholeNumber(15, 4320),
+  creatable: flag,
+  version,
+  addonVersion: text('an add-on version such as "v1.11.3.5"', /\S/),
+  clusterSpec: text('an edition such as "ack.pro.small"', /^ack\./),
+  withAddonResources: flag,
+};
 
-type Argument = keyof typeof fields;
+type Argument = keyof typeof shapeOf;
 
 /**
  * Judges a query's arguments before any call.
@@ -42,7 +42,8 @@ export function checkArguments<A extends object>(
   const of = Object.fromEntries(
     Object.entries<Argument>(takes).map(([name, argument]) => [
       name,
-      required.includes(name as keyof A) ? { ...fields[argument], required: true as const } : fields[argument],
+      // No schema tells of arguments, so that nobody would read a text on one.
+      { shape: shapeOf[argument], doc: "", ...(required.includes(name as keyof A) && { required: true as const }) },
     ]),
   );
   const given = withoutUnset(args as Values);

@@ -4,12 +4,14 @@ import { plain } from "../table/shapes";
 import { toWire } from "../table/wire";
 import type { Context } from "./context";
 import { detail, list, MOST_LOOKS_AT_LIST, type Place } from "./look";
-import { isBeingMadeBy, type Ownership, ownershipTag, ownershipTagKey, withOwnershipTag } from "./ownership";
+import { isBeingMadeBy, isOwnedBy, type Ownership, ownershipTag, ownershipTagKey, withOwnershipTag } from "./ownership";
 import { Problem } from "./problem";
 import { properties, serverless } from "./properties";
+import { settle } from "./settle";
 import type { Step } from "./step";
 
 const MOST_CREATE_CALLS = 3;
+const LONGEST_DEPARTURE_MS = 30 * 60_000;
 
 /** A cluster that is being made for this resource. */
 export interface Begun {
@@ -50,7 +52,7 @@ export async function begin(inputs: Values, owner: Ownership | undefined, contex
         .call("CreateCluster", { body, attempt: creation.attempt }, context.signal)) as Values;
       return accepted(answer, creation);
     } catch (error) {
-      const begun = await reconcile(error, call, creation, context);
+      const begun = await findMade(error, call, creation, context);
       if (begun !== undefined) return begun;
     }
   }
@@ -91,7 +93,7 @@ function accepted(answer: Values, { attempt }: Creation): Begun {
 }
 
 /** After a failed CreateCluster: the cluster that was made all the same, or `undefined` to call again. */
-async function reconcile(
+async function findMade(
   error: unknown,
   call: number,
   creation: Creation,
@@ -141,7 +143,7 @@ function nameTaken(error: AckError, { name }: Creation): Problem {
 async function findOwn(creation: Creation, context: Context): Promise<Begun | undefined> {
   const { name, region, owner, attempt } = creation;
   if (owner === undefined) return undefined;
-  const isOwn = (tag: string | undefined) => isBeingMadeBy(owner, tag) || tag === owner.owned;
+  const isOwn = (tag: string | undefined) => isBeingMadeBy(owner, tag) || isOwnedBy(owner, tag);
   const listed = await list({ name }, region, context, attempt);
   const own = listed.find((cluster) => cluster.name === name && isOwn(ownershipTag(cluster.tags)));
   if (own === undefined) return undefined;
@@ -152,21 +154,31 @@ async function findOwn(creation: Creation, context: Context): Promise<Begun | un
     throw error;
   });
   const tag = ownershipTag(fresh?.tags);
+  if (fresh?.state === "deleting" && isOwn(tag)) {
+    await awaitDeparture({ region, id }, context);
+    return undefined;
+  }
   if (isBeingMadeBy(owner, tag)) return { id, ...(tag !== owner.creating && { adoptedFrom: plain(tag) }) };
-  if (tag !== owner.owned) return undefined;
+  if (!isOwnedBy(owner, tag)) return undefined;
   throw new Problem(
     `${attempt}: cluster ${id} in ${region} has this name and was made by this resource, but the stack's state does not hold it. ` +
-      "In a replacement, set the resource option deleteBeforeReplace: true. Otherwise choose another name, or delete the cluster if nothing needs it.",
+      `In a replacement, set the resource option deleteBeforeReplace: true. Otherwise take it over with adopt: ${JSON.stringify(`${region}/${id}`)}, or choose another name.`,
   );
 }
 
-/** Marks a finished cluster as owned, for good. */
-export async function turn(step: Step, { owned }: Ownership, context: Context): Promise<void> {
-  await mark(step.place, owned, context);
-  step.seen({ ...step.last, tags: withOwnershipTag(step.last.tags, owned) });
+/** A cluster that is on its way out is nobody's to take over, and keeps the name until it is gone. */
+async function awaitDeparture(place: Place, context: Context): Promise<void> {
+  const wait = { what: `cluster ${place.id} of an earlier run to be gone`, until: ["gone"], through: ["deleting"] };
+  await settle(place, { ...wait, deadline: context.clock.now() + LONGEST_DEPARTURE_MS }, context);
 }
 
-/** Marks an adopted cluster as this attempt's, or a finished one as owned. */
+/** Marks a finished cluster as owned, for good. */
+export async function turn(step: Step, value: string, context: Context): Promise<void> {
+  await mark(step.place, value, context);
+  step.seen({ ...step.last, tags: withOwnershipTag(step.last.tags, value) });
+}
+
+/** Sets the ownership tag. */
 export async function mark({ region, id }: Place, value: string, context: Context): Promise<void> {
   const attempt = `marking cluster ${id} as this resource's own`;
   const body = {

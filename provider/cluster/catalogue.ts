@@ -1,8 +1,9 @@
 import type { Values } from "../table/check";
 import { isObject, plain } from "../table/shapes";
-import { type Instance, parseConfig } from "./addons";
+import type { Instance } from "./addons";
 import { checkArguments, regionOf } from "./arguments";
 import type { Context } from "./context";
+import { describeAddon } from "./describeAddon";
 import { readInstances } from "./extras";
 import { type GetClusterArgs, placeFor } from "./queries";
 import { versions } from "./upgrade";
@@ -162,18 +163,10 @@ export async function getAddonConfigSchema(
     ["name"],
   );
   const { region, query } = subject("getAddonConfigSchema", given, context);
-  const request = {
-    path: { addonName: given.name },
-    query: { ...query, ...(given.version !== undefined && { version: given.version }) },
-    attempt: `reading the configuration schema of add-on ${given.name}`,
-  };
-  const answer = (await context.ack(region).call("DescribeAddon", request, context.signal)) as Values;
-  const schema = parseConfig(answer.config_schema);
-  return {
-    name: plain(answer.name ?? given.name),
-    version: plain(answer.version ?? given.version ?? ""),
-    ...(schema !== undefined && { schema }),
-  };
+  const wanted = { ...query, ...(given.version !== undefined && { version: given.version }) };
+  const attempt = `reading the configuration schema of add-on ${given.name}`;
+  const { name, version, schema } = await describeAddon(given.name, wanted, region, attempt, context);
+  return { name: name ?? given.name, version: version ?? given.version ?? "", ...(schema !== undefined && { schema }) };
 }
 
 /** The cluster that add-ons are asked for: one that is there, or a new one. */

@@ -8,8 +8,8 @@ import { isProvable, reportedBy } from "./outputs";
 import { recordedOf } from "./plan";
 import { Problem } from "./problem";
 import { properties } from "./properties";
-import { settle } from "./settle";
-import { onTheWay } from "./states";
+import { type Settling, settle, TaskFailed } from "./settle";
+import { isOnTheWay, onTheWay } from "./states";
 import type { Step } from "./step";
 
 /** Carries the named properties to the cluster with one ModifyCluster. */
@@ -23,7 +23,8 @@ export async function modify(names: readonly string[], step: Step, context: Cont
 
 /** From standard to Pro. Source: the body that terraform-provider-alicloud sends; the vendor's model lacks it. */
 export async function migrate(step: Step, context: Context): Promise<void> {
-  const body = { type: "ManagedKubernetes", spec: step.news.clusterSpec };
+  const { clusterSpec } = step.news;
+  const body = { type: "ManagedKubernetes", ...toWire(properties, "MigrateCluster", { clusterSpec }) };
   const attempt = `migrating cluster ${step.place.id} to ${plain(step.news.clusterSpec)}`;
   await change("MigrateCluster", { clusterId: step.place.id }, body, attempt, step, context);
 }
@@ -50,8 +51,9 @@ export async function configure(
 /**
  * Makes one change and waits until the cluster is again as it was.
  *
- * @throws TaskFailed when the task that makes it fails; WaitFailed when it takes too long: it is cancelled then, lest it
- * block the cluster. A task that only cannot be watched goes on, and the next update awaits it.
+ * @throws TaskFailed when the task that makes it fails, WaitFailed when it takes too long: one that would block the
+ * cluster is cancelled. A task that only cannot be watched goes on, and the next update awaits it.
+ * @returns `over` where its task is proven to have succeeded; `accepted` where no task tells.
  */
 export async function change(
   operation: Operation,
@@ -60,24 +62,38 @@ export async function change(
   attempt: string,
   step: Step,
   context: Context,
-): Promise<void> {
+): Promise<"over" | "accepted"> {
   const { place, deadline, seen } = step;
-  const before = plain(step.last.state);
+  const before = isOnTheWay(step.last.state) ? "running" : plain(step.last.state);
+  step.hasChanged = true;
   const answer = (await context.ack(place.region).call(operation, { path, body, attempt }, context.signal)) as Values;
   const taskId = typeof answer.task_id === "string" && answer.task_id !== "" ? answer.task_id : undefined;
   const what = `cluster ${place.id} to be ${before} again after ${attempt}`;
+  let outcome: "over" | "accepted" = "accepted";
+  const wait: Settling = {
+    what,
+    until: [before],
+    through: onTheWay,
+    taskId,
+    isTaskAwaited: true,
+    // Add-ons are changed one at a time: a part that fails is the whole change.
+    isEveryPartNeeded: operation.endsWith("Addons"),
+    deadline,
+    seen,
+    succeeded: () => {
+      outcome = "over";
+    },
+  };
   try {
-    const settled = await settle(
-      place,
-      { what, until: [before], through: onTheWay, taskId, isTaskAwaited: true, deadline, seen },
-      context,
-    );
+    const settled = await settle(place, wait, context);
     if (settled === undefined) throw new Problem(`${attempt}: the cluster is gone`);
   } catch (error) {
     const isTimedOut = error instanceof WaitFailed && error.why === "timed out";
-    if (taskId !== undefined && isTimedOut) await cancel(taskId, step, context);
+    const isStuck = error instanceof TaskFailed && isOnTheWay(step.last.state);
+    if (taskId !== undefined && (isTimedOut || isStuck)) await cancel(taskId, step, context);
     throw error;
   }
+  return outcome;
 }
 
 /** Best effort: the failure that led here is what the user needs to hear. */
@@ -110,13 +126,25 @@ export async function changeTags(step: Step, context: Context): Promise<void> {
   const ack = context.ack(place.region);
   const attempt = `changing tags of cluster ${place.id}`;
   const target = { region_id: place.region, resource_type: "CLUSTER" };
+  step.hasChanged = true;
   // Removed first: a cluster has room for a few tags only.
   if (removed.length > 0) {
     const query = { ...target, resource_ids: JSON.stringify([place.id]), tag_keys: JSON.stringify(removed) };
     await ack.call("UntagResources", { query, attempt }, context.signal);
+    step.seen(retagged(step.last, {}, removed));
   }
   if (Object.keys(set).length > 0) {
     const body = { ...target, resource_ids: [place.id], ...toWire(properties, "TagResources", { tags: set }) };
     await ack.call("TagResources", { body, attempt }, context.signal);
+    step.seen(retagged(step.last, set, []));
   }
+}
+
+/** The cluster as it is once a change of its tags is accepted: nothing looks again if a later change fails. */
+function retagged(detail: Values, set: Readonly<Record<string, string>>, removed: readonly string[]): Values {
+  const gone = new Set([...Object.keys(set), ...removed]);
+  const kept = (Array.isArray(detail.tags) ? detail.tags : []).filter(
+    (tag: { key?: unknown } | null) => !gone.has(plain(tag?.key)),
+  );
+  return { ...detail, tags: [...kept, ...Object.entries(set).map(([key, value]) => ({ key, value }))] };
 }

@@ -1,6 +1,6 @@
 import type { Settings } from "../ack/settings";
 import { checkChanges, checkShapes, type Failure, isHidden, type Values, withoutUnset } from "../table/check";
-import { autoName } from "./identity";
+import { autoName, cleanName } from "./identity";
 import { properties } from "./properties";
 import { checkRules } from "./rules";
 
@@ -10,7 +10,12 @@ export interface CheckContext {
   /** What is wrong with the provider's own configuration. */
   readonly faults: readonly string[];
   readonly urn: string | undefined;
+  /** What the stack's own `autonaming` settings say of a name that is left out; `undefined` leaves it to the provider. */
+  readonly autonaming?: Autonaming | undefined;
 }
+
+/** A name to use, to use in some form, or none at all. */
+export type Autonaming = { readonly mode: "enforce" | "propose"; readonly name: string } | { readonly mode: "disable" };
 
 /**
  * Judges a program's inputs and fills in what it leaves out: the name and the region. Both are kept from the inputs
@@ -31,14 +36,14 @@ export function check(
     derived.push(name);
   };
   const isNew = !Object.keys(olds).some((name) => !isHidden(name)) && inputs.adopt === undefined;
-  fill("name", olds.name ?? (isNew && context.urn !== undefined ? autoName(context.urn) : undefined));
+  fill("name", olds.name ?? (isNew ? chosenName(context) : undefined));
   fill("regionId", olds.regionId ?? adoptedRegion(inputs.adopt) ?? context.settings.region);
   inputs.__derived = derived;
   return {
     inputs,
     failures: [
       ...context.faults.map((reason) => ({ property: "", reason })),
-      ...missing(inputs, isNew),
+      ...missing(inputs, isNew, context.settings),
       ...checkShapes(properties, inputs),
       ...checkRules(inputs, { isNew, ownershipTag: context.settings.ownershipTag }),
       ...checkChanges(properties, olds, inputs),
@@ -51,15 +56,20 @@ function adoptedRegion(adopt: unknown): string | undefined {
   return typeof adopt === "string" && adopt.includes("/") ? adopt.split("/", 1)[0] : undefined;
 }
 
-function missing(inputs: Values, isNew: boolean): Failure[] {
+function chosenName({ urn, autonaming }: CheckContext): string | undefined {
+  if (autonaming?.mode === "enforce") return autonaming.name;
+  if (autonaming?.mode === "propose") return cleanName(autonaming.name);
+  return autonaming === undefined && urn !== undefined ? autoName(urn) : undefined;
+}
+
+function missing(inputs: Values, isNew: boolean, { namespace = "alicloud" }: Settings): Failure[] {
   return [
     ...(isNew && inputs.name === undefined ? [{ property: "name", reason: "must be set" }] : []),
     ...(inputs.regionId === undefined
       ? [
           {
             property: "regionId",
-            reason:
-              "must be set, or the provider's region: the stack configuration \"alicloud:region\", a Provider's region, or the environment variable ALICLOUD_REGION",
+            reason: `must be set, or the provider's region: the stack configuration "${namespace}:region", a Provider's region, or the environment variable ALICLOUD_REGION`,
           },
         ]
       : []),

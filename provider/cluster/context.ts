@@ -25,6 +25,8 @@ export interface Context {
   report(progress: Progress): void;
   /** Tells the user something beside the result. */
   warn(text: string): void;
+  /** Takes the secrets of the present step out of text that ACK wrote; see hiding(). */
+  readonly hide?: (text: string) => string;
 }
 
 const DEFAULT_TIMEOUTS_SECONDS = { create: 3600, update: 3600, delete: 1800 } as const;

@@ -40,9 +40,9 @@ export async function deletionFailed(place: Place, cause: unknown, context: Cont
     .ack(place.region)
     .call("DescribeClusterResources", { path: { ClusterId: place.id }, attempt }, context.signal)
     .catch(() => []);
-  const left = (Array.isArray(answer) ? answer : [])
-    .filter((resource: Values) => resource.state === "DELETE_FAILED")
-    .map((resource: Values) => `  - ${plain(resource.resource_type)} ${plain(resource.instance_id)}`);
+  const left = (Array.isArray(answer) ? answer.filter(isObject) : [])
+    .filter((resource) => resource.state === "DELETE_FAILED")
+    .map((resource) => `  - ${plain(resource.resource_type)} ${plain(resource.instance_id)}`);
   const text = [
     `deleting cluster ${place.id}: ACK could not delete everything: ${(cause as Error).message}`,
     ...(left.length > 0 ? ["  These resources are still in use by something else:", ...left] : []),
@@ -68,15 +68,29 @@ export async function resourcesToKeep({ place, olds }: Step, context: Context): 
     .map(({ resource_type, instance_id }) => `${plain(resource_type)} ${plain(instance_id)}`);
 }
 
+/** The resources that each option speaks of, by the names of types that occur. */
+const spokenOf: Readonly<Record<string, RegExp>> = {
+  SLB: /SLB|LoadBalancer/i,
+  ALB: /ALB/i,
+  SLS_Data: /SLS/i,
+  SLS_ControlPlane: /SLS/i,
+  PrivateZone: /PVTZ|PrivateZone/i,
+};
+
 function isKept(resource: Values, olds: Values): boolean {
-  if (olds.retainAllResources === true) return true;
   if (Array.isArray(olds.retainResources) && olds.retainResources.includes(resource.instance_id)) return true;
-  const options = isObject(olds.deleteOptions) ? olds.deleteOptions : {};
-  // The options speak of what Services and Ingresses brought; the cluster's own resources go with it.
-  const isOwn = resource.creator_type === "system" || resource.creator_type === undefined;
-  const option = isOwn
-    ? undefined
-    : Object.entries(options).find(([type]) => plain(resource.resource_type).includes(type));
-  if (option !== undefined) return option[1] === "retain";
-  return isObject(resource.delete_behavior) && resource.delete_behavior.delete_by_default === false;
+  // What the user brought stays anyhow, and was never the cluster's.
+  if (resource.creator_type === "user") return false;
+  if (olds.retainAllResources === true) return true;
+  const behavior = isObject(resource.delete_behavior) ? resource.delete_behavior : {};
+  const fates = Object.entries(isObject(olds.deleteOptions) ? olds.deleteOptions : {})
+    .filter(([option]) => spokenOf[option]?.test(plain(resource.resource_type)))
+    .map(([, fate]) => fate);
+  if (fates.length > 0 && !isClustersOwn(resource, behavior)) return fates.includes("retain");
+  return behavior.delete_by_default === false;
+}
+
+/** What goes with the cluster whatever the options say, such as the API server's load balancer. */
+function isClustersOwn({ creator_type: creator = "system" }: Values, { changeable }: Values): boolean {
+  return typeof changeable === "boolean" ? !changeable : creator === "system";
 }

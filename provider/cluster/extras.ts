@@ -14,7 +14,7 @@ import type { Place } from "./look";
 export async function withExtras(detail: Values, recorded: Values, place: Place, context: Context): Promise<Values> {
   const manages = (name: string) => recorded[name] !== undefined;
   const extras: Record<string, unknown> = {
-    DescribeClusterResources: await clusterResources(place, context),
+    DescribeClusterResources: await clusterResources(detail, place, context),
     ...(manages("auditLog") && {
       GetClusterAuditProject: await optional("GetClusterAuditProject", { clusterid: place.id }, place, context),
     }),
@@ -28,9 +28,10 @@ export async function withExtras(detail: Values, recorded: Values, place: Place,
   return { ...detail, ...Object.fromEntries(Object.entries(extras).filter(([, answer]) => answer !== undefined)) };
 }
 
-async function clusterResources(place: Place, context: Context): Promise<Values | undefined> {
+/** With the cluster's addresses, which tell whether there is a public one. */
+async function clusterResources({ master_url }: Values, place: Place, context: Context): Promise<Values | undefined> {
   const answer = await optional("DescribeClusterResources", { ClusterId: place.id }, place, context);
-  return Array.isArray(answer) ? { cluster_id: place.id, resources: answer } : undefined;
+  return Array.isArray(answer) ? { cluster_id: place.id, master_url, resources: answer } : undefined;
 }
 
 async function addonInstances(wishes: readonly Addon[], place: Place, context: Context): Promise<Values | undefined> {
@@ -42,7 +43,11 @@ async function addonInstances(wishes: readonly Addon[], place: Place, context: C
   }
 }
 
-/** The installed add-ons; with their configuration where the program writes one. */
+/**
+ * The installed add-ons; with their configuration where the program writes one.
+ *
+ * @throws AckError, also for an answer without a list: it is not the knowledge that there are none.
+ */
 export async function readInstances(wishes: readonly Addon[], place: Place, context: Context): Promise<Instance[]> {
   const attempt = `reading the add-ons of cluster ${place.id}`;
   const call = (operation: Operation, path: Readonly<Record<string, string>>) =>
@@ -50,14 +55,20 @@ export async function readInstances(wishes: readonly Addon[], place: Place, cont
       .ack(place.region)
       .call(operation, { path: { clusterId: place.id, ...path }, attempt }, context.signal) as Promise<Values>;
   const answer = await call("ListClusterAddonInstances", {});
+  if (!Array.isArray(answer.addons)) {
+    const text = "the answer holds no list of add-ons";
+    throw new AckError({ operation: "ListClusterAddonInstances", attempt, failing: "lost", text });
+  }
   return Promise.all(
     instancesIn(answer.addons).map(async (instance) => {
       const isConfigured = wishes.some(
         ({ name, config }) => name === instance.name && config !== undefined && !isUnset(config),
       );
       if (!isConfigured) return instance;
-      const { config } = await call("GetClusterAddonInstance", { instanceName: instance.name });
-      return typeof config === "string" && config !== "" ? { ...instance, config } : instance;
+      const told = await call("GetClusterAddonInstance", { instanceName: instance.name });
+      // An answer about something else tells nothing; one without a configuration tells that there is none.
+      const config = told.name === instance.name ? (told.config ?? "") : undefined;
+      return typeof config === "string" ? { ...instance, config } : instance;
     }),
   );
 }

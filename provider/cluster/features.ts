@@ -8,13 +8,13 @@ type Body = Readonly<Record<string, unknown>>;
 /** Equal where the cluster has all that is wanted: a field that the program leaves out is not managed. */
 function covering<T extends object>(
   shape: Shape<T>,
-  sameField: (name: string, actual: unknown, wanted: unknown) => boolean,
+  sameField: (name: string, actual: unknown, wanted: unknown, all: Body) => boolean,
 ): Shape<T> {
   return {
     ...shape,
     same: (actual, wanted) =>
       Object.entries(wanted).every(
-        ([name, value]) => value === undefined || sameField(name, (actual as Body)[name], value),
+        ([name, value]) => value === undefined || sameField(name, (actual as Body)[name], value, actual as Body),
       ),
   };
 }
@@ -149,7 +149,9 @@ export const secretEncryption: Shape<SecretEncryption> = covering(
     enabled: { shape: flag, doc: "Whether Secrets are encrypted at rest. Default: `true`." },
     kmsKeyId: { shape: text("a KMS key id", /^[\w-]+$/), doc: "The KMS key to encrypt with." },
   }),
-  (name, actual, wanted) => (name === "enabled" ? (actual ?? false) === wanted : actual === wanted),
+  // A key without a word on it is used.
+  (name, actual, wanted, { kmsKeyId }) =>
+    name === "enabled" ? (actual ?? kmsKeyId !== undefined) === wanted : actual === wanted,
 );
 
 export const encryptionAtCreate = {

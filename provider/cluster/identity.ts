@@ -22,7 +22,12 @@ export function identity(urn: string): { readonly name: string; readonly hash: s
 /** A cluster name for a resource whose program gives none: the resource's name, cleaned and cut, and a short hash. */
 export function autoName(urn: string): string {
   const { name, hash } = identity(urn);
-  const clean = name.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-+/, "");
-  const cut = clean.slice(0, LONGEST_NAME_CHARACTERS - HASH_CHARACTERS - 1).replace(/-+$/, "");
+  const cut = cleanName(name, LONGEST_NAME_CHARACTERS - HASH_CHARACTERS - 1);
   return `${cut || "cluster"}-${hash.slice(0, HASH_CHARACTERS)}`;
+}
+
+/** A name with only what a cluster's name may have in it, cut; empty where nothing is left. */
+export function cleanName(name: string, most = LONGEST_NAME_CHARACTERS): string {
+  const clean = name.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-+/, "");
+  return clean.slice(0, most).replace(/-+$/, "");
 }

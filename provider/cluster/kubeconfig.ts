@@ -1,10 +1,18 @@
 import { parse, stringify } from "yaml";
+import { AckError } from "../ack/errors";
 import type { Values } from "../table/check";
 import { isObject, plain } from "../table/shapes";
 import type { Context } from "./context";
 import type { Place } from "./look";
 
 const SHORTEST_VALIDITY_MINUTES = 15;
+
+/** This package as a kubeconfig calls it: any version of this major one, so that the text is the same until the next. */
+export function packageOf({ version }: { readonly version: string }): string {
+  return `pulumi-ack-serverless@${version.split(".", 1)[0]}`;
+}
+
+const ownPackage = packageOf(require("pulumi-ack-serverless/package.json") as { version: string });
 
 /** A kubeconfig as ACK hands it out. It holds a private key. */
 export interface Kubeconfig {
@@ -35,17 +43,23 @@ export async function fetchKubeconfig(
 }
 
 /** The authority's certificate; the credential that comes with it is thrown away. */
-export async function fetchCertificateAuthority(place: Place, context: Context): Promise<string | undefined> {
+async function fetchCertificateAuthority(place: Place, context: Context): Promise<string | undefined> {
   const { config } = await fetchKubeconfig(place, { ttlMinutes: SHORTEST_VALIDITY_MINUTES }, context);
   return certificateAuthority(config);
 }
 
 function certificateAuthority(config: string): string | undefined {
+  return clusterField(config, "certificate-authority-data");
+}
+
+/** What a kubeconfig says of its first cluster. */
+function clusterField(config: unknown, field: "certificate-authority-data" | "server"): string | undefined {
+  if (typeof config !== "string") return undefined;
   try {
     const parsed: unknown = parse(config);
     const clusters = isObject(parsed) && Array.isArray(parsed.clusters) ? parsed.clusters : [];
     const cluster: unknown = isObject(clusters[0]) ? clusters[0].cluster : undefined;
-    const data = isObject(cluster) ? cluster["certificate-authority-data"] : undefined;
+    const data = isObject(cluster) ? cluster[field] : undefined;
     return typeof data === "string" && data !== "" ? data : undefined;
   } catch {
     return undefined;
@@ -54,7 +68,7 @@ function certificateAuthority(config: string): string | undefined {
 
 /**
  * A kubeconfig without a credential, the same text on every run: `ack-serverless kubeconfig --exec` fetches a short-lived
- * one whenever it is used. `undefined` until the address and the authority's certificate are known.
+ * one whenever it is used. The recorded one's address stays as long as the cluster has it. `undefined` until the address and the authority's certificate are known.
  */
 export function kubeconfigOf(outputs: Values): string | undefined {
   const {
@@ -64,13 +78,15 @@ export function kubeconfigOf(outputs: Values): string | undefined {
     clusterId,
     regionId,
   } = outputs;
-  const server = apiServerEndpoint ?? intranetApiServerEndpoint;
+  const recorded = clusterField(outputs.kubeconfig, "server");
+  const addresses = [apiServerEndpoint, intranetApiServerEndpoint].filter((address) => address !== undefined);
+  const server = recorded !== undefined && addresses.includes(recorded) ? recorded : addresses[0];
   if (typeof authority !== "string" || typeof server !== "string") return undefined;
   const exec = {
     apiVersion: "client.authentication.k8s.io/v1",
     command: "npx",
     // The package is named: wherever it is not installed, npx would otherwise look for one named as the command.
-    args: ["--yes", "--package", "pulumi-ack-serverless", "--", ...execArguments(regionId, clusterId)],
+    args: ["--yes", "--package", ownPackage, "--", ...execArguments(regionId, clusterId)],
     interactiveMode: "Never",
     provideClusterInfo: false,
   };
@@ -93,4 +109,24 @@ function execArguments(regionId: unknown, clusterId: unknown): string[] {
 export function withKubeconfig(outputs: Record<string, unknown>): Record<string, unknown> {
   const kubeconfig = kubeconfigOf(outputs);
   return kubeconfig === undefined ? outputs : { ...outputs, kubeconfig };
+}
+
+/**
+ * The outputs of a running cluster with the authority's certificate, and with the kubeconfig that it makes. Best effort,
+ * once: without the certificate there is no kubeconfig, and nothing else is missing.
+ */
+export async function withAuthority(
+  outputs: Record<string, unknown>,
+  place: Place,
+  context: Context,
+): Promise<Record<string, unknown>> {
+  if (outputs.certificateAuthority !== undefined || outputs.state !== "running") return outputs;
+  try {
+    const certificateAuthority = await fetchCertificateAuthority(place, context);
+    return certificateAuthority === undefined ? outputs : withKubeconfig({ ...outputs, certificateAuthority });
+  } catch (error) {
+    if (!(error instanceof AckError)) throw error;
+    context.warn(`the outputs certificateAuthority and kubeconfig stay empty: ${error.message}`);
+    return outputs;
+  }
 }

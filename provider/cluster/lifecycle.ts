@@ -1,17 +1,18 @@
 import { AckError } from "../ack/errors";
 import type { Values } from "../table/check";
 import { plain, show } from "../table/shapes";
+import { checkNewAddonConfigs } from "./addonChanges";
 import { adopt } from "./adopt";
 import { assertOwn, type Begun, begin, mark, turn } from "./begin";
-import { modify } from "./changes";
 import { type Context, deadline } from "./context";
 import { deletionFailed, requestDeletion, resourcesToKeep } from "./departure";
 import { withExtras } from "./extras";
-import { fetchCertificateAuthority, withKubeconfig } from "./kubeconfig";
-import { assertServerless, callerAccount, detail, look, type Place, placeOf } from "./look";
+import { hiding } from "./hiding";
+import { withAuthority } from "./kubeconfig";
+import { assertServerless, callerAccount, look, lookFor, placeOf } from "./look";
 import { appliedAfterCreate, createOnlyDrift, inputsOf, outputsOf } from "./outputs";
-import { isBeingMadeBy, ownerOf, ownershipTag } from "./ownership";
-import { failedAtCreation } from "./plan";
+import { isBeingMadeBy, isUnturned, ownerOf, ownershipTag } from "./ownership";
+import { becauseOf, differences, failedAtCreation, obstacle, recordedOf, replacing } from "./plan";
 import { assertCreatable } from "./preflight";
 import { Problem, Unfinished } from "./problem";
 import { reconcile } from "./reconcile";
@@ -31,8 +32,12 @@ export interface Created {
  * @throws Unfinished once CreateCluster is accepted: the cluster exists and is billed, so the engine must learn its id
  * whatever happens next. Anything else before, and for a cluster that proves to be another stack's.
  */
-export async function create(inputs: Values, context: Context): Promise<Created> {
-  if (inputs.adopt !== undefined) return adopt(inputs, context);
+export async function create(inputs: Values, outer: Context): Promise<Created> {
+  const context = hiding(outer, inputs);
+  if (inputs.adopt !== undefined) {
+    const { id, outputs } = await adopt(inputs, context);
+    return { id, outputs: await withAuthority(outputs, placeOf(id, outputs), context) };
+  }
   const region = plain(inputs.regionId);
   const attempt = `creating cluster ${show(inputs.name)}`;
   const until = deadline("create", inputs, context);
@@ -43,26 +48,29 @@ export async function create(inputs: Values, context: Context): Promise<Created>
       : { kubernetesVersion: await versionToCreate(plain(inputs.kubernetesVersion), region, attempt, context) };
   const owner = ownerOf(inputs, context);
   if (context.settings.preflight) await assertCreatable(inputs, owner, context);
+  await checkNewAddonConfigs({ ...inputs, ...version }, region, attempt, context);
   const begun = await begin({ ...inputs, ...version }, owner, context);
   const made = { clusterId: begun.id, accountId, state: "initial", taskId: begun.taskId, requestId: begun.requestId };
   const step = newStep({ region, id: begun.id, accountId }, made, inputs, until);
   // Until it is marked, the cluster may as well be that of a run that is still at work.
   if (begun.adoptedFrom !== undefined && owner) await mark(step.place, owner.creating, context);
+  const outputs = () => ({ ...createdOutputs(begun, step), ...(owner && { __owner: owner.owned }) });
   try {
     await awaitCreation(step, begun.taskId, context);
     await complete(step, begun, context);
   } catch (cause) {
     if (owner) assertOwn(step.last, owner, begun);
-    if (owner) await turn(step, owner, context).catch((error: Error) => warnUnlessMoot(error, context));
-    throw new Unfinished(begun.id, createdOutputs(begun, step), cause);
+    const last = parting(context);
+    if (owner) await turn(step, owner.owned, last).catch((error: Error) => warnUnlessMoot(error, context));
+    throw new Unfinished(begun.id, outputs(), cause);
   }
   if (owner) assertOwn(step.last, owner, begun);
   try {
-    if (owner) await turn(step, owner, context);
+    if (owner) await turn(step, owner.owned, context);
+    return { id: begun.id, outputs: await withAuthority(outputs(), step.place, context) };
   } catch (cause) {
-    throw new Unfinished(begun.id, createdOutputs(begun, step), cause);
+    throw new Unfinished(begun.id, outputs(), cause);
   }
-  return { id: begun.id, outputs: await withAuthority(createdOutputs(begun, step), step, context) };
 }
 
 /**
@@ -70,24 +78,23 @@ export async function create(inputs: Values, context: Context): Promise<Created>
  *
  * @throws Unfinished with what the cluster has now; anything else before the cluster was seen.
  */
-export async function update(
-  id: string,
-  olds: Values,
-  news: Values,
-  context: Context,
-): Promise<Record<string, unknown>> {
+export async function update(id: string, olds: Values, news: Values, outer: Context): Promise<Record<string, unknown>> {
+  const context = hiding(outer, olds, news);
   const step = newStep(placeOf(id, olds), olds, news, deadline("update", news, context));
   try {
     await resume(step, context);
     if (step.last.state === "failed") await explainFailure(step, context);
     await reconcile(step, context);
+    assertNothingHinders(step, context);
     const owner = ownerOf(news, context);
-    if (owner && isBeingMadeBy(owner, ownershipTag(step.last.tags))) await turn(step, owner, context);
+    const isUnmarked = owner !== undefined && isBeingMadeBy(owner, ownershipTag(step.last.tags));
+    if (isUnmarked) await turn(step, owner.owned, context);
+    const outputs = { ...outputsOf(step.last, olds, news), ...(isUnmarked && { __owner: owner.owned }) };
+    return await withAuthority(outputs, step.place, context);
   } catch (cause) {
     if (step.last.cluster_id === undefined) throw cause;
     throw new Unfinished(id, outputsSoFar(step), cause);
   }
-  return withAuthority(outputsOf(step.last, olds, news), step, context);
 }
 
 /**
@@ -99,8 +106,9 @@ export async function update(
 export async function read(
   id: string,
   olds: Values,
-  context: Context,
+  outer: Context,
 ): Promise<{ id: string; outputs: Record<string, unknown>; inputs: Record<string, unknown> } | undefined> {
+  const context = hiding(outer, olds);
   const place = placeOf(id, { regionId: context.settings.region, ...olds });
   const isRecorded = olds.__inputs !== undefined;
   const fresh = isRecorded ? await look(place, context) : await lookFor(place, context);
@@ -121,7 +129,8 @@ export async function read(
  * Deletes a cluster with the deletion inputs that were applied last, waits until it is proven gone, and tells what
  * outlives it.
  */
-export async function remove(id: string, olds: Values, context: Context): Promise<void> {
+export async function remove(id: string, olds: Values, outer: Context): Promise<void> {
+  const context = hiding(outer, olds);
   const place = placeOf(id, olds);
   const step = newStep(place, olds, {}, deadline("delete", olds, context));
   const fresh = await look(place, context, `deleting cluster ${place.id}`);
@@ -132,6 +141,7 @@ export async function remove(id: string, olds: Values, context: Context): Promis
       `deleting cluster ${id}: it is recorded as failed, but is ${fresh.state} now: run "pulumi refresh", then decide again`,
     );
   }
+  assertStillOwn(fresh, olds);
   if (fresh.deletion_protection === true) await unprotect(step, context);
   const kept = fresh.state === "deleting" ? [] : await resourcesToKeep(step, context);
   const taskId = fresh.state === "deleting" ? undefined : await requestDeletion(step, context);
@@ -156,9 +166,25 @@ async function unprotect(step: Step, context: Context): Promise<void> {
       `deleting cluster ${id}: deletion protection is on: run "pulumi up" with deletionProtection: false first, then delete the cluster`,
     );
   }
-  const inner = newStep(step.place, step.olds, { deletionProtection: false }, step.deadline, step.seen);
-  inner.seen(step.last);
-  await modify(["deletionProtection"], inner, context);
+  await liftProtection(step, context);
+}
+
+/** By a fresh look and proven, also while the cluster is busy with something else. */
+async function liftProtection({ place, olds, last, deadline: until, seen }: Step, context: Context): Promise<void> {
+  const recorded = { ...olds, __inputs: ["deletionProtection"] };
+  const inner = newStep(place, recorded, { deletionProtection: false }, until, seen);
+  inner.seen(last);
+  await reconcile(inner, context);
+}
+
+/** @throws Problem for a cluster that another resource has adopted since: only that one may delete it. */
+function assertStillOwn({ cluster_id, tags }: Values, { __owner, __urn }: Values): void {
+  const tag = ownershipTag(tags);
+  // A tag that this resource could not turn says "creating" still.
+  if (typeof __owner !== "string" || tag === undefined || tag === __owner || isUnturned(__urn, tags)) return;
+  throw new Problem(
+    `deleting cluster ${plain(cluster_id)}: another resource has adopted it since, and only that one deletes it: take this one out of the state with "pulumi state delete"`,
+  );
 }
 
 /** A tag that could not be set is set by the next update; of an interrupted run or a cluster that is gone nobody asks. */
@@ -167,14 +193,18 @@ function warnUnlessMoot(error: Error, { warn, signal }: Context): void {
   if (!isGone && signal?.aborted !== true) warn(error.message);
 }
 
+/** For the one call that even a cancelled create still makes. */
+function parting({ signal: _signal, ...context }: Context): Context {
+  return context;
+}
+
 /** What an adopted cluster was made with counts as recorded, so that a difference shows as a replacement. */
 function createdOutputs({ adoptedFrom }: Begun, step: Step): Record<string, unknown> {
   const outputs = outputsOf(step.last, step.olds, withoutUnapplied(step));
-  if (adoptedFrom === undefined) return outputs;
-  return {
-    ...outputs,
-    ...Object.fromEntries(createOnlyDrift(step.last, outputs).map(({ property, reported }) => [property, reported])),
-  };
+  const drift = adoptedFrom === undefined ? [] : createOnlyDrift(step.last, outputs);
+  if (drift.length === 0) return outputs;
+  const reported = Object.fromEntries(drift.map(({ property, reported }) => [property, reported]));
+  return { ...outputs, ...reported, __takenOver: Object.keys(reported) };
 }
 
 /** The inputs without those that only a call after CreateCluster applies, as long as it was not made. */
@@ -200,30 +230,13 @@ async function complete(step: Step, { adoptedFrom }: Begun, context: Context): P
   else step.seen(await withExtras(step.last, step.news, step.place, context));
 }
 
-/** Best effort, once: without the certificate there is no kubeconfig, and nothing else is missing. */
-async function withAuthority(
-  outputs: Record<string, unknown>,
-  { place }: Step,
-  context: Context,
-): Promise<Record<string, unknown>> {
-  if (outputs.certificateAuthority !== undefined || outputs.state !== "running") return outputs;
-  try {
-    const certificateAuthority = await fetchCertificateAuthority(place, context);
-    return certificateAuthority === undefined ? outputs : withKubeconfig({ ...outputs, certificateAuthority });
-  } catch (error) {
-    if (!(error instanceof AckError)) throw error;
-    context.warn(`the outputs certificateAuthority and kubeconfig stay empty: ${error.message}`);
-    return outputs;
-  }
-}
-
 async function resume(step: Step, context: Context): Promise<void> {
   const { place, olds } = step;
   const settled = await settle(
     place,
     {
       what: `cluster ${place.id} to be running`,
-      until: ["running", "inactive", "unavailable", "failed"],
+      until: ["running", "inactive", "unavailable", "failed", "delete_failed"],
       through: onTheWay,
       // Until the cluster has run, the task that creates it tells how far it is, or why it failed.
       taskId: olds.__ran !== true && typeof olds.taskId === "string" ? olds.taskId : undefined,
@@ -234,8 +247,17 @@ async function resume(step: Step, context: Context): Promise<void> {
   ).catch((error: Error) => {
     // A failed creation is explained below, with what can be done about it.
     if (step.last.state === "failed") return explainFailure(step, context, error.message);
-    throw isLeaving(step.last) ? leaving(place, step.last) : error;
+    if (step.last.state !== "deleting") throw error;
+    // ACK has deleted parts of it: nothing brings it back.
+    throw new Problem(
+      `cluster ${place.id} is being deleted: once it is gone, run "pulumi refresh" to take it out of the state, then "pulumi up" to make a new one`,
+    );
   });
+  if (settled?.state === "delete_failed") {
+    throw new Problem(
+      `cluster ${place.id}: its deletion failed, and nothing else can be changed: what is said about deleting is taken into state; run "pulumi destroy" again`,
+    );
+  }
   if (settled === undefined) {
     throw new Problem(
       `cluster ${place.id} is gone: run "pulumi refresh" to take it out of the state, then "pulumi up" to make a new one`,
@@ -243,54 +265,33 @@ async function resume(step: Step, context: Context): Promise<void> {
   }
 }
 
-function isLeaving({ state }: Values): boolean {
-  return state === "deleting" || state === "delete_failed";
-}
-
-/** A cluster that was to go is not brought back: ACK has deleted parts of it. */
-function leaving({ id }: Place, { state }: Values): Problem {
-  const advice =
-    state === "deleting"
-      ? 'is being deleted: once it is gone, run "pulumi refresh" to take it out of the state, then "pulumi up" to make a new one'
-      : 'was to be deleted, and ACK could not delete all of it: run "pulumi destroy" to finish that, then "pulumi up" to make a new one';
-  return new Problem(`cluster ${id} ${advice}`);
-}
-
 async function explainFailure(step: Step, context: Context, reason?: string): Promise<never> {
   const { place, olds, news, last } = step;
   const because = reason === undefined ? "" : `: ${reason}`;
+  const isLifted = last.deletion_protection === true && news.deletionProtection === false;
+  if (isLifted) await liftProtection(step, context);
   if (olds.__ran === true) {
     throw new Problem(
-      `cluster ${place.id} ran and is failed now${because}: it is not replaced by itself. Look at it in the ACK console; to build it anew on purpose, use "pulumi up --replace"`,
+      `cluster ${place.id} ran and is failed now${because}: it is not replaced by itself. Look at it in the ACK console; to build it anew on purpose, use "pulumi up --replace" with the resource option deleteBeforeReplace: true`,
     );
   }
   const failed = `creation of cluster ${place.id} failed${because}`;
-  if (last.deletion_protection !== true) throw new Problem(`${failed}: the next "pulumi up" replaces it`);
-  if (news.deletionProtection !== false) {
+  if (last.deletion_protection === true && !isLifted) {
     throw new Problem(
       `${failed}: it cannot be replaced while deletion protection is on: run "pulumi up" with deletionProtection: false first`,
     );
   }
-  const inner = newStep(
-    place,
-    { ...olds, __inputs: ["deletionProtection"] },
-    { deletionProtection: false },
-    step.deadline,
-    step.seen,
-  );
-  inner.seen(last);
-  await reconcile(inner, context);
-  throw new Problem(`${failed}: deletion protection is off now, and the next "pulumi up" replaces it`);
+  const unprotected = { ...olds, deletionProtection: false };
+  const hindrance = obstacle(unprotected, news, ["state"], "a replacement is due", context.settings);
+  if (hindrance !== undefined) throw new Problem(`${failed}: ${hindrance.property}: ${hindrance.reason}`);
+  const lifted = isLifted ? "deletion protection is off now, and " : "";
+  throw new Problem(`${failed}: ${lifted}the next "pulumi up" replaces it`);
 }
 
-/** Looks for a cluster that no state records. @throws Problem that says where it was looked for. */
-export async function lookFor(place: Place, context: Context): Promise<Values> {
-  try {
-    return await detail(place, context);
-  } catch (error) {
-    if (!(error instanceof AckError && error.isClusterNotFound)) throw error;
-    throw new Problem(
-      `${error.message}\n  It was looked for in ${place.region}; for another region, write the id as "<region>/<cluster id>".`,
-    );
-  }
+/** @throws Problem for a replacement that is due and was not shown, because something stands in its way. */
+function assertNothingHinders({ last, olds, news }: Step, { settings }: Context): void {
+  const values = outputsOf(last, olds, {});
+  const replaces = replacing(differences({ ...recordedOf(olds), values }, news).changes);
+  const hindrance = replaces.length > 0 && obstacle(values, news, replaces, becauseOf(olds, replaces), settings);
+  if (hindrance) throw new Problem(`${hindrance.property}: ${hindrance.reason}`);
 }

@@ -70,6 +70,18 @@ export async function detail(
   return answer;
 }
 
+/** Looks for a cluster that no state records. @throws Problem that says where it was looked for. */
+export async function lookFor(place: Place, context: Context): Promise<Values> {
+  try {
+    return await detail(place, context);
+  } catch (error) {
+    if (!(error instanceof AckError && error.isClusterNotFound)) throw error;
+    throw new Problem(
+      `${error.message}\n  It was looked for in ${place.region}; for another region, write the id as "<region>/<cluster id>".`,
+    );
+  }
+}
+
 /**
  * "Not found" alone proves nothing: another account's key or another region's address answers the same.
  *

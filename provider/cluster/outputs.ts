@@ -10,7 +10,8 @@ import { recordedNames } from "./plan";
 import { properties } from "./properties";
 import { isSystemTag } from "./shapes";
 
-const table: Readonly<Record<string, Property<unknown>>> = properties as never;
+/** The property table by name, where the type of each value does not matter. */
+export const table: Readonly<Record<string, Property<unknown>>> = properties as never;
 
 /** What the API tells of a cluster, by property. `null` is "there is none". */
 export function reportedBy(detail: Values): Record<string, unknown> {
@@ -53,9 +54,11 @@ export function outputsOf(detail: Values, olds: Values, inputs: Values): Record<
   }
   if (names.includes("tags")) outputs.tags = managedTags(told, olds, inputs);
   if (names.includes("addons")) outputs.addons = managedAddons(detail, olds, inputs);
-  for (const [name, value] of [...Object.entries(olds), ...Object.entries(inputs)]) {
+  for (const [name, value] of [...Object.entries(isStep ? factsOf(olds) : olds), ...Object.entries(inputs)]) {
     if (isHidden(name) && value !== undefined) outputs[name] = value;
   }
+  // An EIP that was unbound is the program's wish no more than any other value of the past.
+  if (told.endpointPublicAccess === false) delete outputs.apiServerEipId;
   // As long as the ownership tag says "creating", another run may take the cluster: the next update turns it.
   if (isUnturned(outputs.__urn, detail.tags)) outputs.__unturned = true;
   else if (detail.tags !== undefined) delete outputs.__unturned;
@@ -63,6 +66,12 @@ export function outputsOf(detail: Values, olds: Values, inputs: Values): Record<
   outputs.__wishes = wishes(names, olds, inputs);
   if (outputs.state === "running") outputs.__ran = true;
   return withKubeconfig(outputs);
+}
+
+/** What the provider itself recorded: a step brings all other hidden values along, or does without. */
+function factsOf(olds: Values): Values {
+  const facts = ["__ran", "__owner", "__wishes"];
+  return Object.fromEntries(facts.map((name) => [name, olds[name]]));
 }
 
 /**

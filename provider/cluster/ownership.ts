@@ -14,12 +14,16 @@ export const ownershipTagKey = "pulumi-ack-serverless";
 export interface Ownership {
   /** While the cluster is made: `creating:<whose>:<which attempt>`. */
   readonly creating: string;
-  /** Once create has returned or thrown: `owned:<whose>`. Never adopted from then on. */
+  /** Once create has returned or thrown: `owned:<whose>`. Never taken over by itself from then on. */
   readonly owned: string;
+  /** Once a program has adopted it: `owned:<whose>:<which adoption>`, so that an earlier owner knows that it is no more. */
+  readonly adopted: string;
 }
 
 export function ownership(urn: string): Ownership {
-  return { creating: `creating:${whose(urn)}:${randomBytes(8).toString("hex")}`, owned: `owned:${whose(urn)}` };
+  const hash = whose(urn);
+  const nonce = randomBytes(8).toString("hex");
+  return { creating: `creating:${hash}:${nonce}`, owned: `owned:${hash}`, adopted: `owned:${hash}:${nonce}` };
 }
 
 /** Whose the cluster of these inputs is; `undefined` where the tag is switched off. */
@@ -52,4 +56,9 @@ function whose(urn: string): string {
 /** True for a cluster that this resource was making, in this attempt or an earlier one. */
 export function isBeingMadeBy(owner: Ownership, tag: string | undefined): boolean {
   return tag?.startsWith(owner.creating.slice(0, owner.creating.lastIndexOf(":") + 1)) === true;
+}
+
+/** True for a cluster that this resource made or adopted before. */
+export function isOwnedBy(owner: Ownership, tag: string | undefined): boolean {
+  return tag === owner.owned || tag?.startsWith(`${owner.owned}:`) === true;
 }

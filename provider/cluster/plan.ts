@@ -1,11 +1,11 @@
 import type { Settings } from "../ack/settings";
-import { isHidden, type Values } from "../table/check";
-import { type Differences, diff, type Recorded } from "../table/diff";
+import { type Failure, isHidden, type Values } from "../table/check";
+import { type Change, type Differences, diff, type Recorded } from "../table/diff";
 import { equal, equalAsSets } from "../table/equal";
 import { isObject, plain, show } from "../table/shapes";
 import { containsUnknown } from "../table/unknown";
 import { overlap } from "./cidr";
-import { checkEdition } from "./edition";
+import { checkPreconditions } from "./edition";
 import { Refused } from "./problem";
 import { properties } from "./properties";
 import { isOnTheWay } from "./states";
@@ -21,11 +21,21 @@ export interface Plan {
   readonly warnings: readonly string[];
 }
 
+/** True while a cluster is on its way, or where it failed: only update() can say what comes of it. */
+export function isUnsettled({ state }: Values): boolean {
+  return isOnTheWay(state) || ["failed", "deleting", "delete_failed"].includes(plain(state));
+}
+
 /** What is recorded of a resource: its outputs, and the names of the inputs that a program has set so far. */
 export function recordedOf(olds: Values): Recorded {
   const names = Array.isArray(olds.__inputs) ? (olds.__inputs as string[]) : [];
   const wishes = isObject(olds.__wishes) ? olds.__wishes : {};
   return { values: olds, names: new Set(names), wishes };
+}
+
+/** True for a cluster that was read into the state and that no step has changed since: nothing in it was ever wished. */
+export function isImported(olds: Values): boolean {
+  return olds.__imported === true;
 }
 
 /** True for a cluster whose creation failed: it never ran, and only a new one can take its place. */
@@ -40,31 +50,40 @@ export function failedAtCreation(olds: Values): boolean {
  */
 export function plan(olds: Values, news: Values, settings: Settings): Plan {
   const found = differences(recordedOf(olds), news);
-  const { changes } = found;
+  // What a program writes of an imported cluster as it is was never another wish.
+  const changes = isImported(olds) ? found.changes.filter(({ kind }) => kind !== "record") : found.changes;
   if (failedAtCreation(olds)) {
-    // A protected cluster cannot go: update() takes the protection off, or says how.
-    if (olds.deletionProtection === true)
+    const because = `the failed creation of cluster ${plain(olds.clusterId)} replaces it`;
+    // What stands in the way is told by update(): an error here would fail a refresh, too.
+    if (obstacle(olds, news, ["state"], because, settings) !== undefined)
       return { changes: true, replaces: [], deleteBeforeReplace: false, warnings: [] };
-    const text = `creation failed: cluster ${plain(olds.clusterId)} is failed and is replaced`;
+    const text = `creation failed: cluster ${plain(olds.clusterId)} is failed and is replaced by the next "pulumi up"`;
     return { changes: true, replaces: ["state"], deleteBeforeReplace: true, warnings: [text] };
   }
-  const refusals = [...found.refusals, ...checkEdition(olds, news, changes)];
+  const refusals = [...found.refusals, ...otherAdoption(olds, news), ...checkPreconditions(olds, news, changes)];
   if (refusals.length > 0) throw new Refused(refusals);
-  const replaces = changes.filter(({ kind }) => kind === "replace").map(({ property }) => property);
+  const replaces = replacing(changes);
   if (replaces.length > 0) {
-    assertReplaceable(olds, news, replaces, settings);
-    return { changes: true, replaces, deleteBeforeReplace: excludeEachOther(olds, news), warnings: [] };
+    const hindrance = obstacle(olds, news, replaces, becauseOf(olds, replaces), settings);
+    const deleteBeforeReplace = excludeEachOther(olds, news);
+    if (hindrance === undefined) return { changes: true, replaces, deleteBeforeReplace, warnings: [] };
+    if (isTakenOver(olds, replaces)) return { changes: true, replaces: [], deleteBeforeReplace: false, warnings: [] };
+    // Whether a value that is not known yet differs shows in the run, which refuses then.
+    if (replaces.some((name) => !containsUnknown(news[name]))) throw new Refused([hindrance]);
+    return { changes: true, replaces, deleteBeforeReplace, warnings: [`${hindrance.property} ${hindrance.reason}`] };
   }
-  const timeoutsChanged = news.__timeouts !== undefined && !equal(olds.__timeouts, news.__timeouts);
-  const unturned = olds.__unturned === true && settings.ownershipTag;
-  const unsettled =
-    unturned || isOnTheWay(olds.state) || ["failed", "deleting", "delete_failed"].includes(plain(olds.state));
+  // The plugin is told of timeouts with each call and records none.
+  const recordsTimeouts = news.__timeouts !== undefined || news.__provider !== undefined;
+  const timeoutsChanged = recordsTimeouts && !equal(olds.__timeouts, news.__timeouts);
   const warnings = [...found.warnings, ...stateWarnings(olds)];
-  for (const change of changes) {
+  for (const change of found.changes) {
     if (change.kind === "record" && change.unproven) warnings.push(unproven(change.property));
   }
+  // Without that line in its outputs a resource that the plugin made could be neither refreshed nor deleted.
+  const lacksProvider = news.__provider !== undefined && olds.__provider !== news.__provider;
+  const isUnturned = olds.__unturned === true && settings.ownershipTag;
   return {
-    changes: changes.length > 0 || timeoutsChanged || unsettled,
+    changes: changes.length > 0 || timeoutsChanged || lacksProvider || isUnturned || isUnsettled(olds),
     replaces: [],
     deleteBeforeReplace: false,
     warnings,
@@ -97,33 +116,65 @@ function sameDiscovery(a: Values, b: Values): boolean {
   return isKnown && usesPrivateZone(one) === usesPrivateZone(other);
 }
 
-function assertReplaceable(olds: Values, news: Values, replaces: readonly string[], { region }: Settings): void {
-  if (news.adopt !== undefined) {
-    const reason = `a change of ${replaces.join(", ")} would replace the cluster that adopt names: take adopt out first, or set ${replaces.join(", ")} back`;
-    throw new Refused([{ property: "adopt", reason }]);
-  }
-  const because = `a change of ${replaces.join(", ")} replaces cluster ${plain(olds.clusterId)}`;
-  if (olds.deletionProtection === true) {
-    throw new Refused([
-      {
-        property: replaces[0] as string,
-        reason: `${because}, which deletion protection forbids: run "pulumi up" with deletionProtection: false first, then make this change`,
-      },
-    ]);
-  }
-  const derived = Array.isArray(news.__derived) && news.__derived.includes("regionId");
-  if (derived && region !== undefined && region !== olds.regionId) {
-    throw new Refused([
-      {
-        property: "regionId",
-        reason: `${because}, and the new one would move from region ${show(olds.regionId)} to ${show(region)}, the provider's region now: set regionId to the region that you want`,
-      },
-    ]);
-  }
+/** The properties that force a new cluster. */
+export function replacing(changes: readonly Change[]): string[] {
+  return changes.filter(({ kind }) => kind === "replace").map(({ property }) => property);
 }
 
-/** A name is unique in an account, and Service networks in a VPC must not overlap. */
-function excludeEachOther(olds: Values, news: Values): boolean {
+export function becauseOf(olds: Values, replaces: readonly string[]): string {
+  return `a change of ${replaces.join(", ")} replaces cluster ${plain(olds.clusterId)}`;
+}
+
+/** True where a cluster that an interrupted run made otherwise is recorded with what it has, not with what was wanted. */
+function isTakenOver({ __takenOver }: Values, replaces: readonly string[]): boolean {
+  return Array.isArray(__takenOver) && replaces.every((name) => __takenOver.includes(name));
+}
+
+/** What stands in the way of a replacement. */
+export function obstacle(
+  olds: Values,
+  news: Values,
+  replaces: readonly string[],
+  because: string,
+  { region }: Settings,
+): Failure | undefined {
+  if (news.adopt !== undefined) {
+    const cure = replaces.includes("state")
+      ? "take adopt out first"
+      : `take adopt out first, or set ${replaces.join(", ")} back`;
+    return { property: "adopt", reason: `${because}, but adopt still names the cluster: ${cure}` };
+  }
+  if (olds.deletionProtection === true) {
+    return {
+      property: replaces[0] as string,
+      reason: `${because}, which deletion protection forbids: run "pulumi up" with deletionProtection: false first, then make this change`,
+    };
+  }
+  const derived = Array.isArray(news.__derived) && news.__derived.includes("regionId");
+  if (!derived || region === undefined || region === olds.regionId) return undefined;
+  return {
+    property: "regionId",
+    reason: `${because}, and the new one would move from region ${show(olds.regionId)} to ${show(region)}, the provider's region now: set regionId to the region that you want`,
+  };
+}
+
+/** A resource keeps the cluster that it took over. */
+function otherAdoption({ clusterId }: Values, { adopt }: Values): Failure[] {
+  if (typeof adopt !== "string" || containsUnknown(adopt) || clusterId === undefined) return [];
+  if (adopt.split("/").at(-1) === clusterId) return [];
+  return [
+    {
+      property: "adopt",
+      reason: `names another cluster than ${show(clusterId)}, which this resource has: set it back or take it out, and adopt the other cluster with a resource of its own`,
+    },
+  ];
+}
+
+/**
+ * True where a new cluster cannot stand beside the old one: a name is unique in an account, and Service networks in a VPC must not
+ * overlap.
+ */
+export function excludeEachOther(olds: Values, news: Values): boolean {
   if (olds.name === news.name) return true;
   if (news.vpcId === undefined || news.vpcId !== olds.vpcId) return false;
   const cidr = (values: Values) => plain(values.serviceCidr ?? properties.serviceCidr.facts.default);

@@ -1,55 +1,14 @@
-import { NoCredentials } from "../ack/credentials";
-import { AckError } from "../ack/errors";
-import { type Operation, operations } from "../ack/operations";
+import { role } from "../ack/remedies";
 import type { Values } from "../table/check";
 import { isObject, plain, show } from "../table/shapes";
 import type { Context } from "./context";
+import { type Finding, guarded, type Preflight } from "./finding";
 import { callerAccount, isServerless, list } from "./look";
 import { isBeingMadeBy, type Ownership, ownershipTag } from "./ownership";
 import { checkNetwork } from "./preflightNetwork";
 import { Problem } from "./problem";
-import { versions } from "./upgrade";
+import { creatableVersions } from "./upgrade";
 import { newest } from "./version";
-
-/** What one check found. */
-export interface Finding {
-  readonly check:
-    | "credentials"
-    | "service"
-    | "roles"
-    | "quota"
-    | "name"
-    | "version"
-    | "zone"
-    | "network"
-    | "serviceCidr";
-  /**
-   * `fails`: the creation would fail. `doubtful`: it may fail, or the cluster may lack something. `unknown`: this could
-   * not be checked. `fine`: nothing stands against it.
-   */
-  readonly verdict: "fails" | "doubtful" | "unknown" | "fine";
-  /** The input that it is about. */
-  readonly property?: string;
-  readonly text: string;
-  /** What to do. */
-  readonly remedy?: string;
-}
-
-/** What is known before the checks begin, and what each of them may use. */
-export interface Preflight {
-  readonly inputs: Values;
-  readonly region: string;
-  readonly context: Context;
-  /** The region's clusters; `undefined` where they could not be listed. */
-  readonly clusters: readonly Values[] | undefined;
-  /** Makes one call for a check. */
-  call(
-    operation: Operation,
-    request: { readonly query?: Record<string, string>; readonly body?: unknown },
-  ): Promise<unknown>;
-}
-
-const console = "https://cs.console.aliyun.com";
 
 /** Without these, ACK refuses to create a cluster. Source: its codes EntityNotExist.Role and ErrManagedKuberneteRoleNotAttach. */
 const neededRoles = ["AliyunCSDefaultRole", "AliyunCSManagedKubernetesRole"];
@@ -113,38 +72,8 @@ function line(finding: Finding): string {
 }
 
 /** A finding in one line: the input, what is wrong, what to do. */
-export function sentence({ property, text, remedy }: Finding): string {
+function sentence({ property, text, remedy }: Finding): string {
   return [property === undefined ? text : `${property}: ${text}`, remedy].filter(Boolean).join(": ");
-}
-
-/** A check that is refused or fails tells nothing about the creation, but that it could not be made. */
-export async function guarded(
-  check: Finding["check"],
-  run: () => Promise<readonly Finding[]>,
-): Promise<readonly Finding[]> {
-  try {
-    return await run();
-  } catch (error) {
-    if (error instanceof NoCredentials) return [{ check, verdict: "fails", text: error.message }];
-    if (!(error instanceof AckError)) throw error;
-    return [unfinished(check, error)];
-  }
-}
-
-function unfinished(check: Finding["check"], error: AckError): Finding {
-  if (error.is("ErrorNotEnabled")) {
-    const text = "Container Service for Kubernetes is not activated for this account";
-    return { check: "service", verdict: "fails", text, remedy: `activate it at ${console}` };
-  }
-  const { product } = operations[error.operation];
-  const isDenied = error.status === 403 || /^(StatusForbidden|Forbidden\b|NoPermission)/.test(error.code ?? "");
-  if (isDenied) {
-    const action = `${product}:${error.operation}`;
-    return { check, verdict: "unknown", text: `could not check: RAM denies ${action}`, remedy: `allow ${action}` };
-  }
-  const isKey = /^(InvalidAccessKeyId|SignatureDoesNotMatch|IncompleteSignature|InvalidSecurityToken|InvalidTimeStamp)/;
-  if (isKey.test(error.code ?? "")) return { check: "credentials", verdict: "fails", text: error.message };
-  return { check, verdict: "unknown", text: `could not check: ${error.operation}: ${error.text}` };
 }
 
 /** The same thing said by several checks is said once. */
@@ -163,13 +92,12 @@ async function checkRoles({ call }: Preflight): Promise<readonly Finding[]> {
   const missing = (Array.isArray(roles) ? roles.filter(isObject) : [])
     .filter(({ granted }) => granted === false)
     .map(({ name }) => plain(name));
-  const remedy = `grant it to Alibaba Cloud services: ${console} offers it on first use, or create it in RAM`;
   if (missing.length === 0) return [{ check: "roles", verdict: "fine", text: "the service roles are granted" }];
   return missing.map((name) => ({
     check: "roles",
     verdict: neededRoles.includes(name) ? "fails" : "doubtful",
     text: `the service role ${name} is missing`,
-    remedy,
+    remedy: role("it"),
   }));
 }
 
@@ -217,9 +145,7 @@ async function checkVersion({ inputs, region, context }: Preflight): Promise<rea
   const wish = inputs.kubernetesVersion;
   if (wish === undefined) return [];
   const property = "kubernetesVersion";
-  const offered = (await versions(region, { Mode: "creatable" }, "checking the Kubernetes version", context))
-    .filter(({ creatable }) => creatable)
-    .map(({ version }) => version);
+  const offered = await creatableVersions(region, "checking the Kubernetes version", context);
   const found = newest(offered, plain(wish));
   if (found !== undefined)
     return [{ check: "version", verdict: "fine", property, text: `a new cluster gets ${found}` }];

@@ -1,9 +1,10 @@
 import type { Values } from "../table/check";
 import { isObject, plain } from "../table/shapes";
 import { overlap } from "./cidr";
-import { type Finding, guarded, type Preflight } from "./preflight";
+import { type Finding, guarded, type Preflight } from "./finding";
+import { properties } from "./properties";
 
-const DEFAULT_SERVICE_CIDR = "172.19.0.0/20";
+const { default: defaultServiceCidr } = properties.serviceCidr.facts;
 /** The VPC that ACK makes for a cluster. Source: the ROS page on ASKCluster. */
 const AUTO_VPC_CIDR = "192.168.0.0/16";
 /** Each pod takes an address, and ACK itself a few: with fewer than these, a cluster has hardly a place for a pod. */
@@ -53,7 +54,7 @@ async function checkVpc(vpcId: string, known: Preflight): Check {
 /** The network of Services against the VPC's own networks, and against the other clusters in it. */
 function checkServiceCidr(vpc: Values, vpcId: string, { inputs, clusters }: Preflight): Finding[] {
   const given = inputs.serviceCidr;
-  const cidr = plain(given ?? DEFAULT_SERVICE_CIDR);
+  const cidr = plain(given ?? defaultServiceCidr);
   const label = given === undefined ? `the default ${cidr}` : cidr;
   const about = { check: "serviceCidr", property: "serviceCidr" } as const;
   const remedy = "set a network that nothing else in the VPC uses, such as 172.21.0.0/20";
@@ -138,7 +139,7 @@ async function checkZone(zoneId: string, { call, region }: Preflight): Check {
 }
 
 function checkAutoVpc({ inputs }: Preflight): readonly Finding[] {
-  const cidr = plain(inputs.serviceCidr ?? DEFAULT_SERVICE_CIDR);
+  const cidr = plain(inputs.serviceCidr ?? defaultServiceCidr);
   if (!overlap(cidr, AUTO_VPC_CIDR)) return [];
   const text = `${cidr} overlaps ${AUTO_VPC_CIDR}, which ACK gives to the VPC that it creates`;
   return [

@@ -1,3 +1,6 @@
+import { NoCredentials } from "../ack/credentials";
+import { AckError } from "../ack/errors";
+import { WaitFailed } from "../ack/wait";
 import type { Failure, Values } from "../table/check";
 import { plain } from "../table/shapes";
 
@@ -24,4 +27,9 @@ export class Unfinished extends Problem {
   ) {
     super(cause instanceof Error ? cause.message : plain(cause), { cause });
   }
+}
+
+/** True for a failure whose message is written for the user, so that a stack would only hide it. */
+export function isExpected(error: unknown): error is Error {
+  return [Problem, AckError, WaitFailed, NoCredentials].some((kind) => error instanceof kind);
 }

@@ -45,7 +45,7 @@ export const properties = {
       doc: "The edition: `ack.standard`, `ack.pro.small` (Pro), or a Pro tier with a provisioned control plane. Standard becomes Pro and never standard again.",
       at: {
         CreateCluster: "cluster_spec",
-        MigrateCluster: { wire: "spec" },
+        MigrateCluster: "spec",
         ModifyCluster: "cluster_spec",
         DescribeClusterDetail: "cluster_spec",
       },
@@ -93,7 +93,11 @@ export const properties = {
   }),
   loadBalancerId: property(shapes.loadBalancerId, {
     doc: "The load balancer of the API server: an existing one to use, or the one that ACK creates.",
-    at: { CreateCluster: "load_balancer_id", DescribeClusterResources: clusterResource(/SLB|LoadBalancer/i) },
+    at: {
+      CreateCluster: "load_balancer_id",
+      DescribeClusterResources: clusterResource("SLB", "NLB", "ALIYUN::SLB::LoadBalancer", "ALIYUN::NLB::LoadBalancer"),
+    },
+    mayBeAbsent: true,
     source: "CreateCluster; DescribeClusterResources",
   }),
   vpcId: property(shapes.vpcId, {
@@ -199,6 +203,7 @@ export const properties = {
     },
     whenRemoved: [],
     refuse: olderAddon,
+    mayBeAbsent: true,
     source: `${page}; the components operations`,
   }),
   customSans: property(shapes.customSans, {
@@ -211,6 +216,7 @@ export const properties = {
       },
       DescribeClusterDetail: "extra_sans",
     },
+    mayBeAbsent: true,
     source: "CreateCluster; ModifyCluster",
   }),
   enableRrsa: property(flag, {
@@ -236,6 +242,7 @@ export const properties = {
       UpdateKMSEncryption: features.encryptionAtUpdate,
       DescribeClusterDetail: features.encryptionInDetail,
     },
+    mayBeAbsent: true,
     source: "CreateCluster; UpdateKMSEncryption",
   }),
   maintenanceWindow: property(features.maintenanceWindow, {
@@ -245,6 +252,7 @@ export const properties = {
       ModifyCluster: features.maintenanceWindowPlace,
       DescribeClusterDetail: features.maintenanceWindowPlace,
     },
+    mayBeAbsent: true,
     source: "CreateCluster; ModifyCluster",
   }),
   autoUpgrade: property(features.autoUpgrade, {
@@ -254,6 +262,7 @@ export const properties = {
       ModifyCluster: features.autoUpgradePlace,
       DescribeClusterDetail: features.autoUpgradePlace,
     },
+    mayBeAbsent: true,
     source: "CreateCluster; ModifyCluster",
   }),
   auditLog: property(features.auditLog, {
@@ -263,6 +272,7 @@ export const properties = {
       UpdateClusterAuditLogConfig: features.auditLogAtUpdate,
       GetClusterAuditProject: features.auditLogReported,
     },
+    mayBeAbsent: true,
     source: "CreateCluster; UpdateClusterAuditLogConfig; GetClusterAuditProject",
   }),
   controlPlaneLog: property(features.controlPlaneLog, {
@@ -272,6 +282,7 @@ export const properties = {
       UpdateControlPlaneLog: features.controlPlaneLogPlace,
       CheckControlPlaneLogEnable: features.controlPlaneLogPlace,
     },
+    mayBeAbsent: true,
     source: "CreateCluster; UpdateControlPlaneLog; CheckControlPlaneLogEnable",
   }),
   systemEventsLogging: property(features.systemEventsLogging, {

@@ -6,8 +6,7 @@ import { checkArguments, regionOf } from "./arguments";
 import type { Context } from "./context";
 import { withExtras } from "./extras";
 import { fetchKubeconfig, type Kubeconfig } from "./kubeconfig";
-import { lookFor } from "./lifecycle";
-import { assertServerless, isServerless, list, type Place, placeOf } from "./look";
+import { assertServerless, isServerless, list, lookFor, type Place, placeOf } from "./look";
 import { reportedBy } from "./outputs";
 import { Problem } from "./problem";
 import type { properties } from "./properties";
@@ -24,7 +23,7 @@ type Reported = {
 type Certain = "clusterId" | "regionId" | "name" | "state";
 
 /** What is read only where it is asked for. */
-const everything = { addons: [], auditLog: true, controlPlaneLog: true };
+export const everything = { addons: [], auditLog: true, controlPlaneLog: true };
 
 /** A cluster as ACK tells it. What ACK does not tell of it is absent. No credential is among it. */
 export type ClusterInfo = Flat<Omit<Reported, Certain | "addons"> & { readonly [K in Certain]: string }>;

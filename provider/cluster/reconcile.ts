@@ -5,9 +5,10 @@ import type { Values } from "../table/check";
 import type { Change } from "../table/diff";
 import { isObject, show } from "../table/shapes";
 import { changeAddons, checkAddonConfigs } from "./addonChanges";
+import { type Addon, instancesIn, observedAddons } from "./addons";
 import { changeTags, configure, migrate, modify, wantedTags } from "./changes";
 import type { Context } from "./context";
-import { checkEdition } from "./edition";
+import { checkPreconditions } from "./edition";
 import { withExtras } from "./extras";
 import { detail } from "./look";
 import { isProvable, outputsOf, reportedBy } from "./outputs";
@@ -30,7 +31,7 @@ type Update = Extract<Change, { kind: "update" }>;
  * @throws Refused for what cannot be changed, before anything is; Problem for a change that ACK accepts and does not apply.
  */
 export async function reconcile(step: Step, context: Context): Promise<void> {
-  step.seen(await withExtras(step.last, { ...step.olds, ...step.news }, step.place, context));
+  await lookAtExtras(step, context);
   const updates = pending(step);
   if (updates.length === 0) return;
   const names: Names = (via) => updates.filter((update) => update.via === via).map(({ property }) => property);
@@ -40,10 +41,17 @@ export async function reconcile(step: Step, context: Context): Promise<void> {
   try {
     await make(names, target, step, context);
   } catch (error) {
-    if (!(error instanceof AckError && error.isBusy) || !(await isFreeAgain(step, error, context))) throw error;
-    return reconcile(step, context);
+    const isBusy = error instanceof AckError && error.isBusy;
+    if (isBusy && (await isFreeAgain(step, error, context))) return reconcile(step, context);
+    await lookAtExtras(step, context).catch(() => undefined);
+    throw error;
   }
   await proveApplied(step, context);
+}
+
+/** What other operations than DescribeClusterDetail tell: a part of the changes may show only there. */
+async function lookAtExtras(step: Step, context: Context): Promise<void> {
+  step.seen(await withExtras(step.last, { ...step.olds, ...step.news }, step.place, context));
 }
 
 type Names = (via: Operation) => readonly string[];
@@ -80,11 +88,12 @@ function withCompanions(names: readonly string[], news: Values): readonly string
 }
 
 /** The changes still to be made, by what the cluster reports. */
-function pending({ last, olds, news, applied }: Step): readonly Update[] {
+function pending(step: Step): readonly Update[] {
+  const { last, olds, news, applied } = step;
   const recorded = recordedOf(olds);
-  const values = { ...outputsOf(last, olds, {}), ...toldInFull(last), ...unrecordedAddons(last, olds, news) };
+  const values = { ...outputsOf(last, olds, {}), ...toldInFull(last), ...toldAddons(step) };
   const { changes, refusals } = differences({ ...recorded, values }, news);
-  const faults = [...refusals, ...checkEdition(values, news, changes)];
+  const faults = [...refusals, ...checkPreconditions(values, news, changes)];
   if (faults.length > 0) throw new Refused(faults);
   const updates = changes.filter(
     (change): change is Update => change.kind === "update" && !applied.has(change.property),
@@ -102,20 +111,28 @@ function toldInFull(last: Values): Values {
   );
 }
 
-/** Add-ons that the program begins to manage are judged by what is installed, not by what was recorded. */
-function unrecordedAddons(last: Values, olds: Values, news: Values): Values {
-  if (news.addons === undefined || last.ListClusterAddonInstances === undefined) return {};
-  const { addons } = outputsOf(last, { ...olds, addons: news.addons }, { addons: news.addons });
-  const removed = recordedOf(olds).names.has("addons") ? (outputsOf(last, olds, {}).addons as { name: string }[]) : [];
-  const wanted = new Set((news.addons as { name: string }[]).map(({ name }) => name));
-  return { addons: [...(addons as unknown[]), ...removed.filter(({ name }) => !wanted.has(name))] };
+/** Add-ons as they are installed, those that the program begins to manage and those that it takes out among them. */
+function toldAddons({ last, olds, news, left }: Step): Values {
+  const isManaged = recordedOf(olds).names.has("addons");
+  const wishes = (news.addons ?? (isManaged ? [] : undefined)) as readonly Addon[] | undefined;
+  const answer = last.ListClusterAddonInstances;
+  if (wishes === undefined || !isObject(answer)) return {};
+  const instances = instancesIn(answer.addons);
+  const before = isManaged ? ((olds.addons ?? []) as readonly Addon[]) : [];
+  const isIn = (list: readonly { readonly name: string }[], name: string) => list.some((one) => one.name === name);
+  const toGo = before.filter(({ name }) => !isIn(wishes, name) && isIn(instances, name) && !left.has(name));
+  // One that ACK needs is taken out, or disabled, by being left as it is.
+  const leftAlone = wishes.filter(({ name }) => left.has(name));
+  const others = wishes.filter(({ name }) => !left.has(name));
+  return { addons: [...observedAddons(others, instances, before), ...leftAlone, ...toGo] };
 }
 
-/** "Updated" is said only once the cluster shows it. */
+/** "Updated" is said only once the cluster shows it, or where nothing can show it. */
 async function proveApplied(step: Step, context: Context): Promise<void> {
   const { place, deadline } = step;
   const { clock, settings, signal } = context;
-  const left = () => pending(step).filter(({ property }) => isProvable(property));
+  const missing = () => pending(step).filter(({ property }) => isProvable(property));
+  const left = () => missing().filter(({ property }) => isTold(property, step.last));
   const poll = async () => {
     step.seen(await withExtras(await detail(place, context), { ...step.olds, ...step.news }, place, context));
     return { state: left().length === 0 ? ("shown" as const) : ("not shown" as const), value: undefined };
@@ -131,15 +148,29 @@ async function proveApplied(step: Step, context: Context): Promise<void> {
     await waitFor<"shown" | "not shown", undefined>(poll, wait, clock, signal);
   } catch (error) {
     if (!(error instanceof WaitFailed)) throw error;
-    const told = { ...reportedBy(step.last), ...unrecordedAddons(step.last, step.olds, step.news) };
+    const told = reportedBy(step.last);
     const stale = left().map(({ property }) => describe(property, told[property], step.news[property]));
     throw new Problem(
       `cluster ${place.id}: ACK accepted the change but does not apply it: the cluster still has ${stale.join(", ")}`,
     );
   }
+  for (const { property } of missing()) {
+    context.warn(`${property} of cluster ${place.id} is changed, but ACK does not tell what the cluster has now`);
+    step.applied.add(property);
+  }
 }
 
-/** Configurations of add-ons can hold credentials and are not shown. */
+/** True where the last look tells the property, as it is or that there is none. */
+function isTold(property: string, last: Values): boolean {
+  if (property === "addons") return last.ListClusterAddonInstances !== undefined;
+  return reportedBy(last)[property] !== undefined;
+}
+
+/** Configurations of add-ons and tags can hold credentials: their values are not shown. */
 function describe(property: string, told: unknown, wanted: unknown): string {
-  return property === "addons" ? "other add-ons than wanted" : `${property} (${show(told)}, not ${show(wanted)})`;
+  if (property === "addons") return "other add-ons than wanted";
+  if (property !== "tags") return `${property} (${show(told)}, not ${show(wanted)})`;
+  const [had, wish] = [told ?? {}, wanted ?? {}] as Readonly<Record<string, string>>[];
+  const keys = Object.keys({ ...had, ...wish }).filter((key) => had?.[key] !== wish?.[key]);
+  return `other tags than wanted (${keys.join(", ")})`;
 }

@@ -1,11 +1,21 @@
+import { type Operation, operations } from "../ack/operations";
+import { type Property, wiresOf } from "../table/property";
 import { properties } from "./properties";
+
+const table: Readonly<Record<string, Property<unknown>>> = properties as never;
 
 /** Wire names that no program uses, with the names that programs use. Words of ordinary English stay as they are. */
 const names = new Map(
-  Object.entries(properties).flatMap(([name, { facts }]) => {
-    const place = (facts.at as Record<string, unknown>).CreateCluster;
-    return typeof place === "string" && place !== name && place !== "name" ? [[place, name]] : [];
-  }),
+  Object.entries(table).flatMap(([name, { facts }]) =>
+    Object.entries(facts.at).flatMap(([operation, place]) => {
+      const isWritten = !["read", "action"].includes(operations[operation as Operation].phase);
+      const [wire, ...others] = place === undefined ? [] : wiresOf(place);
+      // A name that several properties share, or that is a word of its own, says nothing.
+      const isTelling =
+        wire !== undefined && others.length === 0 && (wire.includes("_") || /^(vpc|zone)id$/.test(wire));
+      return isWritten && isTelling ? [[wire, name] as const] : [];
+    }),
+  ),
 );
 
 /** ACK's message with a program's property names in it. */

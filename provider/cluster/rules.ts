@@ -2,7 +2,7 @@ import type { Failure, Values } from "../table/check";
 import { isObject } from "../table/shapes";
 import { isUnknown } from "../table/unknown";
 import { parseConfig } from "./addons";
-import { checkNewEdition } from "./edition";
+import { checkNewEdition, needsWindow } from "./edition";
 import { ownershipTagKey } from "./ownership";
 
 const MOST_TAGS = 20;
@@ -120,10 +120,7 @@ const proOptions: Rule = (inputs, { isNew }) => (isNew ? checkNewEdition(inputs)
 const upgradeInWindow: Rule = ({ autoUpgrade, maintenanceWindow }, { isNew }) => {
   if (!isNew || !isObject(autoUpgrade) || autoUpgrade.enabled !== true) return [];
   if (isUnknown(maintenanceWindow) || (isObject(maintenanceWindow) && maintenanceWindow.enable !== false)) return [];
-  return failure(
-    "autoUpgrade",
-    "needs a maintenance window, in which ACK upgrades the cluster: set maintenanceWindow, or take autoUpgrade out",
-  );
+  return [needsWindow];
 };
 
 const eipForPublicEndpoint: Rule = ({ apiServerEipId, endpointPublicAccess }) =>
@@ -144,7 +141,22 @@ const keyForEncryption: Rule = ({ secretEncryption }) =>
     ? failure("secretEncryption.kmsKeyId", "must be set: the KMS key to encrypt with")
     : [];
 
+/** What is switched off tells nothing of its other fields, so that a change of these could never be shown to be applied. */
+const nothingBesideOff: Rule = (inputs) =>
+  (
+    [
+      ["secretEncryption", "kmsKeyId"],
+      ["auditLog", "slsProjectName"],
+    ] as const
+  ).flatMap(([name, field]) => {
+    const value = inputs[name];
+    return isObject(value) && value.enabled === false && isSet(value[field])
+      ? failure(`${name}.${field}`, "has no effect while enabled is false; take it out")
+      : [];
+  });
+
 const rules: readonly Rule[] = [
+  nothingBesideOff,
   proOptions,
   upgradeInWindow,
   eipForPublicEndpoint,

@@ -1,4 +1,4 @@
-import { AckError } from "../ack/errors";
+import { AckError, saysBusy } from "../ack/errors";
 import { waitFor } from "../ack/wait";
 import type { Values } from "../table/check";
 import { isObject, plain } from "../table/shapes";
@@ -20,11 +20,15 @@ export interface Settling {
   readonly taskId?: string | undefined;
   /** The task has to be over too: a cluster can look as before for a moment after a change was accepted. */
   readonly isTaskAwaited?: boolean;
+  /** A part of the task that fails is its failure, although the task itself succeeds. */
+  readonly isEveryPartNeeded?: boolean;
   /** The cluster was just created, and may not be visible yet. */
   readonly isNew?: boolean;
   readonly deadline: number;
   /** Hears each answer about the cluster, so that the caller knows the last one whatever happens. */
   readonly seen?: (detail: Values) => void;
+  /** Hears that the task has succeeded. */
+  readonly succeeded?: () => void;
 }
 
 /** After a failed task, the cluster's own state follows within seconds. */
@@ -33,6 +37,13 @@ const STATE_FOLLOWS_TASK_MS = 60_000;
 /** A task that failed, with its own reason. */
 export class TaskFailed extends Problem {
   override readonly name = "TaskFailed";
+  constructor(
+    message: string,
+    /** It met something else at work: the same change may succeed later. */
+    readonly isBusy: boolean,
+  ) {
+    super(message);
+  }
 }
 
 /**
@@ -60,10 +71,14 @@ export async function settle(place: Place, wait: Settling, context: Context): Pr
     visible = true;
     wait.seen?.(seen);
     const state = plain(seen.state);
-    const progress = task === undefined ? undefined : await taskProgress(place.region, task, context);
+    const progress = task === undefined ? undefined : await taskProgress(place.region, task, wait, context);
     if (progress === undefined || progress.isOver) task = undefined;
     context.report({ state, stage: progress?.stage, elapsedMs: clock.now() - start });
-    if (progress?.failure !== undefined) throw new TaskFailed(`waited for ${wait.what}: ${progress.failure}`);
+    if (progress?.failure !== undefined) {
+      const hidden = context.hide?.(progress.failure) ?? progress.failure;
+      throw new TaskFailed(`waited for ${wait.what}: ${hidden}`, saysBusy(progress.failure));
+    }
+    if (progress?.isOver === true) wait.succeeded?.();
     const isAtWork = wait.isTaskAwaited === true && progress?.isActive === true;
     return { state: isAtWork && wait.until.includes(state) ? TASK_AT_WORK : state, value: seen };
   };
@@ -139,7 +154,12 @@ interface TaskProgress {
 }
 
 /** `undefined` for a task that cannot be read: the cluster's own state decides. */
-async function taskProgress(region: string, taskId: string, context: Context): Promise<TaskProgress | undefined> {
+async function taskProgress(
+  region: string,
+  taskId: string,
+  { isEveryPartNeeded = false }: Settling,
+  context: Context,
+): Promise<TaskProgress | undefined> {
   const attempt = `reading task ${taskId}`;
   try {
     const task = (await context
@@ -150,7 +170,9 @@ async function taskProgress(region: string, taskId: string, context: Context): P
       return { stage, isOver: true, failure: `${taskName(taskId, task)} failed${failureOf(task)}` };
     const isOver = hasSucceeded(task.state);
     if (isOver && failedParts(task).length > 0) {
-      context.warn(`${taskName(taskId, task)} succeeded, but not in every part${failureOf(task)}`);
+      const failure = `${taskName(taskId, task)} succeeded, but not in every part${failureOf(task)}`;
+      if (isEveryPartNeeded) return { stage, isOver, failure };
+      context.warn(context.hide?.(failure) ?? failure);
     }
     return { stage, isOver, isActive: isActive(task.state) };
   } catch (error) {

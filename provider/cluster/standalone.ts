@@ -1,6 +1,6 @@
 import { type Ack, connect, limitsFor } from "../ack/client";
 import { type Clock, systemClock } from "../ack/clock";
-import { type Lookup, readSettings } from "../ack/settings";
+import { type Lookup, readSettings, type Settings } from "../ack/settings";
 import type { Context } from "./context";
 import { Problem } from "./problem";
 import { rename } from "./rename";
@@ -20,9 +20,38 @@ export interface StandaloneOptions {
  *
  * @throws Problem that names each setting at fault.
  */
-export function standaloneContext({ config, env, warn, clock = systemClock, signal }: StandaloneOptions): Context {
+export function standaloneContext(options: StandaloneOptions): Context {
+  return contextWith(soundSettings(options), options);
+}
+
+/** The settings of a program are few, but a process that runs many programs must not keep all that it ever had. */
+const MOST_KEPT_CONTEXTS = 16;
+const kept = new Map<string, Context>();
+
+/**
+ * A standalone context that all calls with the same settings share, and with it clients, a credential and the limits of
+ * the account.
+ *
+ * @throws Problem that names each setting at fault.
+ */
+export function sharedContext(options: Pick<StandaloneOptions, "config" | "env" | "warn">): Context {
+  const settings = soundSettings(options);
+  const key = JSON.stringify(settings);
+  const context = kept.get(key) ?? contextWith(settings, options);
+  kept.delete(key);
+  kept.set(key, context);
+  const [oldest] = kept.keys();
+  if (kept.size > MOST_KEPT_CONTEXTS && oldest !== undefined) kept.delete(oldest);
+  return context;
+}
+
+function soundSettings({ config, env }: StandaloneOptions): Settings {
   const { settings, faults } = readSettings(config, env);
   if (faults.length > 0) throw new Problem(faults.join("\n"));
+  return settings;
+}
+
+function contextWith(settings: Settings, { warn, clock = systemClock, signal }: StandaloneOptions): Context {
   const clients = new Map<string, Ack>();
   const limits = limitsFor(settings, clock);
   return {

@@ -1,6 +1,9 @@
 import type { Values } from "../table/check";
+import { lifecycle } from "../table/property";
 import type { Place } from "./look";
-import { outputsOf } from "./outputs";
+import { outputsOf, reportedBy } from "./outputs";
+import { recordedNames, recordedOf } from "./plan";
+import { properties } from "./properties";
 
 /** A cluster on its way from what is recorded to what a program wants. */
 export interface Step {
@@ -14,6 +17,10 @@ export interface Step {
   last: Values;
   /** Changes that were made and that no answer can show. */
   readonly applied: Set<string>;
+  /** Something was sent that changes the cluster. */
+  hasChanged: boolean;
+  /** Add-ons that are wanted no more, and that stay because ACK itself needs them. */
+  readonly left: Set<string>;
   /** Hears each answer about the cluster. */
   readonly seen: (detail: Values) => void;
 }
@@ -33,6 +40,8 @@ export function newStep(
     deadline,
     last: {},
     applied: new Set(),
+    hasChanged: false,
+    left: new Set(),
     seen(answer) {
       step.last = answer;
       listener?.(answer);
@@ -43,7 +52,31 @@ export function newStep(
 
 /** The outputs of a step that ended early: what the cluster has, and nothing that was only wished. */
 export function outputsSoFar({ last, olds, news, applied }: Step): Record<string, unknown> {
-  const outputs = outputsOf(last, olds, {});
+  const stored: Values = { ...heldInState(news), ...tagsSoFar(last, olds, news) };
+  const outputs: Record<string, unknown> = { ...outputsOf(last, olds, {}), ...stored };
   for (const name of applied) outputs[name] = news[name];
+  outputs.__inputs = recordedNames(olds, stored);
   return outputs;
+}
+
+/** The managed tags that are there, and the wanted ones that came to be: the next step changes or removes them. */
+function tagsSoFar(last: Values, olds: Values, news: Values): Values {
+  const present = reportedBy(last).tags as Readonly<Record<string, unknown>> | undefined;
+  if (present === undefined) return {};
+  const isManaged = recordedOf(olds).names.has("tags");
+  const [managed, wanted] = [(isManaged && olds.tags) || {}, news.tags ?? {}] as Readonly<Record<string, unknown>>[];
+  const isOurs = (key: string) => key in (managed as object) || present[key] === (wanted as Values)[key];
+  const keys = Object.keys({ ...managed, ...wanted }).filter((key) => Object.hasOwn(present, key) && isOurs(key));
+  if (keys.length === 0 && !isManaged) return {};
+  return { tags: Object.fromEntries(keys.map((key) => [key, present[key]])) };
+}
+
+/** What needs no call is taken whatever failed: a deletion that goes wrong is often cured by such an input. */
+function heldInState(news: Values): Values {
+  const names = Object.entries(properties).flatMap(([name, { facts }]) =>
+    lifecycle(facts) === "stored" && name !== "adopt" ? [name] : [],
+  );
+  return Object.fromEntries(
+    [...names, "__timeouts"].flatMap((name) => (news[name] === undefined ? [] : [[name, news[name]]])),
+  );
 }

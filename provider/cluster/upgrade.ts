@@ -1,13 +1,18 @@
 import { AckError } from "../ack/errors";
-import { waitFor } from "../ack/wait";
+import { WaitFailed, waitFor } from "../ack/wait";
 import type { Values } from "../table/check";
 import { isObject, plain } from "../table/shapes";
+import { toWire } from "../table/wire";
 import { change } from "./changes";
 import type { Context } from "./context";
 import type { Place } from "./look";
 import { Problem } from "./problem";
+import { properties } from "./properties";
 import type { Step } from "./step";
 import { newest } from "./version";
+
+/** A check takes a minute or two; one that takes longer must not use up the update. */
+const LONGEST_CHECK_MS = 300_000;
 
 /** One version of DescribeKubernetesVersionMetadata. */
 export interface VersionMetadata {
@@ -38,6 +43,13 @@ export async function versions(
   }));
 }
 
+/** The versions that a new cluster may have. */
+export async function creatableVersions(region: string, attempt: string, context: Context): Promise<string[]> {
+  return (await versions(region, { Mode: "creatable" }, attempt, context))
+    .filter(({ creatable }) => creatable)
+    .map(({ version }) => version);
+}
+
 /** The full version to create a cluster with: ACK takes no beginning of one. */
 export async function versionToCreate(
   wish: string,
@@ -46,9 +58,7 @@ export async function versionToCreate(
   context: Context,
 ): Promise<string> {
   if (wish.includes("-aliyun.")) return wish;
-  const offered = (await versions(region, { Mode: "creatable" }, attempt, context))
-    .filter(({ creatable }) => creatable)
-    .map(({ version }) => version);
+  const offered = await creatableVersions(region, attempt, context);
   const found = newest(offered, wish);
   if (found !== undefined) return found;
   throw new Problem(
@@ -91,17 +101,19 @@ async function precheck(target: string, attempt: string, { place, deadline }: St
       .ack(place.region)
       .call("RunClusterCheck", { path: { clusterId: place.id }, body, attempt }, context.signal)) as Values;
     if (typeof check_id !== "string" || check_id === "") return;
-    const result = await awaitCheck(place, check_id, deadline, attempt, context);
+    const until = Math.min(deadline, context.clock.now() + LONGEST_CHECK_MS);
+    const result = await awaitCheck(place, check_id, until, attempt, context);
     const findings = failedItems(result);
     if (findings.length > 0)
       throw new Problem(
         [
           `${attempt}: the cluster fails ACK's check, and nothing was changed:`,
-          ...findings.map((text) => `  - ${text}`),
+          ...findings.map((text) => `  - ${context.hide?.(text) ?? text}`),
         ].join("\n"),
       );
   } catch (error) {
-    if (!(error instanceof AckError)) throw error;
+    const isUnfinished = error instanceof WaitFailed && context.clock.now() < deadline;
+    if (!(error instanceof AckError || isUnfinished)) throw error;
     context.warn(`${attempt}: the cluster could not be checked first: ${error.message}`);
   }
 }
@@ -148,7 +160,7 @@ export async function upgradeCluster(target: string, step: Step, context: Contex
   await change(
     "UpgradeCluster",
     { ClusterId: id },
-    { next_version: target, master_only: true },
+    { ...toWire(properties, "UpgradeCluster", { kubernetesVersion: target }), master_only: true },
     attempt,
     step,
     context,

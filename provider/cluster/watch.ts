@@ -1,4 +1,3 @@
-import { AckError } from "../ack/errors";
 import { plain } from "../table/shapes";
 import type { Context } from "./context";
 import { list, type Place } from "./look";
@@ -52,9 +51,9 @@ export class Watch {
       const clusters = await list({ profile: "Serverless" }, region, context, `watching the clusters of ${region}`);
       return new Map(clusters.map(({ cluster_id, state }) => [plain(cluster_id), plain(state)]));
     } catch (error) {
+      if (context.signal?.aborted) throw error;
       // Each wait then looks for itself.
-      if (error instanceof AckError) return new Map();
-      throw error;
+      return new Map();
     }
   }
 }

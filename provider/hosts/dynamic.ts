@@ -1,68 +1,22 @@
-import { type Ack, connect, type Limits, limitsFor } from "../ack/client";
-import { systemClock } from "../ack/clock";
-import { NoCredentials } from "../ack/credentials";
-import { AckError } from "../ack/errors";
-import { readSettings, type Settings } from "../ack/settings";
-import { WaitFailed } from "../ack/wait";
 import { check } from "../cluster/check";
-import type { Context } from "../cluster/context";
 import * as lifecycle from "../cluster/lifecycle";
 import { plan } from "../cluster/plan";
-import { Problem, Unfinished } from "../cluster/problem";
-import { rename } from "../cluster/rename";
-import { Watch } from "../cluster/watch";
+import { isExpected, Unfinished } from "../cluster/problem";
 import type { Values } from "../table/check";
 import { engineAddress, engineLog } from "./engineLog";
-import { isWatched, statusLines } from "./progress";
+import { presented, Session } from "./session";
 
 type Config = { get(key: string): string | undefined };
 
 const log = engineLog(engineAddress(process.argv.slice(2)));
-const watched = isWatched(process.env);
-const clients = new Map<string, Ack>();
-const watch = new Watch();
-let limits: Limits | undefined;
-let config: Config | undefined;
-
-function settings(): { settings: Settings; faults: string[] } {
-  return readSettings((key) => config?.get(key), process.env);
-}
-
-/** What one operation on one resource works with. */
-function contextFor(values: Values): Context {
-  const { settings: current, faults } = settings();
-  if (faults.length > 0) throw new Problem(faults.join("\n"));
-  const urn = urnOf(values);
-  return {
-    settings: current,
-    clock: systemClock,
-    ack: (region) => client(region, current),
-    watch,
-    report: statusLines(systemClock, (line) => watched && log.log("info", line, urn, true)),
-    warn: (text) => log.log("warning", text, urn),
-  };
-}
-
-/** One client a region and process, so that connections and credentials are shared. */
-function client(region: string, current: Settings): Ack {
-  const known = clients.get(region);
-  if (known) return known;
-  limits ??= limitsFor(current, systemClock);
-  const made = connect({
-    settings: current,
-    limits,
-    region,
-    clock: systemClock,
-    rename,
-    onCall: ({ operation, outcome, requestId, durationMs }) =>
-      log.log("debug", `${operation} ${region}: ${outcome} in ${durationMs} ms, request id ${requestId ?? "unknown"}`),
-  });
-  clients.set(region, made);
-  return made;
-}
+const session = new Session(log, "alicloud");
 
 function urnOf(values: Values): string | undefined {
   return typeof values.__urn === "string" ? values.__urn : undefined;
+}
+
+function contextFor(values: Values) {
+  return session.context(urnOf(values));
 }
 
 /** Values as the host can encode them: without `undefined`. */
@@ -80,13 +34,8 @@ console.error = (...texts: unknown[]) => {
 
 /** An expected failure is its message: a stack would only hide it. */
 function presentable(error: unknown, provider: unknown): Error {
-  const known =
-    error instanceof Problem ||
-    error instanceof AckError ||
-    error instanceof WaitFailed ||
-    error instanceof NoCredentials;
   if (!(error instanceof Error)) return new Error(String(error));
-  if (known) Object.assign(error, { stack: "", toString: () => returned });
+  if (isExpected(error)) Object.assign(error, { stack: "", toString: () => returned });
   if (!(error instanceof Unfinished)) return error;
   const properties = encodable({ ...error.outputs, __provider: provider });
   return Object.assign(error, { properties, reasons: [error.message] });
@@ -108,26 +57,20 @@ async function run<T>(provider: unknown, operation: () => Promise<T> | T): Promi
 export const provider = {
   /** Synchronous up to its end and never throwing: the host calls operations without waiting for it. */
   configure(request: { config: Config }): Promise<void> {
-    config = request.config;
-    clients.clear();
-    limits = undefined;
+    session.configure((key) => request.config.get(key));
     return Promise.resolve();
   },
 
   check(olds: Values, news: Values) {
     return run(undefined, () => {
-      const { inputs, failures } = check(olds, news, { ...settings(), urn: urnOf(news) });
-      // Beside a property's name the engine prints the whole value, which may hold a secret, and no value for a path.
-      return {
-        inputs,
-        failures: failures.map(({ property, reason }) => ({ property: "", reason: `${property} ${reason}`.trim() })),
-      };
+      const { inputs, failures } = check(olds, news, { ...session.settings(), urn: urnOf(news) });
+      return { inputs, failures: presented(failures) };
     });
   },
 
   diff(_id: string, olds: Values, news: Values) {
     return run(undefined, () => {
-      const { warnings, ...planned } = plan(olds, news, settings().settings);
+      const { warnings, ...planned } = plan(olds, news, session.settings().settings);
       for (const text of warnings) log.log("warning", text, urnOf(news));
       return planned;
     });

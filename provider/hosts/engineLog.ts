@@ -8,9 +8,12 @@ export interface EngineLog {
    * @param ephemeral  shown in the resource's row while it is at work, and not kept
    */
   log(severity: Severity, message: string, urn?: string, ephemeral?: boolean): void;
+  /** Waits until every line so far is delivered or dropped, so that none comes after the answer it belongs to. */
+  delivered(): Promise<void>;
 }
 
-interface Proto {
+/** What it takes to speak to the engine. */
+export interface Proto {
   readonly engine: {
     readonly LogRequest: new () => LogRequest;
     readonly LogSeverity: Readonly<Record<string, number>>;
@@ -35,29 +38,34 @@ interface EngineClient {
 const LARGEST_MESSAGE_BYTES = 400 * 1024 * 1024;
 
 /** The log of the engine at `address`. A line that cannot be delivered is dropped: the log never fails an operation. */
-export function engineLog(address: string | undefined): EngineLog {
+export function engineLog(address: string | undefined, load: () => Proto = loadProto): EngineLog {
   let connection: { client: EngineClient; proto: Proto } | undefined;
+  const underWay = new Set<Promise<void>>();
   return {
     log(severity, message, urn = "", ephemeral = false) {
       if (address === undefined) return;
       try {
-        connection ??= connect(address);
+        connection ??= connect(address, load());
         const { client, proto } = connection;
         const request = new proto.engine.LogRequest();
         request.setSeverity(proto.engine.LogSeverity[severity.toUpperCase()] ?? 0);
         request.setMessage(message);
         request.setUrn(urn);
         request.setEphemeral(ephemeral);
-        client.log(request, () => {});
+        const sent = new Promise<void>((resolve) => client.log(request, () => resolve()));
+        underWay.add(sent);
+        sent.then(() => underWay.delete(sent));
       } catch {
         // Without the host's protobufs there is no log.
       }
     },
+    async delivered() {
+      await Promise.all(underWay);
+    },
   };
 }
 
-function connect(address: string): { client: EngineClient; proto: Proto } {
-  const proto = loadProto();
+function connect(address: string, proto: Proto): { client: EngineClient; proto: Proto } {
   const options = { "grpc.max_receive_message_length": LARGEST_MESSAGE_BYTES };
   return { proto, client: new proto.services.EngineClient(address, proto.grpc.credentials.createInsecure(), options) };
 }

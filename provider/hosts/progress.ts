@@ -9,7 +9,7 @@ export function isWatched(env: Readonly<Record<string, string | undefined>>): bo
   if (env.CI) return false;
   try {
     // A plugin's own streams are pipes; the terminal that the run belongs to tells.
-    closeSync(openSync("/dev/tty", "r"));
+    closeSync(openSync(process.platform === "win32" ? "\\\\.\\CONIN$" : "/dev/tty", "r"));
     return true;
   } catch {
     return false;

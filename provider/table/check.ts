@@ -1,4 +1,4 @@
-import { closest } from "fastest-levenshtein";
+import { closest, distance } from "fastest-levenshtein";
 import { equal } from "./equal";
 import { inputNames, type Property, type Table } from "./property";
 import { isOfKind } from "./shapes";
@@ -61,10 +61,13 @@ export function propertyPath(path: readonly PropertyKey[]): string {
   }, "");
 }
 
+/** Edits between a name and one that is suggested for it. */
+const FARTHEST_SUGGESTION = 3;
+
 function unknownName(table: Table, name: string, names: readonly string[]): Failure {
   if (Object.hasOwn(table, name)) return { property: name, reason: "is an output and cannot be set; take it out" };
-  return {
-    property: name,
-    reason: `is not a property of a ServerlessCluster; did you mean "${closest(name, [...names])}"?`,
-  };
+  const nearest = closest(name, [...names]);
+  const isNear = distance(name.toLowerCase(), nearest.toLowerCase()) <= FARTHEST_SUGGESTION;
+  const advice = isNear ? `did you mean "${nearest}"?` : "take it out, or look it up in docs/reference.md";
+  return { property: name, reason: `is not a property of a ServerlessCluster; ${advice}` };
 }

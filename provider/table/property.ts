@@ -39,6 +39,8 @@ export interface Facts<T> {
   readonly default?: T;
   /** The default is sent with CreateCluster all the same, because published defaults contradict each other. */
   readonly alwaysSent?: true;
+  /** An output that every cluster has, although no operation that reads a cluster tells it. */
+  readonly isAlwaysTold?: true;
   /** A running cluster may be without it: the output can be `undefined`. */
   readonly mayBeAbsent?: true;
   /** Taking the property out of the program means this value instead of "no longer managed". */
@@ -50,6 +52,8 @@ export interface Facts<T> {
    * that went ahead by itself is neither drift nor changed back.
    */
   readonly change?: (difference: Difference<T>) => Verdict;
+  /** The inputs whose change can change this output; every other change leaves it known in a preview. */
+  readonly follows?: readonly string[];
   /** No operation carries it: the provider itself acts on it when it creates or deletes. */
   readonly heldBy?: "provider";
   /** Where the facts were learnt. */
@@ -113,6 +117,12 @@ export function reportingOperations(facts: { readonly at: object }): Operation[]
 /** True where some operation tells the property. */
 export function isReported(facts: { readonly at: object }): boolean {
   return reportingOperations(facts).length > 0;
+}
+
+/** The wire names that a place stands for. */
+export function wiresOf(place: Place<unknown>): readonly string[] {
+  if (typeof place === "string") return [place];
+  return "wires" in place ? place.wires : [place.wire];
 }
 
 /** The names that a program may set. */

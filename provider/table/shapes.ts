@@ -2,10 +2,20 @@ import { z } from "zod";
 import { equal, equalAsSets } from "./equal";
 import { isUnknown } from "./unknown";
 
+/** The part of a zod schema that judges: said here, so that no user's compiler has to read zod's own types. */
+export interface Judge {
+  safeParse(value: unknown): {
+    readonly success: boolean;
+    readonly error?:
+      | { readonly issues: readonly { readonly message: string; readonly path: readonly PropertyKey[] }[] }
+      | undefined;
+  };
+}
+
 /** A value's shape: what judges it, the words for it, and its type in a program and in the package schema. */
 export interface Shape<T> {
   /** Judges a value. An unknown value passes at any depth; every fault is reported, each at its path. */
-  readonly zod: z.ZodType<T>;
+  readonly zod: Judge;
   /** The words for "must be …". */
   readonly expects: string;
   /** The type in a TypeScript program, plain and as the argument of a resource. */
@@ -97,7 +107,8 @@ export function oneOf<const V extends readonly [string, ...string[]]>(...values:
   const shape = leaf<V[number]>(`one of ${words.join(", ")}`, z.enum(values), "string");
   return {
     ...shape,
-    typescript: { output: words.join(" | "), input: `pulumi.Input<${words.join(" | ")}>` },
+    // Any text type-checks, since a word may come from configuration; check() judges it.
+    typescript: { output: words.join(" | "), input: `pulumi.Input<${words.join(" | ")} | (string & {})>` },
     schema: { type: "string", enum: values.map((value) => ({ value })) },
   };
 }
@@ -109,9 +120,9 @@ export function listOf<T>(
   order: "ordered" | "unordered" = "ordered",
 ): Shape<readonly T[]> {
   return {
-    expects: ["a list", ...checks.map((check) => check.expects)].join(", "),
+    expects: ["a list", ...checks.map(({ expects }) => expects.replace(/^a list (of|with) /, ""))].join(", "),
     zod: judged((value, fault) => {
-      if (!Array.isArray(value)) return fault(`must be a list; got ${show(value)}`);
+      if (!Array.isArray(value)) return fault(`must be a list; got ${item.fields ? kind(value) : show(value)}`);
       for (const [index, element] of value.entries()) relay(item.zod, element, [index], fault);
       for (const check of checks) {
         if (!check.accepts(value)) fault(`must be ${check.expects}; got ${check.given?.(value) ?? show(value)}`);
@@ -132,9 +143,9 @@ export function mapOfText(
   checks: readonly Check<Readonly<Record<string, unknown>>>[],
 ): Shape<Readonly<Record<string, string>>> {
   return {
-    expects: ["a map of text", ...checks.map((check) => check.expects)].join(", "),
+    expects: ["a map of text", ...checks.map(({ expects }) => expects.replace(/^a map (of|with) /, ""))].join(", "),
     zod: judged((value, fault) => {
-      if (!isObject(value)) return fault(`must be a map of text; got ${show(value)}`);
+      if (!isObject(value)) return fault(`must be a map of text; got ${kind(value)}`);
       for (const [key, item] of Object.entries(value)) {
         if (typeof item !== "string") fault(`must be text; got ${kind(item)}`, [key]);
       }
@@ -156,7 +167,7 @@ export function record<T extends object>(name: string, of: Readonly<Record<strin
   return {
     expects: `an object with ${Object.keys(of).join(", ")}`,
     zod: judged((value, fault) => {
-      if (!isObject(value)) return fault(`must be an object with ${Object.keys(of).join(", ")}; got ${show(value)}`);
+      if (!isObject(value)) return fault(`must be an object with ${Object.keys(of).join(", ")}; got ${kind(value)}`);
       for (const key of Object.keys(value).filter((key) => !Object.hasOwn(of, key) && value[key] !== undefined)) {
         fault(`is not one of ${Object.keys(of).join(", ")}; take it out`, [key]);
       }
@@ -204,7 +215,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function relay(
-  schema: z.ZodType,
+  schema: Judge,
   value: unknown,
   path: readonly (string | number)[],
   fault: (message: string, path: readonly (string | number)[]) => void,

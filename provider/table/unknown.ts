@@ -1,9 +1,12 @@
+/** Stands for a value that is known only once another resource exists, or once an operation is done. */
+export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
 /**
  * The strings that stand for a value the engine does not know yet, at any depth of a previewed resource's inputs.
  * Source: Pulumi's `sdk/go/common/resource/plugin/rpc.go`; Node programs send the first one only.
  */
 const sentinels: ReadonlySet<unknown> = new Set([
-  "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+  unknown,
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
   "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
   "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",

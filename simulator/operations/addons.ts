@@ -87,7 +87,7 @@ function catalogueItem(addon: CatalogueAddon, version: string): Record<string, u
     managed: isRequired,
     install_by_default: isRequired || addon.default === true,
     supported_actions: isRequired ? ["Upgrade"] : ["Install", "Upgrade", "Modify", "Uninstall"],
-    config_schema: "{}",
+    config_schema: addon.configSchema ?? "{}",
     architecture: ["amd64", "arm64"],
   };
 }

@@ -81,9 +81,10 @@ export function buildCluster(world: World, wish: Wish): Cluster {
   return cluster;
 }
 
-/** Binds a public address to the API server. */
-export function openToInternet(world: World, cluster: Cluster): void {
-  const eip = world.addResource(cluster, "eip");
+/** Binds a public address to the API server: an EIP of the user's, or a new one. */
+export function openToInternet(world: World, cluster: Cluster, eipId?: string): void {
+  const brought = { autoCreated: false, creator: "user" } as const;
+  const eip = world.addResource(cluster, "eip", eipId === undefined ? {} : { id: eipId, ...brought });
   cluster.publicAddress = { ip: world.publicAddress(), eipId: eip.id };
 }
 
@@ -93,7 +94,7 @@ export function addAddonResource(world: World, cluster: Cluster, addon: string):
     world.addResource(cluster, "slb", { creator: "addon", deleteOption: "SLB" });
   }
   if (addon === "alb-ingress-controller") {
-    world.addResource(cluster, "slb", { creator: "addon", deleteOption: "ALB" });
+    world.addResource(cluster, "alb", { creator: "addon", deleteOption: "ALB" });
   }
 }
 

@@ -156,14 +156,16 @@ function applyChange(world: World, cluster: Cluster, change: Change): void {
     const before = sans.action === "append" ? cluster.extraSans : [];
     cluster.extraSans = [...new Set([...before, ...sans.subject_alternative_names])];
   }
-  if (change.api_server_eip !== undefined) setPublicAccess(world, cluster, change.api_server_eip);
+  if (change.api_server_eip !== undefined)
+    setPublicAccess(world, cluster, change.api_server_eip, change.api_server_eip_id);
 }
 
-/** Binds or unbinds the public address of the API server. */
-export function setPublicAccess(world: World, cluster: Cluster, isPublic: boolean): void {
+/** Binds or unbinds the public address of the API server; `eipId` is an EIP of the user's. */
+export function setPublicAccess(world: World, cluster: Cluster, isPublic: boolean, eipId?: string): void {
   const { publicAddress } = cluster;
-  if (isPublic && publicAddress === undefined) openToInternet(world, cluster);
-  if (isPublic || publicAddress === undefined) return;
-  world.resources = world.resources.filter((one) => one.id !== publicAddress.eipId);
-  cluster.publicAddress = undefined;
+  if (publicAddress !== undefined && (!isPublic || (eipId !== undefined && eipId !== publicAddress.eipId))) {
+    world.resources = world.resources.filter((one) => one.id !== publicAddress.eipId);
+    cluster.publicAddress = undefined;
+  }
+  if (isPublic && cluster.publicAddress === undefined) openToInternet(world, cluster, eipId);
 }

@@ -122,6 +122,9 @@ const rows: Readonly<Record<string, Row>> = {
         { code: "EmptyCIDR", message: "service_cidr is empty" },
         { code: "InvalidVpc", message: "vpcid and vswitch_ids do not fit" },
         { message: "zoneid is not known" },
+        null,
+        "odd",
+        { code: 5, message: {} },
       ],
     }),
     message: [

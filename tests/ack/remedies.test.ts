@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { AckError, type AckErrorFacts } from "../../provider/ack/errors";
 import { remedy } from "../../provider/ack/remedies";
 
@@ -70,10 +71,31 @@ test.each<[Partial<AckErrorFacts>, string, boolean]>([
   expect(new AckError({ ...facts, ...given }).is(code)).toBe(expected);
 });
 
-test.each<[string, boolean]>([
-  ["ErrorClusterState", true],
-  ["DependencyViolation.Resource", true],
-  ["ErrorClusterNotFound", false],
-])("%s says that the cluster is busy: %s", (code, busy) => {
-  expect(new AckError({ ...facts, code }).isBusy).toBe(busy);
+test.each<[Partial<AckErrorFacts>, boolean]>([
+  [{ code: "ErrorClusterState" }, true],
+  [{ code: "DependencyViolation.Resource" }, true],
+  [{ code: "ErrorClusterNotFound" }, false],
+  [{ code: "OperationConflict", status: 409 }, true],
+  [{ code: "ErrorClusterNameAlreadyExist", status: 409 }, false],
+  [{ code: "StatusForbidden", status: 403, text: "cluster is not running" }, false],
+  [{ code: "InternalError", status: 500, text: "cluster is busy", failing: "unavailable" }, false],
+  [{ code: "BadRequest", text: "Addon status not match" }, true],
+  [{ code: "BadRequest", text: "cluster c-1 is not in running state" }, true],
+  [{ code: "BadRequest", text: "the cluster is not running" }, true],
+  [{ code: "BadRequest", text: "Cluster c-1 is upgrading now" }, true],
+  [{ code: "BadRequest", text: "addon coredns is in operation" }, true],
+  [{ code: "BadRequest", text: "invalid status code in config" }, false],
+])("%j says that the cluster is busy: %s", (given, busy) => {
+  expect(new AckError({ ...facts, ...given }).isBusy).toBe(busy);
+});
+
+test("an error that hides secrets: everywhere in it, and it proves the same", () => {
+  const error = new AckError({ ...facts, text: "Addon status not match: s3cret", findings: ["a", "s3cret"] });
+  error.hide((text) => text.replaceAll(/s3cret|status/g, "…"));
+  expect([error.message, error.text, error.isBusy]).toEqual([
+    expect.stringContaining("- …"),
+    "Addon … not match: …",
+    true,
+  ]);
+  expect(inspect(error)).not.toContain("s3cret");
 });

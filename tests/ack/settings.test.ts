@@ -21,6 +21,7 @@ const standard: Settings = {
   readsPerSecond: 9,
   writesPerSecond: 2,
   ownershipTag: true,
+  preflight: false,
 };
 
 const environment = {
@@ -57,6 +58,7 @@ test("everything said: every setting is taken", () => {
     "ack-serverless:readsPerSecond": "5",
     "ack-serverless:writesPerSecond": "6",
     "ack-serverless:ownershipTag": "false",
+    "ack-serverless:preflight": "true",
   };
   expect(read(config)).toEqual({
     faults: [],
@@ -78,6 +80,7 @@ test("everything said: every setting is taken", () => {
       readsPerSecond: 5,
       writesPerSecond: 6,
       ownershipTag: false,
+      preflight: true,
     },
   });
 });

@@ -77,6 +77,24 @@ Nothing was found that would make the creation fail (1 doubtful).
     });
   });
 
+  test("tells of each wrong flag under the check that it belongs to, and asks nowhere without a region", async () => {
+    const flags = ["--name", "-x", "--spec", "pro", "--version", "x", "--zone", "x", "--service-cidr", "x", "--json"];
+    const { findings } = JSON.parse((await command.run("doctor", ...flags)).out);
+    const failing = findings.filter(({ verdict }: { verdict: string }) => verdict === "fails");
+    const labels = failing.map(({ check, property }: Record<string, string>) => `${check} ${property}`);
+    expect([...new Set(labels)]).toEqual([
+      "name name",
+      "zone zoneId",
+      "serviceCidr serviceCidr",
+      "edition clusterSpec",
+      "version kubernetesVersion",
+    ]);
+    const before = simulator.requests().length;
+    const nowhere = await command.run("doctor", "--region", "no where", "--json");
+    expect(JSON.parse(nowhere.out)).toMatchObject({ findings: [{ check: "region", property: "regionId" }] });
+    expect({ code: nowhere.code, requests: simulator.requests().length }).toEqual({ code: 3, requests: before });
+  });
+
   test("says what RAM denies, and goes on", async () => {
     simulator.failNext("CheckServiceRole", { kind: "status", status: 403, code: "StatusForbidden", message: "no" });
     const { code, out } = await command.run("doctor");

@@ -1,4 +1,4 @@
-import { chmodSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import fs, { chmodSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { kubeconfigOf } from "../../provider/cluster/kubeconfig";
@@ -66,7 +66,7 @@ describe("ack-serverless kubeconfig", () => {
     });
     const { exec } = parse(String(kubeconfig)).users[0].user;
     expect(exec).toMatchObject({ command: "npx", interactiveMode: "Never" });
-    expect(exec.args.slice(0, 5)).toEqual(["--yes", "--package", "pulumi-ack-serverless", "--", "ack-serverless"]);
+    expect(exec.args.slice(0, 5)).toEqual(["--yes", "--package", "pulumi-ack-serverless@0", "--", "ack-serverless"]);
     const { code, out } = await command.runWith({}, ...exec.args.slice(5));
     expect(code).toBe(0);
     expect(JSON.parse(out).apiVersion).toBe(exec.apiVersion);
@@ -101,6 +101,20 @@ describe("ack-serverless kubeconfig", () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
+  test("--out leaves nothing beside the file, not even where it fails", async () => {
+    const beside = () => readdirSync(join(command.folder, "kube"));
+    expect(await command.run("kubeconfig", id, "--out", "kube/config")).toMatchObject({ code: 0 });
+    expect(beside()).toEqual(["config"]);
+    const rename = jest.spyOn(fs, "renameSync").mockImplementation((from) => {
+      expect(statSync(from).mode & 0o777).toBe(0o600);
+      throw new Error("no space");
+    });
+    expect(await command.run("kubeconfig", id, "--out", "kube/config")).toMatchObject({ code: 1 });
+    expect(rename).toHaveBeenCalledTimes(1);
+    rename.mockRestore();
+    expect(beside()).toEqual(["config"]);
+  });
+
   test("--out leaves a file alone that is no kubeconfig, and does not show what is in it", async () => {
     writeFileSync(join(command.folder, "notes"), "- a secret\n");
     const { code, err } = await command.run("kubeconfig", id, "--out", "notes");
@@ -125,6 +139,10 @@ describe("the command line", () => {
       err: expect.stringContaining("Did you mean kubeconfig?"),
     });
     expect(await command.run("kubeconfig", id, "-c", "x")).toMatchObject({ code: 2 });
+    expect(await command.run("kubeconfig", id, "-c", "ack-serverless:vpcEndpint=true")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("did you mean ack-serverless:vpcEndpoint?"),
+    });
     const nowhere = await command.runWith({ env: {} }, "kubeconfig", id);
     expect(nowhere).toMatchObject({ code: 2, err: expect.stringContaining("the region is not known: set --region") });
   });

@@ -1,6 +1,8 @@
-import { writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { distinct, steps } from "../../cli/importFiles";
 import { oldClusters } from "../../cli/oldState";
+import { quoted } from "../../cli/quoted";
 import { Simulator } from "../../simulator";
 import { Command } from "./support/command";
 
@@ -136,6 +138,52 @@ describe("ack-serverless migrate", () => {
     expect(out).toContain("alicloud_cs_managed_kubernetes.pro\n  cluster c2\n  could not be read: reading cluster c2");
   });
 
+  test("writes no file outside of the folder, whatever the state says", async () => {
+    const state = pulumiExport();
+    const names = ["../../evil", "team/a"];
+    const second = simulator.seed({ name: "second", region_id: "cn-beijing", vpcid: "vpc-2", vswitch_ids: ["vsw-2"] });
+    const [provider, cluster] = state.deployment.resources as [object, object];
+    const clusters = [id, second.cluster_id].map((one, index) => ({
+      ...cluster,
+      id: one,
+      urn: urn.replace(/prod$/, names[index] as string),
+    }));
+    write({ deployment: { resources: [provider, ...clusters] } });
+    expect(await command.run("migrate", "old.json", "--out", "a/b/c")).toMatchObject({ code: 0, err: "" });
+    expect(readdirSync(join(command.folder, "a/b/c"))).toEqual([
+      "evil.import.json",
+      "evil.ts",
+      "team-a.import.json",
+      "team-a.ts",
+    ]);
+    expect(readdirSync(command.folder)).toEqual(["a", "old.json"]);
+    expect(command.read("a/b/c/evil.ts")).toContain('new ServerlessCluster("../../evil", {');
+  });
+
+  test("tells clusters of one name apart", async () => {
+    const second = simulator.seed({ name: "second", region_id: "cn-beijing", vpcid: "vpc-2", vswitch_ids: ["vsw-2"] });
+    const instance = (index: number, one: string) => ({
+      index_key: index,
+      attributes: { id: one, zone_id: "cn-beijing-h" },
+    });
+    const instances = [instance(0, id), instance(1, second.cluster_id)];
+    const resources = [{ mode: "managed", type: "alicloud_cs_serverless_kubernetes", name: "prod", instances }];
+    write({ terraform_version: "1.9.0", resources });
+    expect(await command.run("migrate", "old.json")).toMatchObject({ code: 0, err: "" });
+    expect(command.read("prod-0.ts")).toContain('new ServerlessCluster("prod-0", {');
+    expect(JSON.parse(command.read("prod-1.import.json")).resources).toMatchObject([
+      { id: second.cluster_id, name: "prod-1" },
+    ]);
+    expect(distinct(["a", "b", "a", "a-0", "team/a", "team-a"])).toEqual([
+      "a-1",
+      "b",
+      "a-2",
+      "a-0",
+      "team/a-0",
+      "team-a-1",
+    ]);
+  });
+
   test("never writes over a file", async () => {
     const state = pulumiExport();
     state.deployment.resources = state.deployment.resources.slice(0, 2);
@@ -196,4 +244,15 @@ describe("ack-serverless import", () => {
       err: expect.stringContaining("is not an ACK Serverless cluster"),
     });
   });
+});
+
+test("what the user copies is quoted as the platform's shell takes it, where it has to be", () => {
+  const address = 'module.web.alicloud_cs_serverless_kubernetes.prod["a"]';
+  expect(quoted(address, "linux")).toBe(`'${address}'`);
+  expect(quoted("it's", "darwin")).toBe(`'it'\\''s'`);
+  expect(quoted(address, "win32")).toBe('"module.web.alicloud_cs_serverless_kubernetes.prod[\\"a\\"]"');
+  expect(quoted("taken/prod.ts", "linux")).toBe("taken/prod.ts");
+  expect(quoted("C:\\taken\\prod.ts", "win32")).toBe("C:\\taken\\prod.ts");
+  const [first] = steps({ importFile: "my clusters/prod.import.json", program: "my clusters/prod.ts" });
+  expect(first).toContain(`--file ${quoted("my clusters/prod.import.json")} --generate-code`);
 });

@@ -103,13 +103,13 @@ test.each<[string, unknown, string, string]>([
   ],
   ["tags", { a: "see https://b" }, "tags", `${links}; got key "a"`],
   ["tags", { "a:http://b": "c" }, "tags", `${links}; got key "a:http://b"`],
-  ["tags", ["a"], "tags", 'must be a map of text; got ["a"]'],
-  ["addons", {}, "addons", "must be a list; got {}"],
+  ["tags", ["a"], "tags", "must be a map of text; got a list"],
+  ["addons", { secret: "canary" }, "addons", "must be a list; got an object"],
   [
     "addons",
     ["a"],
     "addons[0]",
-    'must be an object with name, config, version, cleanupCloudResources, disabled; got "a"',
+    "must be an object with name, config, version, cleanupCloudResources, disabled; got a string",
   ],
   ["addons", [{ name: "" }], "addons[0].name", 'must be an add-on\'s name such as "logtail-ds"; got ""'],
   [

@@ -97,7 +97,7 @@ describe("a key that Alibaba Cloud does not know", () => {
     const world = await World.start();
     expect(await messageOf(new Stack(world).up(AUTO_VPC, { account: unknown }))).toBe(
       [
-        'creating cluster "demo": ACK refused the request: Specified access key is not found.',
+        'creating cluster "demo": STS refused the request: Specified access key is not found.',
         "  Check the access key id: it is not known to Alibaba Cloud.",
         "  operation: GetCallerIdentity   code: InvalidAccessKeyId.NotFound   status: 404   request id: …",
       ].join("\n"),

@@ -1,5 +1,5 @@
 import { messageOf, times } from "./support/failure";
-import { ambiguousFaults } from "./support/faults";
+import { ambiguousFaults, serviceOf } from "./support/faults";
 import { AUTO_VPC } from "./support/inputs";
 import { attempts, endingWith, passing, refused, repeated, spot, staying } from "./support/matrix";
 import { Stack } from "./support/stack";
@@ -104,7 +104,7 @@ describe("a refusal", () => {
     const { world, stack } = await fresh();
     world.simulator.failNext(spot.operation, fault.fault);
     const message = await messageOf(stack.up(AUTO_VPC));
-    expect(message).toContain(`creating cluster "demo": ACK refused the request: ${fault.text}`);
+    expect(message).toContain(`creating cluster "demo": ${serviceOf(spot)} refused the request: ${fault.text}`);
     expect(world.calls()).toEqual(endingWith(CALLS, spot, 1));
     expect(stack.state).toBeUndefined();
     expect(world.simulator.clusters()).toEqual([]);

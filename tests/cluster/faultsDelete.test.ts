@@ -1,5 +1,5 @@
 import { messageOf, times } from "./support/failure";
-import { ambiguousFaults } from "./support/faults";
+import { ambiguousFaults, serviceOf } from "./support/faults";
 import { AUTO_VPC } from "./support/inputs";
 import { attempts, endingWith, passing, refused, repeated, spot, staying } from "./support/matrix";
 import { Stack } from "./support/stack";
@@ -112,7 +112,7 @@ describe("a refusal", () => {
       const { world, stack, before } = await running();
       world.simulator.failNext(spot.operation, fault.fault, { skip: spot.skip });
       const message = await messageOf(stack.destroy());
-      expect(message).toContain(`ACK refused the request: ${fault.text}`);
+      expect(message).toContain(`${serviceOf(spot)} refused the request: ${fault.text}`);
       expect(message).toContain(`cluster ${stack.id}`);
       expect(world.calls()).toEqual(endingWith(CALLS, spot, 1));
       expect(stack.state).toBe(before);

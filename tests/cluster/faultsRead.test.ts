@@ -1,4 +1,5 @@
 import { messageOf } from "./support/failure";
+import { serviceOf } from "./support/faults";
 import { AUTO_VPC } from "./support/inputs";
 import { attempts, endingWith, passing, refused, repeated, spot, staying } from "./support/matrix";
 import { Stack } from "./support/stack";
@@ -66,7 +67,7 @@ describe("a refusal", () => {
       world.simulator.vanish(stack.id);
       world.simulator.failNext(spot.operation, fault.fault);
       const message = await messageOf(stack.refresh());
-      expect(message).toContain(`ACK refused the request: ${fault.text}`);
+      expect(message).toContain(`${serviceOf(spot)} refused the request: ${fault.text}`);
       expect(world.calls()).toEqual(endingWith(GONE, spot, 1));
       expect(stack.state).toBe(before);
       await stack.refresh();

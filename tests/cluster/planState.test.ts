@@ -23,7 +23,7 @@ const replaced = {
   changes: true,
   replaces: ["state"],
   deleteBeforeReplace: true,
-  warnings: ["creation failed: cluster c-1 is failed and is replaced"],
+  warnings: ['creation failed: cluster c-1 is failed and is replaced by the next "pulumi up"'],
 };
 
 describe("a cluster whose creation failed", () => {
@@ -81,10 +81,11 @@ test.each<[string, unknown, unknown, object]>([
   ["changed", { create: 60 }, { create: 90 }, update],
   ["another one added", { create: 60 }, { create: 60, delete: 30 }, update],
   ["the same", { create: 60, delete: 30 }, { delete: 30, create: 60 }, same],
-  ["taken out", { create: 60 }, undefined, same],
+  ["taken out", { create: 60 }, undefined, update],
 ])("custom timeouts, %s: live in state and make at most an update", (_, before, now, expected) => {
-  const olds = outputs({ state: "running", __timeouts: before });
-  expect(plan(olds, { ...recorded, __timeouts: now }, settings)).toEqual(expected);
+  const line = { __provider: "line" };
+  const olds = outputs({ state: "running", __timeouts: before, ...line });
+  expect(plan(olds, { ...recorded, __timeouts: now, ...line }, settings)).toEqual(expected);
 });
 
 type Discovery = { readonly privateZone?: boolean; readonly serviceDiscoveryTypes?: readonly string[] };

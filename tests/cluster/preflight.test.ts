@@ -1,5 +1,6 @@
+import type { Finding } from "../../provider/cluster/finding";
 import { create } from "../../provider/cluster/lifecycle";
-import { type Finding, preflight } from "../../provider/cluster/preflight";
+import { preflight } from "../../provider/cluster/preflight";
 import { standaloneContext } from "../../provider/cluster/standalone";
 import { type KnownVpc, Simulator, type SimulatorOptions } from "../../simulator";
 import { messageOf } from "./support/failure";
@@ -175,6 +176,10 @@ describe("preflight", () => {
     const wrong = await preflight(SOUND, contextOf(simulator, { "alicloud:secretKey": "wrong" }));
     expect(wrong).toMatchObject([{ check: "credentials", verdict: "fails" }]);
     expect(wrong).toHaveLength(1);
+    // ECS and VPC answer 403 for a key that is disabled, too: that is no denial.
+    const disabled = { kind: "status", status: 403, code: "InvalidAccessKeyId.Inactive", message: "no" } as const;
+    simulator.failNext("GetCallerIdentity", disabled);
+    expect(await preflight(SOUND, contextOf(simulator))).toMatchObject([{ check: "credentials", verdict: "fails" }]);
     const inactive = { kind: "status", status: 400, code: "ErrorNotEnabled", message: "no" } as const;
     for (const name of ["DescribeClustersForRegion", "CheckServiceRole", "DescribeUserQuota"])
       simulator.failNext(name, inactive);

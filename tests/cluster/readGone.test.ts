@@ -1,6 +1,7 @@
 import { read } from "../../provider/cluster/lifecycle";
 import { seconds } from "./support/clock";
 import { messageOf, times } from "./support/failure";
+import { serviceOf } from "./support/faults";
 import { AUTO_VPC } from "./support/inputs";
 import { Stack } from "./support/stack";
 import { World } from "./support/world";
@@ -162,7 +163,7 @@ describe("a cluster is not gone, and the state stays as it is,", () => {
     const denied = { kind: "status", status: 403, code: "StatusForbidden", message: "denied" } as const;
     world.simulator.failNext(operation, denied);
     expect(await expectKept(stack)).toContain(
-      `making sure that cluster ${id} is gone: ACK refused the request: denied`,
+      `making sure that cluster ${id} is gone: ${serviceOf({ operation })} refused the request: denied`,
     );
     await stack.refresh();
     expect(stack.state).toBeUndefined();

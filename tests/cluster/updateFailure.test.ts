@@ -53,7 +53,7 @@ describe("an update that fails half way", () => {
     const program = { ...IN_VPC, tags: { team: "web" } };
     world.simulator.failNext("TagResources", FORBIDDEN);
     await messageOf(stack.up(program));
-    expect(stack.outputs.tags).toEqual({ env: "test", team: "shop" });
+    expect(stack.outputs.tags).toEqual({ team: "shop" });
     world.forget();
     await stack.up(program);
     expect(world.writes().map(([operation]) => operation)).toEqual(["TagResources"]);
@@ -174,6 +174,15 @@ describe("an update of a cluster that does not run", () => {
     expect(await messageOf(stack.up(RENAMED))).toBe(`changing name of cluster ${id}: the cluster is gone`);
   });
 
+  test("because its deletion failed takes what is said about deleting into state", async () => {
+    const { world, stack, id } = await running();
+    world.simulator.setState(id, "delete_failed");
+    expect(await messageOf(stack.up({ ...RENAMED, retainResources: ["lb-1"] }))).toBe(
+      `cluster ${id}: its deletion failed, and nothing else can be changed: what is said about deleting is taken into state; run "pulumi destroy" again`,
+    );
+    expect([world.writes(), stack.outputs.retainResources, stack.outputs.name]).toEqual([[], ["lb-1"], "demo"]);
+  });
+
   test.each([
     [
       "stopped",
@@ -183,11 +192,6 @@ describe("an update of a cluster that does not run", () => {
       "deleting",
       (id: string) =>
         `cluster ${id} is being deleted: once it is gone, run "pulumi refresh" to take it out of the state, then "pulumi up" to make a new one`,
-    ],
-    [
-      "delete_failed",
-      (id: string) =>
-        `cluster ${id} was to be deleted, and ACK could not delete all of it: run "pulumi destroy" to finish that, then "pulumi up" to make a new one`,
     ],
   ] as const)("because it is %s ends at once", async (state, text) => {
     const { world, stack, id } = await running();
@@ -276,7 +280,7 @@ describe("an update of a cluster that ran and is failed now", () => {
   test("is an error and never a replacement", async () => {
     const { world, stack, id } = await running();
     world.simulator.setState(id, "failed");
-    const text = `cluster ${id} ran and is failed now: it is not replaced by itself. Look at it in the ACK console; to build it anew on purpose, use "pulumi up --replace"`;
+    const text = `cluster ${id} ran and is failed now: it is not replaced by itself. Look at it in the ACK console; to build it anew on purpose, use "pulumi up --replace" with the resource option deleteBeforeReplace: true`;
     expect(await messageOf(stack.up(RENAMED))).toBe(text);
     expect(stack.outputs).toMatchObject({ state: "failed", __ran: true });
     expect(await messageOf(stack.up(IN_VPC))).toBe(text);

@@ -47,7 +47,7 @@ describe("wrong inputs", () => {
     life.wishes.prod = wrong as unknown as ServerlessClusterArgs;
     const run = await expectFailure(life.stack.preview());
     expect(errorsOf(run)).toEqual([
-      'clusterSpec must be one of "ack.standard", "ack.pro.small"; got "ack.pro.huge"',
+      'clusterSpec must be one of "ack.standard", "ack.pro.small", "ack.pro.xlarge", "ack.pro.2xlarge", "ack.pro.4xlarge"; got "ack.pro.huge"',
       'deletionProtection must be true or false; got "yes"',
       'loggingtype is not a property of a ServerlessCluster; did you mean "loggingType"?',
       'name must be a name of 1 to 63 letters, digits and hyphens that does not start with a hyphen, such as "prod-1"; got "-prod"',

@@ -45,12 +45,16 @@ describe("a cluster whose creation fails", () => {
     const run = await life.stack.preview();
     expect(operations(run)).toEqual(replacement);
     expect(step(run, "replace")?.keys).toEqual(["state"]);
-    expect(told(run)).toEqual([`warning: creation failed: cluster ${id} is failed and is replaced`]);
+    expect(told(run)).toEqual([
+      `warning: creation failed: cluster ${id} is failed and is replaced by the next "pulumi up"`,
+    ]);
   });
 
   test("is still replaced after a refresh, which clears the engine's own record of the failure", async () => {
     const { stack, simulator } = life;
-    expect(told(await stack.refresh())).toEqual([`warning: creation failed: cluster ${id} is failed and is replaced`]);
+    expect(told(await stack.refresh())).toEqual([
+      `warning: creation failed: cluster ${id} is failed and is replaced by the next "pulumi up"`,
+    ]);
     expect(recorded(stack, "prod").initErrors).toBeUndefined();
     failNextCreation(life);
     const writes = await writesDuring(simulator, async () => {

@@ -1,15 +1,17 @@
 import type { ServerlessClusterArgs } from "pulumi-ack-serverless";
 import { properties } from "../../provider/cluster/properties";
-import { inputNames } from "../../provider/table/property";
+import { inputNames, type Property } from "../../provider/table/property";
 import type { RecordedRequest } from "../../simulator";
 import { vendorClient } from "../simulator/client";
 import { type Call, callsTo, clusterOf, idOf, wideBench, writing } from "./support/calls";
 import { type Bench, recorded, requestsDuring, step, told } from "./support/cluster";
-import { type Row, rows, zone } from "./support/featureRows";
+import { rows } from "./support/featureRows";
+import { type Row, zone } from "./support/row";
 import { expectFailure, type Run } from "./support/stack";
 
+const shapes: Readonly<Record<string, Property<unknown>>> = properties as never;
 const table = Object.entries(rows);
-const nameOfReplaced = (name: string) => String(recorded(life.stack, name).outputs?.name);
+const nameOf = (name: string) => String(recorded(life.stack, name).outputs?.name);
 const isReplaced = ({ change }: Row) => change === "replacement";
 const isRefused = (change: Row["change"]): change is { refused: string } =>
   typeof change === "object" && "refused" in change;
@@ -37,7 +39,7 @@ async function run(action: () => Promise<Run>): Promise<{ ran: Run; writes: Reco
 }
 
 function calls(writes: readonly RecordedRequest[], name: string): Call[] {
-  return callsTo(writes, ids[name] ?? [], nameOfReplaced(name));
+  return callsTo(writes, ids[name] ?? [], nameOf(name));
 }
 
 const stepOf = ({ steps }: Run, name: string) =>
@@ -51,7 +53,7 @@ beforeAll(async () => {
 test("every input has a row, and every field of an input occurs in one of its values", () => {
   expect(Object.keys(rows).sort()).toEqual(inputNames(properties).sort());
   for (const [name, { set, to }] of table) {
-    const fields = Object.keys((properties as never)[name]["shape"]["fields"]?.["of"] ?? {});
+    const fields = Object.keys(shapes[name]?.shape.fields?.of ?? {});
     const used = [set, to].flat().flatMap((value) => Object.keys(value as object));
     expect([name, ...fields.filter((field) => !used.includes(field))]).toEqual([name]);
   }

@@ -153,7 +153,7 @@ new ServerlessCluster("prod", {
 
   test("stays unchanged with lines of it taken out", async () => {
     const source = command.read("prod.ts");
-    // Every line is tried in tests/cluster/takeover.test.ts: an engine takes its time.
+    // Every line is tried in tests/cluster/readForImport.test.ts: an engine takes its time.
     for (const name of ["regionId", "kubernetesVersion", "maintenanceWindow"]) {
       edit = (text) => text.replace(new RegExp(`^ {2}${name}: (\\{[^]*?^ {2}\\}|.*),\\n`, "m"), "");
       expect(edit(source)).not.toContain(`  ${name}: `);

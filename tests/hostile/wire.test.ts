@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { parse } from "yaml";
 import { readSettings } from "../../provider/ack/settings";
-import { fetchCertificateAuthority, kubeconfigOf } from "../../provider/cluster/kubeconfig";
+import { kubeconfigOf, withAuthority } from "../../provider/cluster/kubeconfig";
 import { properties } from "../../provider/cluster/properties";
 import type { Property } from "../../provider/table/property";
 import { messageOf } from "../cluster/support/failure";
@@ -48,8 +48,8 @@ describe("a kubeconfig", () => {
         ),
         async (config) => {
           const ack = () => ({ region: "cn-hangzhou", call: async () => ({ config }) });
-          const found = await fetchCertificateAuthority(place, { ack } as never);
-          expect(["string", "undefined"]).toContain(typeof found);
+          const { certificateAuthority } = await withAuthority({ state: "running" }, place, { ack } as never);
+          expect(["string", "undefined"]).toContain(typeof certificateAuthority);
         },
       ),
       RUNS,
@@ -62,7 +62,7 @@ describe("a kubeconfig", () => {
       ...Array.from({ length: 30 }, (_, n) => `a${n + 1}: &a${n + 1} [${`*a${n},`.repeat(9)}]`),
     ].join("\n");
     const ack = () => ({ region: "cn-hangzhou", call: async () => ({ config: bomb }) });
-    expect(await fetchCertificateAuthority(place, { ack } as never)).toBeUndefined();
+    expect(await withAuthority({ state: "running" }, place, { ack } as never)).toEqual({ state: "running" });
   });
 
   test("that is made says what it was made of, whatever is in it", () => {

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import * as client from "../../provider/ack/client";
 import {
   getAddonConfigSchemaOutput,
   getAddons,
@@ -13,6 +14,11 @@ import {
   ServerlessCluster,
 } from "../../sdk";
 import { Simulator } from "../../simulator";
+
+jest.mock("../../provider/ack/client", () => {
+  const actual = jest.requireActual<typeof client>("../../provider/ack/client");
+  return { ...actual, connect: jest.fn(actual.connect) };
+});
 
 let simulator: Simulator;
 let id: string;
@@ -70,6 +76,16 @@ describe("functions of a program", () => {
     expect(await getAddons()).toContainEqual(expect.objectContaining({ name: "coredns" }));
     expect((await getClusterResources({ clusterId: id })).length).toBeGreaterThan(0);
     expect(warn).not.toHaveBeenCalled();
+  });
+
+  test("share one client for all calls with the same settings", async () => {
+    const connect = jest.mocked(client.connect);
+    connect.mockClear();
+    const call = () => getCluster({ clusterId: id });
+    await Promise.all([call(), call(), getAddons()]);
+    pulumi.runtime.setConfig("ack-serverless:retryIntervalMs", "5");
+    await Promise.all([call(), call()]);
+    expect(connect).toHaveBeenCalledTimes(2);
   });
 
   test("take other resources' outputs, and call nothing while one is unknown", async () => {

@@ -48,7 +48,11 @@ test("a provider's arguments: become configuration keys as text, the credentials
     readTimeoutMs: pulumi.output(2000),
     pollIntervalMs: 3,
     retryIntervalMs: 4,
+    busyIntervalMs: 5,
+    readsPerSecond: 6,
+    writesPerSecond: 7,
     ownershipTag: false,
+    preflight: true,
   };
   expect((await told(all))?.inputs).toEqual({
     "alicloud:region": "cn-beijing",
@@ -62,7 +66,11 @@ test("a provider's arguments: become configuration keys as text, the credentials
     "ack-serverless:readTimeoutMs": "2000",
     "ack-serverless:pollIntervalMs": "3",
     "ack-serverless:retryIntervalMs": "4",
+    "ack-serverless:busyIntervalMs": "5",
+    "ack-serverless:readsPerSecond": "6",
+    "ack-serverless:writesPerSecond": "7",
     "ack-serverless:ownershipTag": "false",
+    "ack-serverless:preflight": "true",
   });
 });
 

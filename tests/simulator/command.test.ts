@@ -67,7 +67,9 @@ test.each(["SIGTERM", "SIGINT"] as const)("it says where it is, answers, and end
   while (!texts.out.includes("Control is open")) await once(child.stdout ?? child, "data");
   const url = /ACK simulator at (http:\/\/127\.0\.0\.1:\d+)\n/.exec(texts.out)?.[1];
   expect(texts.out).toContain("export ALICLOUD_ACCESS_KEY=");
-  expect(texts.out).toContain(`pulumi config set alicloud:endpoints '{"cs":"${url}","sts":"${url}"}'`);
+  expect(texts.out).toContain(
+    `pulumi config set alicloud:endpoints '{"cs":"${url}","sts":"${url}","vpc":"${url}","ecs":"${url}"}'`,
+  );
   expect(await (await fetch(`${url}/_control/clusters`)).json()).toEqual([]);
   child.kill(signal);
   expect([await closed, texts.err]).toEqual([[0, null], ""]);

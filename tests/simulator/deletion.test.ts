@@ -97,9 +97,9 @@ describe("deletion", () => {
         .map((one) => one.type);
     };
     const mode = (resource_type: string, delete_mode: string): unknown => ({ resource_type, delete_mode });
-    expect(await left([])).toEqual(["private-zone", "log-project", "slb"]);
+    expect(await left([])).toEqual(["private-zone", "log-project", "alb"]);
     expect(await left([mode("PrivateZone", "delete"), mode("SLS_Data", "delete"), mode("ALB", "delete")])).toEqual([]);
-    expect(await left([mode("SLB", "retain"), mode("PrivateZone", "delete")])).toEqual(["log-project", "slb", "slb"]);
+    expect(await left([mode("SLB", "retain"), mode("PrivateZone", "delete")])).toEqual(["log-project", "slb", "alb"]);
   });
 
   test.each([

@@ -56,7 +56,7 @@ test.each([
   ["titel", 'is not a property of a ServerlessCluster; did you mean "title"?'],
   ["place_id", 'is not a property of a ServerlessCluster; did you mean "place"?'],
   ["Size", 'is not a property of a ServerlessCluster; did you mean "size"?'],
-  ["toString", 'is not a property of a ServerlessCluster; did you mean "title"?'],
+  ["toString", "is not a property of a ServerlessCluster; take it out, or look it up in docs/reference.md"],
   ["address", "is an output and cannot be set; take it out"],
   ["note", "is an output and cannot be set; take it out"],
 ])("an input named %s: is refused", (name, reason) => {

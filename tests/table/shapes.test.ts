@@ -114,7 +114,7 @@ test.each<[keyof typeof shapes, unknown, readonly string[]]>([
     ["a", "b", "c", "d"],
     [': must be a list of at most 2 words; got ["a","b","c","d"]', ": must be a list of at most 3 words; got 4"],
   ],
-  ["labels", ["a"], [': must be a map of text; got ["a"]']],
+  ["labels", ["a"], [": must be a map of text; got a list"]],
   ["labels", null, [": must be a map of text; got null"]],
   [
     "labels",
@@ -126,7 +126,7 @@ test.each<[keyof typeof shapes, unknown, readonly string[]]>([
       ": must be a map with keys in lower case; got others",
     ],
   ],
-  ["person", "demo", [': must be an object with name, age, nicknames; got "demo"']],
+  ["person", "demo", [": must be an object with name, age, nicknames; got a string"]],
   ["person", {}, ['name: must be set: a word such as "demo"']],
   ["person", { name: null }, ['name: must be a word such as "demo"; got null']],
   [
@@ -143,7 +143,7 @@ test.each<[keyof typeof shapes, unknown, readonly string[]]>([
   [
     "people",
     [{ name: "a" }, {}, 5],
-    ['1.name: must be set: a word such as "demo"', "2: must be an object with name, age, nicknames; got 5"],
+    ['1.name: must be set: a word such as "demo"', "2: must be an object with name, age, nicknames; got a number"],
   ],
   ["even", 3, [": must be an even number; got an odd one"]],
   ["even", "2", [": must be an even number; got no number"]],
@@ -183,8 +183,8 @@ test.each<[string, Shape<never>, string]>([
   ["flag", flag as Shape<never>, "true or false"],
   ["wholeNumber", wholeNumber(1, 2) as Shape<never>, "a whole number from 1 to 2"],
   ["oneOf", oneOf("a", "b") as Shape<never>, 'one of "a", "b"'],
-  ["words", words as Shape<never>, "a list, a list of at most 2 words, a list of at most 3 words"],
-  ["labels", labels as Shape<never>, "a map of text, a map with keys in lower case"],
+  ["words", words as Shape<never>, "a list, at most 2 words, at most 3 words"],
+  ["labels", labels as Shape<never>, "a map of text, keys in lower case"],
   ["person", person as Shape<never>, "an object with name, age, nicknames"],
 ])("%s: says what it expects", (_, shape, expects) => {
   expect(shape.expects).toBe(expects);
@@ -197,11 +197,15 @@ test("the types of a program and of the package schema", () => {
     ["boolean", "pulumi.Input<boolean>", { type: "boolean" }],
     ["number", "pulumi.Input<number>", { type: "integer" }],
     ["string", "pulumi.Input<string>", { type: "string" }],
-    ['"a" | "b"', 'pulumi.Input<"a" | "b">', { type: "string", enum: [{ value: "a" }, { value: "b" }] }],
+    [
+      '"a" | "b"',
+      'pulumi.Input<"a" | "b" | (string & {})>',
+      { type: "string", enum: [{ value: "a" }, { value: "b" }] },
+    ],
     ["string[]", "pulumi.Input<pulumi.Input<string>[]>", { type: "array", items: { type: "string" } }],
     [
       '("a" | "b")[]',
-      'pulumi.Input<pulumi.Input<"a" | "b">[]>',
+      'pulumi.Input<pulumi.Input<"a" | "b" | (string & {})>[]>',
       { type: "array", items: { type: "string", enum: [{ value: "a" }, { value: "b" }] } },
     ],
     [

@@ -1,4 +1,4 @@
-import { inputNames, type Property, type Table } from "../../provider/table/property";
+import { inputNames, type Place, type Property, type Table, wiresOf } from "../../provider/table/property";
 import { lifecycleSentence } from "./words";
 
 /** The reference page: every property, what it must be, what a change comes to, and the operations that carry it. */
@@ -28,7 +28,10 @@ ${outputs.map((name) => `| \`${name}\` | ${entry(name).facts.source} | ${cell(en
 
 function inputRow(name: string, { shape, facts }: Property<unknown>): string {
   const operations = Object.entries(facts.at).map(
-    ([operation, place]) => `${operation} \`${typeof place === "string" ? place : (place as { wire: string }).wire}\``,
+    ([operation, place]) =>
+      `${operation} ${wiresOf(place as Place<unknown>)
+        .map((wire) => `\`${wire}\``)
+        .join(" ")}`,
   );
   return `| \`${name}\` | ${cell(shape.expects)} | ${lifecycleSentence(facts)} | ${operations.join(", ")} | ${cell(facts.doc)} |`;
 }

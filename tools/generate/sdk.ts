@@ -2,7 +2,8 @@ import { isReported, lifecycle, type Property, type Table } from "../../provider
 import type { Shape } from "../../provider/table/shapes";
 import { lifecycleSentence } from "./words";
 
-const header = `// Generated from the property table by "npm run generate". Do not edit.
+/** The first line of what is generated. */
+export const header = `// Generated from the property table by "npm run generate". Do not edit.
 `;
 
 /** The class and the types that a program imports. */
@@ -11,10 +12,7 @@ export function sdkSource(table: Table): string {
   const inputs = entries.filter(([, { facts }]) => lifecycle(facts) !== "output");
   return `${header}import * as pulumi from "@pulumi/pulumi";
 import { type ClusterKubeconfigArgs, type Kubeconfig, kubeconfigOf } from "./functions";
-import { resourceProps } from "./props";
-
-/** The type of a dynamic ServerlessCluster. It stands in states, and never changes. */
-export const clusterType = "pulumi-nodejs:dynamic/ack:ServerlessCluster";
+import { clusterType, resourceOptions, resourceProps } from "./props";
 
 const outputs: readonly string[] = [
 ${entries.map(([name]) => `  ${JSON.stringify(name)},`).join("\n")}
@@ -23,7 +21,7 @@ ${entries.map(([name]) => `  ${JSON.stringify(name)},`).join("\n")}
 ${namedTypes(inputs)}
 /** The arguments of a \`ServerlessCluster\`. What is left out is not managed: the cluster keeps what it has. */
 export interface ServerlessClusterArgs {
-${inputs.map(([name, entry]) => `${comment(entry, 2)}  ${name}?: ${entry.shape.typescript.input};`).join("\n")}
+${inputs.map(([name, entry]) => `${comment(entry, 2)}  ${name}?: ${optional(entry.shape.typescript.input)};`).join("\n")}
 }
 
 /** An ACK Serverless cluster. */
@@ -49,25 +47,27 @@ export class ServerlessCluster extends pulumi.CustomResource {
 ${entries.map(([name, entry]) => `${comment(entry, 2)}  declare readonly ${name}: ${outputType(entry)};`).join("\n")}
 
   constructor(name: string, args: ServerlessClusterArgs = {}, opts: pulumi.CustomResourceOptions = {}) {
-    super(clusterType, name, resourceProps(clusterType, name, args, outputs, opts), opts);
+    super(clusterType, name, resourceProps(clusterType, name, args, outputs, opts), resourceOptions(opts));
   }
 }
 `;
 }
 
-/** A running cluster reports what its detail holds, but for what it may not have. */
-function outputType({ shape, facts }: Property<unknown>): string {
+/** The type of a property's output. A running cluster reports what its detail holds, but for what it may not have. */
+export function outputType({ shape, facts }: Property<unknown>): string {
   const output = shape.typescript.output;
-  return isReported(facts) && facts.mayBeAbsent !== true
+  return (isReported(facts) || facts.isAlwaysTold === true) && facts.mayBeAbsent !== true
     ? `pulumi.Output<${output}>`
     : `pulumi.Output<${output} | undefined>`;
 }
 
 function namedTypes(entries: readonly (readonly [string, Property<unknown>])[]): string {
   return entries
-    .flatMap(([, { shape }]) => (shape.fields ? [[shape.fields.name, shape.fields.of] as const] : []))
+    .flatMap(([property, { shape }]) =>
+      shape.fields ? [[shape.fields.name, shape.fields.of, whose(property, shape)] as const] : [],
+    )
     .map(
-      ([name, fields]) => `/** An element of \`${name.toLowerCase()}s\`. */
+      ([name, fields, whole]) => `/** ${whole}. */
 export interface ${name} {
 ${Object.entries(fields)
   .map(
@@ -77,12 +77,12 @@ ${Object.entries(fields)
   .join("\n")}
 }
 
-/** The arguments of an element of \`${name.toLowerCase()}s\`. */
+/** ${whole}, as an argument. */
 export interface ${name}Args {
 ${Object.entries(fields)
   .map(
     ([field, { shape, doc, required }]) =>
-      `  /** ${doc} */\n  ${field}${required ? "" : "?"}: ${shape.typescript.input};`,
+      `  /** ${doc} */\n  ${field}${required ? `: ${shape.typescript.input}` : `?: ${optional(shape.typescript.input)}`};`,
   )
   .join("\n")}
 }
@@ -91,7 +91,17 @@ ${Object.entries(fields)
     .join("\n");
 }
 
-function comment({ facts, shape }: Property<unknown>, indent: number): string {
+function whose(property: string, shape: Shape<unknown>): string {
+  return shape.schema.type === "array" ? `An element of \`${property}\`` : `The value of \`${property}\``;
+}
+
+/** What may be left out may be undefined, too, and so may an output that stands for it. */
+export function optional(input: string): string {
+  return input.replace(/>$/, " | undefined>");
+}
+
+/** What there is to know of a property, as JSDoc. */
+export function comment({ facts, shape }: Property<unknown>, indent: number): string {
   const pad = " ".repeat(indent);
   const lines = [facts.doc, ...details(facts, shape as Shape<unknown>)];
   return `${pad}/**\n${lines.map((line) => `${pad} * ${line}`).join("\n")}\n${pad} */\n`;

@@ -22,13 +22,11 @@ export class Command {
   async runWith(changes: Partial<Io>, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
     const said = { out: "", err: "" };
     const { accessKeyId, accessKeySecret } = this.simulator.accounts[0];
-    const { url } = this.simulator;
-    const code = await run(args, {
+    const code = await run([...args, ...this.#endpoints(args)], {
       env: {
         ALICLOUD_ACCESS_KEY: accessKeyId,
         ALICLOUD_SECRET_KEY: accessKeySecret,
         ALICLOUD_REGION: "cn-hangzhou",
-        ACK_SERVERLESS_ENDPOINTS: JSON.stringify({ cs: url, sts: url, vpc: url, ecs: url }),
         ...this.env,
       },
       folder: this.folder,
@@ -42,6 +40,14 @@ export class Command {
       ...changes,
     });
     return { code, ...said };
+  }
+
+  /** The flag that leads to the simulator; only commands take it. */
+  #endpoints([name = ""]: readonly string[]): string[] {
+    const { url } = this.simulator;
+    return name.startsWith("-")
+      ? []
+      : ["-c", `alicloud:endpoints=${JSON.stringify({ cs: url, sts: url, vpc: url, ecs: url })}`];
   }
 
   read(file: string): string {

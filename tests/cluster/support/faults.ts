@@ -141,3 +141,8 @@ export const refusals: FaultCase[] = [
     text: "Aliyun API Error: RequestId: 1 Status Code: 404 Code: EntityNotExist.Role Message: no such role",
   },
 ];
+
+/** The service that an operation is one of. */
+export function serviceOf({ operation }: { readonly operation: string }): "ACK" | "STS" {
+  return operation === "GetCallerIdentity" ? "STS" : "ACK";
+}

@@ -3,6 +3,7 @@ import type { Operation } from "../../../provider/ack/operations";
 import { readSettings, type Settings } from "../../../provider/ack/settings";
 import type { Context, Progress } from "../../../provider/cluster/context";
 import { rename } from "../../../provider/cluster/rename";
+import type { Watch } from "../../../provider/cluster/watch";
 import {
   type Account,
   type ClusterDetail,
@@ -32,6 +33,8 @@ export interface ContextOptions {
   readonly endpointOf?: string;
   /** Nobody listens where the requests go. */
   readonly isUnreachable?: true;
+  /** Lets the waits of several resources share their looks. */
+  readonly watch?: Watch;
 }
 
 interface Hook {
@@ -68,7 +71,7 @@ export class World {
   /** What an operation on a resource works with. */
   context(options: ContextOptions = {}): Context {
     const settings = this.settings(options);
-    const { signal, endpointOf, isUnreachable } = options;
+    const { signal, endpointOf, isUnreachable, watch } = options;
     const address = (region: string) =>
       isUnreachable ? "http://127.0.0.1:1" : `http://${this.simulator.endpoint(endpointOf ?? region)}`;
     const clients = new Map<string, Ack>();
@@ -81,6 +84,7 @@ export class World {
       settings,
       clock: this.clock,
       ...(signal && { signal }),
+      ...(watch && { watch }),
       ack: client,
       report: (progress) => this.reports.push(progress),
       warn: (text) => this.warnings.push(text),
@@ -136,7 +140,7 @@ export class World {
   /** The calls that change something, in order, each with what it carries. */
   writes(): [string, unknown][] {
     return this.requests().flatMap(({ operation = "", body, query }) =>
-      /^(Describe|Get|List)/.test(operation) ? [] : [[operation, body ?? query]],
+      /^(Describe|Get|List|Check)/.test(operation) ? [] : [[operation, body ?? query]],
     );
   }
 

@@ -45,7 +45,7 @@ export function callsTo(requests: readonly RecordedRequest[], ids: readonly stri
   return requests
     .filter(
       ({ path, query, body }) =>
-        (body as { name?: string } | undefined)?.name === name ||
+        (name !== undefined && (body as { name?: string } | undefined)?.name === name) ||
         ids.some((id) => `${path} ${JSON.stringify([query, body])}`.includes(id)),
     )
     .map(({ operation = "", query, body }): Call => {

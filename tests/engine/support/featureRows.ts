@@ -1,56 +1,16 @@
-import type CS from "@alicloud/cs20151215";
 import * as models from "@alicloud/cs20151215";
 import type { ServerlessClusterArgs } from "pulumi-ack-serverless";
-import type { ClusterPatch } from "../../../simulator";
-import type { Call } from "./calls";
+import { modified, network, type Row, upgraded, zone } from "./row";
 
-/** What becomes of a change behind the program's back. */
-export type Drift =
-  /** A refresh finds it, and the next `up` puts it back. */
-  | "put back"
-  /** No operation makes it so again: a refresh tells it, keeps the record, and nothing is replaced. */
-  | "told"
-  /** No operation reports the property. */
-  | "unseen";
-
-/** One input: what each step of a cluster's life makes of it. Operations carry exactly what stands here. */
-export interface Row {
-  /** What its cluster has besides. */
-  readonly beside?: ServerlessClusterArgs;
-  readonly set: unknown;
-  /** What CreateCluster carries for it. */
-  readonly created: Readonly<Record<string, unknown>>;
-  /** The calls that follow CreateCluster. */
-  readonly after?: readonly Call[];
-  readonly to: unknown;
-  /** The calls when it alone is changed; or a new cluster, or nothing but a record in the state; or why it is refused. */
-  readonly change: readonly Call[] | "replacement" | "stored" | { readonly refused: string };
-  /** What CreateCluster of a replacement carries. */
-  readonly recreated?: Readonly<Record<string, unknown>>;
-  readonly drift: Drift;
-  /** Makes the drift. */
-  readonly edit?: ClusterPatch;
-  /** Makes it where the simulator's `edit` does not: fields of the answer, or a call by someone else. */
-  readonly answer?: Readonly<Record<string, unknown>>;
-  readonly byOthers?: (client: CS, id: string) => Promise<unknown>;
-  /** The calls that put it back. Default: those of the change. */
-  readonly back?: readonly Call[];
-  /** The calls when it is taken out of the program. Default: none, and the cluster stays as it is. */
-  readonly removed?: readonly Call[];
-}
-
-export const zone = { zoneId: "cn-hangzhou-i" } satisfies ServerlessClusterArgs;
-export const network = { vpcId: "vpc-1", vswitchIds: ["vsw-a"] } satisfies ServerlessClusterArgs;
 const pro = { ...zone, clusterSpec: "ack.pro.small" } satisfies ServerlessClusterArgs;
-const window = { maintenanceTime: "03:00:00Z", duration: "3h", weeklyPeriod: ["Monday"] };
+const window = {
+  maintenanceTime: "03:00:00Z",
+  duration: "3h",
+  weeklyPeriod: ["Monday"],
+} satisfies ServerlessClusterArgs["maintenanceWindow"];
 const windowWire = { enable: true, maintenance_time: "03:00:00Z", duration: "3h", weekly_period: "Monday" };
 const tagging = { region_id: "cn-hangzhou", resource_type: "CLUSTER" };
 
-const modified = (carried: object): Call[] => [["ModifyCluster", carried]];
-const upgraded = (version: string): Call[] => [
-  ["RunClusterCheck", { type: "ClusterUpgrade", options: { target_version: version } }],
-  ["UpgradeCluster", { next_version: version, master_only: true }],
-];
 const replaced = (recreated: Readonly<Record<string, unknown>>) => ({ change: "replacement", recreated }) as const;
 const stored = { created: {}, change: "stored", drift: "unseen" } as const;
 
@@ -383,8 +343,8 @@ export const rows: Readonly<Record<string, Row>> = {
     ...stored,
     beside: {},
     set: `c${"a".repeat(32)}`,
-    to: `c${"b".repeat(32)}`,
-    // It counts once: nothing is recorded of it.
+    // The same cluster in other words, of which nothing is recorded: another one is refused.
+    to: `cn-hangzhou/c${"a".repeat(32)}`,
     change: [],
   },
 };

@@ -1,6 +1,10 @@
 import * as grpc from "@grpc/grpc-js";
-import { LanguageServer } from "@pulumi/pulumi/automation/server";
 import * as services from "@pulumi/pulumi/proto/language_grpc_pb";
+
+/** Its declaration is left out of the package, since it is not meant for programs. */
+const { LanguageServer } = require("@pulumi/pulumi/automation/server") as {
+  readonly LanguageServer: new (program: () => Promise<object>) => object;
+};
 
 /**
  * The project's runtime for commands that run no program but ask its language for plugins, such as `pulumi import`: the

@@ -1,6 +1,6 @@
 import { check } from "../../provider/cluster/check";
 import { plan } from "../../provider/cluster/plan";
-import { takeOver } from "../../provider/cluster/takeover";
+import { readForImport } from "../../provider/cluster/readForImport";
 import type { Seed } from "../../simulator";
 import { messageOf } from "./support/failure";
 import { URN } from "./support/stack";
@@ -30,7 +30,7 @@ async function taken(seed: Seed, change: (world: World, id: string) => void = ()
   const world = await World.start();
   const { cluster_id: id } = world.simulator.seed(seed);
   change(world, id);
-  return { world, id, ...(await takeOver({ region: REGION, id }, world.context())) };
+  return { world, id, ...(await readForImport({ region: REGION, id }, world.context())) };
 }
 
 describe("taking over a live cluster", () => {
@@ -102,7 +102,7 @@ describe("taking over a live cluster", () => {
     const { cluster_id: id } = world.simulator.seed({ name: "live" });
     const fault = { kind: "status", status: 403, code: "StatusForbidden", message: "no" } as const;
     world.simulator.failNext("DescribeClusterUserKubeconfig", fault);
-    const { outputs } = await takeOver({ region: REGION, id }, world.context());
+    const { outputs } = await readForImport({ region: REGION, id }, world.context());
     expect(outputs).not.toHaveProperty("kubeconfig");
     expect(world.warnings).toHaveLength(1);
   });
@@ -110,7 +110,7 @@ describe("taking over a live cluster", () => {
   test("refuses a cluster that is being made, or at work", async () => {
     const world = await World.start();
     const { cluster_id: id } = world.simulator.seed({ name: "live", state: "updating" });
-    expect(await messageOf(takeOver({ region: REGION, id }, world.context()))).toBe(
+    expect(await messageOf(readForImport({ region: REGION, id }, world.context()))).toBe(
       `reading cluster ${id}: it is updating: only a cluster at rest can be taken over`,
     );
   });

@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { TakenOver } from "../provider/cluster/takeover";
+import type { LiveCluster } from "../provider/cluster/readForImport";
 import { UsageFault } from "./exit";
 import type { Io } from "./io";
 import { programText } from "./program";
+import { quoted } from "./quoted";
 
 /** What takes a live cluster into a stack. */
-export interface Takeover {
+export interface ImportFiles {
   readonly clusterId: string;
   readonly regionId: string;
   /** The resource's name in the program. */
@@ -28,14 +29,13 @@ export interface Destination {
 }
 
 /** The import file and the program text of a live cluster. */
-export function takeover(
-  taken: TakenOver,
-  { name = resourceName(taken.name), parent, provider }: Destination,
-): Takeover {
+export function importFiles(
+  cluster: LiveCluster,
+  { name = resourceName(cluster.name), parent, provider }: Destination,
+): ImportFiles {
   // Loaded here: the SDK brings all of Pulumi along, which no other command needs.
-  const { clusterType } = require("../sdk/serverlessCluster") as typeof import("../sdk/serverlessCluster");
-  const { providerLine } = require("../sdk/props") as typeof import("../sdk/props");
-  const { place, inputs, outputs, addons } = taken;
+  const { clusterType, providerLine } = require("../sdk/props") as typeof import("../sdk/props");
+  const { place, inputs, outputs, addons } = cluster;
   const __provider = providerLine;
   const places = { ...(parent !== undefined && { parent }), ...(provider !== undefined && { provider }) };
   const resource = {
@@ -48,7 +48,7 @@ export function takeover(
   };
   const nameTable = Object.keys(places).length === 0 ? {} : { nameTable: places };
   const installed = addons.length === 0 ? [] : [`installed add-ons, which are left alone: ${addons.join(", ")}`];
-  const notes = [...taken.notes, ...installed];
+  const notes = [...cluster.notes, ...installed];
   return {
     clusterId: place.id,
     regionId: place.region,
@@ -64,6 +64,27 @@ function resourceName(clusterName: string): string {
   return clusterName.replace(/[^A-Za-z0-9-]+/g, "-") || "cluster";
 }
 
+/** A resource's name as a file's: without folders, and without what a file system or a shell takes for something else. */
+function fileStem(name: string): string {
+  return name.replace(/[^\p{L}\p{N}._-]+/gu, "-").replace(/^[.-]+/, "") || "cluster";
+}
+
+/** The names, told apart by a counter where several are equal, or would be as files. */
+export function distinct(names: readonly string[]): string[] {
+  const key = (name: string) => fileStem(name).toLowerCase();
+  const isRepeated = (name: string) => names.filter((other) => key(other) === key(name)).length > 1;
+  const taken = new Set(names.filter((name) => !isRepeated(name)).map(key));
+  return names.map((name) => {
+    if (!isRepeated(name)) return name;
+    for (let count = 0; ; count++) {
+      const numbered = `${name}-${count}`;
+      if (taken.has(key(numbered))) continue;
+      taken.add(key(numbered));
+      return numbered;
+    }
+  });
+}
+
 export interface Written {
   readonly importFile: string;
   readonly program: string;
@@ -74,12 +95,13 @@ export interface Written {
  *
  * @throws UsageFault when one is there and `force` is not set
  */
-export function writeTakeover(
-  { name, importFile, program }: Takeover,
+export function writeFiles(
+  { name, importFile, program }: ImportFiles,
   { out = ".", force = false }: { readonly out?: string | undefined; readonly force?: boolean | undefined },
   io: Io,
 ): Written {
-  const written = { importFile: join(out, `${name}.import.json`), program: join(out, `${name}.ts`) };
+  const stem = fileStem(name);
+  const written = { importFile: join(out, `${stem}.import.json`), program: join(out, `${stem}.ts`) };
   const paths = Object.values(written).map((path) => resolve(io.folder, path));
   const standing = paths.filter((path) => existsSync(path));
   if (standing.length > 0 && !force)
@@ -93,7 +115,7 @@ export function writeTakeover(
 /** How the files are used. */
 export function steps({ importFile, program }: Written): string[] {
   return [
-    `pulumi import --file ${importFile} --generate-code=false --protect=false`,
+    `pulumi import --file ${quoted(importFile)} --generate-code=false --protect=false`,
     `put ${program} into the program: import it, or copy what is in it`,
     "pulumi preview: it must show no change",
   ];

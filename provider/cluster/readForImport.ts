@@ -1,24 +1,21 @@
-import { AckError } from "../ack/errors";
 import type { Values } from "../table/check";
 import { isReported, lifecycle, type Property } from "../table/property";
 import { isObject, plain } from "../table/shapes";
 import { check } from "./check";
 import type { Context } from "./context";
+import { proOnly } from "./edition";
 import { withExtras } from "./extras";
-import { fetchCertificateAuthority, withKubeconfig } from "./kubeconfig";
-import { lookFor } from "./lifecycle";
-import { assertServerless, callerAccount, type Place } from "./look";
-import { outputsOf, reportedBy } from "./outputs";
+import { withAuthority } from "./kubeconfig";
+import { assertServerless, callerAccount, lookFor, type Place } from "./look";
+import { outputsOf, reportedBy, table } from "./outputs";
 import { ownershipTag } from "./ownership";
 import { Problem } from "./problem";
-import { properties } from "./properties";
+import { everything } from "./queries";
 import * as shapes from "./shapes";
 import { isOnTheWay } from "./states";
 
-const table: Readonly<Record<string, Property<unknown>>> = properties as never;
-
 /** A live cluster as a stack would record it. */
-export interface TakenOver {
+export interface LiveCluster {
   readonly place: Place;
   /** The cluster's own name. */
   readonly name: string;
@@ -34,10 +31,6 @@ export interface TakenOver {
 
 /** What ACK makes with a cluster whose program does not choose it: written down, it would name what goes with the cluster. */
 const ownChoice = ["zoneId", "loadBalancerId"];
-/** What is left out unless the cluster is Pro. */
-const proOnly = ["secretEncryption", "maintenanceWindow", "controlPlaneLog"];
-/** What is read only where it is asked for. */
-const everything = { addons: [], auditLog: true, controlPlaneLog: true };
 
 /**
  * Reads a live cluster for a stack that shall manage it from now on. Nothing is changed.
@@ -47,7 +40,7 @@ const everything = { addons: [], auditLog: true, controlPlaneLog: true };
  *
  * @throws Problem for a cluster that is not there, not Serverless, or at work; AckError.
  */
-export async function takeOver(place: Place, context: Context): Promise<TakenOver> {
+export async function readForImport(place: Place, context: Context): Promise<LiveCluster> {
   const attempt = `reading cluster ${place.id}`;
   const accountId = await callerAccount(place.region, context, attempt);
   const fresh = await lookFor(place, context);
@@ -86,7 +79,8 @@ function writable(
     const value = name === "tags" ? writableTags(told.tags, notes) : told[name];
     if (value === undefined || value === null || lifecycle(entry.facts) === "output" || !isReported(entry.facts))
       return [];
-    if (ownChoice.includes(name) || name === "addons" || (proOnly.includes(name) && !isPro)) return [];
+    if (ownChoice.includes(name) || name === "addons" || (!isPro && (proOnly as readonly string[]).includes(name)))
+      return [];
     if (isOff(value) || isDefault(entry, value)) return [];
     return [[name, name === "kubernetesVersion" ? minor(plain(value)) : value]];
   });
@@ -131,20 +125,4 @@ function isDefault({ facts, shape }: Property<unknown>, value: unknown): boolean
 /** Any patch of it meets the program, so that upgrades of ACK's own are no difference. */
 function minor(version: string): string {
   return version.split(".").slice(0, 2).join(".");
-}
-
-/** Best effort: without the certificate, the output `kubeconfig` stays empty until the next update. */
-async function withAuthority(
-  outputs: Record<string, unknown>,
-  place: Place,
-  context: Context,
-): Promise<Record<string, unknown>> {
-  try {
-    const certificateAuthority = await fetchCertificateAuthority(place, context);
-    return certificateAuthority === undefined ? outputs : withKubeconfig({ ...outputs, certificateAuthority });
-  } catch (error) {
-    if (!(error instanceof AckError)) throw error;
-    context.warn(`the outputs certificateAuthority and kubeconfig stay empty: ${error.message}`);
-    return outputs;
-  }
 }

@@ -1,5 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
+import { closest } from "fastest-levenshtein";
 import pc from "picocolors";
+import { readSettings } from "../provider/ack/settings";
 import type { Context } from "../provider/cluster/context";
 import { type Place, placeOf } from "../provider/cluster/look";
 import { standaloneContext } from "../provider/cluster/standalone";
@@ -21,7 +23,11 @@ export function command(name: string, summary: string): Command {
     .description(summary)
     .option("--region <region>", "the region, such as cn-hangzhou; default: ALICLOUD_REGION")
     .option("--profile <name>", "a profile of the Alibaba Cloud CLI; default: the keys in the environment")
-    .option("-c, --config <key=value>", "a provider setting, as in a stack's configuration; can be repeated", setting)
+    .option(
+      "-c, --config <key=value>",
+      "a provider setting, as in a stack's configuration; can be repeated; no secret: others on this machine can read command lines",
+      setting,
+    )
     .option("--json", "write the result as JSON");
 }
 
@@ -29,7 +35,20 @@ function setting(text: string, before: Readonly<Record<string, string>> = {}): R
   const [, key, value] = /^([a-z-]+:\w+)=(.*)$/s.exec(text) ?? [];
   if (key === undefined || value === undefined)
     throw new InvalidArgumentError('Write it as key=value, such as "ack-serverless:vpcEndpoint=true".');
+  const known = settingKeys();
+  if (!known.includes(key))
+    throw new InvalidArgumentError(`There is no setting ${key}; did you mean ${closest(key, known)}?`);
   return { ...before, [key]: value };
+}
+
+/** The keys of all settings: those that are looked up where each is set. */
+function settingKeys(): string[] {
+  const keys = new Set<string>();
+  readSettings((key) => {
+    keys.add(key);
+    return "true";
+  }, {});
+  return [...keys];
 }
 
 /** Reads a whole number within bounds, both included. */
@@ -41,10 +60,9 @@ export function wholeNumber(min: number, max: number): (text: string) => number 
   };
 }
 
-/** The settings that flags give, before the environment. `ACK_SERVERLESS_ENDPOINTS` is for tests of kubeconfigs. */
-function lookup({ region, profile, config = {} }: CommonFlags, { env }: Io) {
+/** The settings that flags give, before the environment. */
+function lookup({ region, profile, config = {} }: CommonFlags) {
   const flags: Readonly<Record<string, string | undefined>> = {
-    "alicloud:endpoints": env.ACK_SERVERLESS_ENDPOINTS,
     ...config,
     ...(region !== undefined && { "alicloud:region": region }),
     ...(profile !== undefined && { "alicloud:profile": profile }),
@@ -61,7 +79,7 @@ export function contextOf(flags: CommonFlags, io: Io): Context {
       ? io.env
       : Object.fromEntries(Object.entries(io.env).filter(([name]) => !keys.includes(name)));
   return standaloneContext({
-    config: lookup(flags, io),
+    config: lookup(flags),
     env,
     warn: (text) => io.err(`${colours(io).yellow("warning:")} ${text}\n`),
   });

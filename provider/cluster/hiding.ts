@@ -1,0 +1,68 @@
+import type { Ack } from "../ack/client";
+import { AckError } from "../ack/errors";
+import type { Values } from "../table/check";
+import { isObject } from "../table/shapes";
+import { type Addon, configText, parseConfig } from "./addons";
+import type { Context } from "./context";
+import { rename } from "./rename";
+
+/** Shorter text, such as "prod" or "true", is in many a message, and no credential. */
+const SHORTEST_SECRET_CHARACTERS = 6;
+
+/**
+ * A context in which ACK's own text does not tell what these inputs or outputs hold of secrets: values of tags, and the
+ * configurations of add-ons. ACK repeats in its errors and tasks what it was sent.
+ */
+export function hiding(context: Context, ...values: readonly Values[]): Context {
+  const secrets = [...new Set(values.flatMap(secretsOf).flatMap((text) => [text, rename(text)]))]
+    .filter(({ length }) => length >= SHORTEST_SECRET_CHARACTERS)
+    // The longest first: one may hold another.
+    .sort((a, b) => b.length - a.length)
+    .map(pattern);
+  const hide = (text: string) => secrets.reduce((shown, secret) => shown.replace(secret, "[hidden]"), text);
+  return { ...context, hide, ack: (region) => hidden(context.ack(region), hide) };
+}
+
+function hidden(ack: Ack, hide: (text: string) => string): Ack {
+  return {
+    region: ack.region,
+    async call(...request) {
+      try {
+        return await ack.call(...request);
+      } catch (error) {
+        if (error instanceof AckError) error.hide(hide);
+        throw error;
+      }
+    },
+  };
+}
+
+function secretsOf({ tags, addons }: Values): string[] {
+  return [...texts(tags), ...(Array.isArray(addons) ? addons.filter(isObject) : []).flatMap(addonSecrets)];
+}
+
+function addonSecrets({ config }: Partial<Addon>): string[] {
+  if (config === undefined) return [];
+  return [configText(config), ...texts(parseConfig(config))];
+}
+
+/** All text in a value, at any depth. */
+function texts(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(texts) : [];
+}
+
+/** Text as it is, and inside JSON inside JSON, where backslashes pile up. */
+function pattern(text: string): RegExp {
+  const characters =
+    JSON.stringify(text)
+      .slice(1, -1)
+      .match(/\\u[0-9a-f]{4}|\\.|[^\\]/gs) ?? [];
+  const source = characters.map((character) => {
+    if (character === "\\\\") return "\\\\+";
+    if (character === '\\"') return '\\\\*"';
+    const literal = JSON.parse(`"${character}"`).replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+    return character.startsWith("\\") ? `(?:${literal}|\\\\+${character.slice(1)})` : literal;
+  });
+  return new RegExp(source.join(""), "g");
+}

@@ -1,0 +1,178 @@
+import * as proto from "@pulumi/pulumi/proto/provider_pb";
+import { type Autonaming, check } from "../../cluster/check";
+import { type Detail, detail } from "../../cluster/detail";
+import { readOrImport, taken, withInputs } from "../../cluster/imported";
+import * as lifecycle from "../../cluster/lifecycle";
+import { excludeEachOther, plan } from "../../cluster/plan";
+import { previewCreate, previewUpdate } from "../../cluster/preview";
+import { Unfinished } from "../../cluster/problem";
+import type { Values } from "../../table/check";
+import type { EngineLog } from "../engineLog";
+import { presented, type Session } from "../session";
+import { type Decoded, decode, either, encode, type Secrecy, withCopies } from "./encode";
+import { HalfDone } from "./failure";
+
+/** The facts that the dynamic host keeps among a resource's values, and that the engine tells this one in each request. */
+const told = ["__provider", "__urn", "__timeouts"];
+
+function own(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !told.includes(name)));
+}
+
+/** Values with the facts that a request tells, under the names that the lifecycle knows. */
+function withFacts(values: Values, urn: string, operation: string, timeoutSeconds: number): Values {
+  return {
+    ...own(values),
+    __urn: urn,
+    ...(timeoutSeconds > 0 && { __timeouts: { [operation]: timeoutSeconds } }),
+  };
+}
+
+function encodeOutputs(outputs: Values, secrets: ReadonlyMap<string, Secrecy>) {
+  return encode(own(outputs), withCopies(secrets));
+}
+
+function autonaming(options: proto.CheckRequest.AutonamingOptions | undefined): Autonaming | undefined {
+  if (options === undefined) return undefined;
+  const name = options.getProposedName();
+  const { DISABLE, ENFORCE } = proto.CheckRequest.AutonamingOptions.Mode;
+  if (options.getMode() === DISABLE) return { mode: "disable" };
+  return { mode: options.getMode() === ENFORCE ? "enforce" : "propose", name };
+}
+
+export function checkFailures(failures: readonly { property: string; reason: string }[]): proto.CheckFailure[] {
+  return presented(failures).map(({ property, reason }) => {
+    const failure = new proto.CheckFailure();
+    failure.setProperty(property);
+    failure.setReason(reason);
+    return failure;
+  });
+}
+
+/** The calls about one resource, each the lifecycle's own operation between two encodings. */
+export class Resource {
+  constructor(
+    private readonly session: Session,
+    private readonly log: EngineLog,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  check(request: proto.CheckRequest): proto.CheckResponse {
+    const [olds, news] = [decode(request.getOlds()), decode(request.getNews())];
+    const { inputs, failures } = check(olds.values, own(news.values), {
+      ...this.session.settings(),
+      urn: request.getUrn(),
+      autonaming: autonaming(request.getAutonaming()),
+    });
+    const response = new proto.CheckResponse();
+    // What is filled in from the inputs recorded before is as secret as it was there.
+    response.setInputs(encode(inputs, either(news.secrets, olds.secrets)));
+    response.setFailuresList(checkFailures(failures));
+    return response;
+  }
+
+  diff(request: proto.DiffRequest): proto.DiffResponse {
+    const { values: news } = decode(request.getNews());
+    const { values: oldInputs } = decode(request.getOldInputs());
+    const olds = withInputs(decode(request.getOlds()).values, oldInputs, news);
+    const planned = plan(olds, own(news), this.session.settings().settings);
+    for (const text of planned.warnings) this.log.log("warning", text, request.getUrn());
+    const details = detail(planned, olds, oldInputs, news);
+    const response = new proto.DiffResponse();
+    const { DIFF_SOME, DIFF_NONE } = proto.DiffResponse.DiffChanges;
+    response.setChanges(planned.changes ? DIFF_SOME : DIFF_NONE);
+    response.setReplacesList([...planned.replaces]);
+    // The engine may decide on a replacement that was not planned here, by the option replaceOnChanges.
+    response.setDeletebeforereplace(planned.deleteBeforeReplace || excludeEachOther(olds, news));
+    response.setHasdetaileddiff(true);
+    response.setDiffsList([...new Set([...details.keys()].map((path) => /^[^.[]+/.exec(path)?.[0] ?? path))]);
+    for (const [path, one] of details) response.getDetaileddiffMap().set(path, propertyDiff(one));
+    return response;
+  }
+
+  async create(request: proto.CreateRequest): Promise<proto.CreateResponse> {
+    const news = decode(request.getProperties());
+    const response = new proto.CreateResponse();
+    if (request.getPreview()) {
+      response.setProperties(encodeOutputs(previewCreate(news.values), news.secrets));
+      return response;
+    }
+    const inputs = withFacts(news.values, request.getUrn(), "create", request.getTimeout());
+    const { id, outputs } = await this.keeping(news.secrets, () =>
+      lifecycle.create(inputs, this.session.context(request.getUrn(), this.signal)),
+    );
+    response.setId(id);
+    response.setProperties(encodeOutputs(outputs, news.secrets));
+    return response;
+  }
+
+  async update(request: proto.UpdateRequest): Promise<proto.UpdateResponse> {
+    const [before, news, oldInputs] = [
+      decode(request.getOlds()),
+      decode(request.getNews()),
+      decode(request.getOldInputs()).values,
+    ];
+    const secrets = either(news.secrets, without(before, Object.keys(news.values)));
+    const response = new proto.UpdateResponse();
+    if (request.getPreview()) {
+      const olds = withInputs(before.values, oldInputs, news.values);
+      response.setProperties(encodeOutputs(previewUpdate(olds, news.values), secrets));
+      return response;
+    }
+    const olds = own(taken(before.values, oldInputs, news.values));
+    const inputs = withFacts(news.values, request.getUrn(), "update", request.getTimeout());
+    const outputs = await this.keeping(secrets, () =>
+      lifecycle.update(request.getId(), olds, inputs, this.session.context(request.getUrn(), this.signal)),
+    );
+    response.setProperties(encodeOutputs(outputs, secrets));
+    return response;
+  }
+
+  async read(request: proto.ReadRequest): Promise<proto.ReadResponse> {
+    const [olds, oldInputs] = [decode(request.getProperties()), decode(request.getInputs())];
+    const context = this.session.context(request.getUrn(), this.signal);
+    const found = await readOrImport(request.getId(), own(olds.values), own(oldInputs.values), context);
+    const response = new proto.ReadResponse();
+    if (found === undefined) return response;
+    const properties = encodeOutputs(found.outputs, either(olds.secrets, oldInputs.secrets));
+    const inputs = encode(own(found.inputs), either(oldInputs.secrets, olds.secrets));
+    if (found.reason !== undefined) throw new HalfDone(found.id, properties, found.reason, inputs);
+    response.setId(found.id);
+    response.setProperties(properties);
+    response.setInputs(inputs);
+    return response;
+  }
+
+  async delete(request: proto.DeleteRequest): Promise<void> {
+    const { values } = decode(request.getProperties());
+    const olds = withFacts(values, request.getUrn(), "delete", request.getTimeout());
+    await lifecycle.remove(request.getId(), olds, this.session.context(request.getUrn(), this.signal));
+  }
+
+  /** Hands what is known of a resource to the engine with the failure. */
+  private async keeping<T>(secrets: ReadonlyMap<string, Secrecy>, operation: () => Promise<T>): Promise<T> {
+    try {
+      return await operation();
+    } catch (error) {
+      if (!(error instanceof Unfinished)) throw error;
+      throw new HalfDone(error.id, encodeOutputs(error.outputs, secrets), error.message);
+    }
+  }
+}
+
+function without({ secrets }: Decoded, names: readonly string[]): ReadonlyMap<string, Secrecy> {
+  return new Map([...secrets].filter(([name]) => !names.includes(name)));
+}
+
+function propertyDiff({ kind, replaces, isInputDiff }: Detail): proto.PropertyDiff {
+  const { ADD, ADD_REPLACE, DELETE, DELETE_REPLACE, UPDATE, UPDATE_REPLACE } = proto.PropertyDiff.Kind;
+  const kinds = {
+    add: [ADD, ADD_REPLACE],
+    delete: [DELETE, DELETE_REPLACE],
+    update: [UPDATE, UPDATE_REPLACE],
+  } as const;
+  const wire = new proto.PropertyDiff();
+  wire.setKind(kinds[kind][replaces ? 1 : 0]);
+  wire.setInputdiff(isInputDiff);
+  return wire;
+}

@@ -1,0 +1,129 @@
+import type * as grpc from "@grpc/grpc-js";
+import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
+import * as proto from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { inventory } from "../../cluster/inventory";
+import { isExpected, Problem } from "../../cluster/problem";
+import { type EngineLog, engineLog } from "../engineLog";
+import { Session } from "../session";
+import { capabilities, checkConfig, configured, diffConfig, lookup } from "./configuration";
+import { decode } from "./encode";
+import { answer, Unanswered } from "./failure";
+import { call, invoke, resourceToken } from "./functions";
+import { engineProto } from "./proto";
+import { Resource } from "./resource";
+
+const cancelled = 'cancelled: what ACK has begun goes on by itself, and the next "pulumi up" takes it up again';
+
+/** The package schema, which is read when somebody asks. */
+function schema(): { readonly version: string } {
+  return require("../../schema.json");
+}
+
+/**
+ * Pulumi's provider protocol. Every call is decoded, handed to the core, and encoded again: nothing is decided here.
+ *
+ * @param engine  the engine's address; an engine that attaches to a running provider tells it later
+ */
+export function service(engine: string | undefined): grpc.UntypedServiceImplementation {
+  let current = engineLog(engine, engineProto);
+  const log: EngineLog = {
+    log: (...line) => current.log(...line),
+    delivered: () => current.delivered(),
+  };
+  const stop = new AbortController();
+  const session = new Session(log, "ack-serverless");
+  const resource = new Resource(session, log, stop.signal);
+  const context = () => session.context(undefined, stop.signal);
+  const attach = (address: string) => {
+    if (address !== "" && address !== engine) current = engineLog(address, engineProto);
+  };
+  const unary = <Q, R>(operation: (request: Q) => Promise<R> | R) => answering(operation, log);
+
+  return {
+    handshake: unary((request: proto.ProviderHandshakeRequest) => {
+      attach(request.getEngineAddress());
+      return capabilities(new proto.ProviderHandshakeResponse());
+    }),
+    attach: unary((request: plugin.PluginAttach) => {
+      attach(request.getAddress());
+      return new Empty();
+    }),
+    getPluginInfo: unary(() => {
+      const info = new plugin.PluginInfo();
+      info.setVersion(schema().version);
+      return info;
+    }),
+    getSchema: unary(() => {
+      const response = new proto.GetSchemaResponse();
+      response.setSchema(JSON.stringify(schema()));
+      return response;
+    }),
+    checkConfig: unary(checkConfig),
+    diffConfig: unary(diffConfig),
+    configure: unary((request: proto.ConfigureRequest) => {
+      session.configure(lookup(decode(request.getArgs()).values));
+      return configured();
+    }),
+    check: unary((request: proto.CheckRequest) => resource.check(request)),
+    diff: unary((request: proto.DiffRequest) => resource.diff(request)),
+    create: unary((request: proto.CreateRequest) => resource.create(request)),
+    read: unary((request: proto.ReadRequest) => resource.read(request)),
+    update: unary((request: proto.UpdateRequest) => resource.update(request)),
+    delete: unary(async (request: proto.DeleteRequest) => {
+      await resource.delete(request);
+      return new Empty();
+    }),
+    list: listing(context),
+    invoke: unary((request: proto.InvokeRequest) => invoke(request, context)),
+    call: unary((request: proto.CallRequest) => call(request, context)),
+    cancel: unary(() => {
+      stop.abort(new Problem(cancelled));
+      return new Empty();
+    }),
+    getMapping: unary(() => new proto.GetMappingResponse()),
+    getMappings: unary(() => new proto.GetMappingsResponse()),
+    construct: unary(() => unanswered("has no components: every one of its resources is a custom resource")),
+    parameterize: unary(() => unanswered("takes no parameters")),
+  };
+}
+
+function unanswered(reason: string): never {
+  throw new Unanswered(`the provider ack-serverless ${reason}`);
+}
+
+/** A call with one answer. What the user was told of it arrives before the answer does. */
+function answering<Q, R>(operation: (request: Q) => Promise<R> | R, log: EngineLog) {
+  return async (call: { request: Q }, reply: grpc.sendUnaryData<R>): Promise<void> => {
+    try {
+      const response = await operation(call.request);
+      await log.delivered();
+      reply(null, response);
+    } catch (error) {
+      if (!isExpected(error) && error instanceof Error) log.log("debug", error.stack ?? error.message);
+      await log.delivered();
+      reply(answer(error));
+    }
+  };
+}
+
+/** The clusters that could be imported, one message each. */
+function listing(context: () => ReturnType<Session["context"]>) {
+  return async (call: grpc.ServerWritableStream<proto.ListRequest, proto.ListResponse>): Promise<void> => {
+    try {
+      if (call.request.getToken() !== resourceToken) unanswered(`has no resource ${call.request.getToken()} to list`);
+      const most = call.request.getLimit() > 0 ? call.request.getLimit() : Number.POSITIVE_INFINITY;
+      for (const { id, name } of (await inventory(context())).slice(0, most)) {
+        const result = new proto.ListResponse.Result();
+        result.setId(id);
+        result.setName(name);
+        const response = new proto.ListResponse();
+        response.setResult(result);
+        call.write(response);
+      }
+      call.end();
+    } catch (error) {
+      call.emit("error", answer(error));
+    }
+  };
+}

@@ -1,0 +1,42 @@
+import * as pulumi from "@pulumi/pulumi";
+import { standardProvider } from "./provider";
+
+export const clusterType = "ack-serverless:index:ServerlessCluster";
+
+/** The dynamic host's type of the same resource: a program that comes from it finds its cluster again. */
+const dynamicType = "pulumi-nodejs:dynamic/ack:ServerlessCluster";
+
+/** What a cluster hands to the engine: its arguments, and a place for each output. */
+export function clusterProps(args: object, outputs: readonly string[]): pulumi.Inputs {
+  return { ...Object.fromEntries(outputs.map((output) => [output, undefined])), ...args };
+}
+
+/** A cluster's options, with a provider that has the program's settings where neither it nor a parent has one. */
+export function clusterOptions(opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
+  const given = opts.provider ?? opts.parent?.getProvider(clusterType);
+  const provider = given ?? standardProvider();
+  return pulumi.mergeOptions(opts, {
+    aliases: [{ type: dynamicType }],
+    ...(opts.provider === undefined && provider !== undefined && { provider }),
+  });
+}
+
+/** What a kubeconfig is asked for with. */
+export interface KubeconfigArgs {
+  /** Whether it is for the API server's address in the VPC. Default: `false`. */
+  privateNetwork?: pulumi.Input<boolean>;
+  /** How long its credential lives, in minutes: 15 to 4320. */
+  ttlMinutes?: pulumi.Input<number>;
+}
+
+/** A kubeconfig with a credential in it. */
+export interface Kubeconfig {
+  readonly kubeconfig: string;
+  /** When its credential ends, as RFC 3339. */
+  readonly expiration: string;
+}
+
+/** Asks the plugin about one cluster. */
+export function callMethod<T>(name: string, args: pulumi.Inputs, self: pulumi.Resource): pulumi.Output<T> {
+  return pulumi.runtime.call(`${clusterType}/${name}`, { __self__: self, ...args }, self);
+}

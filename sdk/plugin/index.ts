@@ -1,0 +1,4 @@
+export type { Addon, AddonArgs, ServerlessClusterArgs } from "../serverlessCluster";
+export type { Kubeconfig, KubeconfigArgs } from "./cluster";
+export { Provider, type ProviderArgs } from "./provider";
+export { ServerlessCluster } from "./serverlessCluster";

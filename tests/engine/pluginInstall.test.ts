@@ -1,0 +1,105 @@
+import { execFileSync, spawn } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { simulatorConfig } from "../../tools/engine";
+import { expectNothingLeft, quick, recorded, testSimulator } from "./support/cluster";
+import { ownKeys, pluginBench, pluginFolder, pluginType } from "./support/plugin";
+import { type EngineStack, testStack } from "./support/stack";
+import { describeYaml, yamlStack } from "./support/yaml";
+
+const root = join(__dirname, "..", "..");
+const plugin = join(pluginFolder, "pulumi-resource-ack-serverless");
+const { version } = require("../../package.json") as { version: string };
+
+async function anyStack(): Promise<EngineStack> {
+  return testStack({ program: async () => undefined, config: { "ack-serverless:region": "cn-hangzhou" } });
+}
+
+test("the schema is valid, without a warning, and is what the plugin tells", async () => {
+  const stack = await anyStack();
+  const { text } = await stack.run("schema", "check", join(root, "provider", "schema.json"));
+  expect(text.trim()).toBe("");
+  const { stdout } = await stack.run("package", "get-schema", plugin);
+  expect(JSON.parse(stdout)).toMatchObject({
+    name: "ack-serverless",
+    version,
+    resources: { [pluginType]: { methods: { getKubeconfig: `${pluginType}/getKubeconfig` } } },
+  });
+});
+
+test("it is installed from the archive that npm run dist makes", async () => {
+  execFileSync(process.execPath, [join(root, "tools", "dist.mjs")], { cwd: root });
+  const archive = join(root, "release", `pulumi-resource-ack-serverless-v${version}-linux-amd64.tar.gz`);
+  const { stack, simulator } = await pluginBench({ prod: { zoneId: "cn-hangzhou-i" } }, { settings: {} });
+  await stack.run("plugin", "install", "resource", "ack-serverless", version, "--file", archive);
+  const run = await stack.up();
+  expect(run.text).not.toContain("$PATH");
+  expect(recorded(stack, "prod").type).toBe(pluginType);
+  await stack.destroy();
+  expectNothingLeft(simulator);
+});
+
+test("it is found on PATH, with the settings of its own namespace", async () => {
+  const before = process.env.PATH;
+  process.env.PATH = `${pluginFolder}${delimiter}${before}`;
+  try {
+    const simulator = await testSimulator();
+    const config = ownKeys({ ...simulatorConfig(simulator), ...quick });
+    const { ServerlessCluster } = await import("pulumi-ack-serverless/plugin");
+    const stack = await testStack({
+      config,
+      program: async () => {
+        new ServerlessCluster("prod", { zoneId: "cn-hangzhou-i" });
+      },
+    });
+    await stack.up();
+    const providers = stack.exportState().resources.filter(({ type }) => type === "pulumi:providers:ack-serverless");
+    expect(providers.map(({ urn }) => urn.split("::").at(-1))).toEqual(["default"]);
+    await stack.destroy();
+    expectNothingLeft(simulator);
+  } finally {
+    process.env.PATH = before;
+  }
+});
+
+describeYaml("pulumi package add", () => {
+  test("describes the package for a project from the plugin's file", async () => {
+    const stack = await yamlStack(await testSimulator());
+    // The YAML host writes the description, and has no more to link: it says so by an error.
+    await stack.run("package", "add", plugin).catch(() => undefined);
+    const sdk = join(stack.folder, "program", "sdks", "ack-serverless");
+    expect(readdirSync(sdk)).toEqual([`ack-serverless-${version}.yaml`]);
+  });
+});
+
+describe("the plugin's process", () => {
+  /** Starts it alone, in a folder without any package. */
+  function start(...args: string[]) {
+    const folder = mkdtempSync(join(tmpdir(), "ack-plugin-"));
+    cpSync(plugin, join(folder, "plugin"));
+    const child = spawn(join(folder, "plugin"), args, { cwd: folder, stdio: ["pipe", "pipe", "pipe"] });
+    let said = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text) => {
+        said += text;
+      });
+    }
+    const port = new Promise<void>((resolve) => child.stdout.once("data", () => resolve()));
+    const exit = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code))).finally(() =>
+      rmSync(folder, { recursive: true, force: true }),
+    );
+    return { child, port, exit, said: () => said };
+  }
+
+  test.each<[string, (child: ReturnType<typeof start>["child"]) => void]>([
+    ["the engine is gone", (child) => child.stdin.end()],
+    ["it is told to", (child) => child.kill("SIGTERM")],
+  ])("needs no file but its own, says its port and nothing else, and ends when %s", async (_what, end) => {
+    const { child, port, exit, said } = start("127.0.0.1:1");
+    await port;
+    end(child);
+    expect(await exit).toBe(0);
+    expect(said()).toMatch(/^\d+\n$/);
+  });
+});

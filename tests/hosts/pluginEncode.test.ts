@@ -1,0 +1,60 @@
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { decode, either, encode, withCopies } from "../../provider/hosts/plugin/encode";
+import { unknown } from "../../provider/table/unknown";
+
+const signature = "4dabf18193072939515e22adb298388d";
+const secret = (value: unknown) => ({ [signature]: "1b47061264138c4ac30d75fd1eb44270", value });
+
+const wire = {
+  name: secret("prod"),
+  tags: { env: secret("test"), team: "web" },
+  addons: [{ name: "logtail-ds", config: { project: secret("logs") } }, { name: "terway" }],
+  list: ["a", secret("b"), null, true, 3],
+  unknown,
+  nested: { deep: [unknown] },
+};
+
+test("what is decoded is plain, and what is encoded again is as secret as it was, at its own depth", () => {
+  const { values, secrets } = decode(Struct.fromJavaScript(wire as never));
+  expect(values).toEqual({
+    name: "prod",
+    tags: { env: "test", team: "web" },
+    addons: [{ name: "logtail-ds", config: { project: "logs" } }, { name: "terway" }],
+    list: ["a", "b", null, true, 3],
+    unknown,
+    nested: { deep: [unknown] },
+  });
+  expect(encode(values, secrets).toJavaScript()).toEqual(wire);
+});
+
+test.each([
+  ["a scalar in an object's place", { tags: "text" }, { tags: secret("text") }],
+  ["another list", { addons: [{ name: "terway" }] }, { addons: secret([{ name: "terway" }]) }],
+  ["the same list in another order", { list: ["b", "a"] }, { list: secret(["b", "a"]) }],
+  ["an object with other fields", { tags: { team: "ops" } }, { tags: { team: "ops" } }],
+])("%s that holds a secret's successor", (_what, values, expected) => {
+  const { secrets } = decode(Struct.fromJavaScript(wire as never));
+  expect(encode(values, secrets).toJavaScript()).toEqual(expected);
+});
+
+test("undefined is left out, and what the engine cannot take is refused", () => {
+  expect(encode({ a: undefined, b: [undefined], c: { d: undefined } }).toJavaScript()).toEqual({ b: [null], c: {} });
+  expect(() => encode({ a: 1n })).toThrow("a bigint cannot be handed to the engine");
+});
+
+test("a resource in a value's place is its id, an output its value", () => {
+  const reference = { [signature]: "5cf8f73096256a8f31e491e813e4eb8e", urn: "urn:pulumi:x", id: "vpc-1" };
+  const output = { [signature]: "d0e6a833031e9bbcd3f4e8bde6ca49a4", value: "vpc-2", secret: true };
+  const pending = { [signature]: "d0e6a833031e9bbcd3f4e8bde6ca49a4" };
+  const { values, secrets } = decode(Struct.fromJavaScript({ reference, output, pending } as never));
+  expect(values).toEqual({ reference: "vpc-1", output: "vpc-2", pending: unknown });
+  expect([...secrets]).toEqual([["output", "whole"]]);
+});
+
+test("the newer word about a property counts, and copies are as secret as what they copy", () => {
+  const [older, newer] = [new Map([["a", "whole" as const]]), new Map([["b", "whole" as const]])];
+  expect([...either(newer, older).keys()].sort()).toEqual(["a", "b"]);
+  expect(encode({ __wishes: { a: 1, c: 2 } }, withCopies(older)).toJavaScript()).toEqual({
+    __wishes: { a: secret(1), c: 2 },
+  });
+});

@@ -1,0 +1,111 @@
+import * as proto from "@pulumi/pulumi/proto/provider_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { service } from "../../provider/hosts/plugin/service";
+
+type Handler = (call: object, reply: (failure: unknown, response?: unknown) => void) => Promise<void>;
+
+/** Calls the service as gRPC would. */
+function call<R>(method: string, request: object): Promise<R> {
+  const handler = service(undefined)[method] as unknown as Handler;
+  return new Promise((resolve, reject) => {
+    handler({ request }, (failure, response) => (failure ? reject(failure) : resolve(response as R)));
+  });
+}
+
+const struct = (values: object) => Struct.fromJavaScript(values as never);
+
+test("the handshake keeps secrets and honours the stack's autonaming", async () => {
+  const response = await call<proto.ProviderHandshakeResponse>("handshake", new proto.ProviderHandshakeRequest());
+  expect(response.toObject()).toMatchObject({
+    acceptSecrets: true,
+    acceptResources: true,
+    acceptOutputs: false,
+    supportsAutonamingConfiguration: true,
+  });
+});
+
+test.each([
+  [
+    "the dynamic host's configuration",
+    { "alicloud:region": "cn-beijing", "other:key": "1" },
+    { region: "cn-hangzhou" },
+    ["region"],
+  ],
+  [
+    "another region and account",
+    { region: "cn-beijing", accessKey: "a" },
+    { region: "cn-hangzhou", accessKey: "b" },
+    ["region", "accessKey"],
+  ],
+  ["the same", { region: "cn-beijing", version: "0.1.0" }, { region: "cn-beijing", version: "0.2.0" }, []],
+])("DiffConfig never replaces: %s", async (_what, olds, news, diffs) => {
+  const request = new proto.DiffRequest();
+  request.setOlds(struct(olds));
+  request.setNews(struct(news));
+  const response = await call<proto.DiffResponse>("diffConfig", request);
+  expect(response.getReplacesList()).toEqual([]);
+  expect(response.getDiffsList().sort()).toEqual([...diffs].sort());
+});
+
+test("CheckConfig names a setting that there is not, and what a setting must be", async () => {
+  const request = new proto.CheckRequest();
+  request.setNews(struct({ regoin: "cn-beijing", pollIntervalMs: "soon", endpoints: '{"cs":"http://example.com"}' }));
+  const response = await call<proto.CheckResponse>("checkConfig", request);
+  expect(response.getFailuresList().map((failure) => failure.getReason())).toEqual([
+    'regoin is not a setting of ack-serverless; did you mean "region"?',
+    expect.stringContaining("ack-serverless:endpoints cs must use https"),
+    expect.stringContaining("ack-serverless:pollIntervalMs must be a whole number of milliseconds"),
+  ]);
+});
+
+const { PROPOSE, ENFORCE, DISABLE } = proto.CheckRequest.AutonamingOptions.Mode;
+
+test.each([
+  ["nothing", undefined, "", /^prod-[0-9a-f]{7}$/],
+  ["a pattern", ENFORCE, "ack-prod-x1", /^ack-prod-x1$/],
+  ["a proposal", PROPOSE, "my_prod", /^my-prod$/],
+])("a name that is left out, where the stack's autonaming says %s", async (_what, mode, proposed, expected) => {
+  const response = await call<proto.CheckResponse>("check", checkRequest(mode, proposed));
+  expect(response.getFailuresList()).toEqual([]);
+  expect(response.getInputs()?.toJavaScript().name).toMatch(expected);
+});
+
+test("a name that is left out where autonaming is disabled is a fault", async () => {
+  const response = await call<proto.CheckResponse>("check", checkRequest(DISABLE, ""));
+  expect(response.getFailuresList().map((failure) => failure.getReason())).toEqual(["name must be set"]);
+});
+
+function checkRequest(mode: number | undefined, proposed: string): proto.CheckRequest {
+  const request = new proto.CheckRequest();
+  request.setUrn("urn:pulumi:dev::shop::ack-serverless:index:ServerlessCluster::prod");
+  request.setOlds(struct({}));
+  request.setNews(struct({ regionId: "cn-hangzhou", zoneId: "cn-hangzhou-i" }));
+  request.setRandomseed(new Uint8Array(32));
+  if (mode !== undefined) {
+    const autonaming = new proto.CheckRequest.AutonamingOptions();
+    autonaming.setMode(mode);
+    autonaming.setProposedName(proposed);
+    request.setAutonaming(autonaming);
+  }
+  return request;
+}
+
+test.each([
+  ["construct", new proto.ConstructRequest(), "has no components"],
+  ["parameterize", new proto.ParameterizeRequest(), "takes no parameters"],
+  ["invoke", new proto.InvokeRequest(), "has no function"],
+])("%s is declined politely", async (method, request, reason) => {
+  await expect(call(method, request)).rejects.toMatchObject({ code: 12, message: expect.stringContaining(reason) });
+});
+
+test("a function's arguments are judged before anything is asked", async () => {
+  const request = new proto.InvokeRequest();
+  request.setTok("ack-serverless:index:getKubeconfig");
+  request.setArgs(struct({ ttlMinutes: 5, cluster: "c1" }));
+  const response = await call<proto.InvokeResponse>("invoke", request);
+  expect(response.getFailuresList().map((failure) => failure.getReason())).toEqual([
+    expect.stringContaining("cluster is not one of"),
+    expect.stringContaining("clusterId must be set"),
+    expect.stringContaining("ttlMinutes must be a whole number from 15 to 4320"),
+  ]);
+});

@@ -1,0 +1,41 @@
+import { lifecycle, type Table } from "../../provider/table/property";
+import { comment, header, outputType } from "./sdk";
+
+/** The plugin's class: the arguments are the dynamic one's. */
+export function pluginSdkSource(table: Table): string {
+  const entries = Object.entries(table);
+  const records = entries
+    .filter(([, { facts }]) => lifecycle(facts) !== "output")
+    .flatMap(([, { shape }]) => (shape.fields ? [shape.fields.name] : []));
+  return `${header}import * as pulumi from "@pulumi/pulumi";
+import type { ${[...new Set([...records, "ServerlessClusterArgs"])].sort().join(", ")} } from "../serverlessCluster";
+import { callMethod, clusterOptions, clusterProps, clusterType, type Kubeconfig, type KubeconfigArgs } from "./cluster";
+
+const outputs: readonly string[] = [
+${entries.map(([name]) => `  ${JSON.stringify(name)},`).join("\n")}
+];
+
+/** An ACK Serverless cluster. */
+export class ServerlessCluster extends pulumi.CustomResource {
+  /**
+   * Reads a cluster that exists, without taking it into the stack's hands.
+   *
+   * @param id the cluster's id in the provider's region, or \`<region>/<cluster id>\`
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): ServerlessCluster {
+    return new ServerlessCluster(name, {}, { ...opts, id });
+  }
+
+${entries.map(([name, entry]) => `${comment(entry, 2)}  declare readonly ${name}: ${outputType(entry)};`).join("\n")}
+
+  constructor(name: string, args: ServerlessClusterArgs = {}, opts: pulumi.CustomResourceOptions = {}) {
+    super(clusterType, name, clusterProps(args, outputs), clusterOptions(opts));
+  }
+
+  /** Fetches a kubeconfig with a credential of limited life. A stack that keeps it keeps a private key. */
+  getKubeconfig(args: KubeconfigArgs = {}): pulumi.Output<Kubeconfig> {
+    return callMethod("getKubeconfig", { regionId: this.regionId, ...args }, this);
+  }
+}
+`;
+}

@@ -1,0 +1,220 @@
+import { configuration, endpointNames } from "../../provider/ack/configuration";
+import { type Query, queries } from "../../provider/cluster/query";
+import { isReported, lifecycle, type Property, type Table } from "../../provider/table/property";
+import type { Field } from "../../provider/table/shapes";
+import { clusterExamples } from "./schemaExamples";
+import { lifecycleSentence } from "./words";
+
+type Json = Readonly<Record<string, unknown>>;
+
+const namespace = "ack-serverless:index";
+const cluster = `${namespace}:ServerlessCluster`;
+
+/** The Pulumi package schema: what every language's SDK, YAML programs and import's code generation are made from. */
+export function schemaText(table: Table, version: string): string {
+  return `${JSON.stringify(schema(table, version), null, 2)}\n`;
+}
+
+function schema(table: Table, version: string): Json {
+  const types = new Types();
+  const entries = Object.entries(table);
+  const inputs = entries.filter(([, { facts }]) => lifecycle(facts) !== "output");
+  const required = entries.filter(([, { facts }]) => isReported(facts) && facts.mayBeAbsent !== true);
+  const resource = {
+    description: `An ACK Serverless cluster.\n\n${clusterExamples}`,
+    properties: properties(entries, types, () => ({})),
+    required: required.map(([name]) => name),
+    inputProperties: properties(inputs, types, ({ facts }) =>
+      // A word for the reader only: the provider itself decides, and does not replace for a value it never recorded.
+      lifecycle(facts) === "createOnly" ? { willReplaceOnChanges: true } : {},
+    ),
+    aliases: [{ type: "pulumi-nodejs:dynamic/ack:ServerlessCluster" }],
+    methods: Object.fromEntries(Object.keys(queries).map((name) => [name, `${cluster}/${name}`])),
+  };
+  const functions = functionsOf(types);
+  const settings = configurationOf(types);
+  return {
+    name: "ack-serverless",
+    displayName: "Alibaba Cloud ACK Serverless",
+    version,
+    description: "Alibaba Cloud ACK Serverless clusters, from creation to deletion.",
+    keywords: ["pulumi", "alibaba cloud", "alicloud", "ack", "kubernetes", "serverless", "category/cloud"],
+    license: "Apache-2.0",
+    attribution: "",
+    language: {
+      nodejs: { respectSchemaVersion: true },
+      python: { respectSchemaVersion: true, pyproject: { enabled: true } },
+      go: { respectSchemaVersion: true, generateResourceContainerTypes: true },
+      csharp: { respectSchemaVersion: true },
+    },
+    config: { variables: settings },
+    provider: {
+      description: "A region and an account to make clusters with.",
+      inputProperties: settings,
+    },
+    types: types.all(),
+    resources: { [cluster]: resource },
+    functions,
+  };
+}
+
+function properties(
+  entries: readonly (readonly [string, Property<unknown>])[],
+  types: Types,
+  more: (entry: Property<unknown>) => Json,
+): Json {
+  return Object.fromEntries(
+    entries.map(([name, entry]) => {
+      const { shape, facts } = entry;
+      if (shape.fields) types.record(shape.fields.name, shape.fields.of);
+      const description = `${facts.doc}\n\n${lifecycleSentence(facts)}`;
+      return [name, { ...types.of(shape.schema, upper(singular(name))), description, ...more(entry) }];
+    }),
+  );
+}
+
+function configurationOf(types: Types): Json {
+  return Object.fromEntries(
+    Object.entries(configuration).map(([name, { type, doc, secret, environment }]) => {
+      const schema = type === "endpoints" ? types.endpoints() : { type };
+      return [
+        name,
+        {
+          ...schema,
+          description: doc,
+          ...(secret && { secret: true }),
+          ...(environment && { defaultInfo: { environment } }),
+        },
+      ];
+    }),
+  );
+}
+
+function functionsOf(types: Types): Json {
+  return Object.fromEntries(
+    Object.entries(queries).flatMap(([name, query]) => {
+      const self = { $ref: `#/resources/${cluster}` };
+      const { clusterId: _clusterId, ...others } = query.inputs;
+      return [
+        [
+          `${namespace}:${name}`,
+          { description: query.doc, inputs: object(query.inputs, types), outputs: answer(query, types) },
+        ],
+        [
+          `${cluster}/${name}`,
+          {
+            description: query.doc,
+            inputs: object({}, types, { __self__: self }, others),
+            outputs: answer(query, types),
+          },
+        ],
+      ];
+    }),
+  );
+}
+
+function answer({ outputs }: Query, types: Types): Json {
+  const secrets = Object.entries(outputs).filter(([, { secret }]) => secret === true);
+  const described = object(outputs, types) as { properties: Record<string, Json> };
+  for (const [name] of secrets) described.properties[name] = { ...described.properties[name], secret: true };
+  return described;
+}
+
+function object(
+  fields: Readonly<Record<string, Field>>,
+  types: Types,
+  self: Json = {},
+  optional: Readonly<Record<string, Field>> = {},
+): Json {
+  const all = { ...fields, ...optional };
+  const required = [...Object.keys(self), ...Object.keys(all).filter((name) => all[name]?.required)];
+  return {
+    type: "object",
+    properties: {
+      ...self,
+      ...Object.fromEntries(
+        Object.entries(all).map(([name, { shape, doc }]) => [
+          name,
+          { ...types.of(shape.schema, upper(name)), description: doc },
+        ]),
+      ),
+    },
+    ...(required.length > 0 && { required }),
+  };
+}
+
+interface EnumValue {
+  readonly value: string;
+}
+
+/** The named types that properties refer to, each once. */
+class Types {
+  private readonly named = new Map<string, Json>();
+  private readonly enums = new Map<string, string>();
+
+  all(): Json {
+    return Object.fromEntries([...this.named].sort(([a], [b]) => a.localeCompare(b)));
+  }
+
+  /** A type as a property states it: words of a few become a type of their own, named after the property. */
+  of(schema: Json, name: string): Json {
+    if (Array.isArray(schema.enum)) return { $ref: this.enumeration(schema.enum as EnumValue[], name) };
+    return schema.items ? { ...schema, items: this.of(schema.items as Json, name) } : schema;
+  }
+
+  record(name: string, fields: Readonly<Record<string, Field>>): void {
+    const token = `${namespace}:${name}`;
+    if (this.named.has(token)) return;
+    const kinds = new Set(Object.values(fields).map(({ shape }) => JSON.stringify(shape.schema)));
+    // Fields that are all of one kind name it after the whole.
+    const nameOf = (field: string) => (kinds.size === 1 ? singular(name) : `${name}${upper(singular(field))}`);
+    const required = Object.keys(fields).filter((field) => fields[field]?.required);
+    this.named.set(token, {
+      type: "object",
+      properties: Object.fromEntries(
+        Object.entries(fields).map(([field, { shape, doc }]) => [
+          field,
+          { ...this.of(shape.schema, nameOf(field)), description: doc },
+        ]),
+      ),
+      ...(required.length > 0 && { required }),
+    });
+  }
+
+  endpoints(): Json {
+    const token = `${namespace}:Endpoints`;
+    this.named.set(token, {
+      type: "object",
+      properties: Object.fromEntries(
+        endpointNames.map((name) => [name, { type: "string", description: `The address of ${name.toUpperCase()}.` }]),
+      ),
+    });
+    return { $ref: `#/types/${token}` };
+  }
+
+  private enumeration(values: readonly EnumValue[], name: string): string {
+    const key = JSON.stringify(values);
+    const token = this.enums.get(key) ?? `${namespace}:${name}`;
+    this.enums.set(key, token);
+    this.named.set(token, {
+      type: "string",
+      enum: values.map(({ value }) => ({ name: identifier(value), value })),
+    });
+    return `#/types/${token}`;
+  }
+}
+
+function upper(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+function singular(name: string): string {
+  return name.replace(/(?<!s)s$/, "");
+}
+
+function identifier(value: string): string {
+  return value
+    .split(/[^A-Za-z0-9]+/)
+    .map(upper)
+    .join("");
+}
