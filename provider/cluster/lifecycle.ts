@@ -9,7 +9,7 @@ import { deletionFailed, requestDeletion, resourcesToKeep } from "./departure";
 import { withExtras } from "./extras";
 import { hiding } from "./hiding";
 import { withAuthority } from "./kubeconfig";
-import { assertServerless, callerAccount, look, lookFor, placeOf } from "./look";
+import { assertServerless, callerAccount, look, lookFor, type Place, placeOf } from "./look";
 import { appliedAfterCreate, createOnlyDrift, inputsOf, outputsOf } from "./outputs";
 import { isBeingMadeBy, isUnturned, ownerOf, ownershipTag } from "./ownership";
 import { becauseOf, differences, failedAtCreation, obstacle, recordedOf, replacing } from "./plan";
@@ -247,22 +247,28 @@ async function resume(step: Step, context: Context): Promise<void> {
   ).catch((error: Error) => {
     // A failed creation is explained below, with what can be done about it.
     if (step.last.state === "failed") return explainFailure(step, context, error.message);
-    if (step.last.state !== "deleting") throw error;
-    // ACK has deleted parts of it: nothing brings it back.
-    throw new Problem(
-      `cluster ${place.id} is being deleted: once it is gone, run "pulumi refresh" to take it out of the state, then "pulumi up" to make a new one`,
-    );
+    throw leaving(step.last, place) ?? error;
   });
-  if (settled?.state === "delete_failed") {
-    throw new Problem(
-      `cluster ${place.id}: its deletion failed, and nothing else can be changed: what is said about deleting is taken into state; run "pulumi destroy" again`,
-    );
-  }
+  const departure = leaving(settled ?? {}, place);
+  if (departure !== undefined) throw departure;
   if (settled === undefined) {
     throw new Problem(
       `cluster ${place.id} is gone: run "pulumi refresh" to take it out of the state, then "pulumi up" to make a new one`,
     );
   }
+}
+
+/** What to do about a cluster that is to go: ACK has deleted parts of it, and nothing brings it back. */
+function leaving({ state }: Values, { id }: Place): Problem | undefined {
+  if (state === "deleting") {
+    return new Problem(
+      `cluster ${id} is being deleted: once it is gone, run "pulumi refresh" to take it out of the state, then "pulumi up" to make a new one`,
+    );
+  }
+  if (state !== "delete_failed") return undefined;
+  return new Problem(
+    `cluster ${id}: its deletion failed, and nothing else can be changed: what is said about deleting is taken into state; run "pulumi destroy" again`,
+  );
 }
 
 async function explainFailure(step: Step, context: Context, reason?: string): Promise<never> {

@@ -266,6 +266,17 @@ describe("an update of a cluster whose creation failed", () => {
     expect(world.cluster()).toMatchObject({ cluster_id: stack.id, name: "shop", state: "running" });
   });
 
+  test.each([
+    ["delete_failed", /: its deletion failed, .*; run "pulumi destroy" again$/],
+    ["deleting", / is being deleted: once it is gone, run "pulumi refresh" /],
+  ] as const)("and that is %s since says what to do about that", async (state, advice) => {
+    const { world, stack, id } = await failed(IN_VPC);
+    world.simulator.setState(id, state);
+    await stack.refresh();
+    expect(await messageOf(stack.up(RENAMED))).toMatch(advice);
+    expect(world.writes()).toEqual([]);
+  });
+
   test("and that has recovered is finished as if nothing had been", async () => {
     const { world, stack, id } = await failed(IN_VPC);
     world.simulator.setState(id, "running");
