@@ -158,6 +158,15 @@ test("a connection whose answer was read serves the next call", async () => {
   expect(sockets).toHaveLength(1);
 });
 
+test("a process ends by itself, though its connection would serve further calls", async () => {
+  const { address, sockets } = await host((_, response) => response.end('{"cluster_id":"c-1"}'));
+  // This side never closes it.
+  for (const server of servers) Object.assign(server, { keepAliveTimeout: 0 });
+  const caller = ["--import", "tsx", join(__dirname, "support/caller.ts"), address];
+  expect((await run(process.execPath, caller)).stdout).toBe('an answer: {"cluster_id":"c-1"}\n');
+  expect(sockets).toHaveLength(1);
+});
+
 test.each([{}, { NODE_TLS_REJECT_UNAUTHORIZED: "0" }])(
   "a certificate that no authority has signed is refused, in an environment with %j",
   async (env) => {
