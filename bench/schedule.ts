@@ -127,7 +127,7 @@ class Schedule {
       "alicloud:securityToken": account.securityToken,
       "ack-serverless:readsPerSecond": "1000",
       "ack-serverless:writesPerSecond": "1000",
-      "ack-serverless:pollIntervalMs": "30000",
+      "ack-serverless:pollIntervalMs": "60000",
     });
   }
 

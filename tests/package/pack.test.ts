@@ -40,7 +40,7 @@ afterAll(async () => {
 });
 
 describe.each([
-  ["npm", (place: Place) => npm(["install", "--prefer-offline", "--no-audit", "--no-fund"], place)],
+  ["npm", (place: Place) => npm(["install", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund"], place)],
   [
     "pnpm",
     (place: Place) =>
