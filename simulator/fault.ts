@@ -72,6 +72,10 @@ export class FaultPlan {
       });
   }
 
+  clear(): void {
+    this.#planned.length = 0;
+  }
+
   /** The fault for a request that has just arrived, if there is one. The one planned first goes first. */
   take(operation: string | undefined): Fault | undefined {
     const meant = this.#planned.filter(

@@ -6,9 +6,6 @@ import { run } from "../../../cli/run";
 import { systemClock } from "../../../provider/ack/clock";
 import type { Simulator } from "../../../simulator";
 
-// The first command of a file loads the vendor's client, which takes seconds on a machine that is busy.
-jest.setTimeout(60_000);
-
 /** The command `ack-serverless` against a simulator, in a folder of its own. */
 export class Command {
   readonly folder = mkdtempSync(join(tmpdir(), "ack-command-"));
