@@ -46,12 +46,12 @@ Examples:
 }
 
 async function watch(id: string, flags: Flags, io: Io): Promise<number> {
-  const context = contextOf(flags, io);
+  const view = viewOf(io, flags.json === true);
+  const context = contextOf(flags, { ...io, err: (text) => view.say(text) });
   const place = placeFrom(id, context);
   // Task ids have several forms; whatever is no cluster's is taken for one.
   const looking = isClusterId(place.id) ? lookingAtCluster(place, context) : lookingAtTask(place, context);
   const look = () => pointingFromName(place, context, looking);
-  const view = viewOf(io, flags.json === true);
   const start = io.clock.now();
   const elapsed = () => io.clock.now() - start;
   try {

@@ -11,6 +11,8 @@ export interface View {
   show(seen: Snapshot, elapsedMs: number): void;
   /** Time went by, and nothing else. */
   tick(elapsedMs: number): void;
+  /** Says something beside the result, such as a warning. */
+  say(text: string): void;
   /** Nothing more of what goes on will be shown. */
   leave(): void;
   end(outcome: Outcome, message: string, elapsedMs: number): void;
@@ -34,6 +36,7 @@ function jsonView(io: Io): View {
       write({ type: "progress", elapsedSeconds, ...(state && { state }), ...(task && { task: taskAnswer(task) }) });
     },
     tick() {},
+    say: (text) => io.err(text),
     leave() {},
     end: (outcome, message, elapsedMs) =>
       write({ type: "end", outcome, elapsedSeconds: inSeconds(elapsedMs), message }),
@@ -56,6 +59,7 @@ function lineView(io: Io): View {
       if (isChange(seen)) io.out(`${elapsed(elapsedMs)}  ${changeLine(seen)}\n`);
     },
     tick() {},
+    say: (text) => io.err(text),
     leave() {},
     end: (outcome, message, elapsedMs) => io.out(`${elapsed(elapsedMs)}  ${outcomeLine(outcome, message, paint)}\n`),
   };
@@ -75,6 +79,8 @@ function liveView(io: Io): View {
       draw(elapsedMs);
     },
     tick: draw,
+    // On the same terminal it would tear the area apart.
+    say: (text) => (io.isErrTerminal ? area.above(text.trimEnd()) : io.err(text)),
     leave: () => area.leave(),
     end(outcome, message, elapsedMs) {
       draw(elapsedMs);

@@ -301,6 +301,23 @@ describe("on a terminal", () => {
     ]);
   });
 
+  test("a warning stands above it, once, or on the side of the errors where that is no terminal", async () => {
+    const denied = { kind: "status", status: 403, code: "StatusForbidden", message: "no" } as const;
+    const { cluster_id: id } = await create();
+    simulator.failNext("DescribeClusterTasks", denied);
+    const onOne = { clock, isTerminal: true, isErrTerminal: true, env: environment() };
+    const { out, err } = await command.runWith(onOne, "watch", id);
+    expect(err).toBe("");
+    const seen = screen(out);
+    expect(seen.filter((line) => line.startsWith("warning: goes on without DescribeClusterTasks"))).toHaveLength(1);
+    expect(seen.filter((line) => line.startsWith("cluster prod"))).toHaveLength(1);
+
+    simulator.failNext("DescribeClusterTasks", denied);
+    const onTwo = await command.runWith({ clock, isTerminal: true, env: environment() }, "watch", id);
+    expect(onTwo.err).toMatch(/^warning: goes on without DescribeClusterTasks/);
+    expect(onTwo.out).not.toContain("warning");
+  });
+
   test("a terminal that cannot redraw gets lines", async () => {
     const { cluster_id: id } = await create();
     const env = { ...environment(), TERM: "dumb" };
