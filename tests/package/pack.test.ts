@@ -15,8 +15,6 @@ import { cliLocation, simulatorConfig, toConfigMap } from "../../tools/engine";
 import { isolatedEnvironment } from "../../tools/isolation";
 import { node, npm, type Place } from "./support";
 
-jest.setTimeout(10 * 60_000);
-
 const root = join(__dirname, "..", "..");
 const tool = (...path: string[]) => join(root, "node_modules", ...path);
 const versionOf = (name: string): string => JSON.parse(readFileSync(tool(name, "package.json"), "utf8")).version;
