@@ -67,6 +67,28 @@ const page: Readonly<Record<string, object>> = {
 /** What the provider sends beside the page's second request, because published defaults contradict each other. */
 const alwaysSent: Readonly<Record<string, object>> = { "existing-vpc": { snat_entry: false } };
 
+const address = expect.stringMatching(/^https:\/\//);
+const arn = String.raw`acs:ram::\d+:oidc-provider/ack-rrsa-c\w+`;
+
+/** What the examples that are about an output tell. */
+const tells: Readonly<Record<string, object>> = {
+  "private-cluster": {
+    apiServer: address,
+    natGatewayId: expect.stringMatching(/^ngw-/),
+    kubeconfig: expect.stringMatching(/server: https:\/\/192\.168\.[\s\S]*command: npx/),
+  },
+  rrsa: {
+    oidcProviderArn: expect.stringMatching(new RegExp(`^${arn}$`)),
+    trustPolicy: expect.stringMatching(
+      new RegExp(
+        `"Federated":\\["${arn}"\\].*"oidc:aud":\\["sts.aliyuncs.com"\\],"oidc:iss":\\["https://.*"\\],` +
+          `"oidc:sub":\\["system:serviceaccount:default:web"\\]`,
+      ),
+    ),
+  },
+  "multi-region": { apiServers: { "cn-hangzhou": address, "eu-central-1": address } },
+};
+
 /** Takes an example from nothing to nothing. @returns the run that created it */
 async function live(example: string, simulator: Simulator, ownershipTag: boolean): Promise<Run> {
   const config = { "ack-serverless:ownershipTag": String(ownershipTag) };
@@ -94,6 +116,7 @@ describe("examples", () => {
     const run = await live(example, simulator, !(example in page));
     const created = simulator.requests("CreateCluster").map(({ body }) => body);
     expect(created).toHaveLength(operations(run).length);
+    expect(run.outputs).toMatchObject(tells[example] ?? {});
     if (example in page) expect(created).toStrictEqual([{ ...page[example], ...alwaysSent[example] }]);
   });
 
