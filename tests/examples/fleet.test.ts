@@ -5,10 +5,7 @@ import type { Simulator } from "../../simulator";
 import { cliLocation, simulatorConfig } from "../../tools/engine";
 import { isolatedEnvironment } from "../../tools/isolation";
 import { expectNothingLeft, quick, testSimulator } from "../engine/support/cluster";
-import { ENGINE_TEST_TIMEOUT_MS } from "../engine/support/stack";
 import { folder } from "./support/example";
-
-jest.setTimeout(ENGINE_TEST_TIMEOUT_MS);
 
 describe("fleet", () => {
   const place = mkdtempSync(join(__dirname, "..", "..", ".work", "fleet-"));

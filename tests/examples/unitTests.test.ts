@@ -2,11 +2,8 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { delimiter, join } from "node:path";
 import { cliLocation } from "../../tools/engine";
 import { isolatedEnvironment } from "../../tools/isolation";
-import { ENGINE_TEST_TIMEOUT_MS } from "../engine/support/stack";
 import { folder } from "./support/example";
 import { nodeTests } from "./support/nodeTests";
-
-jest.setTimeout(ENGINE_TEST_TIMEOUT_MS);
 
 const example = join(folder, "unit-tests");
 
