@@ -49,7 +49,8 @@ export interface Limits {
   readonly writes: Limiter;
 }
 
-const BURST_SECONDS = 2;
+/** After a rest, a second's calls may go at once: a service that counts by the second is never asked for more. */
+const BURST_SECONDS = 1;
 
 /** The gates that the settings ask for. */
 export function limitsFor({ readsPerSecond, writesPerSecond }: Settings, clock: Clock): Limits {
