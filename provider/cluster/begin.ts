@@ -1,6 +1,6 @@
 import { AckError } from "../ack/errors";
 import type { Values } from "../table/check";
-import { plain } from "../table/shapes";
+import { isObject, plain } from "../table/shapes";
 import { toWire } from "../table/wire";
 import type { Context } from "./context";
 import { detail, list, MOST_LOOKS_AT_LIST, type Place } from "./look";
@@ -158,12 +158,36 @@ async function findOwn(creation: Creation, context: Context): Promise<Begun | un
     await awaitDeparture({ region, id }, context);
     return undefined;
   }
-  if (isBeingMadeBy(owner, tag)) return { id, ...(tag !== owner.creating && { adoptedFrom: plain(tag) }) };
+  if (isBeingMadeBy(owner, tag)) {
+    const taskId = await creatingTask({ region, id }, context);
+    return { id, ...(taskId !== undefined && { taskId }), ...(tag !== owner.creating && { adoptedFrom: plain(tag) }) };
+  }
   if (!isOwnedBy(owner, tag)) return undefined;
+  const isLost = fresh?.state === "failed" || fresh?.state === "delete_failed";
+  const cure = isLost
+    ? `It is ${plain(fresh?.state)}: delete it in the ACK console`
+    : `Otherwise take it over with adopt: ${JSON.stringify(`${region}/${id}`)}`;
   throw new Problem(
     `${attempt}: cluster ${id} in ${region} has this name and was made by this resource, but the stack's state does not hold it. ` +
-      `In a replacement, set the resource option deleteBeforeReplace: true. Otherwise take it over with adopt: ${JSON.stringify(`${region}/${id}`)}, or choose another name.`,
+      `In a replacement, set the resource option deleteBeforeReplace: true. ${cure}, or choose another name.`,
   );
+}
+
+/**
+ * The task that makes a cluster whose CreateCluster had no answer: it tells the stage, and why it failed if it does.
+ * `undefined` where ACK does not tell: the cluster's own state decides then.
+ */
+async function creatingTask({ region, id }: Place, context: Context): Promise<string | undefined> {
+  const call = { path: { clusterId: id }, attempt: `looking for the task that creates cluster ${id}` };
+  try {
+    const answer = await context.ack(region).call("DescribeClusterTasks", call, context.signal);
+    const tasks = isObject(answer) && Array.isArray(answer.tasks) ? answer.tasks.filter(isObject) : [];
+    const { task_id } = tasks.find(({ task_type }) => task_type === "cluster_create") ?? {};
+    return typeof task_id === "string" && task_id !== "" ? task_id : undefined;
+  } catch (error) {
+    if (error instanceof AckError) return undefined;
+    throw error;
+  }
 }
 
 /** A cluster that is on its way out is nobody's to take over, and keeps the name until it is gone. */

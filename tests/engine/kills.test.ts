@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
-import type { RecordedRequest } from "../../simulator";
 import { wideBench } from "./support/calls";
 import { type Bench, expectNothingLeft, whileTimePasses } from "./support/cluster";
+import { type Cut, killed } from "./support/kill";
 import { expectFailure, type Run } from "./support/stack";
-import { mendState, wholeState } from "./support/tornState";
 import { acceptedCreates, expectTrue } from "./support/truth";
 
 /**
@@ -14,18 +13,10 @@ import { acceptedCreates, expectTrue } from "./support/truth";
 // Elsewhere the harness cannot find the processes of a run.
 const describeOnLinux = process.platform === "linux" ? describe : describe.skip;
 
+jest.setTimeout(300_000);
+
 const zone = { zoneId: "cn-hangzhou-i" };
 const names = ["one", "two", "three"];
-
-/** Where in a call the power goes out: before it has done anything, or when it has and nobody heard the answer. */
-type Side = "before it is handled" | "before its answer is read";
-
-interface Cut {
-  readonly operation: string;
-  readonly side: Side;
-  /** How many calls of the operation go before. */
-  readonly skip?: number;
-}
 
 const both = (operation: string, skip = 0): Cut[] => [
   { operation, side: "before it is handled", skip },
@@ -33,38 +24,6 @@ const both = (operation: string, skip = 0): Cut[] => [
 ];
 
 const title = ({ operation, side, skip = 0 }: Cut) => `${operation}${skip > 0 ? `, call ${skip + 1},` : ""} ${side}`;
-
-/** Starts a run, and kills everything at the cut. @returns false where the run came to its end before */
-async function killed(life: Bench, cut: Cut, run: () => Promise<Run>): Promise<boolean> {
-  const { simulator, stack } = life;
-  // What comes after the cut is not handled any more: the dead send nothing.
-  let hasCome = false;
-  let seen = 0;
-  let kept: string | undefined;
-  const isMeant = (request: RecordedRequest) => request.operation === cut.operation && seen++ === (cut.skip ?? 0);
-  simulator.onRequest((request) => {
-    if (hasCome || !isMeant(request)) return;
-    hasCome = true;
-    if (cut.side === "before it is handled") simulator.failNext(cut.operation, { kind: "reset" });
-    else simulator.failNext(cut.operation, { kind: "slow", headersMs: 30_000 });
-    kept = wholeState(stack);
-    stack.kill();
-  });
-  const ticking = setInterval(() => !hasCome && simulator.advance("1m"), 20);
-  try {
-    await run().then(
-      () => undefined,
-      () => undefined,
-    );
-  } finally {
-    clearInterval(ticking);
-  }
-  seen = Number.POSITIVE_INFINITY;
-  if (hasCome) mendState(stack, kept);
-  // A killed engine leaves its lock behind.
-  if (hasCome) await stack.run("cancel", "--yes");
-  return hasCome;
-}
 
 const start = (wishes: Bench["wishes"]) => wideBench(wishes, { simulation: { progression: "manual" } });
 

@@ -142,7 +142,7 @@ beforeAll(async () => {
   expectTrue(life);
   for (const name of clusters) expect(recorded(stack, name).outputs).toMatchObject({ tags: { round: "1" }, name });
   await go("delete", () => stack.destroy(...all));
-}, 400_000);
+});
 
 test("nothing is left in the end", () => {
   expectNothingLeft(life.simulator);

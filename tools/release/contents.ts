@@ -31,11 +31,12 @@ export function packageProblems(files: readonly string[], manifest: Manifest, ro
   ];
 }
 
+/** Compiled from a source that is gone, or copied from a file that is gone. */
 function isStale(path: string, root: string): boolean {
-  const compiled = /^dist\/(.+?)(\.d\.ts|\.js)$/.exec(path);
-  return compiled === null
-    ? path.startsWith("dist/") && !path.endsWith(".json")
-    : !existsSync(join(root, `${compiled[1]}.ts`));
+  if (!path.startsWith("dist/")) return false;
+  const source = path.slice("dist/".length);
+  const sources = [source, source.replace(/(\.d\.ts|\.js)$/, ".ts")];
+  return !sources.some((file) => existsSync(join(root, file)));
 }
 
 const plugin = "pulumi-resource-ack-serverless";
