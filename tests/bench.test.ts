@@ -3,8 +3,6 @@ import { join } from "node:path";
 import { page, type Results } from "../bench/page";
 import { barChart } from "../bench/plot";
 
-jest.setTimeout(10 * 60_000);
-
 const root = join(__dirname, "..");
 let results: Results;
 

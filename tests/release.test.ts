@@ -7,8 +7,6 @@ import { prepare, type Release } from "../tools/release";
 import { archiveProblems, packageProblems } from "../tools/release/contents";
 import { type Candidate, problems } from "../tools/release/problems";
 
-jest.setTimeout(5 * 60_000);
-
 const root = join(__dirname, "..");
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 

@@ -4,8 +4,6 @@ import { rawCall } from "../simulator/signed";
 import { findChromium, withPage } from "./support/chromium";
 
 // A browser takes its time to start on a machine that is busy.
-jest.setTimeout(120_000);
-
 const body = {
   name: "demo",
   cluster_type: "ManagedKubernetes",

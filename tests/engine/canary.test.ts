@@ -46,8 +46,6 @@ function expectNoCanary(run: Run, stack: EngineStack): void {
 }
 
 // Fourteen runs of the engine.
-jest.setTimeout(600_000);
-
 test("no secret is told by any flow, with faults on the way, in text, diff or JSON", async () => {
   const simulator = await testSimulator({ progression: "manual", accounts: [account] });
   const args = (env: string): ServerlessClusterArgs => ({

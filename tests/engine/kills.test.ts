@@ -13,8 +13,6 @@ import { acceptedCreates, expectTrue } from "./support/truth";
 // Elsewhere the harness cannot find the processes of a run.
 const describeOnLinux = process.platform === "linux" ? describe : describe.skip;
 
-jest.setTimeout(300_000);
-
 const zone = { zoneId: "cn-hangzhou-i" };
 const names = ["one", "two", "three"];
 
