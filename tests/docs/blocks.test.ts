@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
-import { parse } from "yaml";
+import { parseAllDocuments } from "yaml";
 import { type Block, blocksOf, commandsOf, pages } from "./support/blocks";
 
 const root = join(__dirname, "..", "..");
@@ -41,7 +41,9 @@ test.each(of("json"))("%s: is JSON", (_, { text }) => {
 });
 
 test.each(of("yaml"))("%s: is YAML", (_, { text }) => {
-  expect(parse(text)).toEqual(expect.any(Object));
+  const documents = parseAllDocuments(text);
+  expect(documents.flatMap(({ errors }) => errors)).toEqual([]);
+  expect(documents.map((document) => document.toJS())).toEqual(documents.map(() => expect.any(Object)));
 });
 
 test("commands of a clone are scripts of this repository", () => {

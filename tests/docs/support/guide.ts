@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Simulator } from "../../../simulator";
+import { ADDONS } from "../../../simulator/catalogue";
 import { Command } from "../../cli/support/command";
 import { quick, testSimulator } from "../../engine/support/cluster";
 import { type EngineStack, expectFailure, loadProgram, type Run, testStack } from "../../engine/support/stack";
@@ -24,7 +25,8 @@ export class Guide {
   ) {}
 
   static async open(page: string): Promise<Guide> {
-    const simulator = await testSimulator();
+    const webhook = { name: "ack-pod-identity-webhook", category: "security", versions: ["0.1.1"] };
+    const simulator = await testSimulator({ addons: [...ADDONS, webhook] });
     for (const [vpcId, region] of [
       ["vpc-bp1", REGION],
       ["vpc-2ze1", "cn-beijing"],
