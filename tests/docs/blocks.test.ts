@@ -67,7 +67,10 @@ test("every program compiles against the package", () => {
   const ambient = join(root, ".work", "foreign.d.ts");
   files.set(
     ambient,
-    foreign.filter((name) => !isThere(name)).map((name) => `declare module "${name}";`).join("\n"),
+    foreign
+      .filter((name) => !isThere(name))
+      .map((name) => `declare module "${name}";`)
+      .join("\n"),
   );
   const options: ts.CompilerOptions = {
     target: ts.ScriptTarget.ES2022,

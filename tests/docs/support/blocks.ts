@@ -39,11 +39,18 @@ export function commandsOf({ text }: Block): string[] {
   return text
     .replaceAll(/\\\n\s*/g, " ")
     .split("\n")
-    .map((line) => line.replace(/^\$ /, "").replace(/(^|\s+)# .*$/, "").trim())
+    .map((line) =>
+      line
+        .replace(/^\$ /, "")
+        .replace(/(^|\s+)# .*$/, "")
+        .trim(),
+    )
     .filter((line) => line !== "");
 }
 
 /** A command's words as a shell would part them. */
 export function wordsOf(command: string): string[] {
-  return [...command.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(([, single, double, bare]) => single ?? double ?? bare ?? "");
+  return [...command.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(
+    ([, single, double, bare]) => single ?? double ?? bare ?? "",
+  );
 }

@@ -38,7 +38,12 @@ export class Guide {
       }));
       simulator.addVpc({ vpcId, region, cidr: "10.0.0.0/8", vswitches, securityGroupIds: [`sg-${id}`] });
     }
-    simulator.seed({ cluster_id: LIVE, name: "live", deletion_protection: true, tags: [{ key: "team", value: "web" }] });
+    simulator.seed({
+      cluster_id: LIVE,
+      name: "live",
+      deletion_protection: true,
+      tags: [{ key: "team", value: "web" }],
+    });
     return new Guide(page.replaceAll(/\W/g, "-"), simulator, new Command(simulator));
   }
 
@@ -90,7 +95,13 @@ export class Guide {
     const file = join(this.folder, "index.ts");
     writeFileSync(file, this.program.replaceAll("c0a1…", LIVE));
     const program = loadProgram(file);
-    this.stack ??= await testStack({ simulator: this.simulator, program, config: quick, project: "shop", stack: "prod" });
+    this.stack ??= await testStack({
+      simulator: this.simulator,
+      program,
+      config: quick,
+      project: "shop",
+      stack: "prod",
+    });
     this.stack.program = program;
     return this.stack;
   }
