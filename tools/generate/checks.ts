@@ -5,7 +5,7 @@ import { Refused } from "../../provider/cluster/problem";
 import { properties } from "../../provider/cluster/properties";
 import { rules } from "../../provider/cluster/rules";
 import type { Failure, Values } from "../../provider/table/check";
-import { inputNames, type Property } from "../../provider/table/property";
+import { inputNames, type Table } from "../../provider/table/property";
 import { code, pageHeader, prose, table } from "./markdown";
 
 const zone = { zoneId: "cn-hangzhou-i" };
@@ -67,13 +67,9 @@ A preview makes no call. What can be judged without one is judged there, all at 
 
 ## Each input
 
-${table(
-  ["input", "must be"],
-  inputNames(properties).map((name) => [
-    code(name),
-    prose((properties as Readonly<Record<string, Property<unknown>>>)[name]?.shape.expects ?? ""),
-  ]),
-)}
+${inputNames(properties)
+  .map((name) => `- ${code(name)} must be ${prose((properties as Table)[name]?.shape.expects ?? "")}`)
+  .join("\n")}
 
 An unknown name is refused with the nearest one that there is. Empty text and empty objects count as not set.
 

@@ -12,7 +12,7 @@ export function referencePage(properties: Table): string {
 
 Every input is optional, and an output under the same name. What is left out is not managed: the cluster keeps what it has.
 
-| | |
+| | names |
 | --- | --- |
 | Inputs | ${names.map(linked).join(", ")} |
 | Outputs besides | ${outputs.map(linked).join(", ")} |
