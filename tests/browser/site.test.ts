@@ -93,7 +93,8 @@ test("in a browser: the search finds a property and leads to it", () =>
     expect(found).toContain("/reference.html#deletionprotection");
     await page.click('#localsearch-list .result[href="/reference.html#deletionprotection"]');
     await page.waitForFunction('location.hash === "#deletionprotection"');
-    expect(await page.$eval("#deletionprotection", (heading) => heading.textContent)).toContain("deletionProtection");
+    const heading = await page.waitForSelector("#deletionprotection");
+    expect(await heading?.evaluate(({ textContent }) => textContent)).toContain("deletionProtection");
   }));
 
 test("in a browser: no page scrolls sideways on a narrow screen, and its menu opens", () =>
