@@ -48,6 +48,10 @@ export class FaultPlan {
     this.#planned.push({ operation, fault, skip: count.skip ?? 0, times: count.times ?? 1 });
   }
 
+  clear(): void {
+    this.#planned.length = 0;
+  }
+
   /** The fault for a request that has just arrived, if there is one. The one planned first goes first. */
   take(operation: string | undefined): Fault | undefined {
     const meant = this.#planned.filter(

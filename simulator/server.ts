@@ -7,6 +7,7 @@ import { type RecordedRequest, withoutSecrets } from "./log";
 import { gatewayRefusal, invalid, Refusal } from "./refusal";
 import { CS_VERSION, ROUTES, type Route } from "./route";
 import type { SignatureCheck } from "./signature";
+import type { Throttle } from "./throttle";
 import type { World } from "./world";
 
 /** Everything that the listeners of one simulator share. */
@@ -14,6 +15,7 @@ export interface Backend {
   readonly world: World;
   readonly signatures: SignatureCheck;
   readonly faults: FaultPlan;
+  readonly throttle: Throttle;
   readonly requests: RecordedRequest[];
   readonly listeners: ((request: RecordedRequest) => void)[];
 }
@@ -106,6 +108,10 @@ function carryOut(backend: Backend, exchange: Exchange, requestId: string): Wire
       body: bytes(request),
     });
     checkAction(headers, request, route);
+    if (route.operation !== "GetCallerIdentity") {
+      const isRead = route.method === "GET" || /^(Describe|Get|List)/.test(route.operation);
+      backend.throttle.pass(account.accountId, isRead ? "read" : "write");
+    }
     const answer = route.run({
       world: backend.world,
       account,

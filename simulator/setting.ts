@@ -22,6 +22,7 @@ const DEFAULTS: Settings = {
   deprecationMode: "legacy",
   nameScope: "account",
   clusterQuota: 20,
+  rateLimits: {},
   vswitchLimit: 3,
   defaultPublicAccess: true,
   defaultSnatEntry: false,

@@ -119,6 +119,10 @@ export class World {
     return task;
   }
 
+  clearPlans(): void {
+    this.#plans.length = 0;
+  }
+
   /** Makes the next tasks of a type fail. */
   plan(type: TaskType, failure: TaskFailure, times: number): void {
     this.#plans.push({ type, failure, times });

@@ -1,3 +1,4 @@
+import { plain } from "../table/shapes";
 import type { Context } from "./context";
 import { isServerless, list } from "./look";
 import { Problem } from "./problem";
@@ -8,5 +9,5 @@ export async function inventory(context: Context): Promise<readonly { readonly i
   const attempt = "listing clusters";
   if (region === undefined) throw new Problem(`${attempt}: the provider's region is not set`);
   const clusters = await list({}, region, context, attempt);
-  return clusters.filter(isServerless).map(({ cluster_id, name }) => ({ id: String(cluster_id), name: String(name) }));
+  return clusters.filter(isServerless).map(({ cluster_id, name }) => ({ id: plain(cluster_id), name: plain(name) }));
 }

@@ -1,5 +1,5 @@
 import type { Values } from "../table/check";
-import { type Field, flag, text, wholeNumber } from "../table/shapes";
+import { type Field, flag, plain, text, wholeNumber } from "../table/shapes";
 import type { Context } from "./context";
 import { fetchKubeconfig } from "./kubeconfig";
 import { placeOf } from "./look";
@@ -40,7 +40,7 @@ const getKubeconfig: Query = {
     expiration: { shape: someText, doc: "When its credential ends, as RFC 3339.", required: true },
   },
   async run({ clusterId, regionId, privateNetwork, ttlMinutes }, context) {
-    const place = placeOf(String(clusterId), { regionId: regionId ?? context.settings.region });
+    const place = placeOf(plain(clusterId), { regionId: regionId ?? context.settings.region });
     const options = {
       ...(typeof privateNetwork === "boolean" && { privateNetwork }),
       ...(typeof ttlMinutes === "number" && { ttlMinutes }),

@@ -6,8 +6,6 @@ import { node } from "../package/support";
 import { findChromium, withPage } from "./support/chromium";
 import { serve } from "./support/serve";
 
-jest.setTimeout(300_000);
-
 const root = join(__dirname, "..", "..");
 const bin = (name: string, file: string) => join(root, "node_modules", name, ...file.split("/"));
 

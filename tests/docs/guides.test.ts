@@ -1,8 +1,6 @@
 import { blocksOf, pages } from "./support/blocks";
 import { Guide } from "./support/guide";
 
-jest.setTimeout(300_000);
-
 const guides = pages.filter((page) => blocksOf(page).some(({ mark }) => mark.startsWith("offline")));
 
 test.each(guides)("%s: its commands do what it says", async (page) => {

@@ -74,7 +74,15 @@ const journeys: Readonly<Record<keyof typeof purposes, readonly Journey[]>> = {
       },
     },
   ],
-  create: [{ go: (stack) => stack.up({ ...AUTO_VPC, kubernetesVersion: "1.34" }) }],
+  create: [
+    { go: (stack) => stack.up({ ...AUTO_VPC, kubernetesVersion: "1.34" }) },
+    {
+      go: (stack, world) => {
+        world.simulator.failNext("CreateCluster", { kind: "lostAnswer" });
+        return stack.up(AUTO_VPC);
+      },
+    },
+  ],
   modify: [
     {
       before: AUTO_VPC,

@@ -5,9 +5,6 @@ import { join } from "node:path";
 const ROOT = join(__dirname, "../..");
 const COMMAND = join(ROOT, "simulator/main.ts");
 
-// Starting a process takes seconds on a machine that is busy.
-jest.setTimeout(120_000);
-
 const children: ChildProcess[] = [];
 afterAll(() => {
   for (const child of children) child.kill("SIGKILL");

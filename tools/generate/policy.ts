@@ -26,13 +26,14 @@ export const purposes = {
   },
   create: {
     title: "Create",
-    doc: "A creation with its waits, of a cluster in a VPC of its own or of yours. The version list is read where `kubernetesVersion` is the beginning of a version.",
+    doc: "A creation with its waits, of a cluster in a VPC of its own or of yours. The version list is read where `kubernetesVersion` is the beginning of a version, the cluster's tasks after a lost answer or a killed run.",
     operations: [
       ...look,
       ...whose,
       "DescribeClusterUserKubeconfig",
       "CreateCluster",
       "DescribeTaskInfo",
+      "DescribeClusterTasks",
       "TagResources",
       "DescribeKubernetesVersionMetadata",
     ],
