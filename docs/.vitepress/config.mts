@@ -29,6 +29,7 @@ const sidebar: DefaultTheme.SidebarItem[] = [
       page("Upgrades", "upgrades"),
       page("Deletion, and what stays", "deletion"),
       page("Pipelines and fleets", "pipelines"),
+      page("Under faults and load", "reliability"),
       page("Troubleshooting", "troubleshooting"),
     ],
   },
