@@ -2,15 +2,15 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { parseAllDocuments } from "yaml";
-import { type Block, blocksOf, commandsOf, pages } from "./support/blocks";
+import { type Block, blocksOf, commandsOf, pages, programOf } from "./support/blocks";
 
 const root = join(__dirname, "..", "..");
 const blocks = pages.flatMap(blocksOf);
 
 /** What a block of each language may be marked as: "" needs no mark. */
 const marks: Readonly<Record<string, readonly string[]>> = {
-  // Type-checked; with `run`, the program that the page's commands then work on.
-  ts: ["", "run"],
+  // Type-checked; with `run`, the program that the page's commands then work on; with `inside`, a part of a test.
+  ts: ["", "run", "inside"],
   // `offline`: run by guides.test.ts; `refused`: likewise, and must fail; `repository`: a script of this repository;
   // `account`: needs an account, a registry or another tool, and was not run.
   sh: ["offline", "offline refused", "repository", "account"],
@@ -63,7 +63,7 @@ const isThere = (name: string) => existsSync(join(root, "node_modules", ...name.
 
 test("every program compiles against the package", () => {
   const programs = blocks.filter(({ language }) => language === "ts");
-  const files = new Map(programs.map((block) => [fileOf(block), block.text]));
+  const files = new Map(programs.map((block) => [fileOf(block), programOf(block)]));
   const ambient = join(root, ".work", "foreign.d.ts");
   files.set(
     ambient,

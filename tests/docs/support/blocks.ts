@@ -18,6 +18,7 @@ export interface Block {
 export const pages: readonly string[] = [
   "README.md",
   "CONTRIBUTING.md",
+  "simulator/README.md",
   ...readdirSync(join(root, "docs"))
     .filter((name) => name.endsWith(".md"))
     .map((name) => `docs/${name}`),
@@ -32,6 +33,23 @@ export function blocksOf(page: string): Block[] {
     const line = source.slice(0, match.index).split("\n").length;
     return { page, line, language, mark: mark.trim(), text: text.replaceAll(new RegExp(`^${indent}`, "gm"), "") };
   });
+}
+
+/** A program as the compiler reads it. What is marked as `inside` stands in a test that has a simulator and a cluster. */
+export function programOf({ mark, text }: Block): string {
+  if (mark !== "inside") return text;
+  const lines = text.split("\n");
+  const imports = lines.filter((line) => line.startsWith("import "));
+  const body = lines.filter((line) => !line.startsWith("import "));
+  const given = body.some((line) => line.startsWith("const simulator")) ? "" : "simulator: Simulator, ";
+  return `import { Simulator } from "pulumi-ack-serverless/simulator";
+${imports.filter((line) => !line.includes("{ Simulator }")).join("\n")}
+export async function inside(${given}id: string, accessKeyId: string) {
+  void id;
+  void accessKeyId;
+${body.join("\n")}
+}
+`;
 }
 
 /** The commands of a shell block, each on one line, without comments and prompts. */
