@@ -11,7 +11,7 @@ const READS_PER_SECOND = 10;
 const WRITES_PER_SECOND = 2;
 const MEBIBYTE = 2 ** 20;
 
-interface Row {
+export interface Row {
   readonly clusters: number;
   readonly phase: string;
   readonly simulatedMinutes: number;

@@ -302,7 +302,9 @@ class Schedule {
     const unheld = /cluster (c[0-9a-f]{32}) in \S+ has this name and was made by this resource/.exec(
       error.message,
     )?.[1];
-    if (unheld !== undefined) resource.program = { ...resource.program, adopt: unheld };
+    const isLost = error.message.includes("delete it in the ACK console");
+    if (unheld !== undefined && isLost) this.simulator.vanish(unheld);
+    else if (unheld !== undefined) resource.program = { ...resource.program, adopt: unheld };
     if (error.message.includes("pulumi destroy")) await stack.destroy();
     if (error.message.includes("pulumi refresh")) await refreshed(stack);
     if (error.message.includes("deletionProtection: false"))

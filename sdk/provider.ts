@@ -3,42 +3,46 @@ import * as pulumi from "@pulumi/pulumi";
 /** Settings of a `Provider`. What is left out comes from the environment, never from the stack's configuration. */
 export interface ProviderArgs {
   /** The region of clusters that name none, such as `cn-hangzhou`. */
-  region?: pulumi.Input<string>;
+  region?: pulumi.Input<string> | undefined;
   /** Access key id. */
-  accessKey?: pulumi.Input<string>;
+  accessKey?: pulumi.Input<string> | undefined;
   /** Access key secret. Kept secret in the state. */
-  secretKey?: pulumi.Input<string>;
+  secretKey?: pulumi.Input<string> | undefined;
   /** Security token of temporary credentials. Kept secret in the state. */
-  securityToken?: pulumi.Input<string>;
+  securityToken?: pulumi.Input<string> | undefined;
   /** A profile of the Alibaba Cloud CLI (`~/.aliyun/config.json`). */
-  profile?: pulumi.Input<string>;
+  profile?: pulumi.Input<string> | undefined;
   /** Addresses to use instead of the region's own. */
-  endpoints?: pulumi.Input<{
-    cs?: pulumi.Input<string>;
-    sts?: pulumi.Input<string>;
-    vpc?: pulumi.Input<string>;
-    ecs?: pulumi.Input<string>;
-  }>;
+  endpoints?:
+    | pulumi.Input<{
+        cs?: pulumi.Input<string> | undefined;
+        sts?: pulumi.Input<string> | undefined;
+        vpc?: pulumi.Input<string> | undefined;
+        ecs?: pulumi.Input<string> | undefined;
+      }>
+    | undefined;
   /** Reach ACK through the VPC's own address. Default: `false`. */
-  vpcEndpoint?: pulumi.Input<boolean>;
+  vpcEndpoint?: pulumi.Input<boolean> | undefined;
   /** Milliseconds for a connection to stay silent. Default: 30000. */
-  connectTimeoutMs?: pulumi.Input<number>;
+  connectTimeoutMs?: pulumi.Input<number> | undefined;
   /** Milliseconds for an answer to begin. Default: 30000. */
-  readTimeoutMs?: pulumi.Input<number>;
+  readTimeoutMs?: pulumi.Input<number> | undefined;
   /** Milliseconds of the first pause between two looks at a cluster; later pauses are longer. Default: 2000. */
-  pollIntervalMs?: pulumi.Input<number>;
+  pollIntervalMs?: pulumi.Input<number> | undefined;
   /** Milliseconds of the first pause before a failed call is repeated; later pauses are longer. Default: 1000. */
-  retryIntervalMs?: pulumi.Input<number>;
+  retryIntervalMs?: pulumi.Input<number> | undefined;
   /** Milliseconds of the pause before a busy cluster is asked again. Default: 15000. */
-  busyIntervalMs?: pulumi.Input<number>;
+  busyIntervalMs?: pulumi.Input<number> | undefined;
+  /** Milliseconds that lists may lag behind: so much later a cluster is looked for after a lost answer. Default: 10000. */
+  listLagMs?: pulumi.Input<number> | undefined;
   /** Calls that read, a second at the most, from all resources of a run together. Default: 9. */
-  readsPerSecond?: pulumi.Input<number>;
+  readsPerSecond?: pulumi.Input<number> | undefined;
   /** Calls that write, a second at the most, from all resources of a run together. Default: 2. */
-  writesPerSecond?: pulumi.Input<number>;
+  writesPerSecond?: pulumi.Input<number> | undefined;
   /** Mark clusters as their resource's own while they are made. Default: `true`. */
-  ownershipTag?: pulumi.Input<boolean>;
+  ownershipTag?: pulumi.Input<boolean> | undefined;
   /** Look for what would make a creation fail before a cluster is created, as `ack-serverless doctor` does. Default: `false`. */
-  preflight?: pulumi.Input<boolean>;
+  preflight?: pulumi.Input<boolean> | undefined;
 }
 
 /** The settings that pulumi-alicloud has, too. */

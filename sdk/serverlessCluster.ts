@@ -609,6 +609,14 @@ export interface ServerlessClusterArgs {
 
 /** An ACK Serverless cluster. */
 export class ServerlessCluster extends pulumi.CustomResource {
+  /** The resource's type, by which states, policies and mocks know it. */
+  static readonly __pulumiType: string = clusterType;
+
+  /** Whether a value is such a cluster, made by this copy of the package or another one. */
+  static override isInstance(value: unknown): value is ServerlessCluster {
+    return (value as { __pulumiType?: unknown } | null | undefined)?.__pulumiType === clusterType;
+  }
+
   /**
    * Reads a cluster that exists, without taking it into the stack's hands.
    *

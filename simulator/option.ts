@@ -57,6 +57,11 @@ export interface SimulatorOptions {
    * change and end clusters. Default false.
    */
   control?: boolean;
+  /**
+   * Serves a page for a browser at `/` of the main port that shows clusters, tasks, requests and faults as they are, and
+   * no secret. It needs no key: every program on this machine can read it. Default false.
+   */
+  statusPage?: boolean;
   /** Whether a request's date must be within 15 minutes of real time. Default true. */
   checkRequestTime?: boolean;
   /** What becomes of deprecated names (2026 announcement). Default `legacy`. */

@@ -82,6 +82,7 @@ interface Exchange {
 }
 
 async function serve(backend: Backend, exchange: Exchange): Promise<void> {
+  const start = performance.now();
   backend.world.clock.settle();
   const requestId = randomUUID().toUpperCase();
   const record = recorded(exchange, backend.world.clock.now());
@@ -94,6 +95,7 @@ async function serve(backend: Backend, exchange: Exchange): Promise<void> {
   const isCut = fault?.kind === "reset" || fault?.kind === "lostAnswer";
   record.status = isCut ? undefined : answer.status;
   await send(exchange.reply, answer, fault);
+  record.durationMs = performance.now() - start;
 }
 
 /** Carries a request out, as far as it is allowed. */
@@ -169,6 +171,7 @@ function recorded({ request, region, route }: Exchange, at: number): RecordedReq
     headers: withoutSecrets(texts(request)),
     status: undefined,
     at,
+    durationMs: undefined,
   };
 }
 

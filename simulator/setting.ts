@@ -18,6 +18,7 @@ const DEFAULTS: Settings = {
   accounts: [],
   regionHosts: false,
   control: false,
+  statusPage: false,
   checkRequestTime: true,
   deprecationMode: "legacy",
   nameScope: "account",

@@ -15,6 +15,7 @@ import { ROUTES } from "./route";
 import { type Backend, HOST, type Listener, listen } from "./server";
 import { DEFAULT_ACCOUNT, type Settings, settingsOf } from "./setting";
 import { SignatureCheck } from "./signature";
+import { addStatusPage } from "./statusPage";
 import { STAGES, type TaskType } from "./task";
 import { Throttle } from "./throttle";
 import { type TaskFailure, World } from "./world";
@@ -263,12 +264,13 @@ async function open(
   simulator: () => Simulator,
 ): Promise<Map<string | undefined, Listener>> {
   const regions = settings.regionHosts === true ? COMMON_REGIONS : settings.regionHosts || [];
-  const control = (app: FastifyInstance): void => {
+  const extend = (app: FastifyInstance): void => {
     if (settings.control) addControl(app, simulator);
+    if (settings.statusPage) addStatusPage(app, backend);
   };
   const listeners = new Map<string | undefined, Listener>();
   try {
-    listeners.set(undefined, await listen(backend, settings.port, undefined, control));
+    listeners.set(undefined, await listen(backend, settings.port, undefined, extend));
     for (const region of regions) listeners.set(region, await listen(backend, 0, region));
   } catch (error) {
     await Promise.all([...listeners.values()].map((listener) => listener.app.close()));

@@ -1,12 +1,10 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import type { Simulator } from "../simulator";
 import { expectNothingLeft, operations, quick, testSimulator } from "./engine/support/cluster";
 import { expectFailure, loadProgram, type Run, testStack } from "./engine/support/stack";
+import { configureByReadme, exampleStack, fileOf } from "./examples/support/example";
 
-const folder = join(__dirname, "..", "examples");
-const examples = readdirSync(folder);
-const fileOf = (example: string) => join(folder, example, "index.ts");
+/** Those that are one program and one stack, and ask for no cluster that exists. tests/examples/ has the others. */
+const examples = ["quickstart", "auto-vpc", "existing-vpc", "private-cluster", "rrsa", "multi-region"];
 
 /** A real id in place of each that the vendor's page hides the end of. */
 const shown = (page: string) => JSON.parse(page.replaceAll("****", "abcd"));
@@ -69,13 +67,36 @@ const page: Readonly<Record<string, object>> = {
 /** What the provider sends beside the page's second request, because published defaults contradict each other. */
 const alwaysSent: Readonly<Record<string, object>> = { "existing-vpc": { snat_entry: false } };
 
+const address = expect.stringMatching(/^https:\/\//);
+const arn = String.raw`acs:ram::\d+:oidc-provider/ack-rrsa-c\w+`;
+
+/** What the examples that are about an output tell. */
+const tells: Readonly<Record<string, object>> = {
+  "private-cluster": {
+    apiServer: address,
+    natGatewayId: expect.stringMatching(/^ngw-/),
+    kubeconfig: expect.stringMatching(/server: https:\/\/192\.168\.[\s\S]*command: npx/),
+  },
+  rrsa: {
+    oidcProviderArn: expect.stringMatching(new RegExp(`^${arn}$`)),
+    trustPolicy: expect.stringMatching(
+      new RegExp(
+        `"Federated":\\["${arn}"\\].*"oidc:aud":\\["sts.aliyuncs.com"\\],"oidc:iss":\\["https://.*"\\],` +
+          `"oidc:sub":\\["system:serviceaccount:default:web"\\]`,
+      ),
+    ),
+  },
+  "multi-region": { apiServers: { "cn-hangzhou": address, "eu-central-1": address } },
+};
+
 /** Takes an example from nothing to nothing. @returns the run that created it */
 async function live(example: string, simulator: Simulator, ownershipTag: boolean): Promise<Run> {
-  const program = loadProgram(fileOf(example));
-  const config = { ...quick, "ack-serverless:ownershipTag": String(ownershipTag) };
-  const stack = await testStack({ program, simulator, config, project: `ack-${example}` });
+  const config = { "ack-serverless:ownershipTag": String(ownershipTag) };
+  const stack = await exampleStack(example, simulator, config);
+  // It hands the account to its providers; the keys in its README are none.
+  if (example !== "multi-region") await configureByReadme(stack, example);
   const run = await stack.up();
-  expect((await stack.up("--refresh", "--expect-no-changes")).changes).toEqual({ same: operations(run).length + 1 });
+  expect(Object.keys((await stack.up("--refresh", "--expect-no-changes")).changes)).toEqual(["same"]);
   if (simulator.clusters().some(({ deletion_protection }) => deletion_protection)) {
     await expectFailure(stack.destroy());
     stack.program = loadProgram(fileOf(example), (source) =>
@@ -95,6 +116,7 @@ describe("examples", () => {
     const run = await live(example, simulator, !(example in page));
     const created = simulator.requests("CreateCluster").map(({ body }) => body);
     expect(created).toHaveLength(operations(run).length);
+    expect(run.outputs).toMatchObject(tells[example] ?? {});
     if (example in page) expect(created).toStrictEqual([{ ...page[example], ...alwaysSent[example] }]);
   });
 

@@ -1,5 +1,6 @@
 /**
- * `npm run dist`: the archives that `pulumi plugin install` expects, one for each system, in release/.
+ * `npm run dist`: the archives that `pulumi plugin install` expects, one for each system, in release/ or in the folder
+ * that is named.
  *
  * The plugin is one script for all of them: each archive holds the same files under the name of its system.
  */
@@ -11,14 +12,14 @@ import { fileURLToPath } from "node:url";
 import { run } from "./command.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const release = join(root, "release");
+const release = process.argv[2] ?? join(root, "release");
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const plugin = "pulumi-resource-ack-serverless";
 const contents = [plugin, `${plugin}.cmd`, "LICENSE"];
 const systems = ["darwin-amd64", "darwin-arm64", "linux-amd64", "linux-arm64", "windows-amd64"];
 
-rmSync(release, { recursive: true, force: true });
-mkdirSync(release);
+if (process.argv[2] === undefined) rmSync(release, { recursive: true, force: true });
+mkdirSync(release, { recursive: true });
 const folder = mkdtempSync(join(tmpdir(), "ack-serverless-"));
 try {
   for (const name of [plugin, `${plugin}.cmd`]) copyFileSync(join(root, "bin", name), join(folder, name));

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { properties } from "../provider/cluster/properties";
 import { checksPage } from "./generate/checks";
+import { cliPage } from "./generate/cli";
 import { errorsPage } from "./generate/errors";
 import { functionsPage } from "./generate/functions";
 import { lifecyclePage } from "./generate/lifecycle";
@@ -30,13 +31,14 @@ const files: Readonly<Record<string, () => string>> = {
   ...Object.fromEntries(
     Object.entries(policyDocuments()).map(([name, document]) => [`docs/policies/${name}`, () => document]),
   ),
+  "docs/cli.md": cliPage,
 };
 
 /** Writes the generated files, or with `--check` says which are stale. */
 function main(args: readonly string[]): void {
   const stale = Object.entries(files).filter(([path, content]) => read(path) !== content());
   if (args.includes("--check")) {
-    for (const [path] of stale) console.error(`${path} is not what the code says: run "npm run generate"`);
+    for (const [path] of stale) console.error(`${path} is not what its source says: run "npm run generate"`);
     process.exitCode = stale.length > 0 ? 1 : 0;
     return;
   }

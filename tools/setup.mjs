@@ -44,10 +44,13 @@ function requireNode(least) {
   throw new StepFailed(`Node ${least} or later is needed; this is ${process.versions.node}`);
 }
 
-/** Installs when what stands in node_modules is not what package-lock.json asks for. */
+/**
+ * Installs when what stands in node_modules is not what package-lock.json asks for. Without the packages' own scripts:
+ * nothing needs them, and one of them downloads a Pulumi plugin.
+ */
 async function dependencies({ note, progress }) {
   if (isInstalled()) return note("up to date");
-  await npm(["ci", "--no-audit", "--no-fund"], { cwd: root, onLine: progress });
+  await npm(["ci", "--no-audit", "--no-fund", "--ignore-scripts"], { cwd: root, onLine: progress });
 }
 
 /**

@@ -11,6 +11,7 @@ const sidebar: DefaultTheme.SidebarItem[] = [
       page("First ten minutes", "getting-started"),
       page("Credentials and RAM policy", "credentials"),
       page("Before the first up", "doctor"),
+      page("Examples", "examples"),
     ],
   },
   {
@@ -30,6 +31,8 @@ const sidebar: DefaultTheme.SidebarItem[] = [
       page("Deletion, and what stays", "deletion"),
       page("Pipelines and fleets", "pipelines"),
       page("Under faults and load", "reliability"),
+      page("Test a program", "testing"),
+      page("Rules for programs", "policy"),
       page("Troubleshooting", "troubleshooting"),
     ],
   },
@@ -51,6 +54,7 @@ const sidebar: DefaultTheme.SidebarItem[] = [
       page("Functions", "functions"),
       page("Functions, field by field", "functions-reference"),
       page("Settings", "settings"),
+      page("The command", "cli"),
       page("Operations and RAM actions", "operations"),
       page("RAM policies", "ram-policy"),
       page("API of the packages", "api/"),
@@ -58,7 +62,11 @@ const sidebar: DefaultTheme.SidebarItem[] = [
   },
   {
     text: "Know",
-    items: [page("Questions and answers", "faq"), page("Limits and open questions", "open-questions")],
+    items: [
+      page("Questions and answers", "faq"),
+      page("What it costs", "benchmarks"),
+      page("Limits and open questions", "open-questions"),
+    ],
   },
 ];
 

@@ -1,20 +1,21 @@
+import * as pulumi from "@pulumi/pulumi";
 import { ServerlessCluster } from "pulumi-ack-serverless";
 
-// A professional cluster in a VPC that exists: put your own ids here. It is protected, so `pulumi destroy` refuses
-// until deletionProtection is false and applied.
+// A professional cluster in a VPC that exists: the network's ids come from the stack's configuration, see README.md. It
+// is protected, so `pulumi destroy` refuses until deletionProtection is false and applied.
+const config = new pulumi.Config();
 const cluster = new ServerlessCluster("ask-cluster", {
   clusterSpec: "ack.pro.small",
   name: "ask-cluster",
-  regionId: "cn-shenzhen",
   endpointPublicAccess: true,
   loggingType: "SLS",
   privateZone: true,
   tags: { tier: "frontend" },
   deletionProtection: true,
   addons: [{ name: "logtail-ds" }],
-  vpcId: "vpc-wz984yvbd6lck22z3abcd",
-  vswitchIds: ["vsw-wz9uwxhawmtzg7u9habcd"],
-  securityGroupId: "sg-wz9b86l4s7nthi1kabcd",
+  vpcId: config.require("vpcId"),
+  vswitchIds: config.requireObject<string[]>("vswitchIds"),
+  securityGroupId: config.require("securityGroupId"),
 });
 
 export const clusterId = cluster.clusterId;

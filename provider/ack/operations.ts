@@ -52,6 +52,7 @@ export const operations = {
   DescribeClusterDetail: { ...read, path: "/clusters/{ClusterId}" },
   DescribeTaskInfo: { ...read, path: "/tasks/{taskId}" },
   DescribeClusterTasks: { ...read, path: "/clusters/{clusterId}/tasks" },
+  DescribeClusterEvents: { ...read, path: "/clusters/{ClusterId}/events" },
   DescribeClustersForRegion: { ...read, path: "/regions/{regionId}/clusters" },
   DescribeClusterResources: { ...read, path: "/clusters/{ClusterId}/resources" },
   DescribeClusterUserKubeconfig: { ...read, path: "/k8s/{ClusterId}/user_config" },

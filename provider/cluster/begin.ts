@@ -163,9 +163,13 @@ async function findOwn(creation: Creation, context: Context): Promise<Begun | un
     return { id, ...(taskId !== undefined && { taskId }), ...(tag !== owner.creating && { adoptedFrom: plain(tag) }) };
   }
   if (!isOwnedBy(owner, tag)) return undefined;
+  const isLost = fresh?.state === "failed" || fresh?.state === "delete_failed";
+  const cure = isLost
+    ? `It is ${plain(fresh?.state)}: delete it in the ACK console`
+    : `Otherwise take it over with adopt: ${JSON.stringify(`${region}/${id}`)}`;
   throw new Problem(
     `${attempt}: cluster ${id} in ${region} has this name and was made by this resource, but the stack's state does not hold it. ` +
-      `In a replacement, set the resource option deleteBeforeReplace: true. Otherwise take it over with adopt: ${JSON.stringify(`${region}/${id}`)}, or choose another name.`,
+      `In a replacement, set the resource option deleteBeforeReplace: true. ${cure}, or choose another name.`,
   );
 }
 

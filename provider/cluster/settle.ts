@@ -187,13 +187,14 @@ function taskName(taskId: string, task: Values): string {
 }
 
 /** A task can succeed while parts of it, such as single add-ons, fail. */
-function failedParts(task: Values): Values[] {
+export function failedParts(task: Values): Values[] {
   return (Array.isArray(task.task_result) ? task.task_result.filter(isObject) : []).filter(({ status }) =>
     hasFailed(status),
   );
 }
 
-function failureOf(task: Values): string {
+/** Why a task, or a part of it, failed: stage and reasons. */
+export function failureOf(task: Values): string {
   const error = isObject(task.error) ? task.error : {};
   const events = Array.isArray(task.events) ? task.events.filter(isObject) : [];
   const reasons = [

@@ -44,7 +44,7 @@ const TAKES = z.strictObject({
 type Change = z.output<typeof TAKES>;
 
 /** The body of ModifyCluster ("Modify a cluster", vendor page and SDK model). */
-const MODIFY: BodyShape<typeof TAKES> = {
+export const MODIFY: BodyShape<typeof TAKES> = {
   takes: TAKES,
   ignores: {
     access_control_list: z.array(z.string()),

@@ -1,12 +1,13 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, get, type RequestListener, type Server } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
-import { ackError, connection } from "./support/connection";
+import { assertUsable } from "../../provider/ack/credentials";
+import { ackError, connection, settingsFrom } from "./support/connection";
 
 const run = promisify(execFile);
 const servers: Server[] = [];
@@ -122,6 +123,22 @@ test("a call on a connection that served another one before ends in time, too", 
   await ack.call("DescribeClusterDetail", reading);
   expect((await ackError(ack.call("CreateCluster", making))).message).toContain("no answer came in time");
   expect(sockets).toHaveLength(1);
+  await closed();
+});
+
+test("a source of credentials that answers in drops is given up, too", async () => {
+  const { address, closed } = await host((_, response) => {
+    const drops = setInterval(() => response.write(" "), 5);
+    response.once("close", () => clearInterval(drops));
+  });
+  const getCredential = () =>
+    new Promise((resolve, reject) => {
+      get(address, (response) => response.resume().once("end", resolve)).once("error", reject);
+    });
+  const settings = settingsFrom({ "ack-serverless:readTimeoutMs": "50", "ack-serverless:connectTimeoutMs": "50" });
+  await expect(assertUsable({ getCredential } as never, settings)).rejects.toThrow(
+    "no credentials in the default chain of credential sources (no answer in time)",
+  );
   await closed();
 });
 

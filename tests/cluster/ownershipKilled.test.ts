@@ -63,6 +63,23 @@ describe("a run that is killed", () => {
     expect(world.requests("CreateCluster")).toHaveLength(1);
   });
 
+  test.each(["failed", "delete_failed"] as const)(
+    "after the tag has turned, of a cluster that is %s, says that it can only be deleted",
+    async (state) => {
+      const world = await World.start();
+      const stack = new Stack(world);
+      await stack.killed(AUTO_VPC, (kill) => world.after("TagResources", kill));
+      const { cluster_id: id } = world.cluster();
+      world.simulator.setState(id, state);
+      expect(await messageOf(stack.up(AUTO_VPC))).toMatch(
+        new RegExp(`It is ${state}: delete it in the ACK console, or choose another name\\.$`),
+      );
+      world.simulator.vanish(id);
+      await stack.up(AUTO_VPC);
+      expect(world.cluster().cluster_id).toBe(stack.id);
+    },
+  );
+
   test("a moment ago, so that no list shows its cluster yet, is healed all the same", async () => {
     const { world, stack, id } = await killedRun(AUTO_VPC, { listLagMs: seconds(8) });
     expect(await stack.up(AUTO_VPC)).toBe("create");

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { lookingAtCluster } from "../../cli/watched";
 import { type Operation, operations } from "../../provider/ack/operations";
 import { getAddonConfigSchema, getAddons, getKubernetesVersions } from "../../provider/cluster/catalogue";
 import { read } from "../../provider/cluster/lifecycle";
@@ -142,6 +143,12 @@ const journeys: Readonly<Record<keyof typeof purposes, readonly Journey[]>> = {
   doctor: [
     { go: (_, world) => preflight({ ...IN_VPC, regionId: REGION, kubernetesVersion: "1.34" }, everyProduct(world)) },
     { go: (_, world) => preflight({ ...AUTO_VPC, regionId: REGION }, everyProduct(world)) },
+  ],
+  watch: [
+    {
+      before: AUTO_VPC,
+      go: (stack, world) => lookingAtCluster({ region: REGION, id: stack.id }, context(world))(),
+    },
   ],
   functions: [
     {

@@ -1,6 +1,4 @@
 import type { ServerlessClusterArgs } from "pulumi-ack-serverless";
-import { properties } from "../../provider/cluster/properties";
-import { inputNames, type Property } from "../../provider/table/property";
 import type { RecordedRequest } from "../../simulator";
 import { vendorClient } from "../simulator/client";
 import { type Call, callsTo, clusterOf, idOf, wideBench, writing } from "./support/calls";
@@ -9,7 +7,6 @@ import { rows } from "./support/featureRows";
 import { type Row, zone } from "./support/row";
 import { expectFailure, type Run } from "./support/stack";
 
-const shapes: Readonly<Record<string, Property<unknown>>> = properties as never;
 const table = Object.entries(rows);
 const nameOf = (name: string) => String(recorded(life.stack, name).outputs?.name);
 const isReplaced = ({ change }: Row) => change === "replacement";
@@ -48,15 +45,6 @@ const stepOf = ({ steps }: Run, name: string) =>
 beforeAll(async () => {
   life = await wideBench({});
   life.simulator.seed({ cluster_id: rows.adopt?.set as string, name: "adopted" });
-});
-
-test("every input has a row, and every field of an input occurs in one of its values", () => {
-  expect(Object.keys(rows).sort()).toEqual(inputNames(properties).sort());
-  for (const [name, { set, to }] of table) {
-    const fields = Object.keys(shapes[name]?.shape.fields?.of ?? {});
-    const used = [set, to].flat().flatMap((value) => Object.keys(value as object));
-    expect([name, ...fields.filter((field) => !used.includes(field))]).toEqual([name]);
-  }
 });
 
 describe("set at create", () => {

@@ -141,6 +141,6 @@ test("a cluster that was kept, or forgotten by the state, is named where its nam
   expect(acceptedCreates(life)).toBe(2);
   await whileTimePasses(simulator, () => stack.destroy());
   expectNothingLeft(simulator);
-  // A host that outlives its engine would go on by itself.
-  expect(stack.processes()).toEqual([]);
+  // A host that outlives its engine would go on by itself; one that is just ending may still show.
+  while (stack.processes().length > 0) await new Promise((done) => setTimeout(done, 20));
 });

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { properties } from "../../provider/cluster/properties";
 import { ServerlessCluster, type ServerlessClusterArgs } from "../../sdk";
+import { ServerlessCluster as PluginCluster } from "../../sdk/plugin";
 import { providerLine, timeoutsInSeconds } from "../../sdk/props";
 
 interface Registered {
@@ -87,6 +88,23 @@ test("every property of the table: is an output of the class", async () => {
     Object.keys(properties).map(async (name) => [name, await resolved(outputs[name] as pulumi.Output<unknown>)]),
   );
   expect(Object.fromEntries(values)).toEqual(answer);
+});
+
+test("a cluster is known by its type, as mocks and policies ask for it", async () => {
+  const [cluster, other] = [new ServerlessCluster("prod"), new PluginCluster("prod")];
+  expect([ServerlessCluster.__pulumiType, PluginCluster.__pulumiType]).toEqual([
+    "pulumi-nodejs:dynamic/ack:ServerlessCluster",
+    "ack-serverless:index:ServerlessCluster",
+  ]);
+  expect([cluster, other, {}, undefined].map((value) => ServerlessCluster.isInstance(value))).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ]);
+  expect([cluster, other].map((value) => PluginCluster.isInstance(value))).toEqual([false, true]);
+  await resolved(cluster.urn);
+  expect(registered.filter(isCluster)).toMatchObject([{ type: ServerlessCluster.__pulumiType }]);
 });
 
 test("get: reads a cluster by its id, with no inputs but the hidden ones", async () => {

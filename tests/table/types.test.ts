@@ -20,6 +20,7 @@ import {
   updateOperations,
 } from "../../provider/table/property";
 import { flag, text } from "../../provider/table/shapes";
+import { expectStepDone } from "../support/propertySteps";
 import { table } from "./support/table";
 
 /** True only for types that no program could tell apart. */
@@ -142,6 +143,12 @@ test("types: the inputs that the types allow are those that check() allows", () 
     forceDestroy: true,
     adopt: true,
   };
+  expectStepDone(
+    3,
+    inputNames(properties)
+      .filter((name) => !(name in names))
+      .map((name) => `no type approved: ${name}`),
+  );
   expect(inputNames(properties)).toEqual(Object.keys(names));
 });
 

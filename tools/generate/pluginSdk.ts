@@ -1,5 +1,5 @@
 import { lifecycle, type Table } from "../../provider/table/property";
-import { comment, header, outputType } from "./sdk";
+import { comment, header, identity, outputType } from "./sdk";
 
 /** The plugin's class: the arguments are the dynamic one's. */
 export function pluginSdkSource(table: Table): string {
@@ -17,6 +17,7 @@ ${entries.map(([name]) => `  ${JSON.stringify(name)},`).join("\n")}
 
 /** An ACK Serverless cluster. */
 export class ServerlessCluster extends pulumi.CustomResource {
+${identity}
   /**
    * Reads a cluster that exists, without taking it into the stack's hands.
    *

@@ -106,6 +106,11 @@ export const purposes = {
       "DescribeZones",
     ],
   },
+  watch: {
+    title: "watch",
+    doc: "What `ack-serverless watch` asks. Only the first is needed; what is denied of the others is told once and left out.",
+    operations: ["DescribeClusterDetail", "DescribeClusterTasks", "DescribeTaskInfo", "DescribeClusterEvents"],
+  },
   functions: {
     title: "Functions",
     doc: "The functions of the package and `ack-serverless versions`, `kubeconfig` and `import`.",

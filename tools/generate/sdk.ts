@@ -6,6 +6,16 @@ import { lifecycleSentence } from "./words";
 export const header = `// Generated from the property table by "npm run generate". Do not edit.
 `;
 
+/** By what a class is known, as in every SDK that Pulumi generates. */
+export const identity = `  /** The resource's type, by which states, policies and mocks know it. */
+  static readonly __pulumiType: string = clusterType;
+
+  /** Whether a value is such a cluster, made by this copy of the package or another one. */
+  static override isInstance(value: unknown): value is ServerlessCluster {
+    return (value as { __pulumiType?: unknown } | null | undefined)?.__pulumiType === clusterType;
+  }
+`;
+
 /** The class and the types that a program imports. */
 export function sdkSource(table: Table): string {
   const entries = Object.entries(table);
@@ -26,6 +36,7 @@ ${inputs.map(([name, entry]) => `${comment(entry, 2)}  ${name}?: ${optional(entr
 
 /** An ACK Serverless cluster. */
 export class ServerlessCluster extends pulumi.CustomResource {
+${identity}
   /**
    * Reads a cluster that exists, without taking it into the stack's hands.
    *

@@ -1,0 +1,64 @@
+/**
+ * `npm run bench`: measures, and writes docs/benchmarks.md with its pictures.
+ *
+ * `--smallest` measures each thing at its smallest size, and prints the results as JSON instead of writing a page.
+ */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { join } from "node:path";
+import { Command } from "commander";
+import { measure, type Row } from "./fleet";
+import { micro } from "./micro";
+import { roundTrip, runs, waits } from "./operations";
+import { page, type Results } from "./page";
+import { compareWithStock } from "./stock";
+
+const whole = { clusters: 5, rounds: 3, seeds: 20, fleet: [1, 10, 50, 200], milliseconds: 1000, calls: 200 };
+const smallest = { clusters: 1, rounds: 1, seeds: 1, fleet: [1], milliseconds: 10, calls: 1 };
+
+async function measureAll(size: typeof whole): Promise<Results> {
+  const started = performance.now();
+  const say = (text: string) => process.stderr.write(`${text}\n`);
+  // First, because it tells of this process's memory.
+  say("many clusters");
+  const fleet: Row[] = [];
+  for (const clusters of size.fleet) fleet.push(...(await measure(clusters)));
+  say("the pure steps");
+  const steps = await micro({ milliseconds: size.milliseconds });
+  say("waiting beyond the server");
+  const beyond = await waits(size.seeds);
+  const roundTripMs = await roundTrip(size.calls);
+  say("against a dynamic provider of one's own");
+  const stock = await compareWithStock(size);
+  say("whole commands");
+  const commands = await runs(size.rounds);
+  return {
+    machine: { cores: cpus().length, gibibytes: Math.round(totalmem() / 2 ** 30) },
+    stock,
+    waits: beyond,
+    runs: commands,
+    roundTripMs,
+    fleet,
+    micro: steps,
+    minutes: (performance.now() - started) / 60_000,
+  };
+}
+
+async function main({ smallest: isSmallest = false }: { smallest?: boolean }): Promise<void> {
+  const results = await measureAll(isSmallest ? smallest : whole);
+  if (isSmallest) {
+    process.stdout.write(`${JSON.stringify(results)}\n`);
+    return;
+  }
+  const docs = join(__dirname, "..", "docs");
+  const { text, pictures } = page(results);
+  mkdirSync(join(docs, "benchmarks"), { recursive: true });
+  writeFileSync(join(docs, "benchmarks.md"), text);
+  for (const [name, picture] of Object.entries(pictures)) writeFileSync(join(docs, "benchmarks", name), picture);
+}
+
+void new Command("bench")
+  .description("Measures, and writes docs/benchmarks.md.")
+  .option("--smallest", "measure each thing at its smallest size, and print the results instead of writing a page")
+  .action(main)
+  .parseAsync();

@@ -1,0 +1,65 @@
+import { type Contender, median, peakMemory, type Site, site, timed } from "./contender";
+
+/** What a contender costs. Times are medians of whole commands, in milliseconds. */
+export interface Cost {
+  readonly contender: Contender;
+  /** `pulumi preview` before anything exists. */
+  readonly firstPreviewMs: number;
+  /** `pulumi preview` of an unchanged program. */
+  readonly previewMs: number;
+  /** What one more cluster adds to the state file. */
+  readonly stateBytesPerCluster: number;
+  /** Of that, the code that is written into the state. */
+  readonly codeBytesPerCluster: number;
+  /** The most memory of the provider's process in a `pulumi up` that creates; 0 where it cannot be measured. */
+  readonly peakBytes: number;
+}
+
+interface Entrant extends Site {
+  readonly contender: Contender;
+}
+
+/** Measures all contenders in turn, so that whatever else the machine does meets all of them. */
+export async function compareWithStock({ clusters, rounds }: { clusters: number; rounds: number }): Promise<Cost[]> {
+  const contenders = ["stock", "dynamic", "plugin"] as const;
+  const sites: Entrant[] = [];
+  try {
+    for (const contender of contenders) sites.push({ contender, ...(await site(contender, clusters)) });
+    const inTurn = async (measure: (one: Entrant) => Promise<number>) => {
+      const values = sites.map((): number[] => []);
+      for (let round = 0; round < rounds; round += 1)
+        for (const [index, one] of sites.entries()) values[index]?.push(await measure(one));
+      return values.map(median);
+    };
+    const firstPreviews = await inTurn(({ stack }) => timed(() => stack.preview()));
+    const peaks: number[] = [];
+    for (const { stack } of sites) peaks.push(await peakMemory(stack, () => stack.up()));
+    const previews = await inTurn(({ stack }) => timed(() => stack.preview("--expect-no-changes")));
+    const states = sites.map(({ stack }) => stateOf(stack.exportState().resources));
+    for (const { stack } of sites) await stack.destroy();
+    return contenders.map((contender, index) => ({
+      contender,
+      firstPreviewMs: firstPreviews[index] as number,
+      previewMs: previews[index] as number,
+      ...(states[index] as ReturnType<typeof stateOf>),
+      peakBytes: peaks[index] as number,
+    }));
+  } finally {
+    for (const one of sites) await one.close();
+  }
+}
+
+type Resource = { readonly type: string; readonly inputs?: object; readonly outputs?: object };
+
+/** Without where in the program a resource was declared, which is as long as the paths are. */
+function stateOf(resources: readonly Resource[]): Pick<Cost, "stateBytesPerCluster" | "codeBytesPerCluster"> {
+  const clusters = resources.filter(({ type }) => !type.startsWith("pulumi:"));
+  const mean = (size: (one: Resource) => number) => clusters.reduce((sum, one) => sum + size(one), 0) / clusters.length;
+  const code = (of: object = {}) => ("__provider" in of ? JSON.stringify(of.__provider).length : 0);
+  return {
+    stateBytesPerCluster: mean(
+      (one) => JSON.stringify({ ...one, stackTrace: undefined, sourcePosition: undefined }).length,
+    ),
+    codeBytesPerCluster: mean(({ inputs, outputs }) => code(inputs) + code(outputs)),
+  };
+}

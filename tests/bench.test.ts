@@ -1,0 +1,105 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { page, type Results } from "../bench/page";
+import { barChart } from "../bench/plot";
+
+jest.setTimeout(10 * 60_000);
+
+const root = join(__dirname, "..");
+let results: Results;
+
+/** Each thing at its smallest size. How long it took decides nothing here. */
+beforeAll(() => {
+  const bench = [require.resolve("tsx/cli"), join(root, "bench", "run.ts"), "--smallest"];
+  const printed = execFileSync(process.execPath, bench, {
+    cwd: root,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  results = JSON.parse(printed);
+});
+
+const time = expect.any(Number);
+
+test("against a dynamic provider of one's own: all are measured, and only its state holds its code", () => {
+  const measured = { firstPreviewMs: time, previewMs: time, stateBytesPerCluster: time, codeBytesPerCluster: time };
+  expect(results.stock).toMatchObject([
+    { contender: "stock", ...measured },
+    { contender: "dynamic", ...measured },
+    { contender: "plugin", ...measured, codeBytesPerCluster: 0 },
+  ]);
+  const [stock, dynamic] = results.stock;
+  expect(stock?.codeBytesPerCluster).toBeGreaterThan(1000);
+  // The frozen line, in the inputs and in the outputs.
+  expect(dynamic?.codeBytesPerCluster).toBe(156);
+  if (process.platform === "linux")
+    for (const { peakBytes } of results.stock) expect(peakBytes).toBeGreaterThan(2 ** 24);
+});
+
+test("through the engine: both hosts make the same calls, and no more than are needed", () => {
+  expect(
+    results.runs.map(({ operation, dynamicCalls, pluginCalls }) => [operation, dynamicCalls, pluginCalls]),
+  ).toEqual([
+    ["create", 8, 8],
+    ["nothing", 0, 0],
+    ["rename", 7, 7],
+    ["tags", 5, 5],
+    ["refresh", 2, 2],
+    ["delete", 6, 6],
+  ]);
+  for (const run of results.runs) expect(run).toMatchObject({ engineMs: time, dynamicMs: time, pluginMs: time });
+  expect(results.roundTripMs).toBeGreaterThan(0);
+});
+
+test("on the simulated clock: nothing is told before the server is done, and theirs is what their pauses come to", () => {
+  for (const { beyondMs } of results.waits) expect(beyondMs.mean).toBeGreaterThanOrEqual(0);
+  expect(results.waits.map(({ operation, theirBeyondMs }) => [operation, theirBeyondMs])).toEqual([
+    ["create", 30_000],
+    ["nothing", 0],
+    ["rename", 60_000],
+    ["tags", 60_000],
+    ["refresh", 0],
+    ["delete", 0],
+  ]);
+  const calls = Object.fromEntries(results.waits.map(({ operation, calls }) => [operation, calls]));
+  expect(calls).toMatchObject({ nothing: 0, tags: 5, refresh: 2 });
+});
+
+test("many clusters, and the pure steps", () => {
+  expect(results.fleet.map(({ clusters, phase }) => [clusters, phase])).toEqual([
+    [1, "create"],
+    [1, "refresh"],
+    [1, "destroy"],
+  ]);
+  expect(results.micro.map(({ name }) => name)).toEqual(expect.arrayContaining(["check", "request body", "answer"]));
+  for (const step of results.micro) expect(step).toEqual({ name: step.name, microseconds: time, spread: time });
+});
+
+test("the page holds each table and each picture, and names the machine by cores and memory", () => {
+  const { text, pictures } = page(results);
+  const tables = text
+    .trimEnd()
+    .split(/\n\n/)
+    .filter((part) => part.startsWith("|"));
+  expect(tables.map((table) => table.split("\n").length - 2)).toEqual([3, 7, 7, 3, results.micro.length]);
+  for (const table of tables) expect(new Set(table.split("\n").map((line) => line.split(" | ").length)).size).toBe(1);
+  expect(text).toMatch(/a machine with \d+ cores and \d+ GiB of memory/);
+  expect(text).not.toMatch(/NaN|undefined|Infinity/);
+  const shown = [...text.matchAll(/\(benchmarks\/([\w.]+)\)/g)].map(([, name]) => name);
+  expect(shown).toEqual(Object.keys(pictures));
+  for (const picture of Object.values(pictures)) expect(picture).not.toMatch(/NaN|undefined|Infinity/);
+});
+
+test("bars are as long as their values, on a scale of their group's own or on one for all", () => {
+  const bar = (value: number) => ({ label: `<${value}>`, value, text: "" });
+  const groups = [
+    { title: "one", bars: [bar(1), bar(2)] },
+    { title: "two", bars: [bar(4), bar(2)] },
+  ];
+  const widths = (svg: string) => [...svg.matchAll(/<rect [^>]*width="([\d.]+)"/g)].map(([, width]) => Number(width));
+  const own = barChart("A & B", groups, "own");
+  expect(widths(own)).toEqual([210, 420, 420, 210]);
+  expect(widths(barChart("", groups, "shared"))).toEqual([105, 210, 420, 210]);
+  expect(own).toContain("A &amp; B");
+  expect(own).toContain("&lt;1>");
+});
