@@ -1,3 +1,8 @@
+/**
+ * What a TypeScript program imports.
+ *
+ * @module pulumi-ack-serverless
+ */
 export {
   type AddonConfigSchema,
   type AddonInfo,

@@ -10,7 +10,7 @@
  * await simulator.close();
  * ```
  *
- * @packageDocumentation
+ * @module pulumi-ack-serverless/simulator
  */
 export type { ClusterState } from "./cluster";
 export type { ClusterDetail, WireTag } from "./detail";

@@ -1,21 +1,36 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { properties } from "../provider/cluster/properties";
+import { checksPage } from "./generate/checks";
 import { cliPage } from "./generate/cli";
+import { errorsPage } from "./generate/errors";
+import { functionsPage } from "./generate/functions";
+import { lifecyclePage } from "./generate/lifecycle";
+import { operationsPage } from "./generate/operations";
 import { pluginSdkSource } from "./generate/pluginSdk";
+import { policyDocuments, policyPage } from "./generate/policy";
 import { referencePage } from "./generate/reference";
 import { schemaText } from "./generate/schema";
 import { sdkSource } from "./generate/sdk";
 
 const root = join(__dirname, "..");
 
-/** The files that are read off the property table, and off the command's own help. */
+/** The files that are read off the property table, and off what else the provider does. */
 const files: Readonly<Record<string, () => string>> = {
   "sdk/serverlessCluster.ts": () => formatted("sdk/serverlessCluster.ts", sdkSource(properties)),
   "sdk/plugin/serverlessCluster.ts": () => formatted("sdk/plugin/serverlessCluster.ts", pluginSdkSource(properties)),
   "provider/schema.json": () => formatted("provider/schema.json", schemaText(properties, packageVersion())),
   "docs/reference.md": () => referencePage(properties),
+  "docs/lifecycle.md": () => lifecyclePage(properties),
+  "docs/operations.md": () => operationsPage(properties),
+  "docs/checks.md": checksPage,
+  "docs/errors.md": errorsPage,
+  "docs/functions-reference.md": functionsPage,
+  "docs/ram-policy.md": policyPage,
+  ...Object.fromEntries(
+    Object.entries(policyDocuments()).map(([name, document]) => [`docs/policies/${name}`, () => document]),
+  ),
   "docs/cli.md": cliPage,
 };
 
@@ -27,7 +42,10 @@ function main(args: readonly string[]): void {
     process.exitCode = stale.length > 0 ? 1 : 0;
     return;
   }
-  for (const [path, content] of stale) writeFileSync(join(root, path), content());
+  for (const [path, content] of stale) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), content());
+  }
 }
 
 function packageVersion(): string {

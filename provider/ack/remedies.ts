@@ -10,7 +10,7 @@ type Remedy = readonly [RegExp, (facts: AckErrorFacts, match: RegExpExecArray) =
  * What to do about an answer, by its code. Sources: the codes' own messages, the ACK API reference, and answers quoted
  * in public issues of terraform-provider-alicloud.
  */
-const remedies: readonly Remedy[] = [
+export const remedies: readonly Remedy[] = [
   [
     /^(StatusForbidden|Forbidden(\.RAM)?|NoPermission)$/,
     ({ deniedAction, operation }) =>

@@ -155,7 +155,8 @@ const nothingBesideOff: Rule = (inputs) =>
       : [];
   });
 
-const rules: readonly Rule[] = [
+/** The rules, each of which the reference shows at work. */
+export const rules: readonly Rule[] = [
   nothingBesideOff,
   proOptions,
   upgradeInWindow,

@@ -1,61 +1,65 @@
 import { inputNames, type Place, type Property, type Table, wiresOf } from "../../provider/table/property";
-import { lifecycleSentence } from "./words";
+import type { Field } from "../../provider/table/shapes";
+import { code, pageHeader, prose, table } from "./markdown";
+import { driftSentence, lifecycleSentence } from "./words";
 
 /** The reference page: every property, what it must be, what a change comes to, and the operations that carry it. */
-export function referencePage(table: Table): string {
-  const names = inputNames(table);
-  const outputs = Object.keys(table).filter((name) => !names.includes(name));
-  const entry = (name: string) => table[name] as Property<unknown>;
-  return `<!-- Generated from the property table by "npm run generate". Do not edit. -->
+export function referencePage(properties: Table): string {
+  const names = inputNames(properties);
+  const outputs = Object.keys(properties).filter((name) => !names.includes(name));
+  const entry = (name: string) => properties[name] as Property<unknown>;
+  return `${pageHeader("the property table")}# ServerlessCluster
 
-# ServerlessCluster
+Every input is optional, and an output under the same name. What is left out is not managed: the cluster keeps what it has.
+
+| | names |
+| --- | --- |
+| Inputs | ${names.map(linked).join(", ")} |
+| Outputs besides | ${outputs.map(linked).join(", ")} |
 
 ## Inputs
 
-Every input is optional, and an output under the same name. What is left out is not managed.
+${names.map((name) => inputSection(name, entry(name))).join("\n")}
+## Outputs
 
-| property | must be | a change | carried by | |
-| --- | --- | --- | --- | --- |
-${names.map((name) => inputRow(name, entry(name))).join("\n")}
+A running cluster tells these, besides its inputs.
 
-${namedTypes(names.map(entry))}## Outputs
-
-| property | from | |
-| --- | --- | --- |
-${outputs.map((name) => `| \`${name}\` | ${entry(name).facts.source} | ${cell(entry(name).facts.doc)} |`).join("\n")}
-`;
+${outputs.map((name) => outputSection(name, entry(name))).join("\n")}`;
 }
 
-function inputRow(name: string, { shape, facts }: Property<unknown>): string {
-  const operations = Object.entries(facts.at).map(
+const linked = (name: string) => `[${name}](#${name.toLowerCase()})`;
+
+function inputSection(name: string, { shape, facts }: Property<unknown>): string {
+  const drift = driftSentence(facts);
+  const carried = Object.entries(facts.at).map(
     ([operation, place]) =>
-      `${operation} ${wiresOf(place as Place<unknown>)
-        .map((wire) => `\`${wire}\``)
-        .join(" ")}`,
+      `${operation} (${wiresOf(place as Place<unknown>)
+        .map(code)
+        .join(", ")})`,
   );
-  return `| \`${name}\` | ${cell(shape.expects)} | ${lifecycleSentence(facts)} | ${operations.join(", ")} | ${cell(facts.doc)} |`;
+  return `### ${name}
+
+${prose(facts.doc)}
+
+- Must be ${prose(shape.expects)}.
+- ${lifecycleSentence(facts)}${drift === undefined ? "" : ` ${drift}`}
+${carried.length > 0 ? `- Carried by ${carried.join(", ")}.\n` : ""}${shape.fields ? `\n${fieldsTable(shape.fields.of)}\n` : ""}`;
 }
 
-function namedTypes(entries: readonly Property<unknown>[]): string {
-  return entries
-    .flatMap(({ shape }) => (shape.fields ? [shape.fields] : []))
-    .map(
-      ({ name, of }) => `### ${name}
-
-| field | must be | |
-| --- | --- | --- |
-${Object.entries(of)
-  .map(
-    ([field, { shape, doc, required }]) =>
-      `| \`${field}\`${required ? " (required)" : ""} | ${cell(shape.expects)} | ${cell(doc)} |`,
-  )
-  .join("\n")}
-
-`,
-    )
-    .join("");
+function fieldsTable(fields: Readonly<Record<string, Field>>): string {
+  return table(
+    ["field", "must be", ""],
+    Object.entries(fields).map(([field, { shape, doc, required }]) => [
+      `${code(field)}${required ? " (required)" : ""}`,
+      prose(shape.expects),
+      prose(doc),
+    ]),
+  );
 }
 
-function cell(text: string): string {
-  return text.replaceAll("|", "\\|");
+function outputSection(name: string, { facts }: Property<unknown>): string {
+  return `### ${name}
+
+${prose(facts.doc)} From ${facts.source}.
+`;
 }

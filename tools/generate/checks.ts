@@ -1,0 +1,139 @@
+import { readSettings } from "../../provider/ack/settings";
+import { check } from "../../provider/cluster/check";
+import { plan } from "../../provider/cluster/plan";
+import { Refused } from "../../provider/cluster/problem";
+import { properties } from "../../provider/cluster/properties";
+import { rules } from "../../provider/cluster/rules";
+import type { Failure, Values } from "../../provider/table/check";
+import { inputNames, type Table } from "../../provider/table/property";
+import { code, pageHeader, prose, table } from "./markdown";
+
+const zone = { zoneId: "cn-hangzhou-i" };
+const cluster = "c0a1b2c3d4e5f60718293a4b5c6d7e8f9";
+const vpc = { vpcId: "vpc-bp1", vswitchIds: ["vsw-bp1"] };
+
+/** Programs that each break one rule over several inputs, and nothing else. */
+const contradictions: readonly Values[] = [
+  {},
+  { vpcId: "vpc-bp1" },
+  { vswitchIds: ["vsw-bp1"] },
+  { ...vpc, zoneId: "cn-hangzhou-i" },
+  { zoneId: "cn-beijing-a" },
+  { ...zone, securityGroupId: "sg-bp1", isEnterpriseSecurityGroup: true },
+  { ...zone, privateZone: false, serviceDiscoveryTypes: ["PrivateZone"] },
+  { ...zone, addons: [{ name: "logtail-ds" }, { name: "loongcollector" }] },
+  { ...zone, addons: [{ name: "logtail-ds", config: { sls_project_name: "" } }] },
+  { ...zone, tags: { "pulumi-ack-serverless": "mine" } },
+  { ...zone, maintenanceWindow: { enable: true } },
+  {
+    ...zone,
+    clusterSpec: "ack.pro.small",
+    maintenanceWindow: { enable: false },
+    autoUpgrade: { enabled: true, channel: "patch" },
+  },
+  { ...zone, endpointPublicAccess: false, apiServerEipId: "eip-bp1" },
+  { ...zone, retainAllResources: true, retainResources: ["lb-bp1"] },
+  { ...zone, clusterSpec: "ack.pro.small", secretEncryption: { enabled: true } },
+  { ...zone, auditLog: { enabled: false, slsProjectName: "logs" } },
+];
+
+/** Changes that are refused: what a cluster has, and what the program then says. */
+const changes: readonly (readonly [Values, Values])[] = [
+  [{ clusterSpec: "ack.pro.small" }, { clusterSpec: "ack.standard" }],
+  [{ clusterSpec: "ack.standard" }, { clusterSpec: "ack.pro.xlarge" }],
+  [{ kubernetesVersion: "1.34" }, { kubernetesVersion: "1.33" }],
+  [{ kubernetesVersion: "1.32", currentVersion: "1.32.1-aliyun.1" }, { kubernetesVersion: "1.34" }],
+  [{ enableRrsa: true }, { enableRrsa: false }],
+  [{ addons: [{ name: "coredns", version: "v1.11.3" }] }, { addons: [{ name: "coredns", version: "v1.9.3" }] }],
+  [{ clusterSpec: "ack.standard" }, { clusterSpec: "ack.standard", maintenanceWindow: { enable: true } }],
+  [{ serviceCidr: "172.21.0.0/20", deletionProtection: true }, { serviceCidr: "172.22.0.0/20" }],
+  [{ serviceCidr: "172.21.0.0/20" }, { serviceCidr: "172.22.0.0/20", adopt: cluster }],
+  [{}, { adopt: cluster.replace("c0a1", "c0b2") }],
+];
+
+const { settings } = readSettings((key) => (key === "alicloud:region" ? "cn-hangzhou" : undefined), {});
+const named = { name: "prod", regionId: "cn-hangzhou" };
+
+/** What is refused before anything is called, in the provider's own words: each rule was run to write this page. */
+export function checksPage(): string {
+  const silent = rules.filter(
+    (rule) =>
+      !contradictions.some((inputs) => rule({ ...named, ...inputs }, { isNew: true, ownershipTag: true }).length > 0),
+  );
+  if (silent.length > 0) throw new Error(`tools/generate/checks.ts breaks no rule ${silent.map(({ name }) => name)}`);
+  return `${pageHeader("the rules at work")}# Checks
+
+A preview makes no call. What can be judged without one is judged there, all at once, and each refusal names the property. What needs the network is checked by [\`doctor\`](doctor.md) before, or by ACK itself.
+
+## Each input
+
+${inputNames(properties)
+  .map((name) => `- ${code(name)} must be ${prose((properties as Table)[name]?.shape.expects ?? "")}`)
+  .join("\n")}
+
+An unknown name is refused with the nearest one that there is. Empty text and empty objects count as not set.
+
+## Inputs together
+
+These hold for a new cluster; on one that exists, each network input may be left out.
+
+${table(
+  ["a program that says", "is told"],
+  contradictions.map((inputs) => [shown(inputs), refusals(inputs)]),
+)}
+
+## Changes of a cluster that exists
+
+${table(
+  ["the cluster has", "the program then says", "and is told"],
+  changes.map(([has, says]) => [shown(has), shown(says), refusedChange(has, says)]),
+)}
+
+More tags than 19, or 20 without the [ownership tag](settings.md#safety), are refused, too.
+`;
+}
+
+function shown(values: Values): string {
+  const entries = Object.entries(values).map(([name, value]) => code(`${name}: ${text(value)}`));
+  return entries.length > 0 ? entries.join(", ") : "nothing";
+}
+
+/** A value as a TypeScript program writes it. */
+function text(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(text).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const name = (key: string) => (/^\w+$/.test(key) ? key : JSON.stringify(key));
+  return `{ ${Object.entries(value)
+    .map(([key, inner]) => `${name(key)}: ${text(inner)}`)
+    .join(", ")} }`;
+}
+
+function refusals(inputs: Values): string {
+  const { failures } = check({}, { ...named, ...inputs }, { settings, faults: [], urn: undefined });
+  if (failures.length === 0) throw new Error(`tools/generate/checks.ts: ${text(inputs)} is not refused`);
+  return told(failures);
+}
+
+function refusedChange(has: Values, says: Values): string {
+  const olds = { ...named, ...has };
+  const news = { ...named, ...says };
+  const { failures } = check(olds, news, { settings, faults: [], urn: undefined });
+  if (failures.length > 0) return told(failures);
+  try {
+    const outputs = { clusterId: cluster, state: "running", __ran: true, __inputs: Object.keys(olds), ...olds };
+    plan({ ...outputs, ...currentVersion(has) }, news, settings);
+  } catch (error) {
+    if (error instanceof Refused) return told(error.failures);
+    throw error;
+  }
+  throw new Error(`tools/generate/checks.ts: a change from ${text(has)} to ${text(says)} is not refused`);
+}
+
+/** A cluster tells its version under the name of the input, as the provider records it. */
+function currentVersion({ currentVersion: version }: Values): Values {
+  return version === undefined ? {} : { kubernetesVersion: version, __wishes: { kubernetesVersion: "1.32" } };
+}
+
+function told(failures: readonly Failure[]): string {
+  return failures.map(({ property, reason }) => prose(`${code(property)}: ${reason}`)).join("<br>");
+}
