@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
+import { parse, stringify } from "yaml";
 import type { Simulator } from "../../../simulator";
 import { simulatorConfig } from "../../../tools/engine";
 import { quick } from "./cluster";
@@ -20,6 +21,18 @@ export interface YamlProgram {
   readonly resources?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
   readonly variables?: Readonly<Record<string, unknown>>;
+}
+
+/** Writes the program as a user does, beside what the project already says. */
+export function write(stack: EngineStack, program: YamlProgram): void {
+  const file = join(stack.folder, "program", "Pulumi.yaml");
+  const {
+    resources: _resources,
+    outputs: _outputs,
+    variables: _variables,
+    ...project
+  } = parse(readFileSync(file, "utf8"));
+  writeFileSync(file, stringify({ ...project, ...program }));
 }
 
 /** A stack of a YAML project, driven by the CLI's own commands. */
