@@ -66,12 +66,28 @@ function isInstalled() {
   });
 }
 
-/** Compiles to dist/: the engine's dynamic provider host loads JavaScript only. */
+/** The last file that the compiler writes, and what the bundler does. */
+const built = [
+  "dist/.tsbuildinfo",
+  "bin/pulumi-resource-ack-serverless",
+  "bin/THIRD_PARTY_LICENSES.txt",
+  "pulumi-resource-",
+  "pulumi-resource-ack-serverless",
+];
+
+/** Compiles to dist/, since the engine's dynamic provider host loads JavaScript only, and bundles the plugin. */
 async function build({ note }) {
   const stamp = inRoot(".work", "built.json");
   const sources = ["provider", "sdk", "simulator", "cli"].flatMap(filesUnder).sort();
   const hash = createHash("sha256");
-  for (const file of [...sources, "tsconfig.json", "tsconfig.build.json", "package-lock.json"])
+  const makers = [
+    "tools/bundle.mjs",
+    "tools/licences.mjs",
+    "tsconfig.json",
+    "tsconfig.build.json",
+    "package-lock.json",
+  ];
+  for (const file of [...sources, ...makers])
     hash
       .update(file)
       .update("\0")
@@ -80,7 +96,7 @@ async function build({ note }) {
   const now = { sources, digest: hash.digest("hex") };
 
   const before = existsSync(stamp) ? JSON.parse(readFileSync(stamp, "utf8")) : { sources: [] };
-  if (before.digest === now.digest && existsSync(inRoot("dist", ".tsbuildinfo"))) return note("up to date");
+  if (before.digest === now.digest && built.every((file) => existsSync(inRoot(file)))) return note("up to date");
   // The compiler leaves the output of a source that is gone, and `npm pack` would ship it.
   const gone = before.sources.some((file) => !sources.includes(file));
   if (gone || !existsSync(stamp)) rmSync(inRoot("dist"), { recursive: true, force: true });

@@ -36,11 +36,11 @@ export function write(stack: EngineStack, program: YamlProgram): void {
 }
 
 /** A stack of a YAML project, driven by the CLI's own commands. */
-export async function yamlStack(simulator: Simulator): Promise<EngineStack> {
+export async function yamlStack(simulator: Simulator, whereThePluginIs: object = withPlugin): Promise<EngineStack> {
   process.env.PATH = `${folder}${delimiter}${process.env.PATH}`;
   return testStack({
     program: async () => undefined,
     config: { ...ownKeys({ ...simulatorConfig(simulator), ...quick }) },
-    settings: { ...withPlugin, runtime: "yaml" },
+    settings: { ...whereThePluginIs, runtime: "yaml" },
   });
 }
