@@ -1,11 +1,12 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Simulator } from "../simulator";
 import { expectNothingLeft, operations, quick, testSimulator } from "./engine/support/cluster";
 import { expectFailure, loadProgram, type Run, testStack } from "./engine/support/stack";
 
 const folder = join(__dirname, "..", "examples");
-const examples = readdirSync(folder);
+/** Those in other languages are tried with the plugin: tests/engine/pluginPython.test.ts. */
+const examples = readdirSync(folder).filter((example) => existsSync(join(folder, example, "index.ts")));
 const fileOf = (example: string) => join(folder, example, "index.ts");
 
 /** A real id in place of each that the vendor's page hides the end of. */

@@ -17,7 +17,7 @@ import { type Config, simulatorConfig } from "../../tools/engine";
 import { quick, testSimulator } from "./support/cluster";
 import { ownKeys, withPlugin } from "./support/plugin";
 import { type EngineStack, expectFailure, testStack } from "./support/stack";
-import { describeYaml, write, yamlStack } from "./support/yaml";
+import { write, yamlStack } from "./support/yaml";
 
 const tags = [{ key: "env", value: "prod" }];
 const preview = ["preview"] as const;
@@ -126,7 +126,7 @@ function yamlProgram() {
   };
 }
 
-describeYaml("functions of a YAML program", () => {
+describe("functions of a YAML program", () => {
   let stack: EngineStack;
 
   beforeAll(async () => {

@@ -6,7 +6,7 @@ import { simulatorConfig } from "../../tools/engine";
 import { expectNothingLeft, quick, recorded, testSimulator } from "./support/cluster";
 import { ownKeys, pluginBench, pluginFolder, pluginType } from "./support/plugin";
 import { type EngineStack, expectFailure, testStack } from "./support/stack";
-import { describeYaml, write, yamlStack } from "./support/yaml";
+import { write, yamlStack } from "./support/yaml";
 
 const root = join(__dirname, "..", "..");
 const plugin = join(pluginFolder, "pulumi-resource-ack-serverless");
@@ -66,7 +66,7 @@ test("it is found on PATH, with the settings of its own namespace", async () => 
   }
 });
 
-describeYaml("pulumi package add", () => {
+describe("pulumi package add", () => {
   const folder = join(root, "node_modules", "pulumi-ack-serverless");
 
   test.each([

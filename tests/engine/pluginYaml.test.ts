@@ -6,11 +6,11 @@ import type { Simulator } from "../../simulator";
 import { expectNothingLeft, names, recorded, testSimulator, writesDuring } from "./support/cluster";
 import { pluginType } from "./support/plugin";
 import { type EngineStack, expectFailure } from "./support/stack";
-import { describeYaml, write, yamlStack } from "./support/yaml";
+import { write, yamlStack } from "./support/yaml";
 
 const up = ["up", "--yes", "--skip-preview"] as const;
 
-describeYaml("a YAML program", () => {
+describe("a YAML program", () => {
   let simulator: Simulator;
   let stack: EngineStack;
   const properties = { zoneId: "cn-hangzhou-i", tags: { env: "test" } };
@@ -63,7 +63,7 @@ describeYaml("a YAML program", () => {
   });
 });
 
-describeYaml("pulumi import", () => {
+describe("pulumi import", () => {
   const tags = [{ key: "env", value: "prod" }];
 
   test("writes a program that has no difference, and none with any of its lines taken out", async () => {
