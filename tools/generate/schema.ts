@@ -1,4 +1,5 @@
 import { configuration, endpointNames } from "../../provider/ack/configuration";
+import { inventoryFilters } from "../../provider/cluster/inventory";
 import { type Query, queries } from "../../provider/cluster/query";
 import { isReported, lifecycle, type Property, type Table } from "../../provider/table/property";
 import type { Field } from "../../provider/table/shapes";
@@ -28,6 +29,7 @@ function schema(table: Table, version: string): Json {
       // A word for the reader only: the provider itself decides, and does not replace for a value it never recorded.
       lifecycle(facts) === "createOnly" ? { willReplaceOnChanges: true } : {},
     ),
+    listInputs: object(inventoryFilters, types),
     aliases: [{ type: "pulumi-nodejs:dynamic/ack:ServerlessCluster" }],
     methods: Object.fromEntries(methods().map(([name]) => [name, `${cluster}/${name}`])),
   };
