@@ -3,8 +3,10 @@ import { check } from "../provider/cluster/check";
 import type { Context } from "../provider/cluster/context";
 import type { Finding } from "../provider/cluster/finding";
 import { preflight } from "../provider/cluster/preflight";
+import type { DoctorAnswer } from "./answers";
+import { colours } from "./colours";
 import { exit, UsageFault } from "./exit";
-import { type CommonFlags, colours, command, contextOf, writeJson } from "./flags";
+import { type CommonFlags, command, contextOf, writeJson } from "./flags";
 import type { Io } from "./io";
 
 interface Flags extends CommonFlags {
@@ -40,14 +42,15 @@ ack-serverless:preflight: "true".
 
 Ends with 3 where the creation would fail.
 
-Example:
+Examples:
+  ack-serverless doctor --region cn-hangzhou
   ack-serverless doctor --region cn-hangzhou --vpc vpc-… --vswitch vsw-… --service-cidr 172.21.0.0/20 --version 1.34`,
     )
     .action(async (flags: Flags) => {
       const context = contextOf(flags, io);
       const findings = await examine(flags, context);
       const fails = findings.some(({ verdict }) => verdict === "fails");
-      if (flags.json) writeJson({ creatable: !fails, findings }, io);
+      if (flags.json) writeJson<DoctorAnswer>({ creatable: !fails, findings }, io);
       else io.out(report(findings, io));
       if (fails) endWith(exit.findings);
     });
@@ -55,7 +58,7 @@ Example:
 
 async function examine(flags: Flags, context: Context): Promise<readonly Finding[]> {
   const { region } = context.settings;
-  if (region === undefined) throw new UsageFault("the region is not known: set --region");
+  if (region === undefined) throw new UsageFault("the region is not known: set --region or ALICLOUD_REGION");
   const inputs = {
     regionId: region,
     name: flags.name,

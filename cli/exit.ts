@@ -6,13 +6,24 @@ import { Problem } from "../provider/cluster/problem";
 /** What the command ends with. */
 export const exit = {
   done: 0,
-  /** A call failed, or something is not there. */
   failed: 1,
-  /** The command line is wrong. */
   usage: 2,
-  /** `doctor` found what would make the creation fail. */
   findings: 3,
+  watchedFailed: 4,
+  timedOut: 5,
 } as const;
+
+export type Exit = (typeof exit)[keyof typeof exit];
+
+/** Each exit code in words, for the help and the reference. */
+export const exitCodes: Readonly<Record<Exit, string>> = {
+  [exit.done]: "done",
+  [exit.failed]: "a call failed, or something is not there",
+  [exit.usage]: "the command line is wrong",
+  [exit.findings]: "doctor found what would make the creation fail",
+  [exit.watchedFailed]: "what was watched failed: the task, or the cluster itself",
+  [exit.timedOut]: "what was watched is not over within --timeout",
+};
 
 /** A command line that cannot be carried out. */
 export class UsageFault extends Error {

@@ -1,10 +1,11 @@
 import { Command, InvalidArgumentError } from "commander";
 import { closest } from "fastest-levenshtein";
-import pc from "picocolors";
 import { readSettings } from "../provider/ack/settings";
 import type { Context } from "../provider/cluster/context";
 import { type Place, placeOf } from "../provider/cluster/look";
+import { regionId } from "../provider/cluster/shapes";
 import { standaloneContext } from "../provider/cluster/standalone";
+import { errColours } from "./colours";
 import { UsageFault } from "./exit";
 import type { Io } from "./io";
 
@@ -16,11 +17,20 @@ export interface CommonFlags {
   readonly json?: boolean;
 }
 
-/** A command with the flags that every one has. */
+/** True for the name of a flag that every command has. */
+export function isCommonFlag(name: string): boolean {
+  return addCommonFlags(new Command()).options.some(({ short, long }) => name === short || name === long);
+}
+
+/** A command; the flags that every one has are added to its own in the end. */
 export function command(name: string, summary: string): Command {
-  return new Command(name)
-    .summary(summary)
-    .description(summary)
+  const sentence = `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
+  return new Command(name).summary(summary).description(sentence);
+}
+
+export function addCommonFlags(command: Command): Command {
+  return command
+    .optionsGroup("Common options:")
     .option("--region <region>", "the region, such as cn-hangzhou; default: ALICLOUD_REGION")
     .option("--profile <name>", "a profile of the Alibaba Cloud CLI; default: the keys in the environment")
     .option(
@@ -81,22 +91,23 @@ export function contextOf(flags: CommonFlags, io: Io): Context {
   return standaloneContext({
     config: lookup(flags),
     env,
-    warn: (text) => io.err(`${colours(io).yellow("warning:")} ${text}\n`),
+    clock: io.clock,
+    warn: (text) => io.err(`${errColours(io).yellow("warning:")} ${text}\n`),
   });
 }
 
 /** A cluster as the command line names it. @throws UsageFault when its region is not known. */
 export function placeFrom(id: string, { settings }: Context): Place {
   if (settings.region === undefined && !id.includes("/"))
-    throw new UsageFault('the region is not known: set --region, or write the id as "<region>/<cluster id>"');
-  return placeOf(id, { regionId: settings.region });
+    throw new UsageFault(
+      'the region is not known: set --region or ALICLOUD_REGION, or write the id as "<region>/<cluster id>"',
+    );
+  const place = placeOf(id, { regionId: settings.region });
+  if (!regionId.zod.safeParse(place.region).success)
+    throw new UsageFault(`"${place.region}" is no region: ${regionId.expects} is needed`);
+  return place;
 }
 
-/** Colours where a person reads, and none where NO_COLOR is set. */
-export function colours(io: Io): ReturnType<typeof pc.createColors> {
-  return pc.createColors(io.isTerminal && !io.env.NO_COLOR && io.env.TERM !== "dumb");
-}
-
-export function writeJson(value: unknown, io: Io): void {
+export function writeJson<T>(value: T, io: Io): void {
   io.out(`${JSON.stringify(value, null, 2)}\n`);
 }

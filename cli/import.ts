@@ -1,6 +1,9 @@
 import type { Command } from "commander";
 import { readForImport } from "../provider/cluster/readForImport";
-import { type CommonFlags, colours, command, contextOf, placeFrom, writeJson } from "./flags";
+import type { ImportAnswer } from "./answers";
+import { pointingFromName } from "./clusterId";
+import { colours } from "./colours";
+import { type CommonFlags, command, contextOf, placeFrom, writeJson } from "./flags";
 import { type Destination, type ImportFiles, importFiles, steps, type Written, writeFiles } from "./importFiles";
 import type { Io } from "./io";
 
@@ -24,15 +27,18 @@ export function importCommand(io: Io): Command {
 Writes <name>.import.json, which "pulumi import --file" reads (Pulumi 3.254 or later), and <name>.ts, the program text
 whose next "pulumi up" changes nothing. No credential is in either.
 
-Example:
-  ack-serverless import c0a1… --region cn-hangzhou --name prod`,
+Examples:
+  ack-serverless import c0a1… --region cn-hangzhou --name prod
+  ack-serverless import cn-hangzhou/c0a1… --out taken --force`,
     )
     .action(async (id: string, flags: ImportFlags) => {
       const context = contextOf(flags, io);
-      const result = importFiles(await readForImport(placeFrom(id, context), context), flags);
+      const place = placeFrom(id, context);
+      const cluster = await pointingFromName(place, context, () => readForImport(place, context));
+      const result = importFiles(cluster, flags);
       // With --json, files are written only where --out asks for them.
       const written = flags.json && flags.out === undefined ? undefined : writeFiles(result, flags, io);
-      if (flags.json) writeJson({ ...result, ...(written && { files: written }) }, io);
+      if (flags.json) writeJson<ImportAnswer>({ ...result, ...(written && { files: written }) }, io);
       else if (written) tell(result, written, io);
     });
 }

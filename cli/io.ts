@@ -1,3 +1,5 @@
+import { type Clock, systemClock } from "../provider/ack/clock";
+
 /** What a command reads and writes. Tests hand in their own. */
 export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -5,6 +7,9 @@ export interface Io {
   readonly folder: string;
   /** Whether a person reads what `out` writes. */
   readonly isTerminal: boolean;
+  /** Whether a person reads what `err` writes. */
+  readonly isErrTerminal: boolean;
+  readonly clock: Clock;
   /** The command's result. */
   out(text: string): void;
   /** What is said beside it. */
@@ -15,6 +20,8 @@ export const processIo: Io = {
   env: process.env,
   folder: process.cwd(),
   isTerminal: process.stdout.isTTY === true,
+  isErrTerminal: process.stderr.isTTY === true,
+  clock: systemClock,
   out: (text) => {
     process.stdout.write(text);
   },

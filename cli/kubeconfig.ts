@@ -1,10 +1,12 @@
-import { homedir } from "node:os";
-import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { getKubeconfig } from "../provider/cluster/queries";
+import type { KubeconfigAnswer } from "./answers";
+import { pointingFromName } from "./clusterId";
+import { UsageFault } from "./exit";
 import { type CommonFlags, command, contextOf, placeFrom, wholeNumber, writeJson } from "./flags";
 import type { Io } from "./io";
-import { mergeInto, named, userOf } from "./kubeconfigFile";
+import { mergeInto, ownKubeconfig, pathOf } from "./kubeconfigFile";
+import { type Entries, entriesOf, textOf } from "./kubeconfigText";
 
 /** How long the credential of one `kubectl` call is valid. */
 const EXEC_TTL_MINUTES = 60;
@@ -14,11 +16,22 @@ interface Flags extends CommonFlags {
   readonly ttl?: number;
   readonly exec?: boolean;
   readonly out?: string;
+  readonly merge?: boolean;
+  readonly setContext?: string;
+  readonly keepCurrent?: boolean;
+  readonly force?: boolean;
+  readonly stdout?: boolean;
 }
 
 export function kubeconfigCommand(io: Io): Command {
-  return command("kubeconfig", "fetch a kubeconfig of a cluster, or a credential for kubectl")
+  return command("kubeconfig", "fetch a kubeconfig of a cluster into a file, or a credential for kubectl")
     .argument("<cluster-id>", "the cluster's id, or <region>/<cluster id>")
+    .option("--merge", "merge it into the file that kubectl uses: of KUBECONFIG, or ~/.kube/config")
+    .option("--out <file>", "merge it into this file")
+    .option("--set-context <name>", "the name of its context, cluster and user; default: the cluster's id")
+    .option("--keep-current", "leave the file's current context as it is")
+    .option("--force", "replace entries of that name, even another cluster's")
+    .option("--stdout", "show it, although this is a terminal")
     .option("--private", "the address in the VPC instead of the public one")
     .option(
       "--ttl <minutes>",
@@ -26,51 +39,72 @@ export function kubeconfigCommand(io: Io): Command {
       wholeNumber(15, 4320),
     )
     .option("--exec", "write an ExecCredential of client.authentication.k8s.io/v1, as kubectl asks for it")
-    .option(
-      "--out <file>",
-      "merge it into this file, which only its owner can read (not on Windows), instead of writing it out",
-    )
     .addHelpText(
       "after",
       `
-The kubeconfig holds a private key. The output "kubeconfig" of a ServerlessCluster holds none: it runs this command with
---exec whenever it is used.
+The kubeconfig holds a private key: it goes into a file, or to another program, and to a terminal only with --stdout. A
+file is merged into, never written over: other entries and comments stay, and only its owner can read it (not on Windows).
+A file that is no kubeconfig is left alone. The output "kubeconfig" of a ServerlessCluster holds no key: it runs this
+command with --exec whenever it is used.
 
 Examples:
-  ack-serverless kubeconfig c0a1… --region cn-hangzhou --ttl 60 --out ~/.kube/config
+  ack-serverless kubeconfig c0a1… --region cn-hangzhou --merge
+  ack-serverless kubeconfig c0a1… --merge --set-context prod --keep-current
+  ack-serverless kubeconfig c0a1… --ttl 60 --out ./kubeconfig
   ack-serverless kubeconfig cn-hangzhou/c0a1… --private > kubeconfig.yaml`,
     )
     .action((id: string, flags: Flags) => kubeconfig(id, flags, io));
 }
 
 async function kubeconfig(id: string, flags: Flags, io: Io): Promise<void> {
+  const file = destination(flags, io);
   const context = contextOf(flags, io);
   const place = placeFrom(id, context);
   const ttlMinutes = flags.ttl ?? (flags.exec ? EXEC_TTL_MINUTES : undefined);
   const args = { clusterId: place.id, regionId: place.region, privateNetwork: flags.private, ttlMinutes };
-  const { config, expiration } = await getKubeconfig(args, context);
-  if (flags.exec) return io.out(`${JSON.stringify(execCredential(config, expiration))}\n`);
-  const text = named(config, place.id);
-  if (flags.out !== undefined) {
-    mergeInto(pathOf(flags.out, io), text);
-    io.err(`wrote the context ${place.id} into ${flags.out}; it is valid until ${expiration}\n`);
+  const { config, expiration } = await pointingFromName(place, context, () => getKubeconfig(args, context));
+  const name = flags.setContext ?? place.id;
+  const entries = entriesOf(config, place.id, name);
+  if (flags.exec) return io.out(`${JSON.stringify(execCredential(entries, expiration))}\n`);
+  if (file !== undefined) {
+    const isCurrent = flags.keepCurrent !== true;
+    await mergeInto(file, { entries, isCurrent, force: flags.force === true }, context.clock);
+    io.err(`${told(name, file, isCurrent)}; its credential is valid until ${expiration}\n`);
   }
-  if (flags.json)
-    writeJson(
-      { clusterId: place.id, regionId: place.region, expiration, ...(flags.out === undefined && { config: text }) },
-      io,
-    );
-  else if (flags.out === undefined) io.out(text);
+  const answer = { clusterId: place.id, regionId: place.region, context: name, expiration };
+  const target = file === undefined ? { config: textOf(entries) } : { file };
+  if (flags.json) writeJson<KubeconfigAnswer>({ ...answer, ...target }, io);
+  else if (file === undefined) io.out(textOf(entries));
 }
 
-/** A shell leaves the tilde of `--out=~/file` as it is. */
-function pathOf(path: string, { folder }: Io): string {
-  return path.startsWith("~/") ? join(homedir(), path.slice(2)) : resolve(folder, path);
+/**
+ * The file to merge into; `undefined` where the kubeconfig is written out.
+ *
+ * @throws UsageFault for flags that exclude each other, and before a key would appear on a terminal
+ */
+function destination({ merge, out, exec, setContext, stdout, keepCurrent, force }: Flags, io: Io): string | undefined {
+  const places = Object.entries({ "--merge": merge, "--out": out, "--exec": exec }).filter(([, value]) => value);
+  const [first, second] = places.map(([name]) => name);
+  if (second !== undefined) throw new UsageFault(`${first} and ${second} exclude each other`);
+  if (exec && setContext !== undefined) throw new UsageFault("--exec writes no context: leave out --set-context");
+  if (merge) return ownKubeconfig(io);
+  if (out !== undefined) return pathOf(out, io);
+  const idle = keepCurrent ? "--keep-current" : force ? "--force" : undefined;
+  if (idle !== undefined) throw new UsageFault(`${idle} is about a file: set --merge or --out, too`);
+  if (io.isTerminal && !stdout)
+    throw new UsageFault(
+      "this holds a private key, and would appear on a terminal: set --merge to put it into the kubeconfig that kubectl uses, --out for another file, or --stdout to see it",
+    );
+  return undefined;
+}
+
+function told(name: string, file: string, isCurrent: boolean): string {
+  const next = isCurrent ? "is the current one now" : `awaits "kubectl config use-context ${name}"`;
+  return `the context ${name} is in ${file}, and ${next}`;
 }
 
 /** What kubectl reads. A kubeconfig holds the base64 of the PEM text that is wanted here. */
-function execCredential(config: string, expiration: string): object {
-  const user = userOf(config);
+function execCredential({ user }: Entries, expiration: string): object {
   const pem = (name: string) => Buffer.from(String(user[name] ?? ""), "base64").toString("utf8");
   const credential =
     typeof user.token === "string"

@@ -1,82 +1,88 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
-import { parse, stringify } from "yaml";
+import { homedir } from "node:os";
+import { delimiter, dirname, join, resolve } from "node:path";
+import type { Clock } from "../provider/ack/clock";
 import { Problem } from "../provider/cluster/problem";
-import { isObject } from "../provider/table/shapes";
+import { UsageFault } from "./exit";
+import type { Io } from "./io";
+import { type Entries, merged } from "./kubeconfigText";
 
-type Yaml = Record<string, unknown>;
-const lists = ["clusters", "users", "contexts"] as const;
-
-/** A kubeconfig's user: what it authenticates with. */
-export function userOf(config: string): Yaml {
-  const { users } = kubeconfig(config, "ACK's answer");
-  const [entry] = Array.isArray(users) ? users : [];
-  return isObject(entry) && isObject(entry.user) ? entry.user : {};
+/** A shell leaves the tilde of `--out=~/file` as it is. */
+export function pathOf(path: string, { folder, env }: Io): string {
+  return path.startsWith("~/") ? join(env.HOME ?? homedir(), path.slice(2)) : resolve(folder, path);
 }
 
 /**
- * A kubeconfig of one cluster with every name in it replaced by the cluster's id. ACK calls every cluster `kubernetes`,
- * so that two of its kubeconfigs exclude each other in one file.
+ * The file that kubectl would write a new context into: of those in KUBECONFIG the first that is there, or else the last;
+ * without KUBECONFIG `~/.kube/config`.
  */
-export function named(config: string, id: string): string {
-  const whole = kubeconfig(config, "ACK's answer");
-  const only = (list: (typeof lists)[number]) => {
-    const entries = whole[list];
-    return isObject(Array.isArray(entries) ? entries[0] : undefined) ? (entries as Yaml[])[0] : {};
-  };
-  return stringify({
-    apiVersion: "v1",
-    kind: "Config",
-    clusters: [{ ...only("clusters"), name: id }],
-    users: [{ ...only("users"), name: id }],
-    contexts: [{ name: id, context: { cluster: id, user: id } }],
-    "current-context": id,
-    preferences: {},
+export function ownKubeconfig(io: Io): string {
+  const files = (io.env.KUBECONFIG ?? "").split(delimiter).filter((file) => file !== "");
+  const paths = files.map((file) => pathOf(file, io));
+  return paths.find((path) => existsSync(path)) ?? paths.at(-1) ?? pathOf("~/.kube/config", io);
+}
+
+export interface Merge {
+  readonly entries: Entries;
+  /** Whether its context becomes the current one. */
+  readonly isCurrent: boolean;
+  /** Entries of the same name go, whatever cluster they are of. */
+  readonly force: boolean;
+}
+
+/**
+ * Merges a kubeconfig into a file that only its owner may read (not on Windows).
+ *
+ * @throws Problem when the file is there and is no kubeconfig, or another program is writing it; UsageFault when its
+ *   names are those of another cluster. The file is then left as it is.
+ */
+export async function mergeInto(file: string, merge: Merge, clock: Clock): Promise<void> {
+  const target = existsSync(file) ? realpathSync(file) : file;
+  mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+  await locked(target, clock, () => {
+    const before = existsSync(target) ? readFileSync(target, "utf8") : "";
+    replace(target, merged(before, file, merge));
   });
 }
 
-/**
- * Writes a kubeconfig into a file that only its owner may read (not on Windows), beside what is there: entries of the same name are
- * replaced, and the new context becomes the current one.
- *
- * @throws Problem when the file is there and is no kubeconfig; it is then left as it is.
- */
-export function mergeInto(file: string, config: string): void {
-  const target = existsSync(file) ? realpathSync(file) : file;
-  const before = existsSync(target) ? kubeconfig(readFileSync(target, "utf8"), file) : {};
-  const after = kubeconfig(config, "ACK's answer");
-  const merged = {
-    ...after,
-    ...before,
-    ...Object.fromEntries(lists.map((list) => [list, merge(before[list], after[list])])),
-    "current-context": after["current-context"],
-  };
-  mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
-  // Written beside and moved, so that nobody reads half a file, and a failure leaves the old one.
-  // It is a new one, with no rights of an older file's.
+/** Written beside and moved, so that nobody reads half a file, and a failure leaves the old one with no right widened. */
+function replace(target: string, text: string): void {
   const fresh = `${target}.${randomUUID()}.tmp`;
   try {
-    writeFileSync(fresh, stringify(merged), { mode: 0o600, flag: "wx" });
+    writeFileSync(fresh, text, { mode: 0o600, flag: "wx" });
     renameSync(fresh, target);
   } finally {
     rmSync(fresh, { force: true });
   }
 }
 
-function merge(before: unknown, after: unknown): unknown[] {
-  const entries = (list: unknown) => (Array.isArray(list) ? list.filter(isObject) : []);
-  const fresh = entries(after);
-  return [...entries(before).filter(({ name }) => !fresh.some((entry) => entry.name === name)), ...fresh];
+const MOST_TRIES = 50;
+const TRY_AGAIN_MS = 100;
+
+/** Holds the lock that kubectl itself holds while it writes: several merges at once lose nothing. */
+async function locked(target: string, clock: Clock, write: () => void): Promise<void> {
+  const lock = `${target}.lock`;
+  for (let tries = 1; !taken(lock); tries++) {
+    if (tries >= MOST_TRIES)
+      throw new Problem(
+        `${target} is being written by another program; if none is at work, take ${lock} away and try again`,
+      );
+    await clock.sleep(TRY_AGAIN_MS);
+  }
+  try {
+    write();
+  } finally {
+    rmSync(lock, { force: true });
+  }
 }
 
-function kubeconfig(text: string, where: string): Yaml {
+function taken(lock: string): boolean {
   try {
-    const parsed: unknown = parse(text);
-    if (parsed === null || parsed === undefined) return {};
-    if (isObject(parsed)) return parsed;
-  } catch {
-    // Said below; the text itself may hold a key.
+    writeFileSync(lock, "", { mode: 0o600, flag: "wx" });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw new UsageFault(`${lock} cannot be written: ${(error as Error).message}`);
   }
-  throw new Problem(`${where} is not a kubeconfig`);
 }

@@ -3,8 +3,10 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import type { Context } from "../provider/cluster/context";
 import { readForImport } from "../provider/cluster/readForImport";
+import type { MigrateAnswer } from "./answers";
+import { colours } from "./colours";
 import { exit, isExpected, UsageFault } from "./exit";
-import { type CommonFlags, colours, command, contextOf, placeFrom, writeJson } from "./flags";
+import { type CommonFlags, command, contextOf, placeFrom, writeJson } from "./flags";
 import { distinct, type ImportFiles, importFiles, steps, type Written, writeFiles } from "./importFiles";
 import type { Io } from "./io";
 import { type OldCluster, oldClusters } from "./oldState";
@@ -33,18 +35,21 @@ export function migrateCommand(io: Io, endWith: (code: number) => void): Command
       `
 Finds alicloud:cs/serverlessKubernetes and alicloud:cs/managedKubernetes (profile Serverless) in a Pulumi state, and
 alicloud_cs_serverless_kubernetes and alicloud_cs_managed_kubernetes (profile Serverless) in a Terraform state. For each
-it writes what "ack-serverless import" writes, and tells the steps. Names that several clusters have get a counter, such as prod-0 and prod-1. Neither the state nor the
-clusters are changed.
+it writes what "ack-serverless import" writes, and tells the steps. Names that several clusters have get a counter, such
+as prod-0 and prod-1. Neither the state nor the clusters are changed.
 
-Example:
-  pulumi stack export --file old.json && ack-serverless migrate old.json --out taken`,
+Ends with 1 where a cluster could not be read; the others are written all the same.
+
+Examples:
+  pulumi stack export --file old.json && ack-serverless migrate old.json --out taken
+  ack-serverless migrate terraform.tfstate --out taken`,
     )
     .action(async (file: string, flags: Flags) => {
       const found = oldClusters(read(file, io), file);
       const moves: Move[] = [];
       const names = distinct(found.map(({ name }) => name));
       for (const [index, old] of found.entries()) moves.push(await move(old, names[index] as string, flags, io));
-      if (flags.json) writeJson(moves, io);
+      if (flags.json) writeJson<MigrateAnswer>(moves, io);
       else if (moves.length === 0) io.out(`${file} holds no ACK Serverless cluster.\n`);
       else for (const one of moves) io.out(story(one, io));
       if (moves.some((one) => "failure" in one)) endWith(exit.failed);

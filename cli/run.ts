@@ -1,8 +1,10 @@
 import { Command, CommanderError } from "commander";
 import { AckError } from "../provider/ack/errors";
-import { exit, isExpected, UsageFault } from "./exit";
-import { colours, writeJson } from "./flags";
-import type { Io } from "./io";
+import type { ErrorAnswer } from "./answers";
+import { colours, errColours } from "./colours";
+import { exit, exitCodes, isExpected, UsageFault } from "./exit";
+import { addCommonFlags, isCommonFlag } from "./flags";
+import { type Io, processIo } from "./io";
 
 /**
  * The command `ack-serverless`.
@@ -19,20 +21,35 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     await program.parseAsync([...args], { from: "user" });
     return outcome.code;
   } catch (error) {
-    // Commander has said it already; help that was asked for is no fault.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.usage;
+    if (error instanceof CommanderError) return misused(error, args, io);
     return fail(error, args, io);
   }
 }
 
+/** Commander has said it on `err` already; help that was asked for is no fault. */
+function misused(error: CommanderError, args: readonly string[], io: Io): number {
+  if (error.exitCode === 0) return exit.done;
+  const message = advised(error.message)
+    .replace(/^error: /, "")
+    .trimEnd();
+  // Without any command, commander has shown the help.
+  if (error.code !== "commander.help") tellInJson({ exitCode: exit.usage, message }, args, io);
+  return exit.usage;
+}
+
 function fail(error: unknown, args: readonly string[], io: Io): number {
   const message = isExpected(error) ? error.message : String((error as Error)?.stack ?? error);
-  io.err(`${colours(io).red("error:")} ${message}\n`);
-  if (args.includes("--json") && !args.includes("--exec")) {
-    const { code, requestId } = error instanceof AckError ? error : {};
-    writeJson({ error: { message, code, requestId } }, io);
-  }
-  return error instanceof UsageFault ? exit.usage : exit.failed;
+  io.err(`${errColours(io).red("error:")} ${message}\n`);
+  const exitCode = error instanceof UsageFault ? exit.usage : exit.failed;
+  const { code, requestId } = error instanceof AckError ? error : {};
+  tellInJson({ exitCode, message, code, requestId }, args, io);
+  return exitCode;
+}
+
+/** With --json, a reader of `out` finds JSON there whatever happens. What --exec writes is for kubectl alone. */
+function tellInJson(error: ErrorAnswer["error"], args: readonly string[], io: Io): void {
+  if (!args.includes("--json") || args.includes("--exec")) return;
+  io.out(`${JSON.stringify({ error } satisfies ErrorAnswer)}\n`);
 }
 
 type Make = (io: Io, endWith: (code: number) => void) => Command;
@@ -41,39 +58,85 @@ type Make = (io: Io, endWith: (code: number) => void) => Command;
 const commands: Readonly<Record<string, () => Make>> = {
   doctor: () => (require("./doctor") as typeof import("./doctor")).doctorCommand,
   versions: () => (require("./versions") as typeof import("./versions")).versionsCommand,
+  watch: () => (require("./watch") as typeof import("./watch")).watchCommand,
   kubeconfig: () => (require("./kubeconfig") as typeof import("./kubeconfig")).kubeconfigCommand,
   import: () => (require("./import") as typeof import("./import")).importCommand,
   migrate: () => (require("./migrate") as typeof import("./migrate")).migrateCommand,
 };
 
+/** The names of the commands, in the order of the help. */
+export const commandNames: readonly string[] = Object.keys(commands);
+
+/** The help of a command, or of the program itself, without colours: what `--help` writes into a file. */
+export function helpText(name?: string): string {
+  let text = "";
+  const out = (more: string) => {
+    text += more;
+  };
+  const io = { ...processIo, env: {}, isTerminal: false, out };
+  const program = build(name === undefined ? [] : [name], io, () => {});
+  const command = name === undefined ? program : program.commands.find((one) => one.name() === name);
+  command?.outputHelp();
+  return text;
+}
+
 function build(args: readonly string[], io: Io, endWith: (code: number) => void): Command {
   const program = new Command("ack-serverless")
+    .usage("<command> [options]")
     .description("Check, look at and take over ACK Serverless clusters of Alibaba Cloud.")
     .version((require("pulumi-ack-serverless/package.json") as { version: string }).version)
     .enablePositionalOptions()
     .addHelpText("after", epilogue);
   const [called = ""] = args;
   const wanted = Object.hasOwn(commands, called) ? [called] : Object.keys(commands);
-  for (const name of wanted) program.addCommand((commands[name] as () => Make)()(io, endWith));
-  for (const one of [program, ...program.commands]) {
-    one.exitOverride().configureOutput({
-      writeOut: (text) => io.out(text),
-      writeErr: (text) => io.err(text),
-      getOutHasColors: () => colours(io).isColorSupported,
-      getErrHasColors: () => colours(io).isColorSupported,
-    });
-  }
+  for (const name of wanted) program.addCommand(addCommonFlags((commands[name] as () => Make)()(io, endWith)));
+  for (const one of [program, ...program.commands]) speaking(one, program, io);
   return program;
 }
 
+/** Lets a command speak through `io`, in the same way as all others. */
+function speaking(command: Command, program: Command, io: Io): void {
+  const isProgram = command === program;
+  const name = isProgram ? "ack-serverless" : `ack-serverless ${command.name()}`;
+  command
+    .exitOverride()
+    .showHelpAfterError(`Run "${name} --help" for what it takes${isProgram ? "" : ", with examples"}.`)
+    .configureHelp({ styleTitle: (title) => colours(io).bold(title) })
+    .configureOutput({
+      writeOut: (text) => io.out(text.replace(/^(Examples|Exit codes):$/gm, (title) => colours(io).bold(title))),
+      writeErr: (text) => io.err(text),
+      outputError: (text, write) =>
+        write((isProgram ? advised(text) : text).replace(/^error:/, errColours(io).red("error:"))),
+      getOutHelpWidth: () => HELP_WIDTH,
+      getErrHelpWidth: () => HELP_WIDTH,
+      getOutHasColors: () => colours(io).isColorSupported,
+      getErrHasColors: () => errColours(io).isColorSupported,
+    });
+}
+
+const HELP_WIDTH = 120;
+
+/** An error about the program's own options; an option of the commands may have been written too early. */
+function advised(error: string): string {
+  const option = /unknown option '(--?[a-z]+)/.exec(error)?.[1];
+  if (option === undefined || !isCommonFlag(option)) return error;
+  return `error: ${option} belongs behind the command, as in: ack-serverless doctor ${option} …\n`;
+}
+
 const epilogue = `
+Every command takes --region, --profile, --config and --json, and says more with --help.
+
 Credentials come from the environment (ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY, or what the vendor's own tools take)
 or from a profile of the Alibaba Cloud CLI; the region from --region or ALICLOUD_REGION.
 
 Exit codes:
-  0  done
-  1  a call failed, or something is not there
-  2  the command line is wrong
-  3  doctor found what would make the creation fail
+${Object.entries(exitCodes)
+  .map(([code, words]) => `  ${code}  ${words}\n`)
+  .join("")}
+With --json the result is JSON, and so is a failure, as {"error": {"exitCode", "message", "code", "requestId"}}.
+Colours appear on a terminal only, or where FORCE_COLOR is set, and never where NO_COLOR is set.
 
-Colours appear on a terminal only, and never where NO_COLOR is set.`;
+Examples:
+  ack-serverless doctor --region cn-hangzhou
+  ack-serverless watch cn-hangzhou/c0a1…
+  ack-serverless kubeconfig cn-hangzhou/c0a1… --merge`;

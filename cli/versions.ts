@@ -1,6 +1,9 @@
 import type { Command } from "commander";
 import { getKubernetesVersions, type KubernetesVersion } from "../provider/cluster/catalogue";
-import { type CommonFlags, colours, command, contextOf, writeJson } from "./flags";
+import type { VersionsAnswer } from "./answers";
+import { colours } from "./colours";
+import { exit } from "./exit";
+import { type CommonFlags, command, contextOf, writeJson } from "./flags";
 import type { Io } from "./io";
 import { columns } from "./table";
 
@@ -9,20 +12,30 @@ interface Flags extends CommonFlags {
   readonly creatable?: boolean;
 }
 
-export function versionsCommand(io: Io): Command {
+export function versionsCommand(io: Io, endWith: (code: number) => void): Command {
   return command("versions", "list the Kubernetes versions of ACK Serverless clusters")
     .option(
       "--from <version>",
       "only this version, or those that begin so such as 1.33, with what they can be upgraded to",
     )
     .option("--creatable", "only versions that a new cluster may have")
-    .addHelpText("after", "\nExample:\n  ack-serverless versions --region cn-hangzhou --from 1.33")
+    .addHelpText(
+      "after",
+      `
+The newest first. Ends with 1 where there is no such version.
+
+Examples:
+  ack-serverless versions --region cn-hangzhou --creatable
+  ack-serverless versions --region cn-hangzhou --from 1.33
+  ack-serverless versions --region cn-hangzhou --creatable --json | jq -r '.[0].version'`,
+    )
     .action(async (flags: Flags) => {
       const { from, creatable } = flags;
       const versions = await getKubernetesVersions({ from, creatable }, contextOf(flags, io));
-      if (flags.json) writeJson(versions, io);
-      else if (versions.length === 0) io.err("no such version\n");
-      else io.out(table(versions, io));
+      if (flags.json) writeJson<VersionsAnswer>(versions, io);
+      else if (versions.length > 0) io.out(table(versions, io));
+      else io.err("no such version\n");
+      if (versions.length === 0) endWith(exit.failed);
     });
 }
 

@@ -32,6 +32,8 @@ export interface ProviderArgs {
   retryIntervalMs?: pulumi.Input<number>;
   /** Milliseconds of the pause before a busy cluster is asked again. Default: 15000. */
   busyIntervalMs?: pulumi.Input<number>;
+  /** Milliseconds that lists may lag behind: so much later a cluster is looked for after a lost answer. Default: 10000. */
+  listLagMs?: pulumi.Input<number>;
   /** Calls that read, a second at the most, from all resources of a run together. Default: 9. */
   readsPerSecond?: pulumi.Input<number>;
   /** Calls that write, a second at the most, from all resources of a run together. Default: 2. */

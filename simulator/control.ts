@@ -75,6 +75,6 @@ export function addControl(app: FastifyInstance, simulator: () => Simulator): vo
 }
 
 /** A page of a foreign site reaches loopback only under its own host name. */
-function isLocal(request: FastifyRequest): boolean {
+export function isLocal(request: FastifyRequest): boolean {
   return /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? "");
 }

@@ -39,6 +39,18 @@ interface Planned {
   times: number;
 }
 
+/** A fault that waits for its request, or its task. */
+export interface ArmedFault {
+  /** An operation, `*` for any, or a task type. */
+  readonly target: string;
+  /** What it comes to. */
+  readonly what: string;
+  /** How many it hits. */
+  readonly times: number;
+  /** After how many that it lets pass. */
+  readonly skip: number;
+}
+
 /** The faults that wait for their requests. */
 export class FaultPlan {
   readonly #planned: Planned[] = [];
@@ -46,6 +58,22 @@ export class FaultPlan {
   /** Plans a fault for an operation, or for every operation with `*`. */
   add(operation: string, fault: Fault, count: FaultCount = {}): void {
     this.#planned.push({ operation, fault, skip: count.skip ?? 0, times: count.times ?? 1 });
+  }
+
+  /** The faults that wait, without what their answers hold: that may be secret. */
+  armed(): ArmedFault[] {
+    return this.#planned
+      .filter(({ times }) => times > 0)
+      .map(({ operation, fault, skip, times }) => {
+        const status = "status" in fault ? ` ${fault.status}` : "";
+        const code = fault.kind === "status" ? ` ${fault.code}` : "";
+        const after = "after" in fault && fault.after === true ? ", carried out" : "";
+        return { target: operation, what: `${fault.kind}${status}${code}${after}`, times, skip };
+      });
+  }
+
+  clear(): void {
+    this.#planned.length = 0;
   }
 
   /** The fault for a request that has just arrived, if there is one. The one planned first goes first. */

@@ -17,7 +17,7 @@ export type { ClusterDetail, WireTag } from "./detail";
 export type { Fault, FaultCount } from "./fault";
 export type { RecordedRequest } from "./log";
 export type { KnownVpc, KnownVSwitch } from "./network";
-export type { Account, CatalogueAddon, CatalogueVersion, Progression, SimulatorOptions } from "./option";
+export type { Account, CatalogueAddon, CatalogueVersion, Progression, RateLimits, SimulatorOptions } from "./option";
 export type { ClusterPatch } from "./patch";
 export { type CloudResource, type Seed, Simulator } from "./simulator";
 export type { TaskType } from "./task";

@@ -15,6 +15,8 @@ export interface RecordedRequest {
   status: number | undefined;
   /** The simulated moment, milliseconds since 1970. */
   at: number;
+  /** Real milliseconds until the answer was out, or the connection cut; undefined before. */
+  durationMs: number | undefined;
 }
 
 const SECRET_HEADERS = new Set(["authorization", "x-acs-security-token", "x-acs-bearer-token"]);

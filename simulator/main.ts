@@ -54,6 +54,7 @@ function example(simulator: Simulator): string {
   const { url } = simulator;
   const endpoints = JSON.stringify({ cs: url, sts: url, vpc: url, ecs: url });
   return `ACK simulator at ${simulator.url}
+Open that in a browser to see its clusters, tasks and requests as they are.
 
 In a Pulumi program's shell:
 
@@ -94,7 +95,7 @@ async function main(): Promise<void> {
 }
 
 async function run(flags: Flags): Promise<void> {
-  const simulator = await Simulator.start(flags);
+  const simulator = await Simulator.start({ ...flags, statusPage: true });
   process.stdout.write(example(simulator));
   if (flags.control)
     process.stdout.write(`\nControl is open to every program on this machine: ${simulator.url}${CONTROL_PATH}\n`);

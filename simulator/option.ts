@@ -35,6 +35,12 @@ export interface CatalogueAddon {
   configSchema?: string;
 }
 
+/** Calls of one account a second, of operations that read and that write. Without a number there is no limit. */
+export interface RateLimits {
+  readsPerSecond?: number;
+  writesPerSecond?: number;
+}
+
 /** Everything that can be chosen when a simulator starts. */
 export interface SimulatorOptions {
   /** 0 (default) takes a free port. */
@@ -51,6 +57,11 @@ export interface SimulatorOptions {
    * change and end clusters. Default false.
    */
   control?: boolean;
+  /**
+   * Serves a page for a browser at `/` of the main port that shows clusters, tasks, requests and faults as they are, and
+   * no secret. It needs no key: every program on this machine can read it. Default false.
+   */
+  statusPage?: boolean;
   /** Whether a request's date must be within 15 minutes of real time. Default true. */
   checkRequestTime?: boolean;
   /** What becomes of deprecated names (2026 announcement). Default `legacy`. */
@@ -59,6 +70,8 @@ export interface SimulatorOptions {
   nameScope?: "account" | "region";
   /** Serverless clusters for one account. Default 20. */
   clusterQuota?: number;
+  /** Above these the API answers "throttled". STS is not counted. Default no limits. */
+  rateLimits?: RateLimits;
   /** vSwitches for one cluster. Default 3. */
   vswitchLimit?: number;
   /** The value of `endpoint_public_access` when a request leaves it out. Default true. */

@@ -12,6 +12,7 @@ import { getClusterCheck, listClusterChecks, runClusterCheck } from "./operation
 import { describeClusterDetail, describeClusterResources, describeClustersForRegion } from "./operations/clusters";
 import { createCluster } from "./operations/create";
 import { deleteCluster } from "./operations/delete";
+import { describeClusterEvents } from "./operations/events";
 import { describeClusterUserKubeconfig } from "./operations/kubeconfig";
 import { modifyCluster } from "./operations/modify";
 import {
@@ -60,6 +61,7 @@ export const ROUTES: readonly Route[] = [
 
   at("DescribeTaskInfo", "GET", "/tasks/:taskId", describeTaskInfo),
   at("DescribeClusterTasks", "GET", "/clusters/:clusterId/tasks", describeClusterTasks),
+  at("DescribeClusterEvents", "GET", "/clusters/:clusterId/events", describeClusterEvents),
   at("CancelTask", "POST", "/tasks/:taskId/cancel", cancelTask),
 
   at("DescribeKubernetesVersionMetadata", "GET", "/api/v1/metadata/versions", describeKubernetesVersionMetadata),

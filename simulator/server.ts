@@ -7,6 +7,7 @@ import { type RecordedRequest, withoutSecrets } from "./log";
 import { gatewayRefusal, invalid, Refusal } from "./refusal";
 import { CS_VERSION, ROUTES, type Route } from "./route";
 import type { SignatureCheck } from "./signature";
+import type { Throttle } from "./throttle";
 import type { World } from "./world";
 
 /** Everything that the listeners of one simulator share. */
@@ -14,6 +15,7 @@ export interface Backend {
   readonly world: World;
   readonly signatures: SignatureCheck;
   readonly faults: FaultPlan;
+  readonly throttle: Throttle;
   readonly requests: RecordedRequest[];
   readonly listeners: ((request: RecordedRequest) => void)[];
 }
@@ -80,6 +82,7 @@ interface Exchange {
 }
 
 async function serve(backend: Backend, exchange: Exchange): Promise<void> {
+  const start = performance.now();
   backend.world.clock.settle();
   const requestId = randomUUID().toUpperCase();
   const record = recorded(exchange, backend.world.clock.now());
@@ -92,6 +95,7 @@ async function serve(backend: Backend, exchange: Exchange): Promise<void> {
   const isCut = fault?.kind === "reset" || fault?.kind === "lostAnswer";
   record.status = isCut ? undefined : answer.status;
   await send(exchange.reply, answer, fault);
+  record.durationMs = performance.now() - start;
 }
 
 /** Carries a request out, as far as it is allowed. */
@@ -106,6 +110,10 @@ function carryOut(backend: Backend, exchange: Exchange, requestId: string): Wire
       body: bytes(request),
     });
     checkAction(headers, request, route);
+    if (route.operation !== "GetCallerIdentity") {
+      const isRead = route.method === "GET" || /^(Describe|Get|List)/.test(route.operation);
+      backend.throttle.pass(account.accountId, isRead ? "read" : "write");
+    }
     const answer = route.run({
       world: backend.world,
       account,
@@ -163,6 +171,7 @@ function recorded({ request, region, route }: Exchange, at: number): RecordedReq
     headers: withoutSecrets(texts(request)),
     status: undefined,
     at,
+    durationMs: undefined,
   };
 }
 

@@ -15,7 +15,9 @@ import { ROUTES } from "./route";
 import { type Backend, HOST, type Listener, listen } from "./server";
 import { DEFAULT_ACCOUNT, type Settings, settingsOf } from "./setting";
 import { SignatureCheck } from "./signature";
+import { addStatusPage } from "./statusPage";
 import { STAGES, type TaskType } from "./task";
+import { Throttle } from "./throttle";
 import { type TaskFailure, World } from "./world";
 
 /** The regions that `regionHosts: true` opens. */
@@ -63,10 +65,12 @@ export class Simulator {
     const settings = settingsOf(options);
     const accounts: [Account, ...Account[]] = [DEFAULT_ACCOUNT, ...settings.accounts];
     const expired = new Set<string>();
+    const clock = new Clock(settings.progression, settings.startAt);
     const backend: Backend = {
-      world: new World(settings, new Clock(settings.progression, settings.startAt)),
+      world: new World(settings, clock),
       signatures: new SignatureCheck(accounts, expired, settings.checkRequestTime),
       faults: new FaultPlan(),
+      throttle: new Throttle(settings.rateLimits, clock),
       requests: [],
       listeners: [],
     };
@@ -146,6 +150,12 @@ export class Simulator {
       throw new Error(`no stage "${failure.stage}"; there are ${stages.join(", ")}`);
     }
     this.#world().plan(type, failure, count.times ?? 1);
+  }
+
+  /** Forgets the faults and failures that still wait for their requests and tasks. */
+  clearFaults(): void {
+    this.#backend.faults.clear();
+    this.#world().clearPlans();
   }
 
   /** Changes a cluster behind everyone's back, as the console does. Names are those of DescribeClusterDetail. */
@@ -254,12 +264,13 @@ async function open(
   simulator: () => Simulator,
 ): Promise<Map<string | undefined, Listener>> {
   const regions = settings.regionHosts === true ? COMMON_REGIONS : settings.regionHosts || [];
-  const control = (app: FastifyInstance): void => {
+  const extend = (app: FastifyInstance): void => {
     if (settings.control) addControl(app, simulator);
+    if (settings.statusPage) addStatusPage(app, backend);
   };
   const listeners = new Map<string | undefined, Listener>();
   try {
-    listeners.set(undefined, await listen(backend, settings.port, undefined, control));
+    listeners.set(undefined, await listen(backend, settings.port, undefined, extend));
     for (const region of regions) listeners.set(region, await listen(backend, 0, region));
   } catch (error) {
     await Promise.all([...listeners.values()].map((listener) => listener.app.close()));

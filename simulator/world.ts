@@ -1,6 +1,7 @@
 import type { Clock } from "./clock";
 import type { Cluster, ClusterState } from "./cluster";
 import { listed } from "./detail";
+import type { ArmedFault } from "./fault";
 import { Networks } from "./network";
 import type { Account } from "./option";
 import { Refusal } from "./refusal";
@@ -119,9 +120,28 @@ export class World {
     return task;
   }
 
+  clearPlans(): void {
+    this.#plans.length = 0;
+  }
+
   /** Makes the next tasks of a type fail. */
   plan(type: TaskType, failure: TaskFailure, times: number): void {
     this.#plans.push({ type, failure, times });
+  }
+
+  /** The failures that wait for their tasks. */
+  planned(): ArmedFault[] {
+    return this.#plans
+      .filter(({ times }) => times > 0)
+      .map(({ type, failure, times }) => {
+        const at = failure.addon ?? failure.stage;
+        return {
+          target: type,
+          what: `fails with ${failure.code}${at === undefined ? "" : ` at ${at}`}`,
+          times,
+          skip: 0,
+        };
+      });
   }
 
   /** Takes a cluster out of the world; `kept` of its resources stay. */

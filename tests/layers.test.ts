@@ -23,7 +23,7 @@ function importsOf(path: string): string[] {
   );
 }
 
-const folders = ["provider", "sdk", "cli", "simulator", "examples", "tools", "tests"] as const;
+const folders = ["provider", "sdk", "cli", "simulator", "examples", "tools", "tests", "bench"] as const;
 const files = folders.flatMap(filesIn);
 const imports = new Map(files.map((path) => [path, importsOf(path)]));
 

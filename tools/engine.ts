@@ -18,7 +18,7 @@ import {
 } from "@pulumi/pulumi/automation";
 import { isolatedEnvironment, processesWith, sendSignal } from "./isolation";
 import { rawCommand } from "./rawCommand";
-import type { StackState } from "./stackState";
+import { readState, type StackState } from "./stackState";
 import { type Hooks, type Run, Transcript } from "./transcript";
 
 export { loadProgram } from "./program";
@@ -160,8 +160,7 @@ export class EngineStack {
 
   /** The state as it lies on the disk, with secrets encrypted; without resources before the first `up`. */
   exportState(): StackState {
-    const { latest = {} } = JSON.parse(readFileSync(this.stateFile, "utf8")).checkpoint;
-    return { resources: [], pending_operations: [], ...latest };
+    return readState(this.stateFile);
   }
 
   /** Replaces the state, as `pulumi stack import` does. */

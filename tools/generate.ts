@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { properties } from "../provider/cluster/properties";
+import { cliPage } from "./generate/cli";
 import { pluginSdkSource } from "./generate/pluginSdk";
 import { referencePage } from "./generate/reference";
 import { schemaText } from "./generate/schema";
@@ -9,19 +10,20 @@ import { sdkSource } from "./generate/sdk";
 
 const root = join(__dirname, "..");
 
-/** The files that are read off the property table. */
+/** The files that are read off the property table, and off the command's own help. */
 const files: Readonly<Record<string, () => string>> = {
   "sdk/serverlessCluster.ts": () => formatted("sdk/serverlessCluster.ts", sdkSource(properties)),
   "sdk/plugin/serverlessCluster.ts": () => formatted("sdk/plugin/serverlessCluster.ts", pluginSdkSource(properties)),
   "provider/schema.json": () => formatted("provider/schema.json", schemaText(properties, packageVersion())),
   "docs/reference.md": () => referencePage(properties),
+  "docs/cli.md": cliPage,
 };
 
 /** Writes the generated files, or with `--check` says which are stale. */
 function main(args: readonly string[]): void {
   const stale = Object.entries(files).filter(([path, content]) => read(path) !== content());
   if (args.includes("--check")) {
-    for (const [path] of stale) console.error(`${path} is not what the property table says: run "npm run generate"`);
+    for (const [path] of stale) console.error(`${path} is not what its source says: run "npm run generate"`);
     process.exitCode = stale.length > 0 ? 1 : 0;
     return;
   }

@@ -94,6 +94,7 @@ async function build({ note }) {
   const sources = ["provider", "sdk", "simulator", "cli"].flatMap(filesUnder).sort();
   const hash = createHash("sha256");
   const makers = [
+    "tools/assets.mjs",
     "tools/bundle.mjs",
     "tools/licences.mjs",
     "tsconfig.json",

@@ -41,6 +41,10 @@ export const configuration: Readonly<Record<string, Setting>> = {
     type: "integer",
     doc: "Milliseconds of the pause before a busy cluster is asked again. Default: 15000.",
   },
+  listLagMs: {
+    type: "integer",
+    doc: "Milliseconds that lists may lag behind: so much later a cluster is looked for after a lost answer. Default: 10000.",
+  },
   readsPerSecond: {
     type: "integer",
     doc: "Calls that read, a second at the most, from all resources of a run together. Default: 9.",

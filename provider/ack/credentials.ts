@@ -1,4 +1,5 @@
 import type Credential from "@alicloud/credentials";
+import { exchange } from "./exchange";
 import type { Settings } from "./settings";
 
 /** No usable credentials: says where they were looked for and what to set. */
@@ -52,7 +53,9 @@ export function credentialSource(settings: Settings): Credential {
 /** Asks a source once, so that an account without credentials is told so in plain words. */
 export async function assertUsable(source: Credential, settings: Settings): Promise<void> {
   try {
-    const { accessKeyId, bearerToken } = await source.getCredential();
+    const { accessKeyId, bearerToken } = await exchange(settings.connectTimeoutMs + settings.readTimeoutMs, () =>
+      source.getCredential(),
+    );
     if (accessKeyId || bearerToken) return;
   } catch (cause) {
     const where =

@@ -51,6 +51,8 @@ export const operations = {
   RunClusterCheck: { ...cs, method: "POST", path: "/clusters/{clusterId}/checks", phase: "action" },
   DescribeClusterDetail: { ...read, path: "/clusters/{ClusterId}" },
   DescribeTaskInfo: { ...read, path: "/tasks/{taskId}" },
+  DescribeClusterTasks: { ...read, path: "/clusters/{clusterId}/tasks" },
+  DescribeClusterEvents: { ...read, path: "/clusters/{ClusterId}/events" },
   DescribeClustersForRegion: { ...read, path: "/regions/{regionId}/clusters" },
   DescribeClusterResources: { ...read, path: "/clusters/{ClusterId}/resources" },
   DescribeClusterUserKubeconfig: { ...read, path: "/k8s/{ClusterId}/user_config" },

@@ -27,6 +27,8 @@ export interface Settings {
   readonly retryIntervalMs: number;
   /** The pause before a busy cluster is asked again. */
   readonly busyIntervalMs: number;
+  /** How far lists may lag behind: after a lost answer the cluster is looked for only so much later. */
+  readonly listLagMs: number;
   /** Calls that read, and calls that write, a second at the most, from all resources of a run together. */
   readonly readsPerSecond: number;
   readonly writesPerSecond: number;
@@ -41,6 +43,8 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const POLL_INTERVAL_MS = 2_000;
 const RETRY_INTERVAL_MS = 1_000;
 const BUSY_INTERVAL_MS = 15_000;
+/** Lists lag by up to ten seconds, as ACK announces. */
+const LIST_LAG_MS = 10_000;
 /** ACK publishes no limits: these stay below what its clients are known to get. */
 const READS_PER_SECOND = 9;
 const WRITES_PER_SECOND = 2;
@@ -83,6 +87,7 @@ export function readSettings(
       pollIntervalMs: milliseconds(set, "ack-serverless:pollIntervalMs", POLL_INTERVAL_MS, faults),
       retryIntervalMs: milliseconds(set, "ack-serverless:retryIntervalMs", RETRY_INTERVAL_MS, faults),
       busyIntervalMs: milliseconds(set, "ack-serverless:busyIntervalMs", BUSY_INTERVAL_MS, faults),
+      listLagMs: milliseconds(set, "ack-serverless:listLagMs", LIST_LAG_MS, faults),
       readsPerSecond: wholeNumber(set, "ack-serverless:readsPerSecond", READS_PER_SECOND, faults),
       writesPerSecond: wholeNumber(set, "ack-serverless:writesPerSecond", WRITES_PER_SECOND, faults),
       ownershipTag: flag(set, "ack-serverless:ownershipTag", true, faults),

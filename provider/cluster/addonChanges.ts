@@ -3,6 +3,7 @@ import { AckError } from "../ack/errors";
 import type { Operation } from "../ack/operations";
 import { waitFor } from "../ack/wait";
 import type { Values } from "../table/check";
+import { plain } from "../table/shapes";
 import {
   type Addon,
   addonConfig,
@@ -209,7 +210,7 @@ export async function checkAddonConfigs(
   context: Context,
 ): Promise<void> {
   const attempt = `checking the add-ons of cluster ${place.id}`;
-  const query = { cluster_id: place.id, region_id: place.region, cluster_version: String(last.current_version ?? "") };
+  const query = { cluster_id: place.id, region_id: place.region, cluster_version: plain(last.current_version ?? "") };
   await checkConfigs((news.addons ?? []) as Addon[], query, place.region, attempt, "changed", context);
 }
 
@@ -224,12 +225,12 @@ export async function checkNewAddonConfigs(
   attempt: string,
   context: Context,
 ): Promise<void> {
-  const version = String(kubernetesVersion ?? "");
+  const version = plain(kubernetesVersion ?? "");
   const query = {
     cluster_type: serverless.cluster_type,
     profile: serverless.profile,
     region_id: region,
-    cluster_spec: String(clusterSpec ?? ""),
+    cluster_spec: plain(clusterSpec ?? ""),
     cluster_version: version.includes("-aliyun.") ? version : "",
   };
   await checkConfigs((addons ?? []) as Addon[], query, region, attempt, "made", context);

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { isObject, kind, type Shape, special } from "../table/shapes";
+import { isObject, kind, plain, type Shape, special } from "../table/shapes";
 import { containsUnknown } from "../table/unknown";
 
 /** An add-on's configuration: an object, or the JSON text of one. */
@@ -61,7 +61,7 @@ export const addonConfig: Shape<AddonConfig> = special(
     if (typeof value !== "string" && !isObject(value))
       fault(`must be an object, or the JSON text of an object; got ${kind(value)}`);
     else if (parseConfig(value) === undefined && !containsUnknown(value)) {
-      fault(`must be the JSON text of an object; got text of ${String(value).length} characters that is not`);
+      fault(`must be the JSON text of an object; got text of ${plain(value).length} characters that is not`);
     }
   },
   {

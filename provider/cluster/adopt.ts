@@ -1,5 +1,6 @@
 import type { Values } from "../table/check";
-import { mark } from "./begin";
+import { plain } from "../table/shapes";
+import { turn } from "./begin";
 import { type Context, deadline } from "./context";
 import { checkPreconditions } from "./edition";
 import { withExtras } from "./extras";
@@ -23,7 +24,7 @@ const adoptable = ["running", "inactive", "unavailable"];
  * @throws Refused or Problem before anything is changed; Unfinished afterwards.
  */
 export async function adopt(inputs: Values, context: Context): Promise<Created> {
-  const place = placeOf(String(inputs.adopt), inputs);
+  const place = placeOf(plain(inputs.adopt), inputs);
   const attempt = `adopting cluster ${place.id}`;
   const accountId = await callerAccount(place.region, context, attempt);
   const until = deadline("create", inputs, context);
@@ -37,7 +38,7 @@ export async function adopt(inputs: Values, context: Context): Promise<Created> 
   try {
     await reconcile(step, context);
     step.hasChanged ||= owner !== undefined;
-    if (owner) await mark(step.place, owner.adopted, context);
+    if (owner) await turn(step, owner.adopted, context);
   } catch (cause) {
     throw step.hasChanged ? new Unfinished(place.id, { ...outputsSoFar(step), __owner: owner?.adopted }, cause) : cause;
   }
@@ -56,10 +57,10 @@ async function settled(
   assertServerless(first);
   if (isOnTheWay(first.state) && ownershipTag(first.tags)?.startsWith("creating:"))
     throw new Problem(`${attempt}: another run of a program is creating it just now: wait until that is done`);
-  if (["failed", "deleting", "delete_failed"].includes(String(first.state)))
-    throw new Problem(`${attempt}: it is ${String(first.state)}, and there is nothing to take over`);
+  if (["failed", "deleting", "delete_failed"].includes(plain(first.state)))
+    throw new Problem(`${attempt}: it is ${plain(first.state)}, and there is nothing to take over`);
   const wait = { what: `cluster ${place.id} to be running`, until: adoptable, through: onTheWay, deadline: until };
-  const fresh = adoptable.includes(String(first.state)) ? first : await settle(place, wait, context);
+  const fresh = adoptable.includes(plain(first.state)) ? first : await settle(place, wait, context);
   if (fresh === undefined) throw new Problem(`${attempt}: the cluster is gone`);
   return withExtras(fresh, inputs, place, context);
 }

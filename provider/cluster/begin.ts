@@ -1,12 +1,14 @@
 import { AckError } from "../ack/errors";
 import type { Values } from "../table/check";
+import { isObject, plain } from "../table/shapes";
 import { toWire } from "../table/wire";
 import type { Context } from "./context";
-import { detail, LIST_LAG_MS, list, MOST_LOOKS_AT_LIST, type Place } from "./look";
-import { isBeingMadeBy, isOwnedBy, type Ownership, ownershipTag, ownershipTagKey } from "./ownership";
+import { detail, list, MOST_LOOKS_AT_LIST, type Place } from "./look";
+import { isBeingMadeBy, isOwnedBy, type Ownership, ownershipTag, ownershipTagKey, withOwnershipTag } from "./ownership";
 import { Problem } from "./problem";
 import { properties, serverless } from "./properties";
 import { settle } from "./settle";
+import type { Step } from "./step";
 
 const MOST_CREATE_CALLS = 3;
 const LONGEST_DEPARTURE_MS = 30 * 60_000;
@@ -35,8 +37,8 @@ interface Creation {
  */
 export async function begin(inputs: Values, owner: Ownership | undefined, context: Context): Promise<Begun> {
   const creation = {
-    name: String(inputs.name),
-    region: String(inputs.regionId),
+    name: plain(inputs.name),
+    region: plain(inputs.regionId),
     attempt: `creating cluster ${JSON.stringify(inputs.name)}`,
     owner,
   };
@@ -110,7 +112,7 @@ async function findMade(
   // A name that is taken at the first call may be that of a run that was killed a moment ago.
   const looks = isTaken && call === 1 ? 1 : MOST_LOOKS_AT_LIST;
   for (let attempt = 0; attempt < looks; attempt++) {
-    await context.clock.sleep(LIST_LAG_MS, context.signal);
+    await context.clock.sleep(context.settings.listLagMs, context.signal);
     const begun = await findOwn(creation, context).catch((second: unknown) => {
       throw second instanceof AckError ? neverFound(error, second) : second;
     });
@@ -145,7 +147,7 @@ async function findOwn(creation: Creation, context: Context): Promise<Begun | un
   const listed = await list({ name }, region, context, attempt);
   const own = listed.find((cluster) => cluster.name === name && isOwn(ownershipTag(cluster.tags)));
   if (own === undefined) return undefined;
-  const id = String(own.cluster_id);
+  const id = plain(own.cluster_id);
   // A list lags: only the cluster itself tells whose it is by now.
   const fresh = await detail({ region, id }, context, attempt).catch((error: unknown) => {
     if (error instanceof AckError && error.isClusterNotFound) return undefined;
@@ -156,12 +158,36 @@ async function findOwn(creation: Creation, context: Context): Promise<Begun | un
     await awaitDeparture({ region, id }, context);
     return undefined;
   }
-  if (isBeingMadeBy(owner, tag)) return { id, ...(tag !== owner.creating && { adoptedFrom: String(tag) }) };
+  if (isBeingMadeBy(owner, tag)) {
+    const taskId = await creatingTask({ region, id }, context);
+    return { id, ...(taskId !== undefined && { taskId }), ...(tag !== owner.creating && { adoptedFrom: plain(tag) }) };
+  }
   if (!isOwnedBy(owner, tag)) return undefined;
+  const isLost = fresh?.state === "failed" || fresh?.state === "delete_failed";
+  const cure = isLost
+    ? `It is ${plain(fresh?.state)}: delete it in the ACK console`
+    : `Otherwise take it over with adopt: ${JSON.stringify(`${region}/${id}`)}`;
   throw new Problem(
     `${attempt}: cluster ${id} in ${region} has this name and was made by this resource, but the stack's state does not hold it. ` +
-      `In a replacement, set the resource option deleteBeforeReplace: true. Otherwise take it over with adopt: ${JSON.stringify(`${region}/${id}`)}, or choose another name.`,
+      `In a replacement, set the resource option deleteBeforeReplace: true. ${cure}, or choose another name.`,
   );
+}
+
+/**
+ * The task that makes a cluster whose CreateCluster had no answer: it tells the stage, and why it failed if it does.
+ * `undefined` where ACK does not tell: the cluster's own state decides then.
+ */
+async function creatingTask({ region, id }: Place, context: Context): Promise<string | undefined> {
+  const call = { path: { clusterId: id }, attempt: `looking for the task that creates cluster ${id}` };
+  try {
+    const answer = await context.ack(region).call("DescribeClusterTasks", call, context.signal);
+    const tasks = isObject(answer) && Array.isArray(answer.tasks) ? answer.tasks.filter(isObject) : [];
+    const { task_id } = tasks.find(({ task_type }) => task_type === "cluster_create") ?? {};
+    return typeof task_id === "string" && task_id !== "" ? task_id : undefined;
+  } catch (error) {
+    if (error instanceof AckError) return undefined;
+    throw error;
+  }
 }
 
 /** A cluster that is on its way out is nobody's to take over, and keeps the name until it is gone. */
@@ -170,7 +196,13 @@ async function awaitDeparture(place: Place, context: Context): Promise<void> {
   await settle(place, { ...wait, deadline: context.clock.now() + LONGEST_DEPARTURE_MS }, context);
 }
 
-/** Marks an adopted cluster as this attempt's, or a finished one as owned. */
+/** Marks a finished cluster as owned, for good. */
+export async function turn(step: Step, value: string, context: Context): Promise<void> {
+  await mark(step.place, value, context);
+  step.seen({ ...step.last, tags: withOwnershipTag(step.last.tags, value) });
+}
+
+/** Sets the ownership tag. */
 export async function mark({ region, id }: Place, value: string, context: Context): Promise<void> {
   const attempt = `marking cluster ${id} as this resource's own`;
   const body = {

@@ -1,5 +1,5 @@
 import type { Values } from "../table/check";
-import { isObject } from "../table/shapes";
+import { isObject, plain } from "../table/shapes";
 import type { Instance } from "./addons";
 import { checkArguments, regionOf } from "./arguments";
 import type { Context } from "./context";
@@ -111,9 +111,9 @@ export async function getAddons(args: GetAddonsArgs, context: Context): Promise<
 function addon(item: Values, installed: readonly Instance[]): AddonInfo {
   const instance = installed.find(({ name }) => name === item.name);
   return {
-    name: String(item.name ?? ""),
-    version: String(item.version ?? ""),
-    supportedActions: Array.isArray(item.supported_actions) ? item.supported_actions.map(String) : [],
+    name: plain(item.name ?? ""),
+    version: plain(item.version ?? ""),
+    supportedActions: Array.isArray(item.supported_actions) ? item.supported_actions.map(plain) : [],
     ...(typeof item.category === "string" && item.category !== "" && { category: item.category }),
     ...(typeof item.managed === "boolean" && { managed: item.managed }),
     ...(typeof item.install_by_default === "boolean" && { installByDefault: item.install_by_default }),

@@ -1,6 +1,7 @@
 import type { Operation } from "../ack/operations";
 import { WaitFailed } from "../ack/wait";
 import type { Values } from "../table/check";
+import { plain } from "../table/shapes";
 import { toWire } from "../table/wire";
 import type { Context } from "./context";
 import { isProvable, reportedBy } from "./outputs";
@@ -24,7 +25,7 @@ export async function modify(names: readonly string[], step: Step, context: Cont
 export async function migrate(step: Step, context: Context): Promise<void> {
   const { clusterSpec } = step.news;
   const body = { type: "ManagedKubernetes", ...toWire(properties, "MigrateCluster", { clusterSpec }) };
-  const attempt = `migrating cluster ${step.place.id} to ${String(step.news.clusterSpec)}`;
+  const attempt = `migrating cluster ${step.place.id} to ${plain(step.news.clusterSpec)}`;
   await change("MigrateCluster", { clusterId: step.place.id }, body, attempt, step, context);
 }
 
@@ -63,7 +64,7 @@ export async function change(
   context: Context,
 ): Promise<"over" | "accepted"> {
   const { place, deadline, seen } = step;
-  const before = isOnTheWay(step.last.state) ? "running" : String(step.last.state);
+  const before = isOnTheWay(step.last.state) ? "running" : plain(step.last.state);
   step.hasChanged = true;
   const answer = (await context.ack(place.region).call(operation, { path, body, attempt }, context.signal)) as Values;
   const taskId = typeof answer.task_id === "string" && answer.task_id !== "" ? answer.task_id : undefined;
@@ -143,7 +144,7 @@ export async function changeTags(step: Step, context: Context): Promise<void> {
 function retagged(detail: Values, set: Readonly<Record<string, string>>, removed: readonly string[]): Values {
   const gone = new Set([...Object.keys(set), ...removed]);
   const kept = (Array.isArray(detail.tags) ? detail.tags : []).filter(
-    (tag: { key?: unknown } | null) => !gone.has(String(tag?.key)),
+    (tag: { key?: unknown } | null) => !gone.has(plain(tag?.key)),
   );
   return { ...detail, tags: [...kept, ...Object.entries(set).map(([key, value]) => ({ key, value }))] };
 }

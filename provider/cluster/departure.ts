@@ -1,6 +1,6 @@
 import { AckError } from "../ack/errors";
 import type { Values } from "../table/check";
-import { isObject } from "../table/shapes";
+import { isObject, plain } from "../table/shapes";
 import { toWire } from "../table/wire";
 import type { Context } from "./context";
 import { look, type Place } from "./look";
@@ -42,7 +42,7 @@ export async function deletionFailed(place: Place, cause: unknown, context: Cont
     .catch(() => []);
   const left = (Array.isArray(answer) ? answer.filter(isObject) : [])
     .filter((resource) => resource.state === "DELETE_FAILED")
-    .map((resource) => `  - ${String(resource.resource_type)} ${String(resource.instance_id)}`);
+    .map((resource) => `  - ${plain(resource.resource_type)} ${plain(resource.instance_id)}`);
   const text = [
     `deleting cluster ${place.id}: ACK could not delete everything: ${(cause as Error).message}`,
     ...(left.length > 0 ? ["  These resources are still in use by something else:", ...left] : []),
@@ -65,7 +65,7 @@ export async function resourcesToKeep({ place, olds }: Step, context: Context): 
   const resources = (Array.isArray(answer) ? answer : []).filter(isObject);
   return resources
     .filter((resource) => isKept(resource, olds))
-    .map(({ resource_type, instance_id }) => `${String(resource_type)} ${String(instance_id)}`);
+    .map(({ resource_type, instance_id }) => `${plain(resource_type)} ${plain(instance_id)}`);
 }
 
 /** The resources that each option speaks of, by the names of types that occur. */
@@ -84,7 +84,7 @@ function isKept(resource: Values, olds: Values): boolean {
   if (olds.retainAllResources === true) return true;
   const behavior = isObject(resource.delete_behavior) ? resource.delete_behavior : {};
   const fates = Object.entries(isObject(olds.deleteOptions) ? olds.deleteOptions : {})
-    .filter(([option]) => spokenOf[option]?.test(String(resource.resource_type)))
+    .filter(([option]) => spokenOf[option]?.test(plain(resource.resource_type)))
     .map(([, fate]) => fate);
   if (fates.length > 0 && !isClustersOwn(resource, behavior)) return fates.includes("retain");
   return behavior.delete_by_default === false;

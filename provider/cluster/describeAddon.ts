@@ -1,4 +1,5 @@
 import type { Values } from "../table/check";
+import { plain } from "../table/shapes";
 import { parseConfig } from "./addons";
 import type { Context } from "./context";
 
@@ -32,6 +33,6 @@ export async function describeAddon(
     ...(typeof answer.name === "string" && { name: answer.name }),
     ...(typeof answer.version === "string" && { version: answer.version }),
     ...(schema !== undefined && { schema }),
-    ...(Array.isArray(answer.supported_actions) && { actions: answer.supported_actions.map(String) }),
+    ...(Array.isArray(answer.supported_actions) && { actions: answer.supported_actions.map(plain) }),
   };
 }

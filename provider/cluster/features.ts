@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { RRule } from "rrule";
 import { equalAsSets } from "../table/equal";
-import { flag, isObject, listOf, oneOf, record, type Shape, text, wholeNumber } from "../table/shapes";
+import { flag, isObject, listOf, oneOf, plain, record, type Shape, text, wholeNumber } from "../table/shapes";
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -104,7 +104,7 @@ function weeklyRule(value: unknown): object | undefined {
   try {
     const { freq, interval = 1, byweekday, count, until } = RRule.parseString(value);
     if (freq !== RRule.WEEKLY || count || until) return undefined;
-    return { interval, days: [byweekday ?? []].flat().map(String).sort() };
+    return { interval, days: [byweekday ?? []].flat().map(plain).sort() };
   } catch {
     return undefined;
   }
@@ -173,7 +173,7 @@ export const encryptionInDetail = {
   read: ({ meta_data }: Body): SecretEncryption | undefined => {
     const capabilities = parsed(meta_data)?.Capabilities;
     if (!isObject(capabilities)) return undefined;
-    const isOff = String(capabilities.DisableEncryption).toLowerCase();
+    const isOff = plain(capabilities.DisableEncryption).toLowerCase();
     const key = capabilities.EncryptionKMSKeyId;
     if (isOff === "true") return { enabled: false };
     return isText(key) ? { enabled: true, kmsKeyId: key } : undefined;
@@ -245,12 +245,12 @@ function controlPlaneLogWire(components: string, project: string, ttl: string) {
     write: (log: ControlPlaneLog): Body => ({
       [components]: log.components,
       ...(log.project !== undefined && { [project]: log.project }),
-      ...(log.ttlDays !== undefined && { [ttl]: String(log.ttlDays) }),
+      ...(log.ttlDays !== undefined && { [ttl]: plain(log.ttlDays) }),
     }),
     read: (body: Body): ControlPlaneLog | undefined =>
       Array.isArray(body[components])
         ? {
-            components: (body[components] as unknown[]).map(String),
+            components: (body[components] as unknown[]).map(plain),
             ...(isText(body[project]) && { project: body[project] as string }),
             ...(Number(body[ttl]) > 0 && { ttlDays: Number(body[ttl]) }),
           }
@@ -300,7 +300,7 @@ function isText(value: unknown): value is string {
 
 function parsed(value: unknown): Body | undefined {
   try {
-    const result: unknown = JSON.parse(String(value));
+    const result: unknown = JSON.parse(plain(value));
     return isObject(result) ? result : undefined;
   } catch {
     return undefined;

@@ -1,7 +1,7 @@
 import { parse, stringify } from "yaml";
 import { AckError } from "../ack/errors";
 import type { Values } from "../table/check";
-import { isObject } from "../table/shapes";
+import { isObject, plain } from "../table/shapes";
 import type { Context } from "./context";
 import type { Place } from "./look";
 
@@ -29,8 +29,8 @@ export async function fetchKubeconfig(
 ): Promise<Kubeconfig> {
   const attempt = `fetching a kubeconfig of cluster ${place.id}`;
   const query = {
-    ...(options.privateNetwork !== undefined && { PrivateIpAddress: String(options.privateNetwork) }),
-    ...(options.ttlMinutes !== undefined && { TemporaryDurationMinutes: String(options.ttlMinutes) }),
+    ...(options.privateNetwork !== undefined && { PrivateIpAddress: plain(options.privateNetwork) }),
+    ...(options.ttlMinutes !== undefined && { TemporaryDurationMinutes: plain(options.ttlMinutes) }),
   };
   const answer = (await context
     .ack(place.region)
@@ -39,7 +39,7 @@ export async function fetchKubeconfig(
       { path: { ClusterId: place.id }, query, attempt },
       context.signal,
     )) as Values;
-  return { config: String(answer.config ?? ""), expiration: String(answer.expiration ?? "") };
+  return { config: plain(answer.config ?? ""), expiration: plain(answer.expiration ?? "") };
 }
 
 /** The authority's certificate; the credential that comes with it is thrown away. */
@@ -102,7 +102,7 @@ export function kubeconfigOf(outputs: Values): string | undefined {
 }
 
 function execArguments(regionId: unknown, clusterId: unknown): string[] {
-  return ["ack-serverless", "kubeconfig", "--exec", "--region", String(regionId), String(clusterId)];
+  return ["ack-serverless", "kubeconfig", "--exec", "--region", plain(regionId), plain(clusterId)];
 }
 
 /** The outputs with the kubeconfig that they make. */

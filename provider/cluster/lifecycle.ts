@@ -1,17 +1,17 @@
 import { AckError } from "../ack/errors";
 import type { Values } from "../table/check";
-import { show } from "../table/shapes";
+import { plain, show } from "../table/shapes";
 import { checkNewAddonConfigs } from "./addonChanges";
 import { adopt } from "./adopt";
-import { assertOwn, type Begun, begin, mark } from "./begin";
+import { assertOwn, type Begun, begin, mark, turn } from "./begin";
 import { type Context, deadline } from "./context";
 import { deletionFailed, requestDeletion, resourcesToKeep } from "./departure";
 import { withExtras } from "./extras";
 import { hiding } from "./hiding";
 import { withAuthority } from "./kubeconfig";
-import { assertServerless, callerAccount, look, lookFor, placeOf } from "./look";
+import { assertServerless, callerAccount, look, lookFor, type Place, placeOf } from "./look";
 import { appliedAfterCreate, createOnlyDrift, inputsOf, outputsOf } from "./outputs";
-import { isBeingMadeBy, ownerOf, ownershipTag } from "./ownership";
+import { isBeingMadeBy, isUnturned, ownerOf, ownershipTag } from "./ownership";
 import { becauseOf, differences, failedAtCreation, obstacle, recordedOf, replacing } from "./plan";
 import { assertCreatable } from "./preflight";
 import { Problem, Unfinished } from "./problem";
@@ -38,14 +38,14 @@ export async function create(inputs: Values, outer: Context): Promise<Created> {
     const { id, outputs } = await adopt(inputs, context);
     return { id, outputs: await withAuthority(outputs, placeOf(id, outputs), context) };
   }
-  const region = String(inputs.regionId);
+  const region = plain(inputs.regionId);
   const attempt = `creating cluster ${show(inputs.name)}`;
   const until = deadline("create", inputs, context);
   const accountId = await callerAccount(region, context, attempt);
   const version =
     inputs.kubernetesVersion === undefined
       ? {}
-      : { kubernetesVersion: await versionToCreate(String(inputs.kubernetesVersion), region, attempt, context) };
+      : { kubernetesVersion: await versionToCreate(plain(inputs.kubernetesVersion), region, attempt, context) };
   const owner = ownerOf(inputs, context);
   if (context.settings.preflight) await assertCreatable(inputs, owner, context);
   await checkNewAddonConfigs({ ...inputs, ...version }, region, attempt, context);
@@ -61,12 +61,12 @@ export async function create(inputs: Values, outer: Context): Promise<Created> {
   } catch (cause) {
     if (owner) assertOwn(step.last, owner, begun);
     const last = parting(context);
-    if (owner) await mark(step.place, owner.owned, last).catch((error: Error) => warnUnlessMoot(error, context));
+    if (owner) await turn(step, owner.owned, last).catch((error: Error) => warnUnlessMoot(error, context));
     throw new Unfinished(begun.id, outputs(), cause);
   }
   if (owner) assertOwn(step.last, owner, begun);
   try {
-    if (owner) await mark(step.place, owner.owned, context);
+    if (owner) await turn(step, owner.owned, context);
     return { id: begun.id, outputs: await withAuthority(outputs(), step.place, context) };
   } catch (cause) {
     throw new Unfinished(begun.id, outputs(), cause);
@@ -88,7 +88,7 @@ export async function update(id: string, olds: Values, news: Values, outer: Cont
     assertNothingHinders(step, context);
     const owner = ownerOf(news, context);
     const isUnmarked = owner !== undefined && isBeingMadeBy(owner, ownershipTag(step.last.tags));
-    if (isUnmarked) await mark(step.place, owner.owned, context);
+    if (isUnmarked) await turn(step, owner.owned, context);
     const outputs = { ...outputsOf(step.last, olds, news), ...(isUnmarked && { __owner: owner.owned }) };
     return await withAuthority(outputs, step.place, context);
   } catch (cause) {
@@ -136,7 +136,7 @@ export async function remove(id: string, olds: Values, outer: Context): Promise<
   const fresh = await look(place, context, `deleting cluster ${place.id}`);
   if (fresh === undefined) return;
   step.seen(fresh);
-  if (failedAtCreation(olds) && !["failed", "deleting", "delete_failed"].includes(String(fresh.state))) {
+  if (failedAtCreation(olds) && !["failed", "deleting", "delete_failed"].includes(plain(fresh.state))) {
     throw new Problem(
       `deleting cluster ${id}: it is recorded as failed, but is ${fresh.state} now: run "pulumi refresh", then decide again`,
     );
@@ -178,11 +178,12 @@ async function liftProtection({ place, olds, last, deadline: until, seen }: Step
 }
 
 /** @throws Problem for a cluster that another resource has adopted since: only that one may delete it. */
-function assertStillOwn({ cluster_id, tags }: Values, { __owner }: Values): void {
+function assertStillOwn({ cluster_id, tags }: Values, { __owner, __urn }: Values): void {
   const tag = ownershipTag(tags);
-  if (typeof __owner !== "string" || tag === undefined || tag === __owner) return;
+  // A tag that this resource could not turn says "creating" still.
+  if (typeof __owner !== "string" || tag === undefined || tag === __owner || isUnturned(__urn, tags)) return;
   throw new Problem(
-    `deleting cluster ${String(cluster_id)}: another resource has adopted it since, and only that one deletes it: take this one out of the state with "pulumi state delete"`,
+    `deleting cluster ${plain(cluster_id)}: another resource has adopted it since, and only that one deletes it: take this one out of the state with "pulumi state delete"`,
   );
 }
 
@@ -246,18 +247,28 @@ async function resume(step: Step, context: Context): Promise<void> {
   ).catch((error: Error) => {
     // A failed creation is explained below, with what can be done about it.
     if (step.last.state === "failed") return explainFailure(step, context, error.message);
-    throw error;
+    throw leaving(step.last, place) ?? error;
   });
-  if (settled?.state === "delete_failed") {
-    throw new Problem(
-      `cluster ${place.id}: its deletion failed, and nothing else can be changed: what is said about deleting is taken into state; run "pulumi destroy" again`,
-    );
-  }
+  const departure = leaving(settled ?? {}, place);
+  if (departure !== undefined) throw departure;
   if (settled === undefined) {
     throw new Problem(
       `cluster ${place.id} is gone: run "pulumi refresh" to take it out of the state, then "pulumi up" to make a new one`,
     );
   }
+}
+
+/** What to do about a cluster that is to go: ACK has deleted parts of it, and nothing brings it back. */
+function leaving({ state }: Values, { id }: Place): Problem | undefined {
+  if (state === "deleting") {
+    return new Problem(
+      `cluster ${id} is being deleted: once it is gone, run "pulumi refresh" to take it out of the state, then "pulumi up" to make a new one`,
+    );
+  }
+  if (state !== "delete_failed") return undefined;
+  return new Problem(
+    `cluster ${id}: its deletion failed, and nothing else can be changed: what is said about deleting is taken into state; run "pulumi destroy" again`,
+  );
 }
 
 async function explainFailure(step: Step, context: Context, reason?: string): Promise<never> {

@@ -1,6 +1,6 @@
 import { AckError } from "../ack/errors";
 import type { Values } from "../table/check";
-import { isObject } from "../table/shapes";
+import { isObject, plain } from "../table/shapes";
 import type { Context } from "./context";
 import { Problem } from "./problem";
 
@@ -23,8 +23,6 @@ export function placeOf(id: string, olds: Values): Place {
   return { region, id: bare, accountId: typeof olds.accountId === "string" ? olds.accountId : undefined };
 }
 
-/** Lists lag by up to ten seconds, as ACK announces. */
-export const LIST_LAG_MS = 10_000;
 /** How often a list that lags is looked at before it is believed. */
 export const MOST_LOOKS_AT_LIST = 3;
 const PAGE_SIZE = 50;
@@ -115,7 +113,7 @@ async function proveGone(place: Place, context: Context): Promise<void> {
     if (looks >= MOST_LOOKS_AT_LIST) {
       throw new Problem(`${attempt}: DescribeClusterDetail does not find it, but ${region} lists it; try again later`);
     }
-    await context.clock.sleep(LIST_LAG_MS, context.signal);
+    await context.clock.sleep(context.settings.listLagMs, context.signal);
   }
 }
 
@@ -142,7 +140,7 @@ export async function list(
       "DescribeClustersForRegion",
       {
         path: { regionId: region },
-        query: { ...query, page_number: String(page), page_size: String(PAGE_SIZE) },
+        query: { ...query, page_number: plain(page), page_size: plain(PAGE_SIZE) },
         attempt,
       },
       context.signal,
@@ -164,6 +162,6 @@ export function isServerless({ profile, cluster_type }: Values): boolean {
 export function assertServerless(answer: Values): void {
   if (isServerless(answer)) return;
   throw new Problem(
-    `cluster ${String(answer.cluster_id)} is not an ACK Serverless cluster: its type is ${JSON.stringify(answer.cluster_type)}, its profile ${JSON.stringify(answer.profile)}`,
+    `cluster ${plain(answer.cluster_id)} is not an ACK Serverless cluster: its type is ${JSON.stringify(answer.cluster_type)}, its profile ${JSON.stringify(answer.profile)}`,
   );
 }

@@ -5,7 +5,7 @@ import { isObject } from "../table/shapes";
 import { fromWire } from "../table/wire";
 import { type Addon, instancesIn, observedAddons } from "./addons";
 import { withKubeconfig } from "./kubeconfig";
-import { ownershipTagKey } from "./ownership";
+import { isUnturned, ownershipTagKey } from "./ownership";
 import { recordedNames } from "./plan";
 import { properties } from "./properties";
 import { isSystemTag } from "./shapes";
@@ -59,6 +59,9 @@ export function outputsOf(detail: Values, olds: Values, inputs: Values): Record<
   }
   // An EIP that was unbound is the program's wish no more than any other value of the past.
   if (told.endpointPublicAccess === false) delete outputs.apiServerEipId;
+  // As long as the ownership tag says "creating", another run may take the cluster: the next update turns it.
+  if (isUnturned(outputs.__urn, detail.tags)) outputs.__unturned = true;
+  else if (detail.tags !== undefined) delete outputs.__unturned;
   outputs.__inputs = names;
   outputs.__wishes = wishes(names, olds, inputs);
   if (outputs.state === "running") outputs.__ran = true;

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Values } from "../table/check";
-import { isObject } from "../table/shapes";
+import { isObject, plain } from "../table/shapes";
 import type { Context } from "./context";
 import { identity } from "./identity";
 
@@ -21,9 +21,9 @@ export interface Ownership {
 }
 
 export function ownership(urn: string): Ownership {
-  const whose = identity(urn).hash.slice(0, 24);
+  const hash = whose(urn);
   const nonce = randomBytes(8).toString("hex");
-  return { creating: `creating:${whose}:${nonce}`, owned: `owned:${whose}`, adopted: `owned:${whose}:${nonce}` };
+  return { creating: `creating:${hash}:${nonce}`, owned: `owned:${hash}`, adopted: `owned:${hash}:${nonce}` };
 }
 
 /** Whose the cluster of these inputs is; `undefined` where the tag is switched off. */
@@ -34,7 +34,23 @@ export function ownerOf(inputs: Values, { settings }: Context): Ownership | unde
 /** The ownership tag among the tags of an answer. */
 export function ownershipTag(tags: unknown): string | undefined {
   const own = Array.isArray(tags) ? tags.find((tag) => isObject(tag) && tag.key === ownershipTagKey) : undefined;
-  return own === undefined ? undefined : String((own as Record<string, unknown>).value);
+  return own === undefined ? undefined : plain((own as Record<string, unknown>).value);
+}
+
+/** An answer's tags with the ownership tag that was just set. */
+export function withOwnershipTag(tags: unknown, value: string): unknown[] {
+  const others = Array.isArray(tags) ? tags.filter((tag) => !(isObject(tag) && tag.key === ownershipTagKey)) : [];
+  return [...others, { key: ownershipTagKey, value }];
+}
+
+/** True where the tag still says that this resource is making the cluster: nothing has turned it yet. */
+export function isUnturned(urn: unknown, tags: unknown): boolean {
+  if (typeof urn !== "string") return false;
+  return ownershipTag(tags)?.startsWith(`creating:${whose(urn)}:`) === true;
+}
+
+function whose(urn: string): string {
+  return identity(urn).hash.slice(0, 24);
 }
 
 /** True for a cluster that this resource was making, in this attempt or an earlier one. */

@@ -2,7 +2,7 @@ import type { Settings } from "../ack/settings";
 import { type Failure, isHidden, type Values } from "../table/check";
 import { type Change, type Differences, diff, type Recorded } from "../table/diff";
 import { equal, equalAsSets } from "../table/equal";
-import { isObject, show } from "../table/shapes";
+import { isObject, plain, show } from "../table/shapes";
 import { containsUnknown } from "../table/unknown";
 import { overlap } from "./cidr";
 import { checkPreconditions } from "./edition";
@@ -23,7 +23,7 @@ export interface Plan {
 
 /** True while a cluster is on its way, or where it failed: only update() can say what comes of it. */
 export function isUnsettled({ state }: Values): boolean {
-  return isOnTheWay(state) || ["failed", "deleting", "delete_failed"].includes(String(state));
+  return isOnTheWay(state) || ["failed", "deleting", "delete_failed"].includes(plain(state));
 }
 
 /** What is recorded of a resource: its outputs, and the names of the inputs that a program has set so far. */
@@ -53,11 +53,11 @@ export function plan(olds: Values, news: Values, settings: Settings): Plan {
   // What a program writes of an imported cluster as it is was never another wish.
   const changes = isImported(olds) ? found.changes.filter(({ kind }) => kind !== "record") : found.changes;
   if (failedAtCreation(olds)) {
-    const because = `the failed creation of cluster ${String(olds.clusterId)} replaces it`;
+    const because = `the failed creation of cluster ${plain(olds.clusterId)} replaces it`;
     // What stands in the way is told by update(): an error here would fail a refresh, too.
     if (obstacle(olds, news, ["state"], because, settings) !== undefined)
       return { changes: true, replaces: [], deleteBeforeReplace: false, warnings: [] };
-    const text = `creation failed: cluster ${String(olds.clusterId)} is failed and is replaced by the next "pulumi up"`;
+    const text = `creation failed: cluster ${plain(olds.clusterId)} is failed and is replaced by the next "pulumi up"`;
     return { changes: true, replaces: ["state"], deleteBeforeReplace: true, warnings: [text] };
   }
   const refusals = [...found.refusals, ...otherAdoption(olds, news), ...checkPreconditions(olds, news, changes)];
@@ -81,8 +81,9 @@ export function plan(olds: Values, news: Values, settings: Settings): Plan {
   }
   // Without that line in its outputs a resource that the plugin made could be neither refreshed nor deleted.
   const lacksProvider = news.__provider !== undefined && olds.__provider !== news.__provider;
+  const isUnturned = olds.__unturned === true && settings.ownershipTag;
   return {
-    changes: changes.length > 0 || timeoutsChanged || lacksProvider || isUnsettled(olds),
+    changes: changes.length > 0 || timeoutsChanged || lacksProvider || isUnturned || isUnsettled(olds),
     replaces: [],
     deleteBeforeReplace: false,
     warnings,
@@ -121,7 +122,7 @@ export function replacing(changes: readonly Change[]): string[] {
 }
 
 export function becauseOf(olds: Values, replaces: readonly string[]): string {
-  return `a change of ${replaces.join(", ")} replaces cluster ${String(olds.clusterId)}`;
+  return `a change of ${replaces.join(", ")} replaces cluster ${plain(olds.clusterId)}`;
 }
 
 /** True where a cluster that an interrupted run made otherwise is recorded with what it has, not with what was wanted. */
@@ -176,18 +177,18 @@ function otherAdoption({ clusterId }: Values, { adopt }: Values): Failure[] {
 export function excludeEachOther(olds: Values, news: Values): boolean {
   if (olds.name === news.name) return true;
   if (news.vpcId === undefined || news.vpcId !== olds.vpcId) return false;
-  const cidr = (values: Values) => String(values.serviceCidr ?? properties.serviceCidr.facts.default);
+  const cidr = (values: Values) => plain(values.serviceCidr ?? properties.serviceCidr.facts.default);
   return overlap(cidr(olds), cidr(news));
 }
 
 function stateWarnings({ state, clusterId }: Values): string[] {
   if (state === "inactive")
     return [
-      `cluster ${String(clusterId)} is inactive: ACK changes and deletes it only once the cause, such as arrears, is gone`,
+      `cluster ${plain(clusterId)} is inactive: ACK changes and deletes it only once the cause, such as arrears, is gone`,
     ];
   if (state === "unavailable")
     return [
-      `cluster ${String(clusterId)} is unavailable and cannot recover: its API server's load balancer was released`,
+      `cluster ${plain(clusterId)} is unavailable and cannot recover: its API server's load balancer was released`,
     ];
   return [];
 }
@@ -200,5 +201,6 @@ function unproven(property: string): string {
 export function recordedNames(olds: Values, news: Values): string[] {
   const names = new Set(recordedOf(olds).names);
   for (const name of Object.keys(news)) if (!isHidden(name) && name !== "adopt") names.add(name);
-  return [...names].sort();
+  // A state may hold names that this version does not know.
+  return [...names].filter((name) => Object.hasOwn(properties, name)).sort();
 }

@@ -1,6 +1,6 @@
 import { role } from "../ack/remedies";
 import type { Values } from "../table/check";
-import { isObject, show } from "../table/shapes";
+import { isObject, plain, show } from "../table/shapes";
 import type { Context } from "./context";
 import { type Finding, guarded, type Preflight } from "./finding";
 import { callerAccount, isServerless, list } from "./look";
@@ -33,7 +33,7 @@ const usefulRoles = [
  * @returns every finding, in a fixed order
  */
 export async function preflight(inputs: Values, context: Context, owner?: Ownership): Promise<readonly Finding[]> {
-  const region = String(inputs.regionId);
+  const region = plain(inputs.regionId);
   const identity = await guarded("credentials", () => checkCredentials(region, context));
   if (identity.some(({ verdict }) => verdict === "fails")) return identity;
   let clusters: readonly Values[] | undefined;
@@ -91,7 +91,7 @@ async function checkRoles({ call }: Preflight): Promise<readonly Finding[]> {
   const { roles } = (await call("CheckServiceRole", { body })) as Values;
   const missing = (Array.isArray(roles) ? roles.filter(isObject) : [])
     .filter(({ granted }) => granted === false)
-    .map(({ name }) => String(name));
+    .map(({ name }) => plain(name));
   if (missing.length === 0) return [{ check: "roles", verdict: "fine", text: "the service roles are granted" }];
   return missing.map((name) => ({
     check: "roles",
@@ -137,7 +137,7 @@ function checkName({ inputs: { name }, clusters, region }: Preflight): readonly 
   const taken = clusters.find((cluster) => cluster.name === name);
   if (taken === undefined)
     return [{ check: "name", verdict: "fine", property: "name", text: `${show(name)} is free in ${region}` }];
-  const text = `${show(name)} is taken by cluster ${String(taken.cluster_id)}`;
+  const text = `${show(name)} is taken by cluster ${plain(taken.cluster_id)}`;
   return [{ check: "name", verdict: "fails", property: "name", text, remedy: "choose another one" }];
 }
 
@@ -146,10 +146,10 @@ async function checkVersion({ inputs, region, context }: Preflight): Promise<rea
   if (wish === undefined) return [];
   const property = "kubernetesVersion";
   const offered = await creatableVersions(region, "checking the Kubernetes version", context);
-  const found = newest(offered, String(wish));
+  const found = newest(offered, plain(wish));
   if (found !== undefined)
     return [{ check: "version", verdict: "fine", property, text: `a new cluster gets ${found}` }];
-  const text = `ACK creates no cluster with Kubernetes ${String(wish)} in ${region}`;
+  const text = `ACK creates no cluster with Kubernetes ${plain(wish)} in ${region}`;
   return [
     { check: "version", verdict: "fails", property, text, remedy: `choose one of ${offered.join(", ") || "none"}` },
   ];

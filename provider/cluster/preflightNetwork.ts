@@ -1,5 +1,5 @@
 import type { Values } from "../table/check";
-import { isObject } from "../table/shapes";
+import { isObject, plain } from "../table/shapes";
 import { overlap } from "./cidr";
 import { type Finding, guarded, type Preflight } from "./finding";
 import { properties } from "./properties";
@@ -19,7 +19,7 @@ export function checkNetwork(known: Preflight): Check[] {
   if (typeof vpcId === "string") {
     checks.push(guarded("network", () => checkVpc(vpcId, known)));
     for (const id of Array.isArray(vswitchIds) ? vswitchIds : [])
-      checks.push(guarded("network", () => checkVswitch(String(id), vpcId, known)));
+      checks.push(guarded("network", () => checkVswitch(plain(id), vpcId, known)));
     if (typeof securityGroupId === "string")
       checks.push(guarded("network", () => checkSecurityGroup(securityGroupId, vpcId, known)));
   } else if (typeof zoneId === "string") {
@@ -45,7 +45,7 @@ async function checkVpc(vpcId: string, known: Preflight): Check {
         check: "network",
         verdict: "doubtful",
         property,
-        text: `${vpcId} is ${String(vpc.Status)}`,
+        text: `${vpcId} is ${plain(vpc.Status)}`,
         remedy: "wait until it is Available",
       };
   return [standing, ...checkServiceCidr(vpc, vpcId, known)];
@@ -54,7 +54,7 @@ async function checkVpc(vpcId: string, known: Preflight): Check {
 /** The network of Services against the VPC's own networks, and against the other clusters in it. */
 function checkServiceCidr(vpc: Values, vpcId: string, { inputs, clusters }: Preflight): Finding[] {
   const given = inputs.serviceCidr;
-  const cidr = String(given ?? defaultServiceCidr);
+  const cidr = plain(given ?? defaultServiceCidr);
   const label = given === undefined ? `the default ${cidr}` : cidr;
   const about = { check: "serviceCidr", property: "serviceCidr" } as const;
   const remedy = "set a network that nothing else in the VPC uses, such as 172.21.0.0/20";
@@ -65,8 +65,8 @@ function checkServiceCidr(vpc: Values, vpcId: string, { inputs, clusters }: Pref
     .filter((cluster) => cluster.vpc_id === vpcId)
     .flatMap((cluster) =>
       [cluster.service_cidr, ...String(cluster.container_cidr ?? "").split(",")]
-        .filter((network) => overlap(String(network), cidr))
-        .map((network) => `${label} overlaps ${String(network)} of cluster ${String(cluster.cluster_id)} in ${vpcId}`),
+        .filter((network) => overlap(plain(network), cidr))
+        .map((network) => `${label} overlaps ${plain(network)} of cluster ${plain(cluster.cluster_id)} in ${vpcId}`),
     );
   const clashes = [...own, ...others].map((text): Finding => ({ ...about, verdict: "fails", text, remedy }));
   if (clashes.length > 0) return clashes;
@@ -91,9 +91,7 @@ async function checkVswitch(id: string, vpcId: string, { call, region }: Preflig
     ];
   const { Status: status = "Available", ZoneId: zone, AvailableIpAddressCount: count } = found;
   if (status !== "Available")
-    return [
-      { ...about, verdict: "doubtful", text: `${id} is ${String(status)}`, remedy: "wait until it is Available" },
-    ];
+    return [{ ...about, verdict: "doubtful", text: `${id} is ${plain(status)}`, remedy: "wait until it is Available" }];
   const free = Number(count);
   if (Number.isFinite(free) && free < FEW_ADDRESSES) {
     const text = `${id} has ${free} free addresses, and each pod takes one`;
@@ -101,7 +99,7 @@ async function checkVswitch(id: string, vpcId: string, { call, region }: Preflig
       { ...about, verdict: free === 0 ? "fails" : "doubtful", text, remedy: "choose a vSwitch with more of them" },
     ];
   }
-  return [{ ...about, verdict: "fine", text: `${id} is in zone ${String(zone)} and has ${free} free addresses` }];
+  return [{ ...about, verdict: "fine", text: `${id} is in zone ${plain(zone)} and has ${free} free addresses` }];
 }
 
 async function checkSecurityGroup(id: string, vpcId: string, { call, region }: Preflight): Check {
@@ -118,7 +116,7 @@ async function checkSecurityGroup(id: string, vpcId: string, { call, region }: P
 async function checkZone(zoneId: string, { call, region }: Preflight): Check {
   const about = { check: "zone", property: "zoneId" } as const;
   const zones = items(await call("DescribeZones", { query: { RegionId: region } }), "Zones", "Zone").map((item) =>
-    String(item.ZoneId),
+    plain(item.ZoneId),
   );
   if (zones.length === 0)
     return [{ ...about, verdict: "unknown", text: `could not check: no zones are listed for ${region}` }];
@@ -141,7 +139,7 @@ async function checkZone(zoneId: string, { call, region }: Preflight): Check {
 }
 
 function checkAutoVpc({ inputs }: Preflight): readonly Finding[] {
-  const cidr = String(inputs.serviceCidr ?? defaultServiceCidr);
+  const cidr = plain(inputs.serviceCidr ?? defaultServiceCidr);
   if (!overlap(cidr, AUTO_VPC_CIDR)) return [];
   const text = `${cidr} overlaps ${AUTO_VPC_CIDR}, which ACK gives to the VPC that it creates`;
   return [
@@ -157,7 +155,7 @@ function checkAutoVpc({ inputs }: Preflight): readonly Finding[] {
 
 function cidrs(vpc: Values): string[] {
   const secondary = isObject(vpc.SecondaryCidrBlocks) ? vpc.SecondaryCidrBlocks.SecondaryCidrBlock : undefined;
-  return [vpc.CidrBlock, ...(Array.isArray(secondary) ? secondary : [])].filter(Boolean).map(String);
+  return [vpc.CidrBlock, ...(Array.isArray(secondary) ? secondary : [])].filter(Boolean).map(plain);
 }
 
 /** RPC-style products nest their lists: `{Vpcs: {Vpc: […]}}`. */

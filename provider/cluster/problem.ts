@@ -2,6 +2,7 @@ import { NoCredentials } from "../ack/credentials";
 import { AckError } from "../ack/errors";
 import { WaitFailed } from "../ack/wait";
 import type { Failure, Values } from "../table/check";
+import { plain } from "../table/shapes";
 
 /** An expected failure: its message is written for the user, and its stack tells nothing. */
 export class Problem extends Error {
@@ -24,7 +25,7 @@ export class Unfinished extends Problem {
     readonly outputs: Values,
     cause: unknown,
   ) {
-    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    super(cause instanceof Error ? cause.message : plain(cause), { cause });
   }
 }
 

@@ -1,5 +1,5 @@
 import { type InputsOf, type OutputsOf, property, type Table } from "../table/property";
-import { flag, oneOf, show } from "../table/shapes";
+import { flag, oneOf, plain, show } from "../table/shapes";
 import { encodeAddons, olderAddon } from "./addons";
 import * as deletion from "./deletion";
 import { publicEndpoint } from "./describe";
@@ -19,7 +19,7 @@ const keyValuePairs = {
   decode: (pairs: unknown) =>
     Array.isArray(pairs)
       ? Object.fromEntries(
-          pairs.flatMap((pair) => (typeof pair?.key === "string" ? [[pair.key, String(pair.value ?? "")]] : [])),
+          pairs.flatMap((pair) => (typeof pair?.key === "string" ? [[pair.key, plain(pair.value ?? "")]] : [])),
         )
       : undefined,
 };

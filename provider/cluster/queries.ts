@@ -1,7 +1,7 @@
 import type { operations } from "../ack/operations";
 import type { Values } from "../table/check";
 import type { Property } from "../table/property";
-import { isObject } from "../table/shapes";
+import { isObject, plain } from "../table/shapes";
 import { checkArguments, regionOf } from "./arguments";
 import type { Context } from "./context";
 import { withExtras } from "./extras";
@@ -146,7 +146,7 @@ export async function getClusterResources(
 ): Promise<readonly ClusterResource[]> {
   const { withAddonResources, ...cluster } = checkArguments("getClusterResources", args);
   const { region, id } = placeFor("getClusterResources", cluster, context);
-  const query = withAddonResources === undefined ? {} : { with_addon_resources: String(withAddonResources) };
+  const query = withAddonResources === undefined ? {} : { with_addon_resources: plain(withAddonResources) };
   const request = { path: { ClusterId: id }, query, attempt: `listing the resources of cluster ${id}` };
   const answer = await context.ack(region).call("DescribeClusterResources", request, context.signal);
   return (Array.isArray(answer) ? answer : []).filter(isObject).map(resource);
@@ -156,8 +156,8 @@ function resource(item: Values): ClusterResource {
   const { associated_object: object, delete_behavior: deletion } = item;
   const owner = isObject(object) && object.kind ? `${object.kind} ${object.namespace}/${object.name}` : undefined;
   return {
-    id: String(item.instance_id ?? ""),
-    type: String(item.resource_type ?? ""),
+    id: plain(item.instance_id ?? ""),
+    type: plain(item.resource_type ?? ""),
     autoCreated: Number(item.auto_create) === 1,
     ...(isText(item.state) && { state: item.state }),
     ...(isText(item.creator_type) && { creator: item.creator_type }),

@@ -1,6 +1,6 @@
 import type { Values } from "../table/check";
 import { isReported, lifecycle, type Property } from "../table/property";
-import { isObject } from "../table/shapes";
+import { isObject, plain } from "../table/shapes";
 import { check } from "./check";
 import type { Context } from "./context";
 import { proOnly } from "./edition";
@@ -53,7 +53,7 @@ export async function readForImport(place: Place, context: Context): Promise<Liv
   const outputs = await withAuthority(outputsOf(detail, known, inputs), place, context);
   return {
     place,
-    name: String(fresh.name ?? ""),
+    name: plain(fresh.name ?? ""),
     inputs,
     outputs,
     addons: Object.entries(told.addonVersions ?? {}).map(([name, version]) => `${name} ${version}`),
@@ -65,7 +65,7 @@ function assertAtRest({ state, tags }: Values, attempt: string): void {
   if (ownershipTag(tags)?.startsWith("creating:"))
     throw new Problem(`${attempt}: a program is creating it just now: wait until that is done`);
   if (isOnTheWay(state) || state === "deleting" || state === "failed")
-    throw new Problem(`${attempt}: it is ${String(state)}: only a cluster at rest can be taken over`);
+    throw new Problem(`${attempt}: it is ${plain(state)}: only a cluster at rest can be taken over`);
 }
 
 /** The reported values that a program can write. */
@@ -73,7 +73,7 @@ function writable(
   told: Values,
   { settings }: Context,
 ): { inputs: Readonly<Record<string, unknown>>; notes: readonly string[] } {
-  const isPro = String(told.clusterSpec ?? "").startsWith("ack.pro");
+  const isPro = plain(told.clusterSpec ?? "").startsWith("ack.pro");
   const notes: string[] = [];
   const candidates = Object.entries(table).flatMap(([name, entry]): [string, unknown][] => {
     const value = name === "tags" ? writableTags(told.tags, notes) : told[name];
@@ -82,7 +82,7 @@ function writable(
     if (ownChoice.includes(name) || name === "addons" || (!isPro && (proOnly as readonly string[]).includes(name)))
       return [];
     if (isOff(value) || isDefault(entry, value)) return [];
-    return [[name, name === "kubernetesVersion" ? minor(String(value)) : value]];
+    return [[name, name === "kubernetesVersion" ? minor(plain(value)) : value]];
   });
   const inputs = Object.fromEntries(candidates);
   const { failures } = check(inputs, inputs, { settings, faults: [], urn: undefined });

@@ -1,4 +1,4 @@
-import { isObject } from "../table/shapes";
+import { isObject, plain } from "../table/shapes";
 import { publicEndpoint } from "./describe";
 
 /**
@@ -15,7 +15,7 @@ export function clusterResource(...types: readonly string[]) {
       if (!Array.isArray(resources)) return undefined;
       const own = resources
         .filter(isObject)
-        .filter((resource) => types.includes(String(resource.resource_type)) && resource.cluster_id === cluster_id)
+        .filter((resource) => types.includes(plain(resource.resource_type)) && resource.cluster_id === cluster_id)
         .filter(
           (resource) => resource.creator_type !== "user" && resource.creator_type !== "addon" && !isServices(resource),
         );

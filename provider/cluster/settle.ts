@@ -1,7 +1,7 @@
 import { AckError, saysBusy } from "../ack/errors";
 import { waitFor } from "../ack/wait";
 import type { Values } from "../table/check";
-import { isObject } from "../table/shapes";
+import { isObject, plain } from "../table/shapes";
 import type { Context } from "./context";
 import { detail, look, type Place } from "./look";
 import { Problem } from "./problem";
@@ -70,7 +70,7 @@ export async function settle(place: Place, wait: Settling, context: Context): Pr
     if (seen === undefined) return { state: "gone", value: undefined };
     visible = true;
     wait.seen?.(seen);
-    const state = String(seen.state);
+    const state = plain(seen.state);
     const progress = task === undefined ? undefined : await taskProgress(place.region, task, wait, context);
     if (progress === undefined || progress.isOver) task = undefined;
     context.report({ state, stage: progress?.stage, elapsedMs: clock.now() - start });
@@ -183,25 +183,26 @@ async function taskProgress(
 }
 
 function taskName(taskId: string, task: Values): string {
-  return `task ${taskId} (${String(task.task_type ?? "unknown type")})`;
+  return `task ${taskId} (${plain(task.task_type ?? "unknown type")})`;
 }
 
 /** A task can succeed while parts of it, such as single add-ons, fail. */
-function failedParts(task: Values): Values[] {
+export function failedParts(task: Values): Values[] {
   return (Array.isArray(task.task_result) ? task.task_result.filter(isObject) : []).filter(({ status }) =>
     hasFailed(status),
   );
 }
 
-function failureOf(task: Values): string {
+/** Why a task, or a part of it, failed: stage and reasons. */
+export function failureOf(task: Values): string {
   const error = isObject(task.error) ? task.error : {};
   const events = Array.isArray(task.events) ? task.events.filter(isObject) : [];
   const reasons = [
     [error.code, error.message].filter(Boolean).join(": "),
-    ...failedParts(task).map(({ data }) => String(data ?? "")),
+    ...failedParts(task).map(({ data }) => plain(data ?? "")),
     ...events
       .filter(({ level }) => level === "Error" || level === "Warning")
-      .map(({ message }) => String(message ?? "")),
+      .map(({ message }) => plain(message ?? "")),
   ].filter(Boolean);
   // An event often repeats the error's own message.
   const told = [...new Set(reasons)].filter(

@@ -125,18 +125,27 @@ function count(list: readonly unknown[]): string {
   return `${list.length}`;
 }
 
+const MOST_SHOWN = 10;
+
+/** The first of many texts. */
+function some(texts: readonly string[]): string {
+  const more = texts.length - MOST_SHOWN;
+  return [...texts.slice(0, MOST_SHOWN), ...(more > 0 ? [`and ${more} more`] : [])].join(", ");
+}
+
 function unique(what: string, keyOf: (item: unknown) => unknown): Check<readonly unknown[]> {
   const repeated = (list: readonly unknown[]) => {
-    const keys = list.map(keyOf).filter((key) => key !== undefined && !isUnknown(key));
-    return [...new Set(keys.filter((key, index) => keys.indexOf(key) !== index))];
+    const seen = new Set<unknown>();
+    const again = new Set<unknown>();
+    for (const key of list.map(keyOf).filter((key) => key !== undefined && !isUnknown(key))) {
+      (seen.has(key) ? again : seen).add(key);
+    }
+    return [...again];
   };
   return {
     expects: `a list of different ${what}`,
     accepts: (list) => repeated(list).length === 0,
-    given: (list) =>
-      `${repeated(list)
-        .map((key) => JSON.stringify(key))
-        .join(", ")} more than once`,
+    given: (list) => `${some(repeated(list).map((key) => JSON.stringify(key)))} more than once`,
   };
 }
 
@@ -153,8 +162,6 @@ function tagRule(
     expects: `a map with ${expects}`,
     accepts: (map) => atFault(map).length === 0,
     given: (map) =>
-      `key ${atFault(map)
-        .map(([key]) => JSON.stringify(key.length > 64 ? `${key.slice(0, 64)}…` : key))
-        .join(", ")}`,
+      `key ${some(atFault(map).map(([key]) => JSON.stringify(key.length > 64 ? `${key.slice(0, 64)}…` : key)))}`,
   };
 }

@@ -1,7 +1,7 @@
 import { AckError } from "../ack/errors";
 import { WaitFailed, waitFor } from "../ack/wait";
 import type { Values } from "../table/check";
-import { isObject } from "../table/shapes";
+import { isObject, plain } from "../table/shapes";
 import { toWire } from "../table/wire";
 import { change } from "./changes";
 import type { Context } from "./context";
@@ -35,11 +35,11 @@ export async function versions(
     .ack(region)
     .call("DescribeKubernetesVersionMetadata", { query: { ...constant, ...query }, attempt }, context.signal);
   return (Array.isArray(answer) ? answer : []).filter(isObject).map((item) => ({
-    version: String(item.version),
+    version: plain(item.version),
     creatable: item.creatable === true,
     expirationDate:
       typeof item.expiration_date === "string" && item.expiration_date !== "" ? item.expiration_date : undefined,
-    upgradableVersions: Array.isArray(item.upgradable_versions) ? item.upgradable_versions.map(String) : [],
+    upgradableVersions: Array.isArray(item.upgradable_versions) ? item.upgradable_versions.map(plain) : [],
   }));
 }
 
@@ -73,8 +73,8 @@ export async function versionToCreate(
  */
 export async function findUpgrade(step: Step, context: Context): Promise<string> {
   const { place, last, news } = step;
-  const current = String(last.current_version);
-  const wish = String(news.kubernetesVersion);
+  const current = plain(last.current_version);
+  const wish = plain(news.kubernetesVersion);
   const attempt = `upgrading cluster ${place.id} from ${current} to ${wish}`;
   const [metadata] = await versions(
     place.region,
@@ -129,8 +129,8 @@ async function awaitCheck(
     const value = (await context
       .ack(place.region)
       .call("GetClusterCheck", { path: { clusterId: place.id, checkId }, attempt }, context.signal)) as Values;
-    const isOver = /succe|fail|error|cancel|finish|complete/i.test(String(value.status));
-    context.report({ state: "checking", stage: String(value.status), elapsedMs: 0 });
+    const isOver = /succe|fail|error|cancel|finish|complete/i.test(plain(value.status));
+    context.report({ state: "checking", stage: plain(value.status), elapsedMs: 0 });
     return { state: isOver ? ("over" as const) : ("at work" as const), value };
   };
   const wait = {
@@ -148,10 +148,10 @@ function failedItems({ check_items, status, message }: Values): string[] {
   const groups = isObject(check_items) ? Object.values(check_items) : [];
   const failed = groups
     .flatMap((group) => (Array.isArray(group) ? group.filter(isObject) : []))
-    .filter((item) => /fail|error/i.test(String(item.status ?? item.level ?? item.result)))
+    .filter((item) => /fail|error/i.test(plain(item.status ?? item.level ?? item.result)))
     .map((item) => [item.name ?? item.id, item.message ?? item.reason ?? item.description].filter(Boolean).join(": "));
   if (failed.length > 0) return failed;
-  return /fail|error/i.test(String(status)) ? [String(message || `the check ended as ${String(status)}`)] : [];
+  return /fail|error/i.test(plain(status)) ? [plain(message || `the check ended as ${plain(status)}`)] : [];
 }
 
 export async function upgradeCluster(target: string, step: Step, context: Context): Promise<void> {

@@ -1,3 +1,4 @@
+import { plain } from "../table/shapes";
 import type { Context } from "./context";
 import { list, type Place } from "./look";
 
@@ -48,7 +49,7 @@ export class Watch {
   private async listStates(region: string, context: Context): Promise<ReadonlyMap<string, string>> {
     try {
       const clusters = await list({ profile: "Serverless" }, region, context, `watching the clusters of ${region}`);
-      return new Map(clusters.map(({ cluster_id, state }) => [String(cluster_id), String(state)]));
+      return new Map(clusters.map(({ cluster_id, state }) => [plain(cluster_id), plain(state)]));
     } catch (error) {
       if (context.signal?.aborted) throw error;
       // Each wait then looks for itself.

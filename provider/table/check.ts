@@ -1,6 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import { equal } from "./equal";
 import { inputNames, type Property, type Table } from "./property";
+import { isOfKind } from "./shapes";
 import { containsUnknown } from "./unknown";
 
 /** A refused input: the property's path and the reason, in words for the person who wrote it. */
@@ -13,7 +14,7 @@ export type Values = Readonly<Record<string, unknown>>;
 
 /** Hidden inputs carry facts from the program to the provider; their names start like Pulumi's own internal ones. */
 export function isHidden(name: string): boolean {
-  return name.startsWith("__");
+  return name.startsWith("__") && name !== "__proto__";
 }
 
 /** Values as they count: what is `undefined`, `null`, `""` or an empty object is not set. */
@@ -44,7 +45,7 @@ export function checkChanges(table: Table, olds: Values, news: Values): Failure[
   return Object.entries(table).flatMap(([name, { shape, facts }]) => {
     const [from, to] = [olds[name], news[name]];
     if (facts.refuse === undefined || from === undefined || to === undefined || containsUnknown(to)) return [];
-    if (!shape.zod.safeParse(to).success) return [];
+    if (!isOfKind(shape, from) || !shape.zod.safeParse(to).success) return [];
     const reason = shape.same(from, to) ? undefined : facts.refuse(from, to);
     return reason === undefined ? [] : [{ property: name, reason }];
   });

@@ -1,7 +1,7 @@
 import type { Operation } from "../ack/operations";
 import type { Failure, Values } from "./check";
 import { isReported, lifecycle, type Property, type Table, updateOperations } from "./property";
-import { show } from "./shapes";
+import { isOfKind, show } from "./shapes";
 import { containsUnknown } from "./unknown";
 
 /** One property's difference and what it comes to. */
@@ -48,15 +48,23 @@ export function diff(table: Table, recorded: Recorded, news: Values): Difference
 
 type Judgement = Change | Failure | { readonly warning: string } | undefined;
 
-function judge(name: string, entry: Property<unknown>, recorded: Recorded, news: Values): Judgement {
+function judge(name: string, entry: Property<unknown>, all: Recorded, news: Values): Judgement {
+  const recorded = { ...all, values: known(name, entry, all.values), wishes: known(name, entry, all.wishes ?? {}) };
   const kind = lifecycle(entry.facts);
   if (kind === "stored") return judgeStored(name, entry, recorded, news[name]);
   // Unset is unmanaged, but for what is emptied when it is taken out.
   const wanted = news[name] ?? (recorded.names.has(name) ? entry.facts.whenRemoved : undefined);
   if (wanted === undefined) return undefined;
+  if (!containsUnknown(wanted) && !isOfKind(entry.shape, wanted))
+    return { property: name, reason: `must be ${entry.shape.expects}` };
   if (kind === "updatable") return judgeUpdatable(name, entry, recorded, wanted);
   if (kind === "createOnly") return judgeCreateOnly(name, entry, recorded, wanted);
   return undefined;
+}
+
+/** The value of one property, unless it is of a kind that this property never has: an old or edited state may hold it. */
+function known(name: string, { shape }: Property<unknown>, values: Values): Values {
+  return isOfKind(shape, values[name]) ? { [name]: values[name] } : {};
 }
 
 /** What only the state holds follows the program, taken out or not. */

@@ -52,6 +52,11 @@ export function show(value: unknown): string {
   return text.length > LONGEST_SHOWN_CHARACTERS ? `${text.slice(0, LONGEST_SHOWN_CHARACTERS)}…` : text;
 }
 
+/** Any value as text, also where an answer holds something else than the text or number that it should. */
+export function plain(value: unknown): string {
+  return typeof value === "object" && value !== null ? show(value) : String(value);
+}
+
 /** What a refused value is, where showing it could show a secret. */
 export function kind(value: unknown): string {
   if (value === null || value === undefined) return String(value);
@@ -185,6 +190,24 @@ export function special<T>(
   types: Pick<Shape<T>, "typescript" | "schema" | "same">,
 ): Shape<T> {
   return { expects, zod: judged<T>((value, fault) => judge(value, fault)), ...types };
+}
+
+/** The outer type only: an answer may hold values that the provider would not let anyone write. */
+export function isOfKind({ schema, zod }: Shape<unknown>, value: unknown): boolean {
+  switch (schema.type) {
+    case "array":
+      // An empty list is knowledge where a program could write one too.
+      return Array.isArray(value) && (value.length > 0 || zod.safeParse(value).success);
+    case "object":
+      return isObject(value);
+    case "integer":
+      return typeof value === "number";
+    case undefined:
+      // An object with a name of its own.
+      return isObject(value) ? Object.keys(value).length > 0 : typeof value === "string";
+    default:
+      return typeof value === schema.type;
+  }
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

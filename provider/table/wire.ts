@@ -1,7 +1,7 @@
 import type { Operation } from "../ack/operations";
 import type { Values } from "./check";
 import type { Place, Table } from "./property";
-import type { Shape } from "./shapes";
+import { isOfKind } from "./shapes";
 
 /** The part of a request body that carries `values` in `operation`, by wire name. */
 export function toWire(table: Table, operation: Operation, values: Values): Record<string, unknown> {
@@ -28,7 +28,7 @@ export function fromWire(table: Table, operation: Operation, body: Values): Reco
       if (place === undefined) return [];
       const value = readPlace(place, body);
       if (value === undefined) return [];
-      return value === null || tells(shape, value) ? [[name, value]] : [];
+      return value === null || isOfKind(shape, value) ? [[name, value]] : [];
     }),
   );
 }
@@ -38,22 +38,4 @@ function readPlace(place: Place<unknown>, body: Values): unknown {
   const wire = body[typeof place === "string" ? place : place.wire];
   if (wire === undefined || wire === null || wire === "") return undefined;
   return typeof place === "string" || !place.decode ? wire : place.decode(wire);
-}
-
-/** The outer type only: an answer may hold values that the provider would not let anyone write. */
-function tells({ schema, zod }: Shape<unknown>, value: unknown): boolean {
-  switch (schema.type) {
-    case "array":
-      // An empty list is knowledge where a program could write one too.
-      return Array.isArray(value) && (value.length > 0 || zod.safeParse(value).success);
-    case "object":
-      return typeof value === "object" && !Array.isArray(value);
-    case "integer":
-      return typeof value === "number";
-    case undefined:
-      // An object with a name of its own.
-      return typeof value === "object" ? Object.keys(value as object).length > 0 : typeof value === "string";
-    default:
-      return typeof value === schema.type;
-  }
 }

@@ -1,4 +1,3 @@
-import fs, { chmodSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { kubeconfigOf } from "../../provider/cluster/kubeconfig";
@@ -72,105 +71,46 @@ describe("ack-serverless kubeconfig", () => {
     expect(JSON.parse(out).apiVersion).toBe(exec.apiVersion);
   });
 
-  test("--out merges into a file that only its owner can read", async () => {
-    const other = simulator.seed({ name: "other", vpcid: "vpc-2", vswitch_ids: ["vsw-2"] }).cluster_id;
-    for (const one of [id, other, id])
-      expect(await command.run("kubeconfig", one, "--out", "kube/config")).toMatchObject({ code: 0, out: "" });
-    const merged = parse(command.read("kube/config"));
-    for (const list of ["clusters", "users", "contexts"]) {
-      expect(merged[list].map(({ name }: { name: string }) => name)).toEqual([other, id]);
+  test("shows no key on a terminal unless asked to", async () => {
+    for (const flags of [[], ["--json"], ["--exec"]]) {
+      expect(await command.runWith({ isTerminal: true }, "kubeconfig", id, ...flags)).toMatchObject({
+        code: 2,
+        out: expect.not.stringContaining("key-data"),
+        err: `error: this holds a private key, and would appear on a terminal: set --merge to put it into the kubeconfig that kubectl uses, --out for another file, or --stdout to see it\n`,
+      });
     }
-    expect(merged["current-context"]).toBe(id);
-    expect(statSync(join(command.folder, "kube/config")).mode & 0o777).toBe(0o600);
-  });
-
-  test("--out keeps what else is in the file, follows a link, and takes away others' rights to read it", async () => {
-    const file = join(command.folder, "real");
-    writeFileSync(
-      file,
-      "kind: Config\nusers: [{name: mine, user: {token: t}}]\npreferences: {colors: true}\nextensions: [{name: x}]\n",
-    );
-    chmodSync(file, 0o644);
-    symlinkSync(file, join(command.folder, "link"));
-    expect(await command.run("kubeconfig", id, "--out", "link")).toMatchObject({ code: 0 });
-    expect(parse(command.read("real"))).toMatchObject({
-      users: [{ name: "mine", user: { token: "t" } }, { name: id }],
-      extensions: [{ name: "x" }],
-      preferences: { colors: true },
+    expect(simulator.requests("DescribeClusterUserKubeconfig")).toEqual([]);
+    const { code, out } = await command.runWith({ isTerminal: true }, "kubeconfig", id, "--stdout");
+    expect({ code, key: parse(out).users[0].user["client-key-data"] }).toEqual({ code: 0, key: expect.any(String) });
+    const merging = await command.runWith({ isTerminal: true }, "kubeconfig", id, "--out", "config", "--json");
+    expect(JSON.parse(merging.out)).toEqual({
+      clusterId: id,
+      regionId: "cn-hangzhou",
+      context: id,
+      expiration: expect.any(String),
+      file: join(command.folder, "config"),
     });
-    expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
-  test("--out leaves nothing beside the file, not even where it fails", async () => {
-    const beside = () => readdirSync(join(command.folder, "kube"));
-    expect(await command.run("kubeconfig", id, "--out", "kube/config")).toMatchObject({ code: 0 });
-    expect(beside()).toEqual(["config"]);
-    const rename = jest.spyOn(fs, "renameSync").mockImplementation((from) => {
-      expect(statSync(from).mode & 0o777).toBe(0o600);
-      throw new Error("no space");
+  test("--json writes the kubeconfig with what belongs to it", async () => {
+    const { out } = await command.run("kubeconfig", id, "--json", "--set-context", "prod");
+    expect(JSON.parse(out)).toEqual({
+      clusterId: id,
+      regionId: "cn-hangzhou",
+      context: "prod",
+      expiration: expect.stringMatching(/Z$/),
+      config: expect.stringContaining("current-context: prod\n"),
     });
-    expect(await command.run("kubeconfig", id, "--out", "kube/config")).toMatchObject({ code: 1 });
-    expect(rename).toHaveBeenCalledTimes(1);
-    rename.mockRestore();
-    expect(beside()).toEqual(["config"]);
   });
 
-  test("--out leaves a file alone that is no kubeconfig, and does not show what is in it", async () => {
-    writeFileSync(join(command.folder, "notes"), "- a secret\n");
-    const { code, err } = await command.run("kubeconfig", id, "--out", "notes");
-    expect({ code, err }).toEqual({ code: 1, err: `error: ${join(command.folder, "notes")} is not a kubeconfig\n` });
-    expect(command.read("notes")).toBe("- a secret\n");
-  });
-});
-
-describe("the command line", () => {
-  test("ends with 2 and says why where it is wrong", async () => {
-    expect(await command.run("kubeconfig", id, "--ttl", "5")).toEqual({
-      code: 2,
-      out: "",
-      err: "error: option '--ttl <minutes>' argument '5' is invalid. A whole number from 15 to 4320 is needed.\n",
-    });
-    expect(await command.run("kubeconfig")).toMatchObject({
-      code: 2,
-      err: "error: missing required argument 'cluster-id'\n",
-    });
-    expect(await command.run("kubeconfg", id)).toMatchObject({
-      code: 2,
-      err: expect.stringContaining("Did you mean kubeconfig?"),
-    });
-    expect(await command.run("kubeconfig", id, "-c", "x")).toMatchObject({ code: 2 });
-    expect(await command.run("kubeconfig", id, "-c", "ack-serverless:vpcEndpint=true")).toMatchObject({
-      code: 2,
-      err: expect.stringContaining("did you mean ack-serverless:vpcEndpoint?"),
-    });
-    const nowhere = await command.runWith({ env: {} }, "kubeconfig", id);
-    expect(nowhere).toMatchObject({ code: 2, err: expect.stringContaining("the region is not known: set --region") });
-  });
-
-  test("ends with 1 where a call fails; with --json the failure is JSON, too", async () => {
-    const nobody = `c${"0".repeat(32)}`;
-    const { code, out, err } = await command.run("kubeconfig", nobody, "--json");
-    expect(code).toBe(1);
-    expect(err).toContain("ErrorClusterNotFound");
-    expect(JSON.parse(out)).toMatchObject({ error: { code: "ErrorClusterNotFound", requestId: expect.any(String) } });
-  });
-
-  test("ends with 0 after help, which lists every command and the exit codes", async () => {
-    const { code, out } = await command.run("--help");
-    expect(code).toBe(0);
-    for (const name of ["doctor", "versions", "kubeconfig", "import", "migrate", "Exit codes:"])
-      expect(out).toContain(name);
-    expect((await command.run("kubeconfig", "--help")).out).toContain("--exec");
-    expect(await command.run("--version")).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
-  });
-
-  test("colours what a person reads on a terminal, unless NO_COLOR is set", async () => {
-    const red = `${String.fromCharCode(27)}[31m`;
-    const env = { ALICLOUD_REGION: "cn-hangzhou" };
-    expect((await command.runWith({ isTerminal: true, env }, "import", "x")).err).toContain(red);
-    expect(
-      (await command.runWith({ isTerminal: true, env: { ...env, NO_COLOR: "1" } }, "import", "x")).err,
-    ).not.toContain(red);
-    expect((await command.runWith({ env }, "import", "x")).err).not.toContain(red);
+  test.each([
+    [["--merge", "--out", "x"], "--merge and --out exclude each other"],
+    [["--out", "x", "--exec"], "--out and --exec exclude each other"],
+    [["--keep-current"], "--keep-current is about a file: set --merge or --out, too"],
+    [["--force"], "--force is about a file: set --merge or --out, too"],
+    [["--exec", "--set-context", "x"], "--exec writes no context: leave out --set-context"],
+  ])("%j is refused before any call", async (flags, message) => {
+    expect(await command.run("kubeconfig", id, ...flags)).toEqual({ code: 2, out: "", err: `error: ${message}\n` });
+    expect(simulator.requests()).toEqual([]);
   });
 });

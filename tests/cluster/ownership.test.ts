@@ -99,6 +99,29 @@ describe("the turn of the tag", () => {
     expect(await stack.up(AUTO_VPC)).toBe("same");
   });
 
+  async function unturned() {
+    const world = await World.start();
+    const stack = new Stack(world);
+    world.simulator.failNext("TagResources", DENIED);
+    await messageOf(stack.up(AUTO_VPC));
+    return { world, stack };
+  }
+
+  test("that is denied comes with the next up, though a refresh has cleared the failure", async () => {
+    const { world, stack } = await unturned();
+    await stack.refresh();
+    expect(stack.state?.isUnfinished).toBe(false);
+    expect(await stack.up(AUTO_VPC)).toBe("update");
+    expect(tag(world)).toBe(OWNED);
+    expect(await stack.up(AUTO_VPC)).toBe("same");
+  });
+
+  test("that is denied leaves the cluster its resource's own to delete", async () => {
+    const { world, stack } = await unturned();
+    await stack.destroy();
+    expect(world.simulator.clusters()).toEqual([]);
+  });
+
   test("that is denied when the wait has failed already is told beside that failure", async () => {
     const world = await World.start();
     const stack = new Stack(world);

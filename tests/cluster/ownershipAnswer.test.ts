@@ -35,7 +35,8 @@ describe("CreateCluster is carried out, and what comes back is", () => {
         "CreateCluster",
         "DescribeClustersForRegion",
         "DescribeClusterDetail",
-        ...times(5, "DescribeClusterDetail"),
+        "DescribeClusterTasks",
+        ...times(5, "DescribeClusterDetail", "DescribeTaskInfo"),
         "TagResources",
       ]);
       expect(world.requests("DescribeClustersForRegion")[1]?.at).toBe(

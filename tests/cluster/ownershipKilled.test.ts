@@ -63,16 +63,34 @@ describe("a run that is killed", () => {
     expect(world.requests("CreateCluster")).toHaveLength(1);
   });
 
+  test.each(["failed", "delete_failed"] as const)(
+    "after the tag has turned, of a cluster that is %s, says that it can only be deleted",
+    async (state) => {
+      const world = await World.start();
+      const stack = new Stack(world);
+      await stack.killed(AUTO_VPC, (kill) => world.after("TagResources", kill));
+      const { cluster_id: id } = world.cluster();
+      world.simulator.setState(id, state);
+      expect(await messageOf(stack.up(AUTO_VPC))).toMatch(
+        new RegExp(`It is ${state}: delete it in the ACK console, or choose another name\\.$`),
+      );
+      world.simulator.vanish(id);
+      await stack.up(AUTO_VPC);
+      expect(world.cluster().cluster_id).toBe(stack.id);
+    },
+  );
+
   test("a moment ago, so that no list shows its cluster yet, is healed all the same", async () => {
     const { world, stack, id } = await killedRun(AUTO_VPC, { listLagMs: seconds(8) });
     expect(await stack.up(AUTO_VPC)).toBe("create");
     expect(stack.id).toBe(id);
-    expect(world.calls().slice(0, 6)).toEqual([
+    expect(world.calls().slice(0, 7)).toEqual([
       "GetCallerIdentity",
       "DescribeClustersForRegion",
       "CreateCluster",
       "DescribeClustersForRegion",
       "DescribeClusterDetail",
+      "DescribeClusterTasks",
       "TagResources",
     ]);
     expect(world.requests("CreateCluster")[0]?.status).toBe(400);
@@ -88,8 +106,9 @@ describe("a cluster that an earlier run was making", () => {
       "GetCallerIdentity",
       "DescribeClustersForRegion",
       "DescribeClusterDetail",
+      "DescribeClusterTasks",
       "TagResources",
-      ...times(5, "DescribeClusterDetail"),
+      ...times(5, "DescribeClusterDetail", "DescribeTaskInfo"),
       "TagResources",
     ]);
     expect(world.writes()[0]).toEqual([
@@ -144,11 +163,38 @@ describe("a cluster that an earlier run was making", () => {
     expect(await stack.up(program)).toBe("same");
   });
 
+  test("has its task told, and the task's reason where it fails", async () => {
+    const world = await World.start();
+    world.simulator.failTask("cluster_create", { code: "QuotaExceeded.EIP", message: "no EIP is left" });
+    const stack = new Stack(world);
+    await stack.killed(AUTO_VPC, (kill) => world.after("CreateCluster", kill));
+    const message = await messageOf(stack.up(AUTO_VPC));
+    const { taskId } = stack.outputs;
+    expect(taskId).toMatch(/^T-/);
+    expect(message).toContain(`task ${taskId} (cluster_create) failed`);
+    expect(message).toContain("QuotaExceeded.EIP: no EIP is left");
+  });
+
+  test("is taken without its task where ACK does not tell it", async () => {
+    const { world, stack, id } = await killedRun();
+    world.simulator.failNext("DescribeClusterTasks", {
+      kind: "status",
+      status: 403,
+      code: "Forbidden.RAM",
+      message: "no",
+    });
+    expect(await stack.up(AUTO_VPC)).toBe("create");
+    expect(stack.outputs).toMatchObject({ clusterId: id });
+    expect(stack.outputs.taskId).toBeUndefined();
+  });
+
   test("and whose creation failed is recorded as failed, and replaced by the next up", async () => {
     const { world, stack, id } = await killedRun();
     world.simulator.setState(id, "failed");
-    expect(await messageOf(stack.up(AUTO_VPC))).toBe(
-      `waited for cluster ${id} to be running: it came to be failed instead; saw failed (1x)`,
+    expect(await messageOf(stack.up(AUTO_VPC))).toMatch(
+      new RegExp(
+        `^waited for cluster ${id} to be running: task T-\\w+ \\(cluster_create\\) failed in stage prepare_vpc`,
+      ),
     );
     expect(stack.state).toMatchObject({ id, outputs: { state: "failed" } });
     expect(await stack.up(AUTO_VPC)).toBe("replace");

@@ -183,12 +183,20 @@ describe("an update of a cluster that does not run", () => {
     expect([world.writes(), stack.outputs.retainResources, stack.outputs.name]).toEqual([[], ["lb-1"], "demo"]);
   });
 
-  test.each(["deleting", "stopped"] as const)("because it is %s ends at once", async (state) => {
+  test.each([
+    [
+      "stopped",
+      (id: string) => `waited for cluster ${id} to be running: it came to be stopped instead; saw stopped (1x)`,
+    ],
+    [
+      "deleting",
+      (id: string) =>
+        `cluster ${id} is being deleted: once it is gone, run "pulumi refresh" to take it out of the state, then "pulumi up" to make a new one`,
+    ],
+  ] as const)("because it is %s ends at once", async (state, text) => {
     const { world, stack, id } = await running();
     world.simulator.setState(id, state);
-    expect(await messageOf(stack.up(RENAMED))).toBe(
-      `waited for cluster ${id} to be running: it came to be ${state} instead; saw ${state} (1x)`,
-    );
+    expect(await messageOf(stack.up(RENAMED))).toBe(text(id));
     expect(world.writes()).toEqual([]);
   });
 
@@ -256,6 +264,17 @@ describe("an update of a cluster whose creation failed", () => {
     });
     expect(await stack.up(program)).toBe("replace");
     expect(world.cluster()).toMatchObject({ cluster_id: stack.id, name: "shop", state: "running" });
+  });
+
+  test.each([
+    ["delete_failed", /: its deletion failed, .*; run "pulumi destroy" again$/],
+    ["deleting", / is being deleted: once it is gone, run "pulumi refresh" /],
+  ] as const)("and that is %s since says what to do about that", async (state, advice) => {
+    const { world, stack, id } = await failed(IN_VPC);
+    world.simulator.setState(id, state);
+    await stack.refresh();
+    expect(await messageOf(stack.up(RENAMED))).toMatch(advice);
+    expect(world.writes()).toEqual([]);
   });
 
   test("and that has recovered is finished as if nothing had been", async () => {

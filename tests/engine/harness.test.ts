@@ -116,11 +116,14 @@ describe("the engine harness", () => {
       program: async () => void new Pet("slow", "sloth", "await new Promise(() => setInterval(() => {}, 1000))"),
     });
     const failing = expectFailure(slow.up());
-    while (slow.exportState().pending_operations.length === 0) await new Promise((done) => setTimeout(done, 50));
+    // The stack itself is in the making for a moment, too.
+    const beingMade = () =>
+      slow.exportState().pending_operations.map(({ type, resource }) => `${type} ${resource.urn.split("::").at(-1)}`);
+    while (!beingMade().includes("creating slow")) await new Promise((done) => setTimeout(done, 50));
     expect(slow.processes().length).toBeGreaterThan(0);
     slow.kill();
     await failing;
-    expect(slow.exportState().pending_operations.map(({ type }) => type)).toEqual(["creating"]);
+    expect(beingMade()).toEqual(["creating slow"]);
     await slow.dispose();
     expect(slow.processes()).toEqual([]);
     expect(existsSync(slow.folder)).toBe(false);

@@ -6,9 +6,6 @@ import { isolatedEnvironment, processesWith } from "../../tools/isolation";
 import { run } from "../package/support";
 import { expectNothingLeft, quick, testSimulator } from "./support/cluster";
 import { ownKeys, withPlugin } from "./support/plugin";
-import { ENGINE_TEST_TIMEOUT_MS } from "./support/stack";
-
-jest.setTimeout(2 * ENGINE_TEST_TIMEOUT_MS);
 
 const root = join(__dirname, "..", "..");
 const record = join(root, ".work", "python.json");

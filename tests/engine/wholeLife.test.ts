@@ -1,10 +1,15 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { ServerlessClusterArgs } from "pulumi-ack-serverless";
 import { properties } from "../../provider/cluster/properties";
 import { inputNames, lifecycle, type Property } from "../../provider/table/property";
+import { Command } from "../cli/support/command";
 import { callsTo, clusterOf, idOf, wideBench, writing } from "./support/calls";
-import { type Bench, names, operations, recorded, told } from "./support/cluster";
+import { type Bench, names, operations, quick, recorded, told } from "./support/cluster";
 import { rows } from "./support/featureRows";
+import { languageHost } from "./support/languageHost";
 import { network } from "./support/row";
+import { type EngineStack, loadProgram, testStack } from "./support/stack";
 
 const minimal = { ...network, kubernetesVersion: "1.34" } satisfies ServerlessClusterArgs;
 const proOnly = ["clusterSpec", "secretEncryption", "maintenanceWindow", "autoUpgrade", "controlPlaneLog"];
@@ -40,7 +45,18 @@ const changed = {
 };
 
 let life: Bench;
+let second: EngineStack;
+let edit: (source: string) => string = (source) => source;
 let id: string;
+
+function retainedGroup(): string {
+  return String(life.simulator.resources().find((one) => one.type === "security-group" && one.clusterId === id)?.id);
+}
+
+/** What ACK does not tell and an import can therefore not find: what a deletion is to keep. */
+function stored(): string {
+  return `deleteOptions: ${JSON.stringify(changed.deleteOptions)}, retainResources: ["${retainedGroup()}"],`;
+}
 
 /** One `up` to this program: what it called. Another one afterwards finds nothing to do. */
 async function becomes(args: ServerlessClusterArgs): Promise<(string | undefined)[]> {
@@ -127,21 +143,53 @@ test("everything is changed", async () => {
   expect(outputs).not.toHaveProperty("nextVersion");
 });
 
+test("a second stack imports it with the program that the command wrote, and the first lets go of it", async () => {
+  const { simulator, stack } = life;
+  const command = new Command(simulator);
+  const host = await languageHost();
+  try {
+    expect(await command.run("import", id, "--name", "prod")).toMatchObject({ code: 0 });
+    second = await testStack({
+      program: async () => loadProgram(join(second.folder, "prod.ts"), (source) => edit(source))(),
+      simulator,
+      config: quick,
+      settings: host.settings,
+    });
+    writeFileSync(join(second.folder, "prod.ts"), command.read("prod.ts"));
+    const writes = await writing(simulator, async () => {
+      await second.run(
+        ...["import", "--file", join(command.folder, "prod.import.json")],
+        ...["--generate-code=false", "--protect=false", "--yes"],
+      );
+      await stack.run("state", "delete", recorded(stack, "prod").urn, "--yes");
+      await second.up("--refresh", "--expect-no-changes");
+    });
+    expect(names(writes)).toEqual([]);
+    expect(recorded(second, "prod")).toMatchObject({
+      id,
+      outputs: { name: "name-two", clusterSpec: "ack.pro.xlarge" },
+    });
+
+    edit = (source) => source.replace(/\n\}\);\n$/, `\n  ${stored()}\n});\n`);
+    expect(names(await writing(simulator, async () => void (await second.up())))).toEqual([]);
+  } finally {
+    host.close();
+    command.dispose();
+  }
+});
+
 test("destroyed, it leaves what was to be retained and nothing more", async () => {
-  const { stack, simulator } = life;
-  const group = String(
-    simulator.resources().find(({ type, clusterId }) => type === "security-group" && clusterId === id)?.id,
-  );
+  const { simulator } = life;
+  const group = retainedGroup();
   const services = simulator.resources().filter(({ type, clusterId }) => type === "slb" && clusterId === id);
   expect(services).toHaveLength(2);
-  expect(await becomes({ ...changed, retainResources: [group] })).toEqual([]);
 
   let said: string[] = [];
   const writes = await writing(simulator, async () => {
-    said = told(await stack.destroy());
+    said = told(await second.destroy());
   });
   expect(callsTo(writes, [id]).map(([operation]) => operation)).toEqual(["DeleteCluster"]);
-  expect(stack.exportState().resources).toEqual([]);
+  expect(second.exportState().resources).toEqual([]);
   expect(simulator.clusters()).toEqual([]);
   // `deleteOptions` retain the load balancer of the ingress controller; the API server's own goes with the cluster.
   const left = simulator.resources();

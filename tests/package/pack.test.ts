@@ -17,8 +17,6 @@ import { cliLocation, simulatorConfig, toConfigMap } from "../../tools/engine";
 import { isolatedEnvironment } from "../../tools/isolation";
 import { node, npm, type Place } from "./support";
 
-jest.setTimeout(10 * 60_000);
-
 const root = join(__dirname, "..", "..");
 const tool = (...path: string[]) => join(root, "node_modules", ...path);
 const versionOf = (name: string): string => JSON.parse(readFileSync(tool(name, "package.json"), "utf8")).version;
@@ -49,7 +47,7 @@ afterAll(async () => {
 });
 
 describe.each([
-  ["npm", (place: Place) => npm(["install", "--prefer-offline", "--no-audit", "--no-fund"], place)],
+  ["npm", (place: Place) => npm(["install", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund"], place)],
   [
     "pnpm",
     (place: Place) =>

@@ -5,9 +5,6 @@ import { join } from "node:path";
 const ROOT = join(__dirname, "../..");
 const COMMAND = join(ROOT, "simulator/main.ts");
 
-// Starting a process takes seconds on a machine that is busy.
-jest.setTimeout(120_000);
-
 const children: ChildProcess[] = [];
 afterAll(() => {
   for (const child of children) child.kill("SIGKILL");
@@ -71,6 +68,8 @@ test.each(["SIGTERM", "SIGINT"] as const)("it says where it is, answers, and end
     `pulumi config set alicloud:endpoints '{"cs":"${url}","sts":"${url}","vpc":"${url}","ecs":"${url}"}'`,
   );
   expect(await (await fetch(`${url}/_control/clusters`)).json()).toEqual([]);
+  expect(texts.out).toContain("Open that in a browser");
+  expect(await (await fetch(`${url}/`)).text()).toContain("<title>ACK simulator</title>");
   child.kill(signal);
   expect([await closed, texts.err]).toEqual([[0, null], ""]);
 });

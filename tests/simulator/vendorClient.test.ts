@@ -194,7 +194,7 @@ test("DescribeKubernetesVersionMetadata", async () => {
   expect(upgradable.map((one) => one.upgradableVersions)).toEqual([["1.34.10-aliyun.1"]]);
 });
 
-test("UpgradeCluster, MigrateCluster, CancelTask, DescribeClusterTasks", async () => {
+test("UpgradeCluster, MigrateCluster, CancelTask, DescribeClusterTasks, DescribeClusterEvents", async () => {
   const id = cluster({ kubernetes_version: "1.34.1-aliyun.1" });
   const upgraded = await client.upgradeCluster(id, new $CS.UpgradeClusterRequest({ nextVersion: "1.35.2-aliyun.1" }));
   await migrate(id);
@@ -207,6 +207,10 @@ test("UpgradeCluster, MigrateCluster, CancelTask, DescribeClusterTasks", async (
   expect(tasks.body?.tasks?.map((task) => [task.taskType, task.state])).toEqual([
     ["cluster_migrate", "success"],
     ["cluster_upgrade", "success"],
+  ]);
+  const events = await client.describeClusterEvents(id, new $CS.DescribeClusterEventsRequest({ pageSize: 1 }));
+  expect(events.body?.events).toMatchObject([
+    { clusterId: id, type: "cluster_migrate", data: { reason: "Succeeded" } },
   ]);
   await expect(client.cancelTask(upgraded.body?.taskId ?? "")).rejects.toMatchObject({ statusCode: 400 });
 });

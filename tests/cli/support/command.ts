@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Io } from "../../../cli/io";
 import { run } from "../../../cli/run";
+import { systemClock } from "../../../provider/ack/clock";
 import type { Simulator } from "../../../simulator";
 
 /** The command `ack-serverless` against a simulator, in a folder of its own. */
@@ -20,9 +21,14 @@ export class Command {
   }
 
   async runWith(changes: Partial<Io>, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
+    return this.runBare(changes, ...args, ...this.#endpoints(args));
+  }
+
+  /** Without the flag that leads to the simulator: for what ends before any call. */
+  async runBare(changes: Partial<Io>, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
     const said = { out: "", err: "" };
     const { accessKeyId, accessKeySecret } = this.simulator.accounts[0];
-    const code = await run([...args, ...this.#endpoints(args)], {
+    const code = await run(args, {
       env: {
         ALICLOUD_ACCESS_KEY: accessKeyId,
         ALICLOUD_SECRET_KEY: accessKeySecret,
@@ -31,6 +37,8 @@ export class Command {
       },
       folder: this.folder,
       isTerminal: false,
+      isErrTerminal: false,
+      clock: systemClock,
       out: (text) => {
         said.out += text;
       },

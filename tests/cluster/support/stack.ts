@@ -27,7 +27,7 @@ export class Stack {
   state: Recorded | undefined;
 
   constructor(
-    private readonly world: World,
+    private readonly world: Pick<World, "settings" | "context">,
     private readonly urn: string = URN,
   ) {}
 

@@ -14,6 +14,7 @@ export const quick: Config = {
   "ack-serverless:pollIntervalMs": "20",
   "ack-serverless:retryIntervalMs": "20",
   "ack-serverless:busyIntervalMs": "50",
+  "ack-serverless:listLagMs": "50",
 };
 
 const simulators = new Set<Simulator>();

@@ -2,10 +2,6 @@ import { EngineStack, type EngineStackOptions, simulatorConfig } from "../../../
 
 export { EngineFailure, EngineStack, expectFailure, loadProgram, type PulumiFn, type Run } from "../../../tools/engine";
 
-/** A run of the engine starts several processes; on a busy machine with few cores that takes its time. */
-export const ENGINE_TEST_TIMEOUT_MS = 120_000;
-jest.setTimeout(ENGINE_TEST_TIMEOUT_MS);
-
 const stacks = new Set<EngineStack>();
 
 afterAll(async () => {

@@ -1,0 +1,108 @@
+import { type Ack, type CallRecord, connect, type Limits, limitsFor } from "../provider/ack/client";
+import type { Clock } from "../provider/ack/clock";
+import { readSettings, type Settings } from "../provider/ack/settings";
+import type { Context } from "../provider/cluster/context";
+import { rename } from "../provider/cluster/rename";
+import { Watch } from "../provider/cluster/watch";
+import type { Simulator } from "../simulator";
+
+/** The provider's core with a simulator behind it, as one provider process has it: clients and limits are shared. */
+export class Cloud {
+  readonly warnings: string[] = [];
+  readonly log: CallRecord[] = [];
+  readonly #watch = new Watch();
+  readonly #clients = new Map<string, Ack>();
+  readonly #settings: Settings;
+  readonly #limits: Limits;
+  #callsLeft = Number.POSITIVE_INFINITY;
+  #isDead = false;
+  #die = () => {};
+  readonly #death = new Promise<void>((resolve) => {
+    this.#die = resolve;
+  });
+
+  constructor(
+    simulator: Simulator,
+    private readonly clock: Clock,
+    config: Readonly<Record<string, string>> = {},
+  ) {
+    const account = simulator.accounts[0];
+    const values: Readonly<Record<string, string | undefined>> = {
+      "alicloud:region": "cn-hangzhou",
+      "alicloud:accessKey": account.accessKeyId,
+      "alicloud:secretKey": account.accessKeySecret,
+      "alicloud:endpoints": JSON.stringify({ cs: simulator.url, sts: simulator.url }),
+      ...config,
+    };
+    const { settings, faults } = readSettings((key) => values[key], {});
+    if (faults.length > 0) throw new Error(faults.join("\n"));
+    this.#settings = settings;
+    this.#limits = limitsFor(settings, clock);
+  }
+
+  settings(): Settings {
+    return this.#settings;
+  }
+
+  context(): Context {
+    return {
+      settings: this.#settings,
+      clock: this.clock,
+      watch: this.#watch,
+      ack: (region) => this.#mortal(this.#client(region)),
+      report: () => {},
+      warn: (text) => this.warnings.push(text),
+    };
+  }
+
+  get isDead(): boolean {
+    return this.#isDead;
+  }
+
+  /** Everything stops, as in a process that is killed: no call is made any more, and no answer is heard. */
+  kill(): void {
+    this.#isDead = true;
+    this.#die();
+  }
+
+  /** Kills everything when so many more calls were made, or just after the last of them was carried out. */
+  killAt(calls: number): Promise<void> {
+    this.#callsLeft = calls;
+    return this.#death;
+  }
+
+  #mortal(ack: Ack): Ack {
+    const dead = () => new Promise<never>(() => {});
+    return {
+      region: ack.region,
+      call: async (...call) => {
+        this.#callsLeft -= 1;
+        if (this.#callsLeft < 0) this.kill();
+        if (this.#isDead) return dead();
+        const isLast = this.#callsLeft < 1 && this.clock.random() < 0.5;
+        try {
+          return await ack.call(...call);
+        } finally {
+          if (isLast) this.kill();
+          if (this.#isDead) await dead();
+        }
+      },
+    };
+  }
+
+  #client(region: string): Ack {
+    const known = this.#clients.get(region);
+    if (known) return known;
+    const onCall = (record: CallRecord) => this.log.push(record);
+    const made = connect({
+      settings: this.#settings,
+      limits: this.#limits,
+      region,
+      clock: this.clock,
+      rename,
+      onCall,
+    });
+    this.#clients.set(region, made);
+    return made;
+  }
+}

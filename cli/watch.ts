@@ -1,0 +1,109 @@
+import type { Command } from "commander";
+import type { Clock } from "../provider/ack/clock";
+import { WaitFailed, waitFor } from "../provider/ack/wait";
+import { isOnTheWay, onTheWay } from "../provider/cluster/states";
+import { isClusterId, pointingFromName } from "./clusterId";
+import { exit } from "./exit";
+import { type CommonFlags, command, contextOf, placeFrom, wholeNumber } from "./flags";
+import type { Io } from "./io";
+import { type Looking, lookingAtCluster, lookingAtTask, type Snapshot } from "./watched";
+import { type Outcome, viewOf } from "./watchView";
+
+const DEFAULT_TIMEOUT_MINUTES = 60;
+const TICK_MS = 1000;
+
+interface Flags extends CommonFlags {
+  readonly timeout: number;
+}
+
+export function watchCommand(io: Io, endWith: (code: number) => void): Command {
+  return command("watch", "follow a cluster, or one task, until nothing is at work any more")
+    .argument("<cluster-or-task>", "the cluster's id or a task's, or <region>/<id>")
+    .option(
+      "--timeout <minutes>",
+      "give up after so many minutes, 1 to 1440",
+      wholeNumber(1, 1440),
+      DEFAULT_TIMEOUT_MINUTES,
+    )
+    .addHelpText(
+      "after",
+      `
+Shows the state, the task at work with its stages, and events. On a terminal it redraws itself; elsewhere it writes a line
+on each change, and with --json each line is JSON. ACK may tell only the stages that have begun.
+Only looks: Ctrl-C ends the watch, and what ACK does goes on.
+
+Ends with 0 when the task has succeeded, or the cluster runs or is deleted; with 4 when it failed; with 5 when --timeout
+came first. A pulumi up elsewhere can be followed so, and a pipeline can wait so.
+
+Examples:
+  ack-serverless watch c0a1… --region cn-hangzhou
+  ack-serverless watch cn-hangzhou/T-5faa… --timeout 30
+  ack-serverless watch c0a1… --json | jq -r 'select(.type == "event").message'`,
+    )
+    .action(async (id: string, flags: Flags) => {
+      endWith(await watch(id, flags, io));
+    });
+}
+
+async function watch(id: string, flags: Flags, io: Io): Promise<number> {
+  const view = viewOf(io, flags.json === true);
+  const context = contextOf(flags, { ...io, err: (text) => view.say(text) });
+  const place = placeFrom(id, context);
+  // Task ids have several forms; whatever is no cluster's is taken for one.
+  const looking = isClusterId(place.id) ? lookingAtCluster(place, context) : lookingAtTask(place, context);
+  const look = () => pointingFromName(place, context, looking);
+  const start = io.clock.now();
+  const elapsed = () => io.clock.now() - start;
+  try {
+    const { end } = await untilOver(
+      async () => {
+        const seen = await look();
+        view.show(seen, elapsed());
+        return seen;
+      },
+      {
+        deadline: start + flags.timeout * 60_000,
+        pollIntervalMs: context.settings.pollIntervalMs,
+        clock: ticking(io.clock, () => view.tick(elapsed())),
+      },
+    );
+    const outcome: Outcome = end?.succeeded ? "succeeded" : "failed";
+    view.end(outcome, end?.message ?? "", elapsed());
+    return end?.succeeded ? exit.done : exit.watchedFailed;
+  } catch (error) {
+    view.leave();
+    if (!(error instanceof WaitFailed)) throw error;
+    view.end("timed out", `${place.id} is not over within ${flags.timeout} min`, elapsed());
+    return exit.timedOut;
+  }
+}
+
+interface Pace {
+  readonly deadline: number;
+  readonly pollIntervalMs: number;
+  readonly clock: Clock;
+}
+
+function untilOver(look: Looking, { deadline, pollIntervalMs, clock }: Pace): Promise<Snapshot> {
+  const poll = async () => {
+    const value = await look();
+    const state = value.end ? "over" : isOnTheWay(value.state) ? String(value.state) : "at work";
+    return { state, value };
+  };
+  const wait = { what: "it to be over", until: ["over"], through: [...onTheWay, "at work"], pollIntervalMs, deadline };
+  return waitFor(poll, wait, clock);
+}
+
+/** A clock that wakes up each second of a pause, so that what is shown does not stand still. */
+function ticking(clock: Clock, tick: () => void): Clock {
+  return {
+    now: () => clock.now(),
+    random: () => clock.random(),
+    async sleep(ms, signal) {
+      for (let left = ms; left > 0; left -= TICK_MS) {
+        await clock.sleep(Math.min(left, TICK_MS), signal);
+        tick();
+      }
+    },
+  };
+}

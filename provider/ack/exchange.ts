@@ -1,0 +1,80 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { channel } from "node:diagnostics_channel";
+import type { ClientRequest, IncomingMessage } from "node:http";
+
+/** Far above anything that ACK answers. */
+const LARGEST_ANSWER_BYTES = 8 * 1024 * 1024;
+
+/** Named as the vendor's client names its own. */
+class TooLate extends Error {
+  override readonly name = "RequestTimeoutError";
+}
+
+/**
+ * Watches the requests of one call. The vendor's client collects an answer of any length, unpacks what is compressed, and
+ * its timeout is lost on a connection that served another call before: such a call would never end.
+ */
+class Exchange {
+  readonly #requests: ClientRequest[] = [];
+  readonly #timers: NodeJS.Timeout[] = [];
+  refuse: (reason: unknown) => void = () => {};
+  readonly refused = new Promise<never>((_, reject) => {
+    this.refuse = reject;
+  });
+
+  constructor(private readonly timeoutMs: number) {}
+
+  watch(request: ClientRequest): void {
+    this.#requests.push(request);
+    this.#timers.push(setTimeout(() => this.refuse(new TooLate("no answer in time")), this.timeoutMs));
+    request.once("response", (response: IncomingMessage) => {
+      const { "content-encoding": encoding = "identity" } = response.headers;
+      // A few compressed bytes can stand for gigabytes.
+      if (encoding !== "identity") this.refuse(new Error(`the answer is compressed (${encoding}), unasked`));
+    });
+    let bytes = 0;
+    const count = (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= LARGEST_ANSWER_BYTES) return;
+      this.refuse(new Error(`the answer is longer than ${LARGEST_ANSWER_BYTES} bytes`));
+      request.destroy();
+    };
+    const { socket } = request;
+    const listen = (to: NonNullable<typeof socket>) => {
+      to.on("data", count);
+      request.once("close", () => to.off("data", count));
+    };
+    if (socket) listen(socket);
+    else request.once("socket", listen);
+  }
+
+  /** Closes the connections whose answer was not read to its end: a request that is over has let go of its own. */
+  end(): void {
+    for (const request of this.#requests) request.destroy();
+    for (const timer of this.#timers) clearTimeout(timer);
+  }
+}
+
+const present = new AsyncLocalStorage<Exchange>();
+channel("http.client.request.start").subscribe((message) => {
+  present.getStore()?.watch((message as { readonly request: ClientRequest }).request);
+});
+
+/**
+ * Makes a call.
+ *
+ * @param timeoutMs  for each request of it, from its first byte to the last one of its answer
+ * @param signal     ends it at once: only for a call that changes nothing
+ * @throws Error for an answer that is too long, compressed or too late, at once; whatever the call or the signal throws
+ */
+export async function exchange<T>(timeoutMs: number, call: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  const watched = new Exchange(timeoutMs);
+  const interrupt = () => watched.refuse(signal?.reason);
+  signal?.addEventListener("abort", interrupt);
+  try {
+    return await Promise.race([present.run(watched, call), watched.refused]);
+  } finally {
+    signal?.removeEventListener("abort", interrupt);
+    watched.end();
+  }
+}

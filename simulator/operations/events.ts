@@ -1,0 +1,94 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { readQuery } from "../field";
+import { chinaTime } from "../moment";
+import { invalid } from "../refusal";
+import type { Task } from "../task";
+import type { Answer, Call } from "./call";
+import { COUNT } from "./clusters";
+
+const MAX_PAGE_SIZE = 100;
+const DEFAULT_PAGE_SIZE = 50;
+const SIZE = COUNT.refine((size) => size <= MAX_PAGE_SIZE, `at most ${MAX_PAGE_SIZE}`).optional();
+
+const QUERY = z.strictObject({
+  task_id: z.string().optional(),
+  page_number: COUNT.optional(),
+  page_size: SIZE,
+  max_results: SIZE,
+  next_token: z.string().optional(),
+});
+
+/** DescribeClusterEvents (vendor page): what befell a cluster, the newest first; by pages, or from token to token. */
+export function describeClusterEvents(call: Call): Answer {
+  const query = readQuery(call.query, QUERY);
+  const { world } = call;
+  const cluster = world.cluster(call.path.clusterId ?? "", call);
+  const events = [...world.tasks.values()]
+    .filter((task) => task.clusterId === cluster.id && (query.task_id ?? task.id) === task.id)
+    .flatMap(eventsOf)
+    .sort((a, b) => b.atMs - a.atMs || b.order - a.order);
+  const isByToken = query.max_results !== undefined || query.next_token !== undefined;
+  const size = (isByToken ? query.max_results : query.page_size) ?? DEFAULT_PAGE_SIZE;
+  const { page_number: page = 1 } = query;
+  const from = isByToken ? offsetOf(query.next_token) : (page - 1) * size;
+  const next = from + size;
+  return {
+    body: {
+      events: events.slice(from, next).map(({ item }) => item),
+      next_token: isByToken && next < events.length ? tokenOf(next) : "",
+      page_info: { page_number: page, page_size: size, total_count: events.length },
+    },
+  };
+}
+
+interface Event {
+  readonly atMs: number;
+  /** The start of a task goes before its end at the same moment. */
+  readonly order: number;
+  readonly item: object;
+}
+
+const LEVELS = { success: "info", failed: "error", canceled: "warning" } as const;
+const REASONS = { success: "Succeeded", failed: "Failed", canceled: "Canceled" } as const;
+
+function eventsOf(task: Task): Event[] {
+  const started = event(task, 0, task.startedMs, { level: "info", reason: "Started", message: `Start ${task.type}` });
+  if (task.state === "running") return [started];
+  const reason = REASONS[task.state];
+  const message = task.error?.message ?? `${reason} ${task.type}`;
+  return [started, event(task, 1, task.endedMs ?? task.startedMs, { level: LEVELS[task.state], reason, message })];
+}
+
+function event(task: Task, order: number, atMs: number, data: object): Event {
+  return {
+    atMs,
+    order,
+    item: {
+      event_id: eventId(task, order),
+      cluster_id: task.clusterId,
+      source: "task",
+      subject: task.clusterId,
+      time: chinaTime(atMs),
+      type: task.type,
+      data,
+    },
+  };
+}
+
+/** The same event has the same id in every answer. */
+function eventId(task: Task, order: number): string {
+  const hex = createHash("sha256").update(`${task.id}/${order}`).digest("hex");
+  return `e-${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
+}
+
+function tokenOf(offset: number): string {
+  return Buffer.from(`events/${offset}`).toString("base64url");
+}
+
+function offsetOf(token: string | undefined): number {
+  if (token === undefined) return 0;
+  const offset = /^events\/(\d+)$/.exec(Buffer.from(token, "base64url").toString())?.[1];
+  if (offset === undefined) throw invalid("next_token", "a token of an earlier answer is needed");
+  return Number(offset);
+}
