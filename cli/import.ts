@@ -20,6 +20,7 @@ export function importCommand(io: Io): Command {
     .option("--force", "write over files that are there")
     .option("--parent <urn>", "the URN of the resource's parent in the stack")
     .option("--provider <urn>", "the URN of the Provider that the program gives to the cluster")
+    .option("--plugin", "as a resource of the plugin (docs/plugin.md) instead of the dynamic provider")
     .addHelpText(
       "after",
       `

@@ -26,25 +26,27 @@ export interface Destination {
   readonly parent?: string | undefined;
   /** The URN of its explicit provider. */
   readonly provider?: string | undefined;
+  /** As a resource of the plugin; otherwise of the dynamic provider. */
+  readonly plugin?: boolean | undefined;
 }
 
 /** The import file and the program text of a live cluster. */
 export function importFiles(
   cluster: LiveCluster,
-  { name = resourceName(cluster.name), parent, provider }: Destination,
+  { name = resourceName(cluster.name), parent, provider, plugin = false }: Destination,
 ): ImportFiles {
   // Loaded here: the SDK brings all of Pulumi along, which no other command needs.
-  const { clusterType, providerLine } = require("../sdk/props") as typeof import("../sdk/props");
+  const { clusterType, pluginType, providerLine } = require("../sdk/props") as typeof import("../sdk/props");
   const { place, inputs, outputs, addons } = cluster;
-  const __provider = providerLine;
+  const code = plugin ? {} : { __provider: providerLine };
   const places = { ...(parent !== undefined && { parent }), ...(provider !== undefined && { provider }) };
   const resource = {
-    type: clusterType,
+    type: plugin ? pluginType : clusterType,
     name,
     id: place.id,
     ...Object.fromEntries(Object.keys(places).map((key) => [key, key])),
-    inputs: { ...inputs, __provider, __derived: [] },
-    outputs: { ...outputs, __provider },
+    inputs: { ...inputs, ...code, __derived: [] },
+    outputs: { ...outputs, ...code },
   };
   const nameTable = Object.keys(places).length === 0 ? {} : { nameTable: places };
   const installed = addons.length === 0 ? [] : [`installed add-ons, which are left alone: ${addons.join(", ")}`];
@@ -54,7 +56,7 @@ export function importFiles(
     regionId: place.region,
     name,
     importFile: { ...nameTable, resources: [resource] },
-    program: programText(name, inputs, notes),
+    program: programText(name, inputs, notes, plugin ? "pulumi-ack-serverless/plugin" : "pulumi-ack-serverless"),
     notes,
   };
 }

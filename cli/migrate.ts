@@ -15,6 +15,7 @@ import { quoted } from "./quoted";
 interface Flags extends CommonFlags {
   readonly out?: string;
   readonly force?: boolean;
+  readonly plugin?: boolean;
 }
 
 /** One cluster on its way from the old state to the new one. */
@@ -28,6 +29,7 @@ export function migrateCommand(io: Io, endWith: (code: number) => void): Command
     .argument("<state>", 'what "pulumi stack export" or "terraform show -json" wrote, or a terraform.tfstate')
     .option("--out <folder>", "the folder to write into; default: this one")
     .option("--force", "write over files that are there")
+    .option("--plugin", "as resources of the plugin (docs/plugin.md) instead of the dynamic provider")
     .addHelpText(
       "after",
       `
@@ -66,7 +68,10 @@ function read(file: string, { folder }: Io): string {
 async function move(old: OldCluster, name: string, flags: Flags, io: Io): Promise<Move> {
   try {
     const context = contextIn(old, flags, io);
-    const result = importFiles(await readForImport(placeFrom(old.id, context), context), { name });
+    const result = importFiles(await readForImport(placeFrom(old.id, context), context), {
+      name,
+      plugin: flags.plugin,
+    });
     const isWritten = !flags.json || flags.out !== undefined;
     return { old, takeover: result, ...(isWritten && { written: writeFiles(result, flags, io) }) };
   } catch (error) {

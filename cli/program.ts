@@ -6,10 +6,16 @@ import { isObject } from "../provider/table/shapes";
  * @param name    the resource's name
  * @param inputs  its arguments
  * @param notes   what a reader should know, one comment line each
+ * @param module  where the class comes from
  */
-export function programText(name: string, inputs: Readonly<Record<string, unknown>>, notes: readonly string[]): string {
+export function programText(
+  name: string,
+  inputs: Readonly<Record<string, unknown>>,
+  notes: readonly string[],
+  module: string,
+): string {
   const comments = notes.map((note) => `// ${note.replace(/\s+/g, " ")}\n`).join("");
-  return `import { ServerlessCluster } from "pulumi-ack-serverless";
+  return `import { ServerlessCluster } from ${JSON.stringify(module)};
 
 ${comments}new ServerlessCluster(${JSON.stringify(name)}, ${literal(inputs, "")});
 `;

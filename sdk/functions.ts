@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { ConfigNamespace } from "../provider/ack/settings";
 import type * as catalogue from "../provider/cluster/catalogue";
 import type { Context } from "../provider/cluster/context";
 import type * as queries from "../provider/cluster/queries";
@@ -26,6 +27,11 @@ export type {
 export interface FunctionOptions {
   /** A `Provider`. Default: the stack's configuration, then the environment. */
   readonly provider?: pulumi.ProviderResource | undefined;
+}
+
+/** What the plugin's form of a function adds: where the stack's configuration holds the account. Default: `alicloud`. */
+export interface StackOptions extends FunctionOptions {
+  readonly namespace?: ConfigNamespace | undefined;
 }
 
 /** Arguments that may come from other resources. A preview does not call while one of them is unknown. */
@@ -61,12 +67,18 @@ function settings({ provider }: FunctionOptions): pulumi.Output<Readonly<Record<
   return provider === undefined ? pulumi.output(undefined) : pulumi.unsecret(providerSettings(provider));
 }
 
-function ask<A, R>(query: Query<A, R>, args: A, given: Readonly<Record<string, string>> | undefined): Promise<R> {
+function ask<A, R>(
+  query: Query<A, R>,
+  args: A,
+  given: Readonly<Record<string, string>> | undefined,
+  { namespace }: StackOptions,
+): Promise<R> {
   const config = (key: string) => (given === undefined ? pulumi.runtime.getConfig(key) : given[key]);
   const warn = (text: string) => {
     pulumi.log.warn(text);
   };
-  return query(args, load().sharedContext({ config, env: process.env, warn }));
+  const where = given === undefined && namespace !== undefined && { namespace };
+  return query(args, load().sharedContext({ config, ...where, env: process.env, warn }));
 }
 
 async function promised<A, R>(query: Query<A, R>, args: A, options: FunctionOptions = {}): Promise<R> {
@@ -74,13 +86,13 @@ async function promised<A, R>(query: Query<A, R>, args: A, options: FunctionOpti
     readonly isKnown: Promise<boolean>;
     promise(): Promise<Readonly<Record<string, string>> | undefined>;
   };
-  if (await known.isKnown) return ask(query, args, await known.promise());
+  if (await known.isKnown) return ask(query, args, await known.promise(), options);
   throw new Error("the provider's settings are not known yet in this preview: use the …Output form of the function");
 }
 
 function output<A, R>(query: Query<A, R>, args: Inputs<A>, options: FunctionOptions = {}): pulumi.Output<R> {
   const all = pulumi.all([pulumi.output(args), settings(options)]);
-  return all.apply(([known, given]) => ask(query, known as A, given)) as pulumi.Output<R>;
+  return all.apply(([known, given]) => ask(query, known as A, given, options)) as pulumi.Output<R>;
 }
 
 /**

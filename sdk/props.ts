@@ -12,7 +12,7 @@ export const clusterType = "pulumi-nodejs:dynamic/ack:ServerlessCluster";
 const stackType = "pulumi:pulumi:Stack";
 
 /** The plugin's type of the same resource: a program that comes back from it finds its cluster again. */
-const pluginType = "ack-serverless:index:ServerlessCluster";
+export const pluginType = "ack-serverless:index:ServerlessCluster";
 
 /** A resource's options, by which a cluster that the plugin made is taken over as it is. */
 export function resourceOptions(opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { configuration } from "../provider/ack/configuration";
 
 /** Settings of a `Provider`. What is left out comes from the environment, never from the stack's configuration. */
 export interface ProviderArgs {
@@ -47,18 +48,24 @@ export interface ProviderArgs {
 
 /** The settings that pulumi-alicloud has, too. */
 export const alicloud = ["region", "accessKey", "secretKey", "securityToken", "profile", "endpoints"];
+/** The settings of this package alone. */
+export const own = Object.keys(configuration).filter((name) => !alicloud.includes(name));
 const secrets = ["accessKey", "secretKey", "securityToken"];
 
 /** A region and an account to make clusters with, for programs that use several. */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs = {}, opts: pulumi.ResourceOptions = {}) {
-    const given = settings(args, dynamicKey);
-    super("pulumi-nodejs", name, given, opts);
-    settingsOf.set(this, pulumi.output(given));
+    super("pulumi-nodejs", name, settings(args, dynamicKey), opts);
+    remember(this, args);
   }
 }
 
 const settingsOf = new WeakMap<pulumi.ProviderResource, pulumi.Output<Readonly<Record<string, string>>>>();
+
+/** Keeps a provider's settings for this program's own functions. */
+export function remember(provider: pulumi.ProviderResource, args: ProviderArgs): void {
+  settingsOf.set(provider, pulumi.output(settings(args, dynamicKey)));
+}
 
 /**
  * The settings of a provider by their full keys, such as `alicloud:region`.

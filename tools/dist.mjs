@@ -15,14 +15,15 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const release = process.argv[2] ?? join(root, "release");
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const plugin = "pulumi-resource-ack-serverless";
-const contents = [plugin, `${plugin}.cmd`, "LICENSE"];
+const built = [plugin, `${plugin}.cmd`, "THIRD_PARTY_LICENSES.txt"];
+const contents = [...built, "LICENSE"];
 const systems = ["darwin-amd64", "darwin-arm64", "linux-amd64", "linux-arm64", "windows-amd64"];
 
 if (process.argv[2] === undefined) rmSync(release, { recursive: true, force: true });
 mkdirSync(release, { recursive: true });
 const folder = mkdtempSync(join(tmpdir(), "ack-serverless-"));
 try {
-  for (const name of [plugin, `${plugin}.cmd`]) copyFileSync(join(root, "bin", name), join(folder, name));
+  for (const name of built) copyFileSync(join(root, "bin", name), join(folder, name));
   copyFileSync(join(root, "LICENSE"), join(folder, "LICENSE"));
   const archives = systems.map((system) => `${plugin}-v${version}-${system}.tar.gz`);
   for (const archive of archives) await run("tar", ["-czf", join(release, archive), "-C", folder, ...contents]);

@@ -4,29 +4,20 @@
  * In this order: on PATH, in this tool's cache, downloaded by the Automation API's installer, built from its Go module.
  */
 import { spawnSync } from "node:child_process";
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from "node:fs";
-import { homedir } from "node:os";
+import { copyFileSync, existsSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "./command.mjs";
-import { buildWithGo, goVersion } from "./pulumiCliBuild.mjs";
+import { buildWithGo, goVersion } from "./goBuild.mjs";
 import { StepFailed } from "./terminal.mjs";
+import { cacheFolder, intoCache, pinnedVersion } from "./toolCache.mjs";
+
+const MODULE = "github.com/pulumi/pulumi/pkg/v3";
 
 /** The first CLI whose import files may hold a resource's inputs and outputs. */
 const LEAST = [3, 254, 0];
 const INSTALLER_HOST = "https://get.pulumi.com/";
 const PROBE_WITHIN_MS = 3_000;
 const DOWNLOAD_WITHIN_MS = 10 * 60_000;
-const ABANDONED_AFTER_MS = 24 * 60 * 60_000;
 
 /** @typedef {{ root?: string, version: string }} Cli `root` holds bin/pulumi; without it the CLI is the one on PATH */
 
@@ -43,8 +34,8 @@ export async function ensurePulumiCli(repository, { note, progress }) {
     return { version: onPath };
   }
   const source = join(repository, "tools", "pulumi-cli");
-  const version = wantedVersion(source);
-  const cached = join(cacheFolder(), version);
+  const version = pinnedVersion(source, MODULE);
+  const cached = cacheFolder("pulumi", version);
   const launcher = join(repository, "node_modules", "@pulumi", "pulumi");
   const done = (how) => {
     placeLauncher(launcher, cached);
@@ -56,24 +47,24 @@ export async function ensurePulumiCli(repository, { note, progress }) {
   const tooOld = onPath === undefined ? "" : `; the one on PATH is ${onPath}`;
   if (await hasInternet()) {
     progress("downloading");
-    if (await intoCache(cached, (folder) => download(repository, version, folder)).catch(() => false))
+    const fill = (folder) => download(repository, version, folder);
+    if (
+      await intoCache(cached, works, fill).then(
+        () => true,
+        () => false,
+      )
+    )
       return done(`downloaded${tooOld}`);
   }
   if (goVersion() === undefined) throw new StepFailed(howToGetOne(version, tooOld));
-  await intoCache(cached, (folder) => buildWithGo(source, version, folder, progress));
+  const program = {
+    source,
+    command: `${MODULE}/cmd/pulumi`,
+    // Without the version in it the binary answers `pulumi version` with nothing.
+    stamp: `github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${version}`,
+  };
+  await intoCache(cached, works, (folder) => buildWithGo(program, folder, progress));
   return done(`built with Go${tooOld}`);
-}
-
-/** The version that go.mod pins is the one that is downloaded, too: every way leads to the same engine. */
-function wantedVersion(source) {
-  const pinned = /github\.com\/pulumi\/pulumi\/pkg\/v3 v(\S+)/.exec(readFileSync(join(source, "go.mod"), "utf8"));
-  if (pinned?.[1] === undefined)
-    throw new Error("tools/pulumi-cli/go.mod does not pin github.com/pulumi/pulumi/pkg/v3");
-  return pinned[1];
-}
-
-function cacheFolder() {
-  return join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "pulumi-ack-serverless", "pulumi");
 }
 
 const binary = (folder) => join(folder, "bin", process.platform === "win32" ? "pulumi.exe" : "pulumi");
@@ -112,42 +103,6 @@ async function download(repository, version, folder) {
       process.exitCode = 1;
     });`;
   await run(process.execPath, ["-e", install, version, folder], { cwd: repository, withinMs: DOWNLOAD_WITHIN_MS });
-}
-
-/**
- * Fills a folder beside the final one and renames it, so that an interrupted run leaves nothing half made and two at
- * once do not meet.
- *
- * @returns {Promise<boolean>} whether a working CLI stands in the cache
- */
-async function intoCache(final, fill) {
-  const parent = cacheFolder();
-  mkdirSync(parent, { recursive: true });
-  removeAbandoned(parent);
-  const folder = mkdtempSync(join(parent, "making-"));
-  const remove = () => rmSync(folder, { recursive: true, force: true });
-  process.once("exit", remove);
-  try {
-    await fill(folder);
-    if (!works(folder)) throw new StepFailed(`${binary(folder)} does not answer "pulumi version"`);
-    // Another run may have finished first: its result is as good.
-    if (works(final)) return true;
-    rmSync(final, { recursive: true, force: true });
-    renameSync(folder, final);
-    return true;
-  } finally {
-    process.off("exit", remove);
-    remove();
-  }
-}
-
-/** A killed run cannot tidy up; one as old as this is not running any more. */
-function removeAbandoned(parent) {
-  for (const name of readdirSync(parent)) {
-    const path = join(parent, name);
-    if (name.startsWith("making-") && Date.now() - statSync(path).mtimeMs > ABANDONED_AFTER_MS)
-      rmSync(path, { recursive: true, force: true });
-  }
 }
 
 /** Beside the binary the dynamic provider's launcher counts as bundled; found on PATH it would be warned about. */

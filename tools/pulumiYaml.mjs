@@ -1,51 +1,52 @@
 /**
- * Builds Pulumi's YAML language host, once, from the Go module that tools/pulumi-yaml pins: `node tools/pulumiYaml.mjs`.
+ * Finds Pulumi's YAML language host, or builds it from its Go module: only tests run YAML programs.
  *
- * The tests of YAML programs run where it stands in the cache, or on PATH; elsewhere they are skipped.
+ * In this order: beside the CLI, on PATH, in this tool's cache, built.
  */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { homedir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { run } from "./command.mjs";
-import { step } from "./terminal.mjs";
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { buildWithGo, goVersion } from "./goBuild.mjs";
+import { StepFailed } from "./terminal.mjs";
+import { cacheFolder, intoCache, pinnedVersion } from "./toolCache.mjs";
 
-const source = join(dirname(fileURLToPath(import.meta.url)), "pulumi-yaml");
-const version = /github\.com\/pulumi\/pulumi-yaml v(\S+)/.exec(readFileSync(join(source, "go.mod"), "utf8"))?.[1];
-const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "pulumi-ack-serverless", "pulumi-yaml");
-const folder = join(cache, String(version));
+const MODULE = "github.com/pulumi/pulumi-yaml";
 const name = process.platform === "win32" ? "pulumi-language-yaml.exe" : "pulumi-language-yaml";
+const stands = (folder) => existsSync(join(folder, name));
 
-await step("Pulumi YAML", async ({ note, progress }) => {
-  if (existsSync(join(folder, name))) return note(`${version}, from the cache`);
-  mkdirSync(cache, { recursive: true });
-  // Built beside its place and renamed, so that an interrupted run leaves nothing half made.
-  const making = mkdtempSync(join(cache, "making-"));
-  try {
-    const stamp = `-X github.com/pulumi/pulumi-yaml/pkg/version.Version=${version}`;
-    let compiled = 0;
-    await run(
-      "go",
-      [
-        "build",
-        "-v",
-        "-trimpath",
-        "-ldflags",
-        `-s -w ${stamp}`,
-        "-o",
-        `${making}/`,
-        "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
-      ],
-      {
-        cwd: source,
-        env: { ...process.env, GOFLAGS: "-mod=readonly -buildvcs=false", GOWORK: "off", CGO_ENABLED: "0" },
-        onLine: () => progress(`building with Go, once; package ${++compiled}`),
-      },
-    );
-    rmSync(folder, { recursive: true, force: true });
-    renameSync(making, folder);
-    note(`${version}, built with Go`);
-  } finally {
-    rmSync(making, { recursive: true, force: true });
+/**
+ * @param {string} repository
+ * @param {{ root?: string }} cli  where the CLI is
+ * @param {{ note(text: string): void, progress(text: string): void }} report
+ * @returns {Promise<string>} the folder that it is in
+ * @throws {StepFailed} when there is none and none can be built
+ */
+export async function ensurePulumiYaml(repository, cli, { note, progress }) {
+  const beside = cli.root === undefined ? [] : [join(cli.root, "bin")];
+  const found = [...beside, ...(process.env.PATH ?? "").split(delimiter)].find(stands);
+  if (found !== undefined) {
+    note(beside.includes(found) ? "beside the CLI" : "on PATH");
+    return found;
   }
-});
+  const source = join(repository, "tools", "pulumi-yaml");
+  const version = pinnedVersion(source, MODULE);
+  const cached = cacheFolder("pulumi-language-yaml", version);
+  const bin = join(cached, "bin");
+  if (stands(bin)) {
+    note(`${version}, from the cache`);
+    return bin;
+  }
+  if (goVersion() === undefined)
+    throw new StepFailed(`no ${name} was found, and there is no Go to build one: https://go.dev/doc/install`);
+  const program = {
+    source,
+    command: `${MODULE}/cmd/pulumi-language-yaml`,
+    stamp: `${MODULE}/pkg/version.Version=${version}`,
+  };
+  await intoCache(
+    cached,
+    (folder) => stands(join(folder, "bin")),
+    (folder) => buildWithGo(program, folder, progress),
+  );
+  note(`${version}, built with Go`);
+  return bin;
+}

@@ -1,8 +1,8 @@
 /**
- * Makes a fresh clone ready: dependencies, build, the package's own name, a Pulumi CLI.
+ * Makes a fresh clone ready: dependencies, build, the package's own name, a Pulumi CLI, and for tests what they need more.
  *
  * `npm start`, `npm test` and `npm run check` begin with it, so it needs nothing but Node and does nothing twice.
- * `node tools/setup.mjs --no-cli` leaves the Pulumi CLI out.
+ * `--no-cli` leaves the Pulumi CLI out; `--tests` adds what programs in other languages need.
  */
 import { createHash } from "node:crypto";
 import {
@@ -19,13 +19,17 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { npm } from "./command.mjs";
 import { ensurePulumiCli } from "./pulumiCli.mjs";
+import { ensurePulumiYaml } from "./pulumiYaml.mjs";
+import { ensurePython } from "./python.mjs";
 import { StepFailed, step } from "./terminal.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const inRoot = (...parts) => join(root, ...parts);
 
-/** Where the set-up tells the demo and the tests which CLI to use. */
+/** Where the set-up tells the demo and the tests which CLI to use, and the tests which hosts of other languages. */
 const cliRecord = inRoot(".work", "pulumi-cli.json");
+const yamlRecord = inRoot(".work", "pulumi-yaml.json");
+const pythonRecord = inRoot(".work", "python.json");
 
 async function main() {
   requireNode(20);
@@ -35,7 +39,16 @@ async function main() {
   linkOwnName();
   if (process.argv.includes("--no-cli")) return;
   const cli = await step("Pulumi CLI", (report) => ensurePulumiCli(root, report));
-  writeFileSync(cliRecord, `${JSON.stringify(cli, null, 2)}\n`);
+  write(cliRecord, cli);
+  if (!process.argv.includes("--tests")) return;
+  const folder = await step("Pulumi YAML", (report) => ensurePulumiYaml(root, cli, report));
+  write(yamlRecord, { folder });
+  const python = await step("Pulumi for Python", (report) => ensurePython(root, report));
+  write(pythonRecord, { python });
+}
+
+function write(record, found) {
+  writeFileSync(record, `${JSON.stringify(found, null, 2)}\n`);
 }
 
 /** @param {number} least */
@@ -69,12 +82,29 @@ function isInstalled() {
   });
 }
 
-/** Compiles to dist/: the engine's dynamic provider host loads JavaScript only. */
+/** The last file that the compiler writes, and what the bundler does. */
+const built = [
+  "dist/.tsbuildinfo",
+  "bin/pulumi-resource-ack-serverless",
+  "bin/THIRD_PARTY_LICENSES.txt",
+  "pulumi-resource-",
+  "pulumi-resource-ack-serverless",
+];
+
+/** Compiles to dist/, since the engine's dynamic provider host loads JavaScript only, and bundles the plugin. */
 async function build({ note }) {
   const stamp = inRoot(".work", "built.json");
   const sources = ["provider", "sdk", "simulator", "cli"].flatMap(filesUnder).sort();
   const hash = createHash("sha256");
-  for (const file of [...sources, "tsconfig.json", "tsconfig.build.json", "package-lock.json"])
+  const makers = [
+    "tools/assets.mjs",
+    "tools/bundle.mjs",
+    "tools/licences.mjs",
+    "tsconfig.json",
+    "tsconfig.build.json",
+    "package-lock.json",
+  ];
+  for (const file of [...sources, ...makers])
     hash
       .update(file)
       .update("\0")
@@ -83,7 +113,7 @@ async function build({ note }) {
   const now = { sources, digest: hash.digest("hex") };
 
   const before = existsSync(stamp) ? JSON.parse(readFileSync(stamp, "utf8")) : { sources: [] };
-  if (before.digest === now.digest && existsSync(inRoot("dist", ".tsbuildinfo"))) return note("up to date");
+  if (before.digest === now.digest && built.every((file) => existsSync(inRoot(file)))) return note("up to date");
   // The compiler leaves the output of a source that is gone, and `npm pack` would ship it.
   const gone = before.sources.some((file) => !sources.includes(file));
   if (gone || !existsSync(stamp)) rmSync(inRoot("dist"), { recursive: true, force: true });

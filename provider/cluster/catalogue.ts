@@ -38,11 +38,7 @@ export async function getKubernetesVersions(
   args: GetKubernetesVersionsArgs,
   context: Context,
 ): Promise<readonly KubernetesVersion[]> {
-  const {
-    creatable = false,
-    from,
-    regionId,
-  } = checkArguments("getKubernetesVersions", args, { creatable: "creatable", from: "version", regionId: "regionId" });
+  const { creatable = false, from, regionId } = checkArguments("getKubernetesVersions", args);
   const region = regionOf("getKubernetesVersions", regionId, context);
   const attempt = `listing the Kubernetes versions of ${region}`;
   const offered = await versions(region, { Mode: creatable ? "creatable" : "supported" }, attempt, context);
@@ -98,20 +94,13 @@ export interface GetAddonsArgs {
   readonly kubernetesVersion?: string | undefined;
 }
 
-const ofAnyCluster = {
-  clusterId: "clusterId",
-  regionId: "regionId",
-  clusterSpec: "clusterSpec",
-  kubernetesVersion: "version",
-} as const;
-
 /**
  * The add-ons that a cluster can have, with what it has installed. Sources: ListAddons, ListClusterAddonInstances.
  *
  * @throws Problem for a wrong argument; AckError.
  */
 export async function getAddons(args: GetAddonsArgs, context: Context): Promise<readonly AddonInfo[]> {
-  const given = checkArguments("getAddons", args, ofAnyCluster);
+  const given = checkArguments("getAddons", args);
   const { region, query, place } = subject("getAddons", given, context);
   const request = { query, attempt: `listing the add-ons of ${place?.id ?? region}` };
   const answer = (await context.ack(region).call("ListAddons", request, context.signal)) as Values;
@@ -156,12 +145,7 @@ export async function getAddonConfigSchema(
   args: GetAddonConfigSchemaArgs,
   context: Context,
 ): Promise<AddonConfigSchema> {
-  const given = checkArguments(
-    "getAddonConfigSchema",
-    args,
-    { ...ofAnyCluster, name: "addonName", version: "addonVersion" },
-    ["name"],
-  );
+  const given = checkArguments("getAddonConfigSchema", args);
   const { region, query } = subject("getAddonConfigSchema", given, context);
   const wanted = { ...query, ...(given.version !== undefined && { version: given.version }) };
   const attempt = `reading the configuration schema of add-on ${given.name}`;

@@ -1,13 +1,24 @@
-import { plain } from "../table/shapes";
+import { argumentsOf } from "./arguments";
 import type { Context } from "./context";
-import { isServerless, list } from "./look";
-import { Problem } from "./problem";
+import { type GetClustersArgs, getClusters } from "./queries";
 
-/** The Serverless clusters of the provider's region, for those who look for one to import. */
-export async function inventory(context: Context): Promise<readonly { readonly id: string; readonly name: string }[]> {
-  const { region } = context.settings;
-  const attempt = "listing clusters";
-  if (region === undefined) throw new Problem(`${attempt}: the provider's region is not set`);
-  const clusters = await list({}, region, context, attempt);
-  return clusters.filter(isServerless).map(({ cluster_id, name }) => ({ id: plain(cluster_id), name: plain(name) }));
+const { profile: _always, ...filters } = argumentsOf.getClusters;
+
+/** By what clusters to import can be looked for. */
+export const inventoryFilters = filters;
+
+/**
+ * The Serverless clusters of a region, for those who look for one to import: each with the id that it is imported by.
+ *
+ * @throws Problem for a wrong filter; AckError.
+ */
+export async function inventory(
+  filter: Omit<GetClustersArgs, "profile">,
+  context: Context,
+): Promise<readonly { readonly id: string; readonly name: string }[]> {
+  const clusters = await getClusters(filter, context);
+  return clusters.map(({ clusterId, regionId, name }) => ({
+    id: regionId === context.settings.region ? clusterId : `${regionId}/${clusterId}`,
+    name,
+  }));
 }

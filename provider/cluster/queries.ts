@@ -35,15 +35,13 @@ export interface GetClusterArgs {
   readonly regionId?: string | undefined;
 }
 
-const ofOneCluster = { clusterId: "clusterId", regionId: "regionId" } as const;
-
 /**
  * Looks up one ACK Serverless cluster. Sources: DescribeClusterDetail, DescribeClusterResources.
  *
  * @throws Problem for a wrong argument, a cluster that is not there, and one that is not Serverless; AckError.
  */
 export async function getCluster(args: GetClusterArgs, context: Context): Promise<ClusterInfo> {
-  const place = placeFor("getCluster", checkArguments("getCluster", args, ofOneCluster, ["clusterId"]), context);
+  const place = placeFor("getCluster", checkArguments("getCluster", args), context);
   const detail = await lookFor(place, context);
   assertServerless(detail);
   return present(reportedBy(await withExtras(detail, everything, place, context)), place.region);
@@ -69,19 +67,7 @@ export interface GetClustersArgs {
  * @throws Problem for a wrong argument; AckError.
  */
 export async function getClusters(args: GetClustersArgs, context: Context): Promise<readonly ClusterInfo[]> {
-  const {
-    name,
-    tags = {},
-    profile = "Serverless",
-    state,
-    regionId,
-  } = checkArguments("getClusters", args, {
-    name: "name",
-    tags: "tags",
-    profile: "profile",
-    state: "state",
-    regionId: "regionId",
-  });
+  const { name, tags = {}, profile = "Serverless", state, regionId } = checkArguments("getClusters", args);
   const region = regionOf("getClusters", regionId, context);
   const found = await list(name === undefined ? {} : { name }, region, context, `listing the clusters of ${region}`);
   return found
@@ -116,12 +102,7 @@ export interface GetKubeconfigArgs extends GetClusterArgs {
  * @throws Problem for a wrong argument, and for an answer without a kubeconfig; AckError.
  */
 export async function getKubeconfig(args: GetKubeconfigArgs, context: Context): Promise<Kubeconfig> {
-  const { privateNetwork, ttlMinutes, ...cluster } = checkArguments(
-    "getKubeconfig",
-    args,
-    { ...ofOneCluster, privateNetwork: "privateNetwork", ttlMinutes: "ttlMinutes" },
-    ["clusterId"],
-  );
+  const { privateNetwork, ttlMinutes, ...cluster } = checkArguments("getKubeconfig", args);
   const place = placeFor("getKubeconfig", cluster, context);
   const options = {
     ...(privateNetwork !== undefined && { privateNetwork }),
@@ -163,12 +144,7 @@ export async function getClusterResources(
   args: GetClusterResourcesArgs,
   context: Context,
 ): Promise<readonly ClusterResource[]> {
-  const { withAddonResources, ...cluster } = checkArguments(
-    "getClusterResources",
-    args,
-    { ...ofOneCluster, withAddonResources: "withAddonResources" },
-    ["clusterId"],
-  );
+  const { withAddonResources, ...cluster } = checkArguments("getClusterResources", args);
   const { region, id } = placeFor("getClusterResources", cluster, context);
   const query = withAddonResources === undefined ? {} : { with_addon_resources: plain(withAddonResources) };
   const request = { path: { ClusterId: id }, query, attempt: `listing the resources of cluster ${id}` };

@@ -1,6 +1,6 @@
 import { type Ack, connect, limitsFor } from "../ack/client";
 import { type Clock, systemClock } from "../ack/clock";
-import { type Lookup, readSettings, type Settings } from "../ack/settings";
+import { type ConfigNamespace, type Lookup, readSettings, type Settings } from "../ack/settings";
 import type { Context } from "./context";
 import { Problem } from "./problem";
 import { rename } from "./rename";
@@ -8,6 +8,8 @@ import { rename } from "./rename";
 export interface StandaloneOptions {
   /** One setting by its full key, such as `alicloud:region`. */
   readonly config: Lookup;
+  /** Where the account and the way to it stand in `config`. Default: `alicloud`. */
+  readonly namespace?: ConfigNamespace;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Tells the user something beside the result. */
   readonly warn?: (text: string) => void;
@@ -34,7 +36,7 @@ const kept = new Map<string, Context>();
  *
  * @throws Problem that names each setting at fault.
  */
-export function sharedContext(options: Pick<StandaloneOptions, "config" | "env" | "warn">): Context {
+export function sharedContext(options: Pick<StandaloneOptions, "config" | "namespace" | "env" | "warn">): Context {
   const settings = soundSettings(options);
   const key = JSON.stringify(settings);
   const context = kept.get(key) ?? contextWith(settings, options);
@@ -45,8 +47,8 @@ export function sharedContext(options: Pick<StandaloneOptions, "config" | "env" 
   return context;
 }
 
-function soundSettings({ config, env }: StandaloneOptions): Settings {
-  const { settings, faults } = readSettings(config, env);
+function soundSettings({ config, env, namespace }: StandaloneOptions): Settings {
+  const { settings, faults } = readSettings(config, env, namespace);
   if (faults.length > 0) throw new Problem(faults.join("\n"));
   return settings;
 }

@@ -21,21 +21,6 @@ export function clusterOptions(opts: pulumi.CustomResourceOptions): pulumi.Custo
   });
 }
 
-/** What a kubeconfig is asked for with. */
-export interface KubeconfigArgs {
-  /** Whether it is for the API server's address in the VPC. Default: `false`. */
-  privateNetwork?: pulumi.Input<boolean>;
-  /** How long its credential lives, in minutes: 15 to 4320. */
-  ttlMinutes?: pulumi.Input<number>;
-}
-
-/** A kubeconfig with a credential in it. */
-export interface Kubeconfig {
-  readonly kubeconfig: string;
-  /** When its credential ends, as RFC 3339. */
-  readonly expiration: string;
-}
-
 /** Asks the plugin about one cluster. */
 export function callMethod<T>(name: string, args: pulumi.Inputs, self: pulumi.Resource): pulumi.Output<T> {
   return pulumi.runtime.call(`${clusterType}/${name}`, { __self__: self, ...args }, self);

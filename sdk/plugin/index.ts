@@ -3,7 +3,25 @@
  *
  * @module pulumi-ack-serverless/plugin
  */
+export type {
+  AddonConfigSchema,
+  AddonInfo,
+  ClusterInfo,
+  ClusterKubeconfigArgs,
+  ClusterResource,
+  FunctionOptions,
+  GetAddonConfigSchemaArgs,
+  GetAddonsArgs,
+  GetClusterArgs,
+  GetClusterResourcesArgs,
+  GetClustersArgs,
+  GetKubeconfigArgs,
+  GetKubernetesVersionsArgs,
+  Kubeconfig,
+  KubernetesVersion,
+  ProtectedKubeconfig,
+} from "../functions";
 export type { Addon, AddonArgs, ServerlessClusterArgs } from "../serverlessCluster";
-export type { Kubeconfig, KubeconfigArgs } from "./cluster";
+export * from "./functions";
 export { Provider, type ProviderArgs } from "./provider";
 export { ServerlessCluster } from "./serverlessCluster";

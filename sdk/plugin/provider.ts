@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { alicloud, type ProviderArgs, settings } from "../provider";
+import type { ConfigNamespace } from "../../provider/ack/settings";
+import { alicloud, own, type ProviderArgs, remember, settings } from "../provider";
 
 export type { ProviderArgs };
 
@@ -12,11 +13,9 @@ export class Provider extends pulumi.ProviderResource {
       settings(args, (key) => key),
       opts,
     );
+    remember(this, args);
   }
 }
-
-const others = ["vpcEndpoint", "connectTimeoutMs", "readTimeoutMs", "pollIntervalMs", "retryIntervalMs"];
-const own = [...others, "busyIntervalMs", "ownershipTag"];
 
 /** One for each program, however many clusters it has: several programs can run in one process. */
 const standard = new WeakMap<object, Provider>();
@@ -46,4 +45,10 @@ function stackSettings(): ProviderArgs | undefined {
   const given = read(theirs, alicloud);
   if (given.length === 0) return undefined;
   return Object.fromEntries([...read(ours, own), ...given]) as ProviderArgs;
+}
+
+/** Where the stack's configuration holds the account: under pulumi-alicloud's keys, or else under the plugin's own. */
+export function accountNamespace(): ConfigNamespace {
+  const theirs = new pulumi.Config("alicloud");
+  return alicloud.some((name) => theirs.get(name) !== undefined) ? "alicloud" : "ack-serverless";
 }

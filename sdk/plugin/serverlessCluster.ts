@@ -1,5 +1,6 @@
 // Generated from the property table by "npm run generate". Do not edit.
 import * as pulumi from "@pulumi/pulumi";
+import type { ClusterKubeconfigArgs, Kubeconfig } from "../functions";
 import type {
   Addon,
   AuditLog,
@@ -11,7 +12,7 @@ import type {
   ServerlessClusterArgs,
   SystemEventsLogging,
 } from "../serverlessCluster";
-import { callMethod, clusterOptions, clusterProps, clusterType, type Kubeconfig, type KubeconfigArgs } from "./cluster";
+import { callMethod, clusterOptions, clusterProps, clusterType } from "./cluster";
 
 const outputs: readonly string[] = [
   "name",
@@ -592,8 +593,12 @@ export class ServerlessCluster extends pulumi.CustomResource {
     super(clusterType, name, clusterProps(args, outputs), clusterOptions(opts));
   }
 
-  /** Fetches a kubeconfig with a credential of limited life. A stack that keeps it keeps a private key. */
-  getKubeconfig(args: KubeconfigArgs = {}): pulumi.Output<Kubeconfig> {
+  /**
+   * Fetches a kubeconfig with a credential of its own, as a secret. It is stored nowhere unless the program exports it.
+   *
+   * @param args `privateNetwork`: the address in the VPC; `ttlMinutes`: how long the credential is valid, 15 to 4320
+   */
+  getKubeconfig(args: ClusterKubeconfigArgs = {}): pulumi.Output<Kubeconfig> {
     return callMethod("getKubeconfig", { regionId: this.regionId, ...args }, this);
   }
 }

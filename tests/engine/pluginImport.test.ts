@@ -1,9 +1,13 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
 import { ServerlessCluster, type ServerlessClusterArgs } from "pulumi-ack-serverless/plugin";
 import type { Simulator } from "../../simulator";
+import { Command } from "../cli/support/command";
 import { names, operations, quick, recorded, requestsDuring, step, told, writesDuring } from "./support/cluster";
-import { pluginBench, withPlugin } from "./support/plugin";
-import { type EngineStack, expectFailure, testStack } from "./support/stack";
+import { languageHost } from "./support/languageHost";
+import { pluginBench, pluginType, withPlugin } from "./support/plugin";
+import { type EngineStack, expectFailure, loadProgram, testStack } from "./support/stack";
 
 const args: ServerlessClusterArgs = {
   name: "legacy",
@@ -111,4 +115,39 @@ test("a cluster that exists can be read without being taken over", async () => {
   expect(outputs).toMatchObject({ state: "running", endpoint: expect.stringMatching(/^https:/) });
   await stack.destroy();
   expect(simulator.clusters()).toHaveLength(1);
+});
+
+describe("import by the files that ack-serverless import --plugin writes", () => {
+  test("takes a cluster into a stack of the plugin, and its program makes no difference", async () => {
+    const { simulator } = await foreignCluster();
+    const id = String(simulator.clusters()[0]?.cluster_id);
+    const [host, command] = [await languageHost(), new Command(simulator)];
+    try {
+      expect(await command.run("import", id, "--name", "prod", "--plugin")).toMatchObject({ code: 0, err: "" });
+      const text = command.read("prod.import.json");
+      expect(JSON.parse(text).resources).toMatchObject([{ type: pluginType, name: "prod", id }]);
+      expect(text).not.toContain("__provider");
+      const stack: EngineStack = await testStack({
+        simulator,
+        config: quick,
+        settings: { ...withPlugin, ...host.settings },
+        program: async () => loadProgram(join(stack.folder, "program.ts"))(),
+      });
+      writeFileSync(join(stack.folder, "program.ts"), command.read("prod.ts"));
+      const writes = await writesDuring(simulator, async () => {
+        const file = join(command.folder, "prod.import.json");
+        await stack.run("import", "--file", file, "--generate-code=false", "--protect=false", "--yes");
+        expect(recorded(stack, "prod")).toMatchObject({ id, type: pluginType, outputs: { clusterId: id } });
+        // The program's own provider comes with the first up: what was imported has none of its settings before.
+        expect(operations(await stack.up())).toEqual(["same"]);
+        await stack.up("--refresh", "--expect-no-changes");
+      });
+      expect(names(writes).filter((operation) => operation !== "CheckControlPlaneLogEnable")).toEqual([]);
+      await stack.destroy();
+      expect(simulator.clusters()).toEqual([]);
+    } finally {
+      host.close();
+      command.dispose();
+    }
+  });
 });

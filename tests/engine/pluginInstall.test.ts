@@ -1,16 +1,19 @@
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { simulatorConfig } from "../../tools/engine";
 import { expectNothingLeft, quick, recorded, testSimulator } from "./support/cluster";
 import { ownKeys, pluginBench, pluginFolder, pluginType } from "./support/plugin";
-import { type EngineStack, testStack } from "./support/stack";
-import { describeYaml, yamlStack } from "./support/yaml";
+import { type EngineStack, expectFailure, testStack } from "./support/stack";
+import { write, yamlStack } from "./support/yaml";
 
 const root = join(__dirname, "..", "..");
 const plugin = join(pluginFolder, "pulumi-resource-ack-serverless");
 const { version } = require("../../package.json") as { version: string };
+
+const versionOf = (name: string): string =>
+  JSON.parse(readFileSync(join(root, "node_modules", name, "package.json"), "utf8")).version;
 
 async function anyStack(): Promise<EngineStack> {
   return testStack({ program: async () => undefined, config: { "ack-serverless:region": "cn-hangzhou" } });
@@ -63,14 +66,42 @@ test("it is found on PATH, with the settings of its own namespace", async () => 
   }
 });
 
-describeYaml("pulumi package add", () => {
-  test("describes the package for a project from the plugin's file", async () => {
-    const stack = await yamlStack(await testSimulator());
+describe("pulumi package add", () => {
+  const folder = join(root, "node_modules", "pulumi-ack-serverless");
+
+  test.each([
+    ["the plugin's file", plugin],
+    ["the package's folder", folder],
+  ])("describes the package for a project from %s", async (_what, path) => {
+    const stack = await yamlStack(await testSimulator(), {});
     // The YAML host writes the description, and has no more to link: it says so by an error.
-    await stack.run("package", "add", plugin).catch(() => undefined);
+    const { text } = await expectFailure(stack.run("package", "add", path));
+    expect(text).toContain("method Link not implemented");
     const sdk = join(stack.folder, "program", "sdks", "ack-serverless");
     expect(readdirSync(sdk)).toEqual([`ack-serverless-${version}.yaml`]);
   });
+
+  test("of the folder writes a place into the project that the engine starts it from", async () => {
+    const simulator = await testSimulator();
+    const stack = await yamlStack(simulator, { packages: { "ack-serverless": folder } });
+    write(stack, {
+      resources: { prod: { type: "ack-serverless:ServerlessCluster", properties: { zoneId: "cn-hangzhou-i" } } },
+    });
+    await stack.run("up", "--yes", "--skip-preview");
+    expect(recorded(stack, "prod").type).toBe(pluginType);
+    await stack.run("destroy", "--yes", "--skip-preview");
+    expectNothingLeft(simulator);
+  });
+});
+
+test("the notices of what the plugin holds are in its archives", () => {
+  const archive = join(root, "release", `pulumi-resource-ack-serverless-v${version}-linux-amd64.tar.gz`);
+  const notices = execFileSync("tar", ["-xzOf", archive, "THIRD_PARTY_LICENSES.txt"], { encoding: "utf8" });
+  for (const name of ["@alicloud/cs20151215", "@grpc/grpc-js", "@pulumi/pulumi", "google-protobuf", "yaml", "zod"]) {
+    expect(notices).toMatch(new RegExp(`^${name} ${versionOf(name)} \\(`, "m"));
+  }
+  expect(notices).not.toMatch(/^typescript /m);
+  expect(notices).toContain("Permission is hereby granted, free of charge");
 });
 
 describe("the plugin's process", () => {

@@ -38,7 +38,7 @@ describe("secrets", () => {
           pollIntervalMs: 20,
         });
         const cluster = new ServerlessCluster("prod", args, { provider });
-        return { tags: cluster.tags, kubeconfig: cluster.getKubeconfig({ ttlMinutes: 15 }).kubeconfig };
+        return { tags: cluster.tags, kubeconfig: cluster.getKubeconfig({ ttlMinutes: 15 }).config };
       },
     });
   });

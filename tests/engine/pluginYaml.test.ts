@@ -1,28 +1,16 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Pulumi YAML writes references so
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse, stringify } from "yaml";
+import { parse } from "yaml";
 import type { Simulator } from "../../simulator";
 import { expectNothingLeft, names, recorded, testSimulator, writesDuring } from "./support/cluster";
 import { pluginType } from "./support/plugin";
 import { type EngineStack, expectFailure } from "./support/stack";
-import { describeYaml, type YamlProgram, yamlStack } from "./support/yaml";
-
-/** Writes the program as a user does, beside what the project already says. */
-function write(stack: EngineStack, program: YamlProgram): void {
-  const file = join(stack.folder, "program", "Pulumi.yaml");
-  const {
-    resources: _resources,
-    outputs: _outputs,
-    variables: _variables,
-    ...project
-  } = parse(readFileSync(file, "utf8"));
-  writeFileSync(file, stringify({ ...project, ...program }));
-}
+import { write, yamlStack } from "./support/yaml";
 
 const up = ["up", "--yes", "--skip-preview"] as const;
 
-describeYaml("a YAML program", () => {
+describe("a YAML program", () => {
   let simulator: Simulator;
   let stack: EngineStack;
   const properties = { zoneId: "cn-hangzhou-i", tags: { env: "test" } };
@@ -40,7 +28,7 @@ describeYaml("a YAML program", () => {
           "fn::invoke": { function: "ack-serverless:getKubeconfig", arguments: { clusterId: "${prod.clusterId}" } },
         },
       },
-      outputs: { state: "${prod.state}", kubeconfig: "${access.kubeconfig}" },
+      outputs: { state: "${prod.state}", kubeconfig: "${access.config}" },
     });
     const run = await stack.run(...up);
     expect(run.outputs).toMatchObject({ state: "running" });
@@ -75,7 +63,7 @@ describeYaml("a YAML program", () => {
   });
 });
 
-describeYaml("pulumi import", () => {
+describe("pulumi import", () => {
   const tags = [{ key: "env", value: "prod" }];
 
   test("writes a program that has no difference, and none with any of its lines taken out", async () => {

@@ -1,6 +1,8 @@
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { decode, encode } from "../../provider/hosts/plugin/encode";
 import { service } from "../../provider/hosts/plugin/service";
+import { unknown } from "../../provider/table/unknown";
 
 type Handler = (call: object, reply: (failure: unknown, response?: unknown) => void) => Promise<void>;
 
@@ -98,14 +100,51 @@ test.each([
   await expect(call(method, request)).rejects.toMatchObject({ code: 12, message: expect.stringContaining(reason) });
 });
 
-test("a function's arguments are judged before anything is asked", async () => {
+test.each<[string, object, string]>([
+  [
+    "getKubeconfig",
+    { ttlMinutes: 5, cluster: "c1" },
+    `getKubeconfig: cluster is not one of clusterId, regionId, privateNetwork, ttlMinutes; take it out
+getKubeconfig: clusterId must be set: a cluster id such as "c0a1…", or "<region>/<cluster id>"
+getKubeconfig: ttlMinutes must be a whole number from 15 to 4320; got 5`,
+  ],
+  [
+    "getClusters",
+    { tags: { env: 1 }, regionId: "Hangzhou" },
+    `getClusters: tags.env must be text; got a number
+getClusters: regionId must be a region id such as "cn-hangzhou"; got "Hangzhou"`,
+  ],
+  [
+    "getAddonConfigSchema",
+    { version: "v1" },
+    'getAddonConfigSchema: name must be set: an add-on\'s name such as "logtail-ds"',
+  ],
+  [
+    "getKubernetesVersions",
+    {},
+    "getKubernetesVersions: regionId must be set, or the provider's region: the stack configuration \"ack-serverless:region\", a Provider's region, or the environment variable ALICLOUD_REGION",
+  ],
+])("%s is told what is wrong with its arguments before anything is asked", async (name, args, message) => {
   const request = new proto.InvokeRequest();
-  request.setTok("ack-serverless:index:getKubeconfig");
-  request.setArgs(struct({ ttlMinutes: 5, cluster: "c1" }));
+  request.setTok(`ack-serverless:index:${name}`);
+  request.setArgs(struct(args));
+  await expect(call("invoke", request)).rejects.toMatchObject({ message });
+});
+
+test("only what asks about one cluster is a method of clusters", async () => {
+  const request = new proto.CallRequest();
+  request.setTok("ack-serverless:index:ServerlessCluster/getClusters");
+  await expect(call("call", request)).rejects.toMatchObject({
+    code: 12,
+    message: expect.stringContaining("has no function"),
+  });
+});
+
+test("a preview does not ask with what it does not know", async () => {
+  const request = new proto.InvokeRequest();
+  request.setTok("ack-serverless:index:getClusters");
+  request.setArgs(encode({ name: unknown }));
+  request.setPreview(true);
   const response = await call<proto.InvokeResponse>("invoke", request);
-  expect(response.getFailuresList().map((failure) => failure.getReason())).toEqual([
-    expect.stringContaining("cluster is not one of"),
-    expect.stringContaining("clusterId must be set"),
-    expect.stringContaining("ttlMinutes must be a whole number from 15 to 4320"),
-  ]);
+  expect(decode(response.getReturn()).values).toEqual({ clusters: unknown });
 });

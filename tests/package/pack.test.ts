@@ -1,5 +1,7 @@
+import { spawnSync } from "node:child_process";
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -21,6 +23,11 @@ const versionOf = (name: string): string => JSON.parse(readFileSync(tool(name, "
 
 /** Written into every user's state: it must stay this, byte for byte. */
 const FROZEN_LINE = `exports.handler = () => require("pulumi-ack-serverless/dynamic").provider;`;
+
+/** A program that starts another one as the engine does, and ends it after its first line. */
+const startAndStop = `
+  const child = require("node:child_process").spawn(process.argv[1], [], { stdio: ["pipe", "pipe", "inherit"] });
+  child.stdout.once("data", (line) => { process.stdout.write(line); child.kill(); });`;
 
 /** Outside the repository: nothing that it resolves may help the package. */
 let outside: string;
@@ -106,6 +113,17 @@ describe.each([
   test("works from TypeScript with module nodenext", async () => {
     await compile("tsconfig.nodenext.json");
     expect(await live("short", "nodenext.mjs")).toEqual(lived);
+  });
+
+  test("is a plugin for Pulumi, by its folder and by its file", () => {
+    const folder = join(project, "node_modules", "pulumi-ack-serverless");
+    const name = "pulumi-resource-ack-serverless";
+    for (const file of [name, "pulumi-resource-", join("bin", name)]) {
+      // It is told no engine, and ends when it is told to: all that it says is its port.
+      const { stdout } = spawnSync(process.execPath, ["-e", startAndStop, join(folder, file)], { encoding: "utf8" });
+      expect([file, stdout]).toEqual([file, expect.stringMatching(/^\d+\n$/)]);
+    }
+    expect(existsSync(join(folder, "bin", "THIRD_PARTY_LICENSES.txt"))).toBe(true);
   });
 
   test("works from tsx, with the quickstart", async () => {

@@ -12,7 +12,7 @@ export interface Place {
  * @returns what it wrote to stdout
  * @throws Error with all that it wrote, when it fails
  */
-async function run(command: string, args: readonly string[], { cwd, env }: Place): Promise<string> {
+export async function run(command: string, args: readonly string[], { cwd, env }: Place): Promise<string> {
   try {
     return (await promisify(execFile)(command, args, { cwd, env: { ...process.env, ...env } })).stdout;
   } catch (failure) {

@@ -22,7 +22,6 @@ const topics: readonly (readonly [title: string, files: readonly string[]])[] = 
 const advice: Readonly<Record<string, string>> = {
   "no credentials":
     "The error names the places that were asked, and the settings and variables to set: see [Credentials](credentials.md).",
-  "region is not set": "Set `alicloud:region`, the `region` of the `Provider`, or `ALICLOUD_REGION`.",
   "the cluster is gone": 'Run "pulumi refresh", then decide whether the program shall make a new one.',
   "went away while it was being created": 'Somebody deleted it. Run "pulumi up" again to make another one.',
   "STS does not tell the account's id":

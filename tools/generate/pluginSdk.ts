@@ -8,8 +8,9 @@ export function pluginSdkSource(table: Table): string {
     .filter(([, { facts }]) => lifecycle(facts) !== "output")
     .flatMap(([, { shape }]) => (shape.fields ? [shape.fields.name] : []));
   return `${header}import * as pulumi from "@pulumi/pulumi";
+import type { ClusterKubeconfigArgs, Kubeconfig } from "../functions";
 import type { ${[...new Set([...records, "ServerlessClusterArgs"])].sort().join(", ")} } from "../serverlessCluster";
-import { callMethod, clusterOptions, clusterProps, clusterType, type Kubeconfig, type KubeconfigArgs } from "./cluster";
+import { callMethod, clusterOptions, clusterProps, clusterType } from "./cluster";
 
 const outputs: readonly string[] = [
 ${entries.map(([name]) => `  ${JSON.stringify(name)},`).join("\n")}
@@ -33,8 +34,12 @@ ${entries.map(([name, entry]) => `${comment(entry, 2)}  declare readonly ${name}
     super(clusterType, name, clusterProps(args, outputs), clusterOptions(opts));
   }
 
-  /** Fetches a kubeconfig with a credential of limited life. A stack that keeps it keeps a private key. */
-  getKubeconfig(args: KubeconfigArgs = {}): pulumi.Output<Kubeconfig> {
+  /**
+   * Fetches a kubeconfig with a credential of its own, as a secret. It is stored nowhere unless the program exports it.
+   *
+   * @param args \`privateNetwork\`: the address in the VPC; \`ttlMinutes\`: how long the credential is valid, 15 to 4320
+   */
+  getKubeconfig(args: ClusterKubeconfigArgs = {}): pulumi.Output<Kubeconfig> {
     return callMethod("getKubeconfig", { regionId: this.regionId, ...args }, this);
   }
 }

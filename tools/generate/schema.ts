@@ -1,4 +1,5 @@
 import { configuration, endpointNames } from "../../provider/ack/configuration";
+import { inventoryFilters } from "../../provider/cluster/inventory";
 import { type Query, queries } from "../../provider/cluster/query";
 import { isReported, lifecycle, type Property, type Table } from "../../provider/table/property";
 import type { Field } from "../../provider/table/shapes";
@@ -28,8 +29,9 @@ function schema(table: Table, version: string): Json {
       // A word for the reader only: the provider itself decides, and does not replace for a value it never recorded.
       lifecycle(facts) === "createOnly" ? { willReplaceOnChanges: true } : {},
     ),
+    listInputs: object(inventoryFilters, types),
     aliases: [{ type: "pulumi-nodejs:dynamic/ack:ServerlessCluster" }],
-    methods: Object.fromEntries(Object.keys(queries).map((name) => [name, `${cluster}/${name}`])),
+    methods: Object.fromEntries(methods().map(([name]) => [name, `${cluster}/${name}`])),
   };
   const functions = functionsOf(types);
   const settings = configurationOf(types);
@@ -90,27 +92,27 @@ function configurationOf(types: Types): Json {
   );
 }
 
+function methods(): (readonly [string, Query])[] {
+  return Object.entries<Query>(queries).filter(([, { isMethod }]) => isMethod === true);
+}
+
 function functionsOf(types: Types): Json {
-  return Object.fromEntries(
-    Object.entries(queries).flatMap(([name, query]) => {
-      const self = { $ref: `#/resources/${cluster}` };
-      const { clusterId: _clusterId, ...others } = query.inputs;
-      return [
-        [
-          `${namespace}:${name}`,
-          { description: query.doc, inputs: object(query.inputs, types), outputs: answer(query, types) },
-        ],
-        [
-          `${cluster}/${name}`,
-          {
-            description: query.doc,
-            inputs: object({}, types, { __self__: self }, others),
-            outputs: answer(query, types),
-          },
-        ],
-      ];
-    }),
-  );
+  const functions = Object.entries<Query>(queries).map(([name, query]) => [
+    `${namespace}:${name}`,
+    { description: query.doc, inputs: object(query.inputs, types), outputs: answer(query, types) },
+  ]);
+  const ofACluster = methods().map(([name, query]) => {
+    const { clusterId: _clusterId, ...inputs } = query.inputs;
+    return [
+      `${cluster}/${name}`,
+      {
+        description: query.doc,
+        inputs: object(inputs, types, { __self__: { $ref: `#/resources/${cluster}` } }),
+        outputs: answer(query, types),
+      },
+    ];
+  });
+  return Object.fromEntries([...functions, ...ofACluster]);
 }
 
 function answer({ outputs }: Query, types: Types): Json {
@@ -120,22 +122,17 @@ function answer({ outputs }: Query, types: Types): Json {
   return described;
 }
 
-function object(
-  fields: Readonly<Record<string, Field>>,
-  types: Types,
-  self: Json = {},
-  optional: Readonly<Record<string, Field>> = {},
-): Json {
-  const all = { ...fields, ...optional };
-  const required = [...Object.keys(self), ...Object.keys(all).filter((name) => all[name]?.required)];
+function object(fields: Readonly<Record<string, Field>>, types: Types, self: Json = {}): Json {
+  const required = [...Object.keys(self), ...Object.keys(fields).filter((name) => fields[name]?.required)];
+  for (const { shape } of Object.values(fields)) if (shape.fields) types.record(shape.fields.name, shape.fields.of);
   return {
     type: "object",
     properties: {
       ...self,
       ...Object.fromEntries(
-        Object.entries(all).map(([name, { shape, doc }]) => [
+        Object.entries(fields).map(([name, { shape, doc }]) => [
           name,
-          { ...types.of(shape.schema, upper(name)), description: doc },
+          { ...types.of(shape.schema, upper(singular(name))), description: doc },
         ]),
       ),
     },

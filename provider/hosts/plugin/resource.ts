@@ -54,7 +54,7 @@ export class Resource {
   constructor(
     private readonly session: Session,
     private readonly log: EngineLog,
-    private readonly signal: AbortSignal,
+    private readonly signal: () => AbortSignal,
   ) {}
 
   check(request: proto.CheckRequest): proto.CheckResponse {
@@ -99,7 +99,7 @@ export class Resource {
     }
     const inputs = withFacts(news.values, request.getUrn(), "create", request.getTimeout());
     const { id, outputs } = await this.keeping(news.secrets, () =>
-      lifecycle.create(inputs, this.session.context(request.getUrn(), this.signal)),
+      lifecycle.create(inputs, this.session.context(request.getUrn(), this.signal())),
     );
     response.setId(id);
     response.setProperties(encodeOutputs(outputs, news.secrets));
@@ -122,7 +122,7 @@ export class Resource {
     const olds = own(taken(before.values, oldInputs, news.values));
     const inputs = withFacts(news.values, request.getUrn(), "update", request.getTimeout());
     const outputs = await this.keeping(secrets, () =>
-      lifecycle.update(request.getId(), olds, inputs, this.session.context(request.getUrn(), this.signal)),
+      lifecycle.update(request.getId(), olds, inputs, this.session.context(request.getUrn(), this.signal())),
     );
     response.setProperties(encodeOutputs(outputs, secrets));
     return response;
@@ -130,7 +130,7 @@ export class Resource {
 
   async read(request: proto.ReadRequest): Promise<proto.ReadResponse> {
     const [olds, oldInputs] = [decode(request.getProperties()), decode(request.getInputs())];
-    const context = this.session.context(request.getUrn(), this.signal);
+    const context = this.session.context(request.getUrn(), this.signal());
     const found = await readOrImport(request.getId(), own(olds.values), own(oldInputs.values), context);
     const response = new proto.ReadResponse();
     if (found === undefined) return response;
@@ -146,7 +146,7 @@ export class Resource {
   async delete(request: proto.DeleteRequest): Promise<void> {
     const { values } = decode(request.getProperties());
     const olds = withFacts(values, request.getUrn(), "delete", request.getTimeout());
-    await lifecycle.remove(request.getId(), olds, this.session.context(request.getUrn(), this.signal));
+    await lifecycle.remove(request.getId(), olds, this.session.context(request.getUrn(), this.signal()));
   }
 
   /** Hands what is known of a resource to the engine with the failure. */

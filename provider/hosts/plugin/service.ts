@@ -31,11 +31,13 @@ export function service(engine: string | undefined): grpc.UntypedServiceImplemen
     log: (...line) => current.log(...line),
     delivered: () => current.delivered(),
   };
-  const stop = new AbortController();
+  let stop = new AbortController();
   const session = new Session(log, "ack-serverless");
-  const resource = new Resource(session, log, stop.signal);
+  const resource = new Resource(session, log, () => stop.signal);
   const context = () => session.context(undefined, stop.signal);
   const attach = (address: string) => {
+    // A plugin that runs under a debugger outlives the run that was cancelled, and serves the next one.
+    if (stop.signal.aborted) stop = new AbortController();
     if (address !== "" && address !== engine) current = engineLog(address, engineProto);
   };
   const unary = <Q, R>(operation: (request: Q) => Promise<R> | R) => answering(operation, log);
@@ -113,7 +115,8 @@ function listing(context: () => ReturnType<Session["context"]>) {
     try {
       if (call.request.getToken() !== resourceToken) unanswered(`has no resource ${call.request.getToken()} to list`);
       const most = call.request.getLimit() > 0 ? call.request.getLimit() : Number.POSITIVE_INFINITY;
-      for (const { id, name } of (await inventory(context())).slice(0, most)) {
+      const filter = decode(call.request.getQuery()).values;
+      for (const { id, name } of (await inventory(filter, context())).slice(0, most)) {
         const result = new proto.ListResponse.Result();
         result.setId(id);
         result.setName(name);

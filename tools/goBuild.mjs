@@ -3,8 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "./command.mjs";
 
-const PACKAGE = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
-/** `osusergo` keeps the C library out of the binary; `grpcnotrace` is how the official release is built. */
+/** `osusergo` keeps the C library out of the binary; `grpcnotrace` is how Pulumi's official release is built. */
 const TAGS = ["-tags", "osusergo,grpcnotrace"];
 
 /** @returns {string | undefined} as `go1.26.8`; undefined where there is no Go */
@@ -14,14 +13,15 @@ export function goVersion() {
 }
 
 /**
- * Builds `<folder>/bin/pulumi` from the module in `source`.
+ * Builds a Go program into `<folder>/bin`.
  *
- * @param {string} source  the folder of go.mod and go.sum
- * @param {string} version
+ * @param {{ source: string, command: string, stamp: string }} program
+ *   `source` is the folder of go.mod and go.sum, `command` the package, `stamp` the variable that holds the version and
+ *   its value
  * @param {string} folder
  * @param {(text: string) => void} progress
  */
-export async function buildWithGo(source, version, folder, progress) {
+export async function buildWithGo({ source, command, stamp }, folder, progress) {
   const env = {
     ...process.env,
     // The user's own flags and workspace are for the user's own code: `-mod=vendor` alone would break this build.
@@ -30,7 +30,7 @@ export async function buildWithGo(source, version, folder, progress) {
     CGO_ENABLED: "0",
   };
   let modules = 0;
-  const listed = await run("go", ["list", "-deps", ...TAGS, PACKAGE], {
+  const listed = await run("go", ["list", "-deps", ...TAGS, command], {
     cwd: source,
     env,
     onLine: (line) => {
@@ -41,11 +41,9 @@ export async function buildWithGo(source, version, folder, progress) {
 
   const bin = join(folder, "bin");
   mkdirSync(bin, { recursive: true });
-  // Without the version in it the binary answers `pulumi version` with nothing.
-  const stamp = `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${version}`;
   let compiled = 0;
   // `-v` names each package as it is compiled: the only sign of progress that the compiler gives.
-  const args = ["build", "-v", "-trimpath", ...TAGS, "-ldflags", `-s -w ${stamp}`, "-o", `${bin}/`, PACKAGE];
+  const args = ["build", "-v", "-trimpath", ...TAGS, "-ldflags", `-s -w -X ${stamp}`, "-o", `${bin}/`, command];
   await run("go", args, {
     cwd: source,
     env,

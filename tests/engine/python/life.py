@@ -1,0 +1,55 @@
+"""Runs the program of an example through Pulumi's Automation API for Python, from creation to destruction.
+
+Arguments, as JSON: the program, the folder of the project, the CLI's root and home, the configuration.
+Writes what happened to stdout, as one JSON.
+"""
+
+import json
+import runpy
+import sys
+
+from pulumi import automation
+
+told = json.loads(sys.argv[1])
+
+
+def program():
+    runpy.run_path(told["program"])
+
+
+stack = automation.create_stack(
+    stack_name="test",
+    project_name="ack-python",
+    program=program,
+    opts=automation.LocalWorkspaceOptions(
+        work_dir=told["folder"],
+        pulumi_home=told["home"],
+        pulumi_command=automation.PulumiCommand(root=told["root"]),
+    ),
+)
+for key, value in told["config"].items():
+    stack.set_config(key, automation.ConfigValue(value["value"], value.get("secret", False)))
+
+
+def outputs(result):
+    return {name: {"value": output.value, "secret": output.secret} for name, output in result.outputs.items()}
+
+
+created = stack.up()
+again = stack.up()
+stack.set_config("env", automation.ConfigValue("prod"))
+changed = stack.up()
+refreshed = stack.refresh()
+destroyed = stack.destroy()
+
+json.dump(
+    {
+        "outputs": outputs(created),
+        "created": created.summary.resource_changes,
+        "again": again.summary.resource_changes,
+        "changed": changed.summary.resource_changes,
+        "refreshed": refreshed.summary.resource_changes,
+        "destroyed": destroyed.summary.resource_changes,
+    },
+    sys.stdout,
+)
