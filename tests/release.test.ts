@@ -45,7 +45,11 @@ describe("what is packed", () => {
     exports: { ".": { types: "./dist/sdk/index.d.ts", default: "./dist/sdk/index.js" } },
     bin: { p: "bin/p" },
   };
-  const whole = ["README.md", "LICENSE", "CHANGELOG.md", "bin/p", "dist/sdk/index.js", "dist/sdk/index.d.ts"];
+  const starter = "pulumi-resource-ack-serverless";
+  const whole = [
+    ...["README.md", "LICENSE", "CHANGELOG.md", "bin/p", "dist/sdk/index.js", "dist/sdk/index.d.ts"],
+    ...["bin/THIRD_PARTY_LICENSES.txt", "pulumi-resource-", starter, `${starter}.cmd`],
+  ];
 
   test("is looked at: entry points, strangers, and files without a source", () => {
     expect(packageProblems(whole, entries, root)).toEqual([]);
@@ -60,7 +64,7 @@ describe("what is packed", () => {
 
   test("is looked at in the plugin's archives too", () => {
     const plugin = "pulumi-resource-ack-serverless";
-    expect(archiveProblems("a", [plugin, `${plugin}.cmd`, "LICENSE"])).toEqual([]);
+    expect(archiveProblems("a", [plugin, `${plugin}.cmd`, "THIRD_PARTY_LICENSES.txt", "LICENSE"])).toEqual([]);
     expect(archiveProblems("a", [plugin, "LICENSE", ".env"]).join()).toContain(`a holds ${plugin}, LICENSE, .env`);
   });
 });

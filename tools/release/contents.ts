@@ -9,8 +9,13 @@ export interface Manifest {
   readonly bin: Readonly<Record<string, string>>;
 }
 
+const plugin = "pulumi-resource-ack-serverless";
+/** By which the Pulumi CLI starts the plugin in a package's folder; it asks the first one before it knows the name. */
+const starters = ["pulumi-resource-", plugin, `${plugin}.cmd`];
+const notices = "THIRD_PARTY_LICENSES.txt";
+
 /** What a package may hold at its top. */
-const top = ["package.json", "README.md", "LICENSE", "CHANGELOG.md", "bin", "dist", "docs"];
+const top = ["package.json", "README.md", "LICENSE", "CHANGELOG.md", "bin", "dist", "docs", ...starters];
 
 /**
  * What is wrong with the files of the npm package: entry points that are missing, files that do not belong there, and
@@ -23,7 +28,7 @@ export function packageProblems(files: readonly string[], manifest: Manifest, ro
   const entries = [...Object.values(manifest.exports), ...Object.values(manifest.bin)]
     .flatMap((entry) => (typeof entry === "string" ? [entry] : Object.values(entry)))
     .map((path) => path.replace(/^\.\//, ""));
-  const wanted = [...new Set([...entries, "README.md", "LICENSE", "CHANGELOG.md"])];
+  const wanted = [...new Set([...entries, "README.md", "LICENSE", "CHANGELOG.md"]), ...starters, `bin/${notices}`];
   return [
     ...wanted.filter((path) => !files.includes(path)).map((path) => `the package lacks ${path}`),
     ...files.filter((path) => !top.includes(path.split("/")[0] as string)).map((path) => `the package holds ${path}`),
@@ -39,11 +44,9 @@ function isStale(path: string, root: string): boolean {
   return !sources.some((file) => existsSync(join(root, file)));
 }
 
-const plugin = "pulumi-resource-ack-serverless";
-
 /** What is wrong with one archive of the plugin, by the names in it. */
 export function archiveProblems(archive: string, files: readonly string[]): string[] {
-  const wanted = ["LICENSE", plugin, `${plugin}.cmd`];
+  const wanted = ["LICENSE", notices, plugin, `${plugin}.cmd`];
   return JSON.stringify([...files].sort()) === JSON.stringify(wanted)
     ? []
     : [`${archive} holds ${files.join(", ")} and should hold ${wanted.join(", ")}`];
