@@ -130,6 +130,17 @@ describe("ack-serverless migrate", () => {
     ).toEqual([]);
   });
 
+  test("writes them for the plugin where it is asked to", async () => {
+    const state = pulumiExport();
+    state.deployment.resources = state.deployment.resources.slice(0, 2);
+    write(state);
+    expect(await command.run("migrate", "old.json", "--out", "taken", "--plugin")).toMatchObject({ code: 0, err: "" });
+    expect(command.read("taken/prod.ts")).toContain('from "pulumi-ack-serverless/plugin"');
+    const [resource] = JSON.parse(command.read("taken/prod.import.json")).resources;
+    expect(resource).toMatchObject({ id, type: "ack-serverless:index:ServerlessCluster" });
+    expect(JSON.stringify(resource)).not.toContain("__provider");
+  });
+
   test("tells of a cluster that cannot be read, and goes on with the others", async () => {
     write(terraformState());
     const { code, out } = await command.run("migrate", "old.json");
