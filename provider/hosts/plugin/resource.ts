@@ -131,7 +131,9 @@ export class Resource {
   async read(request: proto.ReadRequest): Promise<proto.ReadResponse> {
     const [olds, oldInputs] = [decode(request.getProperties()), decode(request.getInputs())];
     const context = this.session.context(request.getUrn(), this.signal());
-    const found = await readOrImport(request.getId(), own(olds.values), own(oldInputs.values), context);
+    // Whose cluster it is tells whether its ownership tag is still to be turned.
+    const known = { ...own(olds.values), __urn: request.getUrn() };
+    const found = await readOrImport(request.getId(), known, own(oldInputs.values), context);
     const response = new proto.ReadResponse();
     if (found === undefined) return response;
     const properties = encodeOutputs(found.outputs, either(olds.secrets, oldInputs.secrets));
