@@ -1,6 +1,6 @@
 import { ownership } from "../../provider/cluster/ownership";
 import { Simulator } from "../../simulator";
-import { Plugin, urn } from "./support/plugin";
+import { Plugin, secret, urn } from "./support/plugin";
 
 let simulator: Simulator;
 let plugin: Plugin;
@@ -29,5 +29,51 @@ describe("a cluster whose ownership tag still says that it is being created", ()
     expect(found.outputs).not.toHaveProperty("__urn");
     expect(found.inputs).not.toHaveProperty("__urn");
     expect(await plugin.diff(id, found.outputs, found.inputs, found.inputs)).toBe(true);
+  });
+});
+
+describe("a method of a cluster in another region than the provider's", () => {
+  const far = { name: "far", regionId: "eu-central-1" };
+  let id: string;
+
+  beforeEach(() => {
+    const seed = { name: "far", region_id: "eu-central-1", vpcid: "vpc-far", vswitch_ids: ["vsw-far"] };
+    id = simulator.seed(seed).cluster_id;
+  });
+
+  const recorded = () => ({ ...far, clusterId: id, state: "running", __inputs: ["name", "regionId"] });
+
+  async function asked(cluster: string, args: object = {}): Promise<string[]> {
+    const before = plugin.regions.length;
+    const answer = await plugin.method("getKubeconfig", cluster, args);
+    expect(answer).toEqual({
+      config: secret(expect.stringContaining("apiVersion")),
+      expiration: expect.any(String),
+    });
+    return plugin.regions.slice(before);
+  }
+
+  test.each<[string, () => Promise<unknown>]>([
+    ["a difference is looked for", () => plugin.diff(id, recorded(), far, far)],
+    ["it is read by its region", () => plugin.read(`eu-central-1/${id}`, {}, {})],
+    ["it is refreshed", () => plugin.read(id, recorded(), far)],
+    ["it is changed", () => plugin.update(id, recorded(), far, far)],
+  ])("asks there once %s", async (_, act) => {
+    await act();
+    expect(await asked(id)).toEqual(["eu-central-1"]);
+  });
+
+  test("asks there once it is made", async () => {
+    const made = await plugin.create({ ...far, name: "new", zoneId: "eu-central-1a" });
+    expect(await asked(made)).toEqual(["eu-central-1"]);
+  });
+
+  test("asks where its argument says", async () => {
+    await plugin.diff(id, recorded(), far, far);
+    expect(await asked(id, { regionId: "cn-beijing" })).toEqual(["cn-beijing"]);
+  });
+
+  test("asks in the provider's region about a cluster of which it knows none", async () => {
+    expect(await asked(id)).toEqual(["cn-hangzhou"]);
   });
 });

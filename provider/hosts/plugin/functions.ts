@@ -18,12 +18,22 @@ export async function invoke(request: proto.InvokeRequest, context: () => Contex
   return response;
 }
 
-/** Answers a method of a cluster: a function that is asked with the cluster's own id. */
-export async function call(request: proto.CallRequest, context: () => Context): Promise<proto.CallResponse> {
+/**
+ * Answers a method of a cluster: a function that is asked with the cluster's own id.
+ *
+ * @param regions  the regions of clusters that are known, by id: a method is told of its cluster nothing else
+ */
+export async function call(
+  request: proto.CallRequest,
+  regions: ReadonlyMap<unknown, string>,
+  context: () => Context,
+): Promise<proto.CallResponse> {
   const query = named(request.getTok(), `${resourceToken}/`, ({ isMethod }) => isMethod === true);
   const { __self__: clusterId, ...rest } = decode(request.getArgs()).values;
+  const regionId = regions.get(clusterId);
+  const args = { clusterId, ...(regionId !== undefined && { regionId }), ...rest };
   const response = new proto.CallResponse();
-  response.setReturn(encodeAnswer(query, await answerTo(query, { clusterId, ...rest }, request.getDryrun(), context)));
+  response.setReturn(encodeAnswer(query, await answerTo(query, args, request.getDryrun(), context)));
   return response;
 }
 

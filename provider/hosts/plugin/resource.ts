@@ -51,11 +51,22 @@ export function checkFailures(failures: readonly { property: string; reason: str
 
 /** The calls about one resource, each the lifecycle's own operation between two encodings. */
 export class Resource {
+  private readonly seen = new Map<unknown, string>();
+
   constructor(
     private readonly session: Session,
     private readonly log: EngineLog,
     private readonly signal: () => AbortSignal,
   ) {}
+
+  /** The regions of the clusters of this run, by id: each is checked against its record before a program can ask it. */
+  get regions(): ReadonlyMap<unknown, string> {
+    return this.seen;
+  }
+
+  private remember(id: string, { regionId }: Values): void {
+    if (typeof regionId === "string") this.seen.set(id, regionId);
+  }
 
   check(request: proto.CheckRequest): proto.CheckResponse {
     const [olds, news] = [decode(request.getOlds()), decode(request.getNews())];
@@ -75,6 +86,7 @@ export class Resource {
     const { values: news } = decode(request.getNews());
     const { values: oldInputs } = decode(request.getOldInputs());
     const olds = withInputs(decode(request.getOlds()).values, oldInputs, news);
+    this.remember(request.getId(), olds);
     const planned = plan(olds, own(news), this.session.settings().settings);
     for (const text of planned.warnings) this.log.log("warning", text, request.getUrn());
     const details = detail(planned, olds, oldInputs, news);
@@ -101,6 +113,7 @@ export class Resource {
     const { id, outputs } = await this.keeping(news.secrets, () =>
       lifecycle.create(inputs, this.session.context(request.getUrn(), this.signal())),
     );
+    this.remember(id, outputs);
     response.setId(id);
     response.setProperties(encodeOutputs(outputs, news.secrets));
     return response;
@@ -124,6 +137,7 @@ export class Resource {
     const outputs = await this.keeping(secrets, () =>
       lifecycle.update(request.getId(), olds, inputs, this.session.context(request.getUrn(), this.signal())),
     );
+    this.remember(request.getId(), outputs);
     response.setProperties(encodeOutputs(outputs, secrets));
     return response;
   }
@@ -136,6 +150,7 @@ export class Resource {
     const found = await readOrImport(request.getId(), known, own(oldInputs.values), context);
     const response = new proto.ReadResponse();
     if (found === undefined) return response;
+    this.remember(found.id, found.outputs);
     const properties = encodeOutputs(found.outputs, either(olds.secrets, oldInputs.secrets));
     const inputs = encode(own(found.inputs), either(oldInputs.secrets, olds.secrets));
     if (found.reason !== undefined) throw new HalfDone(found.id, properties, found.reason, inputs);
