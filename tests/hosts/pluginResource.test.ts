@@ -77,3 +77,30 @@ describe("a method of a cluster in another region than the provider's", () => {
     expect(await asked(id)).toEqual(["cn-hangzhou"]);
   });
 });
+
+describe("a value that was secret before", () => {
+  const tags = secret({ env: "prod" });
+
+  test("is plain once the program says it plainly", async () => {
+    const inputs = await plugin.check(
+      { name: "prod", ...region, tags, __derived: [] },
+      { ...region, name: "prod", tags: { env: "prod" } },
+    );
+    expect(inputs).toMatchObject({ tags: { env: "prod" } });
+  });
+
+  test("stays secret where it is filled in again", async () => {
+    const olds = { name: secret("prod"), ...region, tags, __derived: [] };
+    expect(await plugin.check(olds, { ...region })).toMatchObject({ name: secret("prod"), __derived: ["name"] });
+  });
+
+  test("is not made secret again by a refresh, and plain in the outputs, too", async () => {
+    const { cluster_id: id } = simulator.seed({ name: "prod", tags: [{ key: "env", value: "prod" }] });
+    const inputs = { ...region, name: "prod", tags: { env: "prod" }, __derived: [] };
+    const outputs = { ...region, name: "prod", clusterId: id, state: "running", tags, vpcId: secret("vpc-1") };
+    const recorded = { ...outputs, __inputs: ["name", "regionId", "tags"], __wishes: {} };
+    const found = await plugin.read(id, recorded, inputs);
+    expect(found.inputs).toMatchObject({ tags: { env: "prod" } });
+    expect(found.outputs).toMatchObject({ tags: { env: "prod" }, vpcId: secret(expect.any(String)) });
+  });
+});

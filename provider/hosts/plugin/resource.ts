@@ -9,7 +9,7 @@ import { Unfinished } from "../../cluster/problem";
 import type { Values } from "../../table/check";
 import type { EngineLog } from "../engineLog";
 import { presented, type Session } from "../session";
-import { type Decoded, decode, either, encode, type Secrecy, withCopies } from "./encode";
+import { decode, encode, type Secrecy, secretsOf, withCopies } from "./encode";
 import { HalfDone } from "./failure";
 
 /** The facts that the dynamic host keeps among a resource's values, and that the engine tells this one in each request. */
@@ -77,7 +77,7 @@ export class Resource {
     });
     const response = new proto.CheckResponse();
     // What is filled in from the inputs recorded before is as secret as it was there.
-    response.setInputs(encode(inputs, either(news.secrets, olds.secrets)));
+    response.setInputs(encode(inputs, secretsOf(news, olds)));
     response.setFailuresList(checkFailures(failures));
     return response;
   }
@@ -125,7 +125,7 @@ export class Resource {
       decode(request.getNews()),
       decode(request.getOldInputs()).values,
     ];
-    const secrets = either(news.secrets, without(before, Object.keys(news.values)));
+    const secrets = secretsOf(news, before);
     const response = new proto.UpdateResponse();
     if (request.getPreview()) {
       const olds = withInputs(before.values, oldInputs, news.values);
@@ -151,8 +151,9 @@ export class Resource {
     const response = new proto.ReadResponse();
     if (found === undefined) return response;
     this.remember(found.id, found.outputs);
-    const properties = encodeOutputs(found.outputs, either(olds.secrets, oldInputs.secrets));
-    const inputs = encode(own(found.inputs), either(oldInputs.secrets, olds.secrets));
+    const secrets = secretsOf(oldInputs, olds);
+    const properties = encodeOutputs(found.outputs, secrets);
+    const inputs = encode(own(found.inputs), secrets);
     if (found.reason !== undefined) throw new HalfDone(found.id, properties, found.reason, inputs);
     response.setId(found.id);
     response.setProperties(properties);
@@ -175,10 +176,6 @@ export class Resource {
       throw new HalfDone(error.id, encodeOutputs(error.outputs, secrets), error.message);
     }
   }
-}
-
-function without({ secrets }: Decoded, names: readonly string[]): ReadonlyMap<string, Secrecy> {
-  return new Map([...secrets].filter(([name]) => !names.includes(name)));
 }
 
 function propertyDiff({ kind, replaces, isInputDiff }: Detail): proto.PropertyDiff {
