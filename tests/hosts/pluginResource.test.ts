@@ -32,6 +32,15 @@ describe("a cluster whose ownership tag still says that it is being created", ()
   });
 });
 
+test("an import leaves out what ACK made with the cluster, which goes with it", async () => {
+  const { cluster_id: id } = simulator.seed({ name: "live" });
+  const { inputs, outputs } = await plugin.read(id, {}, {});
+  expect(outputs).toMatchObject({ loadBalancerId: expect.stringMatching(/^lb-/), zoneId: expect.any(String) });
+  expect(inputs).toMatchObject({ name: "live", vpcId: outputs.vpcId });
+  expect(inputs).not.toHaveProperty("loadBalancerId");
+  expect(inputs).not.toHaveProperty("zoneId");
+});
+
 describe("a method of a cluster in another region than the provider's", () => {
   const far = { name: "far", regionId: "eu-central-1" };
   let id: string;
