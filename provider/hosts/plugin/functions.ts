@@ -1,5 +1,7 @@
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
+import { AckError } from "../../ack/errors";
 import type { Context } from "../../cluster/context";
+import { Problem } from "../../cluster/problem";
 import { type Query, queries } from "../../cluster/query";
 import type { Values } from "../../table/check";
 import { containsUnknown, unknown } from "../../table/unknown";
@@ -31,9 +33,17 @@ export async function call(
   const query = named(request.getTok(), `${resourceToken}/`, ({ isMethod }) => isMethod === true);
   const { __self__: clusterId, ...rest } = decode(request.getArgs()).values;
   const regionId = regions.get(clusterId);
-  const args = { clusterId, ...(regionId !== undefined && { regionId }), ...rest };
+  const args: Values = { clusterId, ...(regionId !== undefined && { regionId }), ...rest };
   const response = new proto.CallResponse();
-  response.setReturn(encodeAnswer(query, await answerTo(query, args, request.getDryrun(), context)));
+  try {
+    response.setReturn(encodeAnswer(query, await answerTo(query, args, request.getDryrun(), context)));
+  } catch (error) {
+    if (args.regionId !== undefined || !(error instanceof AckError && error.isClusterNotFound)) throw error;
+    // A run with --target tells nothing of the resources that it leaves alone.
+    throw new Problem(
+      `${error.message}\n  It was looked for in ${context().settings.region}, since this run does not tell the cluster's region: say it with the argument regionId.`,
+    );
+  }
   return response;
 }
 
