@@ -4,6 +4,7 @@ import { isObject } from "../table/shapes";
 import type { Context } from "./context";
 import { unhealthy } from "./health";
 import { read } from "./lifecycle";
+import { ownChoice } from "./outputs";
 import { isImported, recordedOf } from "./plan";
 import { properties } from "./properties";
 
@@ -72,13 +73,11 @@ export function taken(olds: Values, oldInputs: Values, news: Values): Values {
 /** What a program would say of the cluster: what it reports and a program may write. */
 function importedInputs(outputs: Values): Record<string, unknown> {
   const writable = inputNames(table).filter((name) => {
+    if (ownChoice.includes(name)) return false;
     const value = outputs[name];
     return value !== undefined && (table[name] as Property<unknown>).shape.zod.safeParse(value).success;
   });
-  const inputs = withoutUnset(Object.fromEntries(writable.map((name) => [name, written(outputs[name])])));
-  // A zone says where ACK makes a network; a cluster that has one is described by that.
-  if (inputs.vpcId !== undefined) delete inputs.zoneId;
-  return inputs;
+  return withoutUnset(Object.fromEntries(writable.map((name) => [name, written(outputs[name])])));
 }
 
 function written(value: unknown): unknown {

@@ -13,6 +13,12 @@ import { isSystemTag } from "./shapes";
 /** The property table by name, where the type of each value does not matter. */
 export const table: Readonly<Record<string, Property<unknown>>> = properties as never;
 
+/**
+ * What ACK makes with a cluster whose program does not choose it: an import that wrote it down would name what goes with
+ * the cluster. A zone says where ACK makes a network, and the network itself is told.
+ */
+export const ownChoice: readonly string[] = ["zoneId", "loadBalancerId"];
+
 /** What the API tells of a cluster, by property. `null` is "there is none". */
 export function reportedBy(detail: Values): Record<string, unknown> {
   const operations = new Set(Object.values(table).flatMap(({ facts }) => reportingOperations(facts)));

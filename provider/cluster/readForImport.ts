@@ -7,7 +7,7 @@ import { proOnly } from "./edition";
 import { withExtras } from "./extras";
 import { withAuthority } from "./kubeconfig";
 import { assertServerless, callerAccount, lookFor, type Place } from "./look";
-import { outputsOf, reportedBy, table } from "./outputs";
+import { outputsOf, ownChoice, reportedBy, table } from "./outputs";
 import { ownershipTag } from "./ownership";
 import { Problem } from "./problem";
 import { everything } from "./queries";
@@ -28,9 +28,6 @@ export interface LiveCluster {
   /** What the program cannot say, and why. */
   readonly notes: readonly string[];
 }
-
-/** What ACK makes with a cluster whose program does not choose it: written down, it would name what goes with the cluster. */
-const ownChoice = ["zoneId", "loadBalancerId"];
 
 /**
  * Reads a live cluster for a stack that shall manage it from now on. Nothing is changed.

@@ -7,6 +7,7 @@ import { accountNamespace } from "./provider";
  */
 function ofThePlugin<F extends (args: never, options?: functions.FunctionOptions) => unknown>(ask: F): F {
   const bound = (args: never, options?: functions.FunctionOptions) => {
+    if (options?.provider !== undefined) return ask(args, options);
     const where: functions.StackOptions = { ...options, namespace: accountNamespace() };
     return ask(args, where);
   };

@@ -39,16 +39,39 @@ export function standardProvider(): Provider | undefined {
 }
 
 function stackSettings(): ProviderArgs | undefined {
-  const [theirs, ours] = [new pulumi.Config("alicloud"), new pulumi.Config("ack-serverless")];
-  const read = (config: pulumi.Config, names: readonly string[]) =>
-    names.flatMap((name) => (config.get(name) === undefined ? [] : [[name, config.getSecret(name)] as const]));
-  const given = read(theirs, alicloud);
-  if (given.length === 0) return undefined;
-  return Object.fromEntries([...read(ours, own), ...given]) as ProviderArgs;
+  if (accountNamespace() !== "alicloud") return undefined;
+  const read = (namespace: ConfigNamespace, names: readonly string[]) => {
+    const config = new pulumi.Config(namespace);
+    return names.flatMap((name) => {
+      const value = config.get(name);
+      return value === undefined ? [] : [[name, isSecret(`${namespace}:${name}`) ? pulumi.secret(value) : value]];
+    });
+  };
+  return Object.fromEntries([...read("ack-serverless", own), ...read("alicloud", alicloud)]) as ProviderArgs;
 }
 
-/** Where the stack's configuration holds the account: under pulumi-alicloud's keys, or else under the plugin's own. */
+/** Whether the stack keeps a value encrypted. Not among Pulumi's declared functions: without it, all of them count so. */
+function isSecret(key: string): boolean {
+  const { isConfigSecret } = pulumi.runtime as { isConfigSecret?: (key: string) => boolean };
+  return isConfigSecret?.(key) ?? true;
+}
+
+/**
+ * Where the stack's configuration holds the account: under pulumi-alicloud's keys, or else under the plugin's own.
+ *
+ * @throws Error where both hold one, and something under the plugin's own keys would not be heeded.
+ */
 export function accountNamespace(): ConfigNamespace {
-  const theirs = new pulumi.Config("alicloud");
-  return alicloud.some((name) => theirs.get(name) !== undefined) ? "alicloud" : "ack-serverless";
+  const [theirs, ours] = [new pulumi.Config("alicloud"), new pulumi.Config("ack-serverless")];
+  const given = alicloud.filter((name) => theirs.get(name) !== undefined);
+  if (given.length === 0) return "ack-serverless";
+  const ignored = alicloud.filter((name) => ours.get(name) !== undefined && ours.get(name) !== theirs.get(name));
+  if (ignored.length === 0) return "alicloud";
+  const keys = (namespace: ConfigNamespace, names: readonly string[]) =>
+    names.map((name) => `${namespace}:${name}`).join(", ");
+  throw new Error(
+    `${keys("ack-serverless", ignored)} would be ignored, since the stack's configuration has ${keys("alicloud", given)}: ` +
+      `set ${keys("alicloud", ignored)} instead, or take the alicloud keys out; ` +
+      "for a region or an account that other packages do not use, give the cluster a Provider",
+  );
 }

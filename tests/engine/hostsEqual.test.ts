@@ -31,6 +31,10 @@ const script: readonly (readonly [what: string, act: (life: Bench) => Promise<un
   ["a replacement", (life) => changed(life, { serviceCidr: "172.22.0.0/20" })],
   ["a failed creation", (life) => failed(life)],
   ["after it", ({ stack }) => stack.up()],
+  ["an ownership tag that cannot be turned", (life) => unturned(life)],
+  ["looked at again", ({ stack }) => stack.refresh("--target", "**::late")],
+  ["turned after all", ({ stack }) => stack.up()],
+  ["and settled", ({ stack }) => stack.up("--expect-no-changes")],
   ["destroy", ({ stack }) => stack.destroy("--parallel", "1")],
 ];
 
@@ -47,6 +51,12 @@ async function drifted({ stack, simulator }: Bench): Promise<void> {
 async function failed({ stack, simulator, wishes }: Bench): Promise<void> {
   wishes.spare = start;
   simulator.failTask("cluster_create", { code: "QuotaExceeded.EIP", message: "no EIP is left" });
+  await expectFailure(stack.up());
+}
+
+async function unturned({ stack, simulator, wishes }: Bench): Promise<void> {
+  wishes.late = { ...start, name: "late" };
+  simulator.failNext("TagResources", { kind: "status", status: 403, code: "StatusForbidden", message: "denied" });
   await expectFailure(stack.up());
 }
 
@@ -79,4 +89,5 @@ test("one script makes the same calls, in the same order, on both hosts", async 
   const [onDynamic, onPlugin] = [await play(bench), await play(pluginBench)];
   expect(onPlugin).toEqual(onDynamic);
   expect(onPlugin.create?.length).toBeGreaterThan(3);
+  expect(onPlugin["turned after all"]?.join("\n")).toContain("TagResources");
 });

@@ -11,12 +11,13 @@ import {
   getKubeconfigOutput,
   getKubernetesVersions,
   Provider,
+  ServerlessCluster,
 } from "pulumi-ack-serverless/plugin";
 import type { Simulator } from "../../simulator";
 import { type Config, simulatorConfig } from "../../tools/engine";
-import { quick, testSimulator } from "./support/cluster";
-import { ownKeys, withPlugin } from "./support/plugin";
-import { type EngineStack, expectFailure, testStack } from "./support/stack";
+import { operations, quick, testSimulator } from "./support/cluster";
+import { ownKeys, pluginType, withPlugin } from "./support/plugin";
+import { type EngineStack, expectFailure, type Run, testStack } from "./support/stack";
 import { write, yamlStack } from "./support/yaml";
 
 const tags = [{ key: "env", value: "prod" }];
@@ -185,4 +186,22 @@ test("a wrong argument in a TypeScript program is told in the same words", async
   expect((await stack.up()).outputs).toEqual({
     told: "getKubeconfig: ttlMinutes must be a whole number from 15 to 4320; got 5",
   });
+});
+
+test("a method asks in its cluster's region, as a language calls it that says nothing of one", async () => {
+  const program = async () => {
+    const cluster = new ServerlessCluster("prod", { regionId: "eu-central-1", zoneId: "eu-central-1a" });
+    const kubeconfig = pulumi.runtime.call(`${pluginType}/getKubeconfig`, { __self__: cluster }, cluster);
+    return { kubeconfig };
+  };
+  const config = { ...simulatorConfig(simulator), ...quick };
+  const stack = await testStack({ program, config, settings: withPlugin });
+  const asked = ({ diagnostics }: Run) =>
+    [...diagnostics.join("\n").matchAll(/DescribeClusterUserKubeconfig (\S+):/g)].map(([, region]) => region);
+  const made = await stack.up();
+  expect(operations(made)).toEqual(["create"]);
+  // One for the output, and one for the method.
+  expect(asked(made)).toEqual(["eu-central-1", "eu-central-1"]);
+  expect(asked(await stack.up("--expect-no-changes"))).toEqual(["eu-central-1"]);
+  await stack.destroy();
 });

@@ -1,5 +1,5 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { decode, either, encode, withCopies } from "../../provider/hosts/plugin/encode";
+import { decode, encode, secretsOf, withCopies } from "../../provider/hosts/plugin/encode";
 import { unknown } from "../../provider/table/unknown";
 
 const signature = "4dabf18193072939515e22adb298388d";
@@ -52,9 +52,11 @@ test("a resource in a value's place is its id, an output its value", () => {
 });
 
 test("the newer word about a property counts, and copies are as secret as what they copy", () => {
-  const [older, newer] = [new Map([["a", "whole" as const]]), new Map([["b", "whole" as const]])];
-  expect([...either(newer, older).keys()].sort()).toEqual(["a", "b"]);
-  expect(encode({ __wishes: { a: 1, c: 2 } }, withCopies(older)).toJavaScript()).toEqual({
+  const decoded = (values: object) => decode(Struct.fromJavaScript(values as never));
+  const older = decoded({ a: secret(1), b: 2, c: secret(3), d: secret(4) });
+  const newer = decoded({ b: secret(2), c: 3, d: null });
+  expect([...secretsOf(newer, older).keys()].sort()).toEqual(["a", "b", "d"]);
+  expect(encode({ __wishes: { a: 1, c: 2 } }, withCopies(secretsOf(newer, older))).toJavaScript()).toEqual({
     __wishes: { a: secret(1), c: 2 },
   });
 });

@@ -96,13 +96,17 @@ function methods(): (readonly [string, Query])[] {
   return Object.entries<Query>(queries).filter(([, { isMethod }]) => isMethod === true);
 }
 
+const regionOfMethod =
+  "The cluster's region. Default: its own; in a run with `--target` that leaves the cluster alone, the provider's.";
+
 function functionsOf(types: Types): Json {
   const functions = Object.entries<Query>(queries).map(([name, query]) => [
     `${namespace}:${name}`,
     { description: query.doc, inputs: object(query.inputs, types), outputs: answer(query, types) },
   ]);
   const ofACluster = methods().map(([name, query]) => {
-    const { clusterId: _clusterId, ...inputs } = query.inputs;
+    const { clusterId: _clusterId, regionId, ...others } = query.inputs;
+    const inputs = { ...(regionId !== undefined && { regionId: { ...regionId, doc: regionOfMethod } }), ...others };
     return [
       `${cluster}/${name}`,
       {

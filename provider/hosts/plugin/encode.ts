@@ -134,12 +134,10 @@ function listValue(values: Value[]): Value {
   return wire;
 }
 
-/** What is secret in either: where both speak of a property, the first one's word counts. */
-export function either(
-  first: ReadonlyMap<string, Secrecy>,
-  second: ReadonlyMap<string, Secrecy>,
-): ReadonlyMap<string, Secrecy> {
-  return new Map([...second, ...first]);
+/** What is secret of a resource: what the newer properties say of those they have, and of all others the older ones. */
+export function secretsOf(newer: Decoded, older: Decoded): ReadonlyMap<string, Secrecy> {
+  const others = [...older.secrets].filter(([name]) => (newer.values[name] ?? null) === null);
+  return new Map([...others, ...newer.secrets]);
 }
 
 /** The same secrecy for the copies of properties that outputs keep under hidden names. */

@@ -1,5 +1,7 @@
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
+import { AckError } from "../../ack/errors";
 import type { Context } from "../../cluster/context";
+import { Problem } from "../../cluster/problem";
 import { type Query, queries } from "../../cluster/query";
 import type { Values } from "../../table/check";
 import { containsUnknown, unknown } from "../../table/unknown";
@@ -18,12 +20,30 @@ export async function invoke(request: proto.InvokeRequest, context: () => Contex
   return response;
 }
 
-/** Answers a method of a cluster: a function that is asked with the cluster's own id. */
-export async function call(request: proto.CallRequest, context: () => Context): Promise<proto.CallResponse> {
+/**
+ * Answers a method of a cluster: a function that is asked with the cluster's own id.
+ *
+ * @param regions  the regions of clusters that are known, by id: a method is told of its cluster nothing else
+ */
+export async function call(
+  request: proto.CallRequest,
+  regions: ReadonlyMap<unknown, string>,
+  context: () => Context,
+): Promise<proto.CallResponse> {
   const query = named(request.getTok(), `${resourceToken}/`, ({ isMethod }) => isMethod === true);
   const { __self__: clusterId, ...rest } = decode(request.getArgs()).values;
+  const regionId = regions.get(clusterId);
+  const args: Values = { clusterId, ...(regionId !== undefined && { regionId }), ...rest };
   const response = new proto.CallResponse();
-  response.setReturn(encodeAnswer(query, await answerTo(query, { clusterId, ...rest }, request.getDryrun(), context)));
+  try {
+    response.setReturn(encodeAnswer(query, await answerTo(query, args, request.getDryrun(), context)));
+  } catch (error) {
+    if (args.regionId !== undefined || !(error instanceof AckError && error.isClusterNotFound)) throw error;
+    // A run with --target tells nothing of the resources that it leaves alone.
+    throw new Problem(
+      `${error.message}\n  It was looked for in ${context().settings.region}, since this run does not tell the cluster's region: say it with the argument regionId.`,
+    );
+  }
   return response;
 }
 

@@ -9,7 +9,7 @@ import { Unfinished } from "../../cluster/problem";
 import type { Values } from "../../table/check";
 import type { EngineLog } from "../engineLog";
 import { presented, type Session } from "../session";
-import { type Decoded, decode, either, encode, type Secrecy, withCopies } from "./encode";
+import { decode, encode, type Secrecy, secretsOf, withCopies } from "./encode";
 import { HalfDone } from "./failure";
 
 /** The facts that the dynamic host keeps among a resource's values, and that the engine tells this one in each request. */
@@ -51,11 +51,22 @@ export function checkFailures(failures: readonly { property: string; reason: str
 
 /** The calls about one resource, each the lifecycle's own operation between two encodings. */
 export class Resource {
+  private readonly seen = new Map<unknown, string>();
+
   constructor(
     private readonly session: Session,
     private readonly log: EngineLog,
     private readonly signal: () => AbortSignal,
   ) {}
+
+  /** The regions of the clusters of this run, by id: each is checked against its record before a program can ask it. */
+  get regions(): ReadonlyMap<unknown, string> {
+    return this.seen;
+  }
+
+  private remember(id: string, { regionId }: Values): void {
+    if (typeof regionId === "string") this.seen.set(id, regionId);
+  }
 
   check(request: proto.CheckRequest): proto.CheckResponse {
     const [olds, news] = [decode(request.getOlds()), decode(request.getNews())];
@@ -66,7 +77,7 @@ export class Resource {
     });
     const response = new proto.CheckResponse();
     // What is filled in from the inputs recorded before is as secret as it was there.
-    response.setInputs(encode(inputs, either(news.secrets, olds.secrets)));
+    response.setInputs(encode(inputs, secretsOf(news, olds)));
     response.setFailuresList(checkFailures(failures));
     return response;
   }
@@ -75,6 +86,7 @@ export class Resource {
     const { values: news } = decode(request.getNews());
     const { values: oldInputs } = decode(request.getOldInputs());
     const olds = withInputs(decode(request.getOlds()).values, oldInputs, news);
+    this.remember(request.getId(), olds);
     const planned = plan(olds, own(news), this.session.settings().settings);
     for (const text of planned.warnings) this.log.log("warning", text, request.getUrn());
     const details = detail(planned, olds, oldInputs, news);
@@ -101,6 +113,7 @@ export class Resource {
     const { id, outputs } = await this.keeping(news.secrets, () =>
       lifecycle.create(inputs, this.session.context(request.getUrn(), this.signal())),
     );
+    this.remember(id, outputs);
     response.setId(id);
     response.setProperties(encodeOutputs(outputs, news.secrets));
     return response;
@@ -112,7 +125,7 @@ export class Resource {
       decode(request.getNews()),
       decode(request.getOldInputs()).values,
     ];
-    const secrets = either(news.secrets, without(before, Object.keys(news.values)));
+    const secrets = secretsOf(news, before);
     const response = new proto.UpdateResponse();
     if (request.getPreview()) {
       const olds = withInputs(before.values, oldInputs, news.values);
@@ -124,6 +137,7 @@ export class Resource {
     const outputs = await this.keeping(secrets, () =>
       lifecycle.update(request.getId(), olds, inputs, this.session.context(request.getUrn(), this.signal())),
     );
+    this.remember(request.getId(), outputs);
     response.setProperties(encodeOutputs(outputs, secrets));
     return response;
   }
@@ -131,11 +145,15 @@ export class Resource {
   async read(request: proto.ReadRequest): Promise<proto.ReadResponse> {
     const [olds, oldInputs] = [decode(request.getProperties()), decode(request.getInputs())];
     const context = this.session.context(request.getUrn(), this.signal());
-    const found = await readOrImport(request.getId(), own(olds.values), own(oldInputs.values), context);
+    // Whose cluster it is tells whether its ownership tag is still to be turned.
+    const known = { ...own(olds.values), __urn: request.getUrn() };
+    const found = await readOrImport(request.getId(), known, own(oldInputs.values), context);
     const response = new proto.ReadResponse();
     if (found === undefined) return response;
-    const properties = encodeOutputs(found.outputs, either(olds.secrets, oldInputs.secrets));
-    const inputs = encode(own(found.inputs), either(oldInputs.secrets, olds.secrets));
+    this.remember(found.id, found.outputs);
+    const secrets = secretsOf(oldInputs, olds);
+    const properties = encodeOutputs(found.outputs, secrets);
+    const inputs = encode(own(found.inputs), secrets);
     if (found.reason !== undefined) throw new HalfDone(found.id, properties, found.reason, inputs);
     response.setId(found.id);
     response.setProperties(properties);
@@ -158,10 +176,6 @@ export class Resource {
       throw new HalfDone(error.id, encodeOutputs(error.outputs, secrets), error.message);
     }
   }
-}
-
-function without({ secrets }: Decoded, names: readonly string[]): ReadonlyMap<string, Secrecy> {
-  return new Map([...secrets].filter(([name]) => !names.includes(name)));
 }
 
 function propertyDiff({ kind, replaces, isInputDiff }: Detail): proto.PropertyDiff {

@@ -78,7 +78,7 @@ export function service(engine: string | undefined): grpc.UntypedServiceImplemen
     }),
     list: listing(context),
     invoke: unary((request: proto.InvokeRequest) => invoke(request, context)),
-    call: unary((request: proto.CallRequest) => call(request, context)),
+    call: unary((request: proto.CallRequest) => call(request, resource.regions, context)),
     cancel: unary(() => {
       stop.abort(new Problem(cancelled));
       return new Empty();
