@@ -7,6 +7,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { runtime } from "@pulumi/pulumi";
 import {
   type ConfigMap,
   LocalWorkspace,
@@ -23,6 +24,11 @@ import { type Hooks, type Run, Transcript } from "./transcript";
 
 export { loadProgram } from "./program";
 export type { PulumiFn, Run, StackState };
+
+// gRPC keeps broken connections by their address, and a new engine may get the port of one that was killed. Pulumi's inline
+// host ends such a run as if the program had declared nothing, and the engine would delete all that the stack has.
+const { grpcClientOptions } = runtime as unknown as { readonly grpcClientOptions: Record<string, unknown> };
+grpcClientOptions["grpc.use_local_subchannel_pool"] = 1;
 
 const root = join(__dirname, "..");
 /** Inside the repository, so that the provider host finds the package in node_modules above it. */
