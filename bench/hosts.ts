@@ -7,6 +7,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { median } from "./contender";
 
 const root = join(__dirname, "..");
 const STARTS = 11;
@@ -18,8 +19,8 @@ const scripts = {
 
 interface Start {
   readonly ms: number;
-  /** Resident; undefined where the system does not tell. */
-  readonly megabytes: number | undefined;
+  /** Resident; 0 where the system does not tell. */
+  readonly bytes: number;
 }
 
 async function start(script: string): Promise<Start> {
@@ -28,7 +29,7 @@ async function start(script: string): Promise<Start> {
   const child = spawn(process.execPath, [script, "127.0.0.1:1"], { cwd: root, stdio: ["pipe", "pipe", "ignore"] });
   try {
     await port(child);
-    return { ms: performance.now() - began, megabytes: resident(child) };
+    return { ms: performance.now() - began, bytes: resident(child) };
   } finally {
     child.kill("SIGKILL");
   }
@@ -41,34 +42,38 @@ function port(child: ChildProcess): Promise<void> {
   });
 }
 
-function resident({ pid }: ChildProcess): number | undefined {
-  if (process.platform !== "linux") return undefined;
-  const kilobytes = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-  return Number(kilobytes) / 1024;
+function resident({ pid }: ChildProcess): number {
+  if (process.platform !== "linux") return 0;
+  return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) * 1024;
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] as number;
+/** What one host takes until it tells its port: the middle of its starts. */
+export interface HostCost {
+  readonly host: keyof typeof scripts;
+  readonly startMs: number;
+  /** Resident then; 0 where the system does not tell. */
+  readonly residentBytes: number;
 }
 
-async function main(): Promise<void> {
-  const starts: Record<keyof typeof scripts, Start[]> = { plugin: [], dynamic: [] };
-  for (let count = 0; count < STARTS; count++) {
-    for (const name of ["plugin", "dynamic"] as const) starts[name].push(await start(scripts[name]));
+/** Starts both hosts in turn, so many times each. */
+export async function hosts(rounds: number): Promise<HostCost[]> {
+  const starts: Record<keyof typeof scripts, Start[]> = { dynamic: [], plugin: [] };
+  const names = Object.keys(starts) as (keyof typeof scripts)[];
+  for (let count = 0; count < rounds; count++) {
+    for (const name of names) starts[name].push(await start(scripts[name]));
   }
-  const rows: [string, keyof Start, string][] = [
-    ["until the port is told", "ms", "ms"],
-    ["resident memory then", "megabytes", "MB"],
-  ];
-  for (const [what, key, unit] of rows) {
-    const of = (name: keyof typeof scripts) => median(starts[name].flatMap(({ [key]: value }) => value ?? []));
-    const [plugin, dynamic] = [of("plugin"), of("dynamic")];
-    const figures = `plugin ${plugin.toFixed(0)} ${unit}, dynamic ${dynamic.toFixed(0)} ${unit}`;
-    console.log(`${what}: ${figures}: ${(plugin / dynamic).toFixed(2)} times`);
-  }
+  return names.map((host) => ({
+    host,
+    startMs: median(starts[host].map(({ ms }) => ms)),
+    residentBytes: median(starts[host].map(({ bytes }) => bytes)),
+  }));
 }
 
-main().catch((failure) => {
-  console.error(failure);
-  process.exitCode = 1;
-});
+if (require.main === module) {
+  void hosts(STARTS).then((costs) => {
+    for (const { host, startMs, residentBytes } of costs)
+      console.log(
+        `${host}: ${startMs.toFixed(0)} ms until the port is told, ${Math.round(residentBytes / 2 ** 20)} MiB then`,
+      );
+  });
+}

@@ -1,4 +1,5 @@
 import { table as fleetTable, type Row } from "./fleet";
+import type { HostCost } from "./hosts";
 import type { Step } from "./micro";
 import type { Operation, Run, Wait } from "./operations";
 import { barChart } from "./plot";
@@ -8,6 +9,7 @@ import type { Cost } from "./stock";
 export interface Results {
   readonly machine: { readonly cores: number; readonly gibibytes: number };
   readonly stock: readonly Cost[];
+  readonly hosts: readonly HostCost[];
   readonly waits: readonly Wait[];
   readonly runs: readonly Run[];
   readonly roundTripMs: number;
@@ -33,7 +35,7 @@ const operations: Readonly<Record<Operation, string>> = {
 
 /** The page, and its pictures by their names. */
 export function page(results: Results): { readonly text: string; readonly pictures: Readonly<Record<string, string>> } {
-  const { machine, stock, waits, runs, roundTripMs, fleet, micro, minutes } = results;
+  const { machine, stock, hosts, waits, runs, roundTripMs, fleet, micro, minutes } = results;
   const text = `<!-- Written by "npm run bench". -->
 # Benchmarks
 
@@ -48,6 +50,12 @@ The way without a package is a \`pulumi.dynamic.Resource\` whose provider is a c
 ${table(["", "first preview", "preview, no change", "state per cluster", "of that, code", "peak memory of the provider"], stock.map(costRow(stock[0] as Cost)))}
 
 Times are of whole commands, the engine's start included. The bare pattern records five values of a cluster, this package all that ACK tells.
+
+## The hosts alone
+
+One process of each form until it tells its port, the middle of several starts in turn. The dynamic host has loaded no provider yet. \`npm run bench:hosts\` measures this alone.
+
+${hostTable(hosts)}
 
 ## Waiting beyond the server
 
@@ -98,6 +106,18 @@ function costRow(base: Cost) {
     `${Math.round(cost.codeBytesPerCluster)} B`,
     cost.peakBytes === 0 ? "not measured" : mebibytes(cost.peakBytes) + ratio(cost.peakBytes, base.peakBytes),
   ];
+}
+
+/** The section's table, with ratios to the dynamic host. */
+export function hostTable(hosts: readonly HostCost[]): string {
+  const [base] = hosts;
+  const ratio = (value: number, of = 0) => (of === 0 ? "" : ` (${(value / of).toFixed(2)}×)`);
+  const rows = hosts.map(({ host, startMs, residentBytes }) => [
+    contenders[host] ?? host,
+    `${number(startMs)} ms${ratio(startMs, base?.startMs)}`,
+    residentBytes === 0 ? "not measured" : mebibytes(residentBytes) + ratio(residentBytes, base?.residentBytes),
+  ]);
+  return table(["", "until the port is told", "resident memory then"], rows);
 }
 
 function waitRow({ operation, serverMs, beyondMs, calls, theirPausesMs, theirBeyondMs }: Wait): string[] {

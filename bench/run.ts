@@ -8,13 +8,22 @@ import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
 import { measure, type Row } from "./fleet";
+import { hosts } from "./hosts";
 import { micro } from "./micro";
 import { roundTrip, runs, waits } from "./operations";
 import { page, type Results } from "./page";
 import { compareWithStock } from "./stock";
 
-const whole = { clusters: 5, rounds: 3, seeds: 20, fleet: [1, 10, 50, 200], milliseconds: 1000, calls: 200 };
-const smallest = { clusters: 1, rounds: 1, seeds: 1, fleet: [1], milliseconds: 10, calls: 1 };
+const whole = {
+  clusters: 5,
+  rounds: 3,
+  seeds: 20,
+  fleet: [1, 10, 50, 200],
+  milliseconds: 1000,
+  calls: 200,
+  starts: 11,
+};
+const smallest = { clusters: 1, rounds: 1, seeds: 1, fleet: [1], milliseconds: 10, calls: 1, starts: 1 };
 
 async function measureAll(size: typeof whole): Promise<Results> {
   const started = performance.now();
@@ -30,11 +39,14 @@ async function measureAll(size: typeof whole): Promise<Results> {
   const roundTripMs = await roundTrip(size.calls);
   say("against a dynamic provider of one's own");
   const stock = await compareWithStock(size);
+  say("the hosts alone");
+  const alone = await hosts(size.starts);
   say("whole commands");
   const commands = await runs(size.rounds);
   return {
     machine: { cores: cpus().length, gibibytes: Math.round(totalmem() / 2 ** 30) },
     stock,
+    hosts: alone,
     waits: beyond,
     runs: commands,
     roundTripMs,

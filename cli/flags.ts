@@ -35,7 +35,7 @@ export function addCommonFlags(command: Command): Command {
     .option("--profile <name>", "a profile of the Alibaba Cloud CLI; default: the keys in the environment")
     .option(
       "-c, --config <key=value>",
-      "a provider setting, as in a stack's configuration; can be repeated; no secret: others on this machine can read command lines",
+      "a provider setting with its namespace (alicloud: or ack-serverless:), as in a stack's configuration; can be repeated; no secret: others on this machine can read command lines",
       setting,
     )
     .option("--json", "write the result as JSON");
@@ -44,7 +44,9 @@ export function addCommonFlags(command: Command): Command {
 function setting(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
   const [, key, value] = /^([a-z-]+:\w+)=(.*)$/s.exec(text) ?? [];
   if (key === undefined || value === undefined)
-    throw new InvalidArgumentError('Write it as key=value, such as "ack-serverless:vpcEndpoint=true".');
+    throw new InvalidArgumentError(
+      'Write it as <namespace>:<key>=value, such as "ack-serverless:vpcEndpoint=true" or "alicloud:endpoints={…}".',
+    );
   const known = settingKeys();
   if (!known.includes(key))
     throw new InvalidArgumentError(`There is no setting ${key}; did you mean ${closest(key, known)}?`);

@@ -35,7 +35,7 @@ export function kubeconfigCommand(io: Io): Command {
     .option("--private", "the address in the VPC instead of the public one")
     .option(
       "--ttl <minutes>",
-      `minutes that the credential is valid, 15 to 4320; with --exec ${EXEC_TTL_MINUTES}`,
+      `minutes that the credential is valid, 15 to 4320; default: as long as ACK chooses, which can be years; with --exec ${EXEC_TTL_MINUTES}`,
       wholeNumber(15, 4320),
     )
     .option("--exec", "write an ExecCredential of client.authentication.k8s.io/v1, as kubectl asks for it")
@@ -48,8 +48,8 @@ A file that is no kubeconfig is left alone. The output "kubeconfig" of a Serverl
 command with --exec whenever it is used.
 
 Examples:
-  ack-serverless kubeconfig c0a1… --region cn-hangzhou --merge
-  ack-serverless kubeconfig c0a1… --merge --set-context prod --keep-current
+  ack-serverless kubeconfig c0a1… --region cn-hangzhou --merge --ttl 720
+  ack-serverless kubeconfig c0a1… --merge --ttl 720 --set-context prod --keep-current
   ack-serverless kubeconfig c0a1… --ttl 60 --out ./kubeconfig
   ack-serverless kubeconfig cn-hangzhou/c0a1… --private > kubeconfig.yaml`,
     )

@@ -328,7 +328,7 @@ export interface ServerlessClusterArgs {
   /**
    * The 1 to 3 vSwitches of `vpcId` that pods draw their addresses from, in any order.
    *
-   * Must be a list, 1 to 3 vSwitches, different vSwitches.
+   * Must be a list of 1 to 3 different vSwitches.
    *
    * Changed in place by ModifyCluster.
    *
@@ -398,7 +398,7 @@ export interface ServerlessClusterArgs {
   /**
    * How Services are found: `CoreDNS` (two elastic container instances of 0.25 CPU cores and 512 MiB each), `PrivateZone` (activate it first).
    *
-   * Must be a list, at least one item; leave the property out for none, different items.
+   * Must be a list of at least one item, all different; for none, leave the property out.
    *
    * A change replaces the cluster.
    *
@@ -458,7 +458,7 @@ export interface ServerlessClusterArgs {
   /**
    * Add-ons, managed by name: those that the program names are installed, upgraded, configured and, once taken out, uninstalled; others are left alone.
    *
-   * Must be a list, different add-on names.
+   * Must be a list of different add-on names.
    *
    * Changed in place by InstallClusterAddons, UpgradeClusterAddons, ModifyClusterAddon, UnInstallClusterAddons.
    *
@@ -468,7 +468,7 @@ export interface ServerlessClusterArgs {
   /**
    * Names and addresses besides its own that the API server's certificate covers. A change restarts the API server.
    *
-   * Must be a list, different names.
+   * Must be a list of different names.
    *
    * Changed in place by ModifyCluster.
    *
@@ -720,7 +720,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
   /**
    * The 1 to 3 vSwitches of `vpcId` that pods draw their addresses from, in any order.
    *
-   * Must be a list, 1 to 3 vSwitches, different vSwitches.
+   * Must be a list of 1 to 3 different vSwitches.
    *
    * Changed in place by ModifyCluster.
    *
@@ -790,7 +790,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
   /**
    * How Services are found: `CoreDNS` (two elastic container instances of 0.25 CPU cores and 512 MiB each), `PrivateZone` (activate it first).
    *
-   * Must be a list, at least one item; leave the property out for none, different items.
+   * Must be a list of at least one item, all different; for none, leave the property out.
    *
    * A change replaces the cluster.
    *
@@ -850,7 +850,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
   /**
    * Add-ons, managed by name: those that the program names are installed, upgraded, configured and, once taken out, uninstalled; others are left alone.
    *
-   * Must be a list, different add-on names.
+   * Must be a list of different add-on names.
    *
    * Changed in place by InstallClusterAddons, UpgradeClusterAddons, ModifyClusterAddon, UnInstallClusterAddons.
    *
@@ -860,7 +860,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
   /**
    * Names and addresses besides its own that the API server's certificate covers. A change restarts the API server.
    *
-   * Must be a list, different names.
+   * Must be a list of different names.
    *
    * Changed in place by ModifyCluster.
    *

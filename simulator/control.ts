@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { ClusterState } from "./cluster";
 import type { Fault } from "./fault";
 import type { ClusterPatch } from "./patch";
-import type { Simulator } from "./simulator";
+import type { Seed, Simulator } from "./simulator";
 import type { TaskType } from "./task";
 
 /** Where the control face is. */
@@ -11,6 +11,12 @@ export const CONTROL_PATH = "/_control";
 
 const CLUSTER = z.strictObject({ cluster_id: z.string() });
 const ADVANCE = z.strictObject({ by: z.union([z.string(), z.number()]) });
+/** The parameters of CreateCluster besides, which their own rules judge. The keys of the default account own the cluster. */
+const SEED = z.looseObject({
+  cluster_id: z.string().optional(),
+  state: z.string().optional(),
+  account: z.never().optional(),
+});
 const STATE = z.strictObject({ cluster_id: z.string(), state: z.string() });
 const EDIT = z.strictObject({ cluster_id: z.string(), patch: z.looseObject({}) });
 const COUNT = { times: z.number().optional(), skip: z.number().optional() };
@@ -26,6 +32,7 @@ type Action = (simulator: Simulator, body: unknown) => unknown;
 
 const ACTIONS: Readonly<Record<string, Action>> = {
   advance: (simulator, body) => simulator.advance(ADVANCE.parse(body).by),
+  seed: (simulator, body) => simulator.seed(SEED.parse(body) as unknown as Seed),
   state: (simulator, body) => {
     const { cluster_id: id, state } = STATE.parse(body);
     simulator.setState(id, state as ClusterState);

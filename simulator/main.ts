@@ -63,6 +63,10 @@ In a Pulumi program's shell:
   export ALICLOUD_REGION=cn-hangzhou
   pulumi config set alicloud:endpoints '${endpoints}'
 
+With ack-serverless, in that shell; each command needs the flag:
+
+  npx ack-serverless doctor --config 'alicloud:endpoints=${endpoints}'
+
 With the vendor's SDK (save as list.cjs, run with node):
 
   const { default: CS, DescribeClustersForRegionRequest } = require("@alicloud/cs20151215");

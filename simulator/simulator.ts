@@ -213,10 +213,15 @@ export class Simulator {
     this.#expired.add(accessKeyId);
   }
 
-  /** Puts a cluster directly into the world, running unless the seed says another state; no request is recorded. */
+  /**
+   * Puts a cluster directly into the world, running unless the seed says another state; no request is recorded.
+   *
+   * @throws Error for parameters that CreateCluster refuses, and for an id that a cluster has.
+   */
   seed(seed: Seed = {}): ClusterDetail {
     const world = this.#world();
     const { cluster_id: id, state = "running", account = this.accounts[0], ...given } = seed;
+    if (id !== undefined && world.clusters.get(id)?.gone === false) throw new Error(`there is a cluster ${id}`);
     const region = given.region_id ?? "cn-hangzhou";
     const parameters = {
       cluster_type: "ManagedKubernetes",

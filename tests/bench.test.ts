@@ -34,6 +34,13 @@ test("against a dynamic provider of one's own: all are measured, and only its st
     for (const { peakBytes } of results.stock) expect(peakBytes).toBeGreaterThan(2 ** 24);
 });
 
+test("the hosts alone: both start", () => {
+  expect(results.hosts).toMatchObject([{ host: "dynamic" }, { host: "plugin" }]);
+  for (const { startMs } of results.hosts) expect(startMs).toBeGreaterThan(0);
+  if (process.platform === "linux")
+    for (const { residentBytes } of results.hosts) expect(residentBytes).toBeGreaterThan(2 ** 24);
+});
+
 test("through the engine: both hosts make the same calls, and no more than are needed", () => {
   expect(
     results.runs.map(({ operation, dynamicCalls, pluginCalls }) => [operation, dynamicCalls, pluginCalls]),
@@ -79,7 +86,7 @@ test("the page holds each table and each picture, and names the machine by cores
     .trimEnd()
     .split(/\n\n/)
     .filter((part) => part.startsWith("|"));
-  expect(tables.map((table) => table.split("\n").length - 2)).toEqual([3, 7, 7, 3, results.micro.length]);
+  expect(tables.map((table) => table.split("\n").length - 2)).toEqual([3, 2, 7, 7, 3, results.micro.length]);
   for (const table of tables) expect(new Set(table.split("\n").map((line) => line.split(" | ").length)).size).toBe(1);
   expect(text).toMatch(/a machine with \d+ cores and \d+ GiB of memory/);
   expect(text).not.toMatch(/NaN|undefined|Infinity/);

@@ -49,14 +49,21 @@ describe("what is packed", () => {
   const whole = [
     ...["README.md", "LICENSE", "CHANGELOG.md", "bin/p", "dist/sdk/index.js", "dist/sdk/index.d.ts"],
     ...["bin/THIRD_PARTY_LICENSES.txt", "pulumi-resource-", starter, `${starter}.cmd`],
+    ...["SECURITY.md", "simulator/README.md", "examples/quickstart/index.ts", "examples/quickstart/Pulumi.yaml"],
   ];
 
   test("is looked at: entry points, strangers, and files without a source", () => {
     expect(packageProblems(whole, entries, root)).toEqual([]);
-    const files = [...whole.filter((path) => path !== "bin/p"), "tests/a.ts", "dist/sdk/gone.js", "dist/.tsbuildinfo"];
+    const strangers = [
+      "tests/a.ts",
+      "simulator/main.ts",
+      "examples/a/node_modules/b/c.js",
+      "examples/a/Pulumi.dev.yaml",
+    ];
+    const files = [...whole.filter((path) => path !== "bin/p"), ...strangers, "dist/sdk/gone.js", "dist/.tsbuildinfo"];
     expect(packageProblems(files, entries, root)).toEqual([
       "the package lacks bin/p",
-      "the package holds tests/a.ts",
+      ...strangers.map((path) => `the package holds ${path}`),
       "the package holds dist/sdk/gone.js, which has no source",
       "the package holds dist/.tsbuildinfo, which has no source",
     ]);

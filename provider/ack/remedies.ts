@@ -33,7 +33,7 @@ export const remedies: readonly Remedy[] = [
   [
     /^InvalidSecurityToken/,
     () =>
-      'Renew the security token. Outside "pulumi up", Pulumi uses the credentials of the last run: add --run-program to "pulumi refresh" or "pulumi destroy" to use the present ones.',
+      'Renew the security token. Where the configuration of the stack or a Provider gives it, "pulumi refresh" and "pulumi destroy" use that of the last "pulumi up": add --run-program to use the present one.',
   ],
   [/^QuotaExceeded/, () => "Ask for a higher quota in the Quota Center (product csk), or delete what is not needed."],
   [/^(InsufficientBalance|ServiceInDebt)/, () => "Pay the account's balance."],

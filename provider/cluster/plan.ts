@@ -90,8 +90,9 @@ export function plan(olds: Values, news: Values, settings: Settings): Plan {
   };
 }
 
-/** The table's differences: `adopt` counts only once, and `privateZone` and `serviceDiscoveryTypes` are two spellings of one wish. */
-export function differences(recorded: Recorded, { adopt: _adopt, ...news }: Values): Differences {
+/** The table's differences: `adopt` counts only once and forbids a replacement, and `privateZone` and `serviceDiscoveryTypes` are two spellings of one wish. */
+export function differences(known: Recorded, { adopt, ...news }: Values): Differences {
+  const recorded = { ...known, isIrreplaceable: adopt !== undefined };
   const spellings = ["privateZone", "serviceDiscoveryTypes"] as const;
   const written = spellings.filter((name) => news[name] !== undefined);
   if (written.length === 0 || !spellings.some((name) => recorded.names.has(name)))

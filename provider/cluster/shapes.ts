@@ -52,6 +52,7 @@ export const vswitchIds = listOf(
     unique("vSwitches", (item) => item),
   ],
   "unordered",
+  "a list of 1 to 3 different vSwitches",
 );
 
 /** At least one item: an empty list is how some tools say "unset", and leaving the property out says it clearly. */
@@ -66,6 +67,7 @@ export function someOf<T>(item: Shape<T>): Shape<readonly T[]> {
       unique("items", (value) => value),
     ],
     "unordered",
+    "a list of at least one item, all different; for none, leave the property out",
   );
 }
 

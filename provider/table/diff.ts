@@ -21,6 +21,8 @@ export interface Recorded {
   readonly values: Values;
   /** The inputs that a program has set so far. */
   readonly names: ReadonlySet<string>;
+  /** True where no replacement can be had: refusals then advise none. */
+  readonly isIrreplaceable?: boolean;
 }
 
 export interface Differences {
@@ -117,7 +119,7 @@ function judgeCreateOnly(
   }
   // Whether an unknown value differs shows only once it is known: update() judges it again.
   if (containsUnknown(wanted)) return { property: name, kind: "record", unproven: false };
-  return { property: name, reason: neverRecorded(value, wanted) };
+  return { property: name, reason: neverRecorded(value, wanted, recorded) };
 }
 
 /** What is not there, or not known yet, is the same as nothing. */
@@ -125,9 +127,10 @@ function isSame(shape: Property<unknown>["shape"], value: unknown, wanted: unkno
   return value !== undefined && !containsUnknown(wanted) && shape.same(value, wanted);
 }
 
-function neverRecorded(value: unknown, wanted: unknown): string {
+function neverRecorded(value: unknown, wanted: unknown, { isIrreplaceable = false }: Recorded): string {
+  const anew = '. To build the cluster anew on purpose, use "pulumi up --replace"';
   return (
     `was never set for this cluster, which has ${show(value)}, and cannot be changed to ${show(wanted)} in place; ` +
-    `set it to ${show(value)} or take it out. To build the cluster anew on purpose, use "pulumi up --replace"`
+    `set it to ${show(value)} or take it out${isIrreplaceable ? "" : anew}`
   );
 }

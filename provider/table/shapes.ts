@@ -113,14 +113,15 @@ export function oneOf<const V extends readonly [string, ...string[]]>(...values:
   };
 }
 
-/** A list. With `unordered`, the same items in another order are no change. */
+/** A list. With `unordered`, the same items in another order are no change. `expects` says in one phrase what several checks expect. */
 export function listOf<T>(
   item: Shape<T>,
   checks: readonly Check<readonly unknown[]>[],
   order: "ordered" | "unordered" = "ordered",
+  expects: string = listExpects(checks),
 ): Shape<readonly T[]> {
   return {
-    expects: ["a list", ...checks.map(({ expects }) => expects.replace(/^a list (of|with) /, ""))].join(", "),
+    expects,
     zod: judged((value, fault) => {
       if (!Array.isArray(value)) return fault(`must be a list; got ${item.fields ? kind(value) : show(value)}`);
       for (const [index, element] of value.entries()) relay(item.zod, element, [index], fault);
@@ -136,6 +137,12 @@ export function listOf<T>(
     ...(item.fields && { fields: item.fields }),
     same: order === "unordered" ? equalAsSets : equal,
   };
+}
+
+/** What a list's checks expect: the first one's words, and what the others add. */
+function listExpects([first, ...others]: readonly Pick<Check<never>, "expects">[]): string {
+  const added = others.map(({ expects }) => expects.replace(/^a list (of|with) /, ""));
+  return [first?.expects ?? "a list", ...added].join(", ");
 }
 
 /** A map of text by key. */

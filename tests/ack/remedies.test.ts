@@ -42,7 +42,7 @@ test.each<[Partial<AckErrorFacts>, string | undefined]>([
   ...["InvalidSecurityToken.Expired", "InvalidSecurityToken.Malformed"].map(
     (code): [Partial<AckErrorFacts>, string] => [
       { code },
-      'Renew the security token. Outside "pulumi up", Pulumi uses the credentials of the last run: add --run-program to "pulumi refresh" or "pulumi destroy" to use the present ones.',
+      'Renew the security token. Where the configuration of the stack or a Provider gives it, "pulumi refresh" and "pulumi destroy" use that of the last "pulumi up": add --run-program to use the present one.',
     ],
   ),
   [

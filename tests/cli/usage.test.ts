@@ -52,7 +52,7 @@ describe("a wrong command line ends with 2 and says what is wrong:", () => {
     ],
     [
       ["doctor", "-c", "x"],
-      `error: option '-c, --config <key=value>' argument 'x' is invalid. Write it as key=value, such as "ack-serverless:vpcEndpoint=true".\n${more("doctor")}`,
+      `error: option '-c, --config <key=value>' argument 'x' is invalid. Write it as <namespace>:<key>=value, such as "ack-serverless:vpcEndpoint=true" or "alicloud:endpoints={…}".\n${more("doctor")}`,
     ],
     [
       ["doctor", "-c", "ack-serverless:vpcEndpint=true"],

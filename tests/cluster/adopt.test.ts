@@ -48,7 +48,7 @@ test("what only CreateCluster carries and differs is refused before anything is 
   const { world, stack, cluster, adopt } = await made();
   const has = JSON.stringify(cluster.service_cidr);
   expect(await messageOf(stack.up({ ...adopt, name: "new", serviceCidr: "172.30.0.0/20" }))).toBe(
-    `serviceCidr: was never set for this cluster, which has ${has}, and cannot be changed to "172.30.0.0/20" in place; set it to ${has} or take it out. To build the cluster anew on purpose, use "pulumi up --replace"`,
+    `serviceCidr: was never set for this cluster, which has ${has}, and cannot be changed to "172.30.0.0/20" in place; set it to ${has} or take it out`,
   );
   expect([writes(world), stack.state]).toEqual([[], undefined]);
 });

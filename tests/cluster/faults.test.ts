@@ -79,7 +79,7 @@ describe("a token that expires in the middle of a wait", () => {
     expect(await messageOf(stack.up(AUTO_VPC, { account: TEMPORARY }))).toBe(
       [
         `reading cluster ${world.cluster().cluster_id}: ACK refused the request: Specified SecurityToken is expired.`,
-        '  Renew the security token. Outside "pulumi up", Pulumi uses the credentials of the last run: add --run-program to "pulumi refresh" or "pulumi destroy" to use the present ones.',
+        '  Renew the security token. Where the configuration of the stack or a Provider gives it, "pulumi refresh" and "pulumi destroy" use that of the last "pulumi up": add --run-program to use the present one.',
         "  operation: DescribeClusterDetail   code: InvalidSecurityToken.Expired   status: 400   request id: …",
       ].join("\n"),
     );

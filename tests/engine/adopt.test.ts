@@ -159,8 +159,8 @@ test("what only CreateCluster carries and differs is refused, with both values",
     timezone: "Asia/Shanghai",
   });
   for (const text of [
-    'vpcId: was never set for this cluster, which has "vpc-3", and cannot be changed to "vpc-9" in place; set it to "vpc-3" or take it out.',
-    'serviceCidr: was never set for this cluster, which has "172.21.0.0/20", and cannot be changed to "10.1.0.0/16" in place; set it to "172.21.0.0/20" or take it out.',
+    'vpcId: was never set for this cluster, which has "vpc-3", and cannot be changed to "vpc-9" in place; set it to "vpc-3" or take it out',
+    'serviceCidr: was never set for this cluster, which has "172.21.0.0/20", and cannot be changed to "10.1.0.0/16" in place; set it to "172.21.0.0/20" or take it out',
   ])
     expect(said).toContain(text);
 });

@@ -67,6 +67,9 @@ test.each(["SIGTERM", "SIGINT"] as const)("it says where it is, answers, and end
   expect(texts.out).toContain(
     `pulumi config set alicloud:endpoints '{"cs":"${url}","sts":"${url}","vpc":"${url}","ecs":"${url}"}'`,
   );
+  expect(texts.out).toContain(
+    `npx ack-serverless doctor --config 'alicloud:endpoints={"cs":"${url}","sts":"${url}","vpc":"${url}","ecs":"${url}"}'`,
+  );
   expect(await (await fetch(`${url}/_control/clusters`)).json()).toEqual([]);
   expect(texts.out).toContain("Open that in a browser");
   expect(await (await fetch(`${url}/`)).text()).toContain("<title>ACK simulator</title>");

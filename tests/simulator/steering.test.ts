@@ -204,6 +204,26 @@ describe("the control face", () => {
     expect(simulator.clusters()).toEqual([]);
   });
 
+  test("seeds a cluster as if it had always been there, and answers with it", async () => {
+    const given = { cluster_id: "c0old", name: "old", state: "inactive", deletion_protection: true };
+    const answer = await control("seed", given);
+    expect([answer.status, await answer.json()]).toMatchObject([200, { done: true, answer: given }]);
+    expect((await detail("c0old")).body).toMatchObject(given);
+    expect(simulator.requests("CreateCluster")).toEqual([]);
+  });
+
+  test.each([
+    [{ cluster_id: "c0old" }, "there is a cluster c0old"],
+    [{ name: "no_name" }, "The parameter 'name' is invalid"],
+    [{ account: { accessKeyId: "other" } }, "account"],
+    [[], "expected object"],
+  ])("refuses the seed %j", async (seed, why) => {
+    simulator.seed({ cluster_id: "c0old" });
+    const answer = await control("seed", seed);
+    expect([answer.status, await answer.json()]).toEqual([400, { done: false, why: expect.stringContaining(why) }]);
+    expect(simulator.clusters()).toHaveLength(1);
+  });
+
   test("says what is wrong with a command", async () => {
     const answer = await control("vanish", { cluster_id: "c1" });
     expect([answer.status, await answer.json()]).toEqual([400, { done: false, why: "no cluster c1" }]);

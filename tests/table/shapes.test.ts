@@ -183,7 +183,7 @@ test.each<[string, Shape<never>, string]>([
   ["flag", flag as Shape<never>, "true or false"],
   ["wholeNumber", wholeNumber(1, 2) as Shape<never>, "a whole number from 1 to 2"],
   ["oneOf", oneOf("a", "b") as Shape<never>, 'one of "a", "b"'],
-  ["words", words as Shape<never>, "a list, at most 2 words, at most 3 words"],
+  ["words", words as Shape<never>, "a list of at most 2 words, at most 3 words"],
   ["labels", labels as Shape<never>, "a map of text, keys in lower case"],
   ["person", person as Shape<never>, "an object with name, age, nicknames"],
 ])("%s: says what it expects", (_, shape, expects) => {

@@ -63,7 +63,7 @@ export function checksPage(): string {
   if (silent.length > 0) throw new Error(`tools/generate/checks.ts breaks no rule ${silent.map(({ name }) => name)}`);
   return `${pageHeader("the rules at work")}# Checks
 
-A preview makes no call. What can be judged without one is judged there, all at once, and each refusal names the property. What needs the network is checked by [\`doctor\`](doctor.md) before, or by ACK itself.
+A preview of clusters makes no call; [functions](functions.md) in the program do. What can be judged without one is judged there, all at once, and each refusal names the property. What needs the network is checked by [\`doctor\`](doctor.md) before, or by ACK itself.
 
 ## Each input
 

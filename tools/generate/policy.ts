@@ -21,7 +21,7 @@ const logs = ["CheckControlPlaneLogEnable", "GetClusterAuditProject"] as const;
 export const purposes = {
   "read-only": {
     title: "Refresh and preview",
-    doc: "A preview calls nothing. A refresh, `pulumi up --refresh` and `ServerlessCluster.get` read. The last four are asked only for a cluster whose program manages the control plane's log, the audit log or add-ons.",
+    doc: "A preview of clusters makes no call; [functions](functions.md) in the program do. A refresh, `pulumi up --refresh` and `ServerlessCluster.get` read. The last four are asked only for a cluster whose program manages the control plane's log, the audit log or add-ons.",
     operations: [...look, ...whose, ...logs, "ListClusterAddonInstances", "GetClusterAddonInstance"],
   },
   create: {

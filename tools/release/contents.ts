@@ -13,9 +13,18 @@ const plugin = "pulumi-resource-ack-serverless";
 /** By which the Pulumi CLI starts the plugin in a package's folder; it asks the first one before it knows the name. */
 const starters = ["pulumi-resource-", plugin, `${plugin}.cmd`];
 const notices = "THIRD_PARTY_LICENSES.txt";
+/** What the README and the pages link to beside the pages themselves; of the examples, the first one stands for all. */
+const linked = ["SECURITY.md", "simulator/README.md", "examples/quickstart/index.ts"];
 
 /** What a package may hold at its top. */
-const top = ["package.json", "README.md", "LICENSE", "CHANGELOG.md", "bin", "dist", "docs", ...starters];
+const top = ["package.json", "README.md", "LICENSE", "CHANGELOG.md", "SECURITY.md", "bin", "dist", "docs", "examples"];
+
+/** What running an example leaves in its folder: packages, caches, and the configuration of a stack. */
+const leftOver = /^examples\/.*(\/node_modules\/|\/__pycache__\/|\/\.|\/Pulumi\.[^/]+\.yaml$)/;
+
+const isStranger = (path: string): boolean =>
+  leftOver.test(path) ||
+  (![...top, ...starters].includes(path.split("/")[0] as string) && path !== "simulator/README.md");
 
 /**
  * What is wrong with the files of the npm package: entry points that are missing, files that do not belong there, and
@@ -28,10 +37,14 @@ export function packageProblems(files: readonly string[], manifest: Manifest, ro
   const entries = [...Object.values(manifest.exports), ...Object.values(manifest.bin)]
     .flatMap((entry) => (typeof entry === "string" ? [entry] : Object.values(entry)))
     .map((path) => path.replace(/^\.\//, ""));
-  const wanted = [...new Set([...entries, "README.md", "LICENSE", "CHANGELOG.md"]), ...starters, `bin/${notices}`];
+  const wanted = [
+    ...new Set([...entries, "README.md", "LICENSE", "CHANGELOG.md", ...linked]),
+    ...starters,
+    `bin/${notices}`,
+  ];
   return [
     ...wanted.filter((path) => !files.includes(path)).map((path) => `the package lacks ${path}`),
-    ...files.filter((path) => !top.includes(path.split("/")[0] as string)).map((path) => `the package holds ${path}`),
+    ...files.filter(isStranger).map((path) => `the package holds ${path}`),
     ...files.filter((path) => isStale(path, root)).map((path) => `the package holds ${path}, which has no source`),
   ];
 }

@@ -40,7 +40,7 @@ export class Guide {
     }
     simulator.seed({
       cluster_id: LIVE,
-      name: "live",
+      name: "prod-old",
       deletion_protection: true,
       tags: [{ key: "team", value: "web" }],
     });
