@@ -18,9 +18,9 @@ import { change } from "./changes";
 import type { Context } from "./context";
 import { describeAddon, type OfferedAddon } from "./describeAddon";
 import { readInstances } from "./extras";
+import { type NewCluster, newClusterQuery } from "./newCluster";
 import { recordedNames, recordedOf } from "./plan";
 import { Problem } from "./problem";
-import { serverless } from "./properties";
 import { TaskFailed } from "./settle";
 import type { Step } from "./step";
 
@@ -225,14 +225,7 @@ export async function checkNewAddonConfigs(
   attempt: string,
   context: Context,
 ): Promise<void> {
-  const version = plain(kubernetesVersion ?? "");
-  const query = {
-    cluster_type: serverless.cluster_type,
-    profile: serverless.profile,
-    region_id: region,
-    cluster_spec: plain(clusterSpec ?? ""),
-    cluster_version: version.includes("-aliyun.") ? version : "",
-  };
+  const query = await newClusterQuery({ clusterSpec, kubernetesVersion } as NewCluster, region, attempt, context);
   await checkConfigs((addons ?? []) as Addon[], query, region, attempt, "made", context);
 }
 

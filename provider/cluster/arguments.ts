@@ -42,9 +42,12 @@ const ofAnyCluster: Fields<GetAddonsArgs> = {
   regionId: ofOneCluster.regionId,
   clusterSpec: {
     shape: text('an edition such as "ack.pro.small"', /^ack\./),
-    doc: "The edition of a new cluster. Default: ACK's.",
+    doc: "The edition of a new cluster. Not beside `clusterId`. Default: ACK's.",
   },
-  kubernetesVersion: { shape: version, doc: "The version of a new cluster. Default: ACK's." },
+  kubernetesVersion: {
+    shape: version,
+    doc: "The version of a new cluster, or the beginning of one such as `1.33`. Not beside `clusterId`. Default: ACK's.",
+  },
 };
 
 /** What the arguments of each query may be. Sources: the API reference of each operation. */

@@ -11,7 +11,6 @@ import { settle } from "./settle";
 import type { Step } from "./step";
 
 const MOST_CREATE_CALLS = 3;
-const LONGEST_DEPARTURE_MS = 30 * 60_000;
 
 /** A cluster that is being made for this resource. */
 export interface Begun {
@@ -22,29 +21,25 @@ export interface Begun {
   readonly adoptedFrom?: string;
 }
 
-interface Creation {
+/** Which cluster is to be made, and whose it is. */
+export interface Creation {
   readonly name: string;
   readonly region: string;
+  /** The account in use: it proves that a cluster that is not found is gone. */
+  readonly accountId: string;
   readonly attempt: string;
+  /** Without it nothing can be proven: a lost answer is an error that says what to look for. */
   readonly owner: Ownership | undefined;
+  /** When the creation must be over, as the clock tells it. */
+  readonly deadline: number;
 }
 
 /**
  * Begins one cluster for these inputs, and never a second one. CreateCluster has no client token, so after a lost answer
  * the cluster is looked for by its exact name and the ownership tag, and only such a match is taken.
- *
- * @param owner  without it nothing can be proven: a lost answer is an error that says what to look for.
  */
-export async function begin(inputs: Values, owner: Ownership | undefined, context: Context): Promise<Begun> {
-  const creation = {
-    name: plain(inputs.name),
-    region: plain(inputs.regionId),
-    attempt: `creating cluster ${JSON.stringify(inputs.name)}`,
-    owner,
-  };
-  const earlier = await findOwn(creation, context);
-  if (earlier !== undefined) return earlier;
-  const body = createBody(inputs, owner);
+export async function begin(inputs: Values, creation: Creation, context: Context): Promise<Begun> {
+  const body = createBody(inputs, creation.owner);
   for (let call = 1; ; call++) {
     try {
       const answer = (await context
@@ -139,9 +134,14 @@ function nameTaken(error: AckError, { name }: Creation): Problem {
   );
 }
 
-/** The cluster that this resource was making when an earlier attempt ended without an answer. */
-async function findOwn(creation: Creation, context: Context): Promise<Begun | undefined> {
-  const { name, region, owner, attempt } = creation;
+/**
+ * The cluster that this resource was making when an earlier attempt ended without an answer. One that is being deleted
+ * keeps the name until it is gone, which is awaited.
+ *
+ * @throws Problem for one that was finished and that the state does not hold.
+ */
+export async function findOwn(creation: Creation, context: Context): Promise<Begun | undefined> {
+  const { name, region, accountId, owner, attempt, deadline } = creation;
   if (owner === undefined) return undefined;
   const isOwn = (tag: string | undefined) => isBeingMadeBy(owner, tag) || isOwnedBy(owner, tag);
   const listed = await list({ name }, region, context, attempt);
@@ -155,7 +155,7 @@ async function findOwn(creation: Creation, context: Context): Promise<Begun | un
   });
   const tag = ownershipTag(fresh?.tags);
   if (fresh?.state === "deleting" && isOwn(tag)) {
-    await awaitDeparture({ region, id }, context);
+    await awaitDeparture({ region, id, accountId }, deadline, context);
     return undefined;
   }
   if (isBeingMadeBy(owner, tag)) {
@@ -191,9 +191,9 @@ async function creatingTask({ region, id }: Place, context: Context): Promise<st
 }
 
 /** A cluster that is on its way out is nobody's to take over, and keeps the name until it is gone. */
-async function awaitDeparture(place: Place, context: Context): Promise<void> {
+async function awaitDeparture(place: Place, deadline: number, context: Context): Promise<void> {
   const wait = { what: `cluster ${place.id} of an earlier run to be gone`, until: ["gone"], through: ["deleting"] };
-  await settle(place, { ...wait, deadline: context.clock.now() + LONGEST_DEPARTURE_MS }, context);
+  await settle(place, { ...wait, deadline }, context);
 }
 
 /** Marks a finished cluster as owned, for good. */

@@ -5,6 +5,9 @@ import { checkArguments, regionOf } from "./arguments";
 import type { Context } from "./context";
 import { describeAddon } from "./describeAddon";
 import { readInstances } from "./extras";
+import type { Place } from "./look";
+import { newClusterQuery } from "./newCluster";
+import { Problem } from "./problem";
 import { type GetClusterArgs, placeFor } from "./queries";
 import { versions } from "./upgrade";
 import { compareVersions, meets } from "./version";
@@ -45,8 +48,8 @@ export async function getKubernetesVersions(
   const told = offered.filter(
     (one) => (from === undefined || meets(one.version, from)) && (one.creatable || !creatable),
   );
-  // A cluster may run a version that is no longer listed.
-  const names = from?.includes("-aliyun.") ? [from] : told.map(({ version }) => version);
+  // A cluster may run a version that is no longer listed, and that none can be created with.
+  const names = from?.includes("-aliyun.") && !creatable ? [from] : told.map(({ version }) => version);
   const chosen =
     from === undefined
       ? told
@@ -88,9 +91,9 @@ export interface GetAddonsArgs {
   readonly clusterId?: string | undefined;
   /** Default: the region in `clusterId`, or the provider's. */
   readonly regionId?: string | undefined;
-  /** The edition of a new cluster. Default: ACK's. */
+  /** The edition of a new cluster. Not beside `clusterId`. Default: ACK's. */
   readonly clusterSpec?: string | undefined;
-  /** The version of a new cluster. Default: ACK's. */
+  /** The version of a new cluster, or the beginning of one such as `1.33`. Not beside `clusterId`. Default: ACK's. */
   readonly kubernetesVersion?: string | undefined;
 }
 
@@ -101,8 +104,9 @@ export interface GetAddonsArgs {
  */
 export async function getAddons(args: GetAddonsArgs, context: Context): Promise<readonly AddonInfo[]> {
   const given = checkArguments("getAddons", args);
-  const { region, query, place } = subject("getAddons", given, context);
-  const request = { query, attempt: `listing the add-ons of ${place?.id ?? region}` };
+  const { region, place } = subject("getAddons", given, context);
+  const attempt = `listing the add-ons of ${place?.id ?? region}`;
+  const request = { query: await subjectQuery(given, region, place, attempt, context), attempt };
   const answer = (await context.ack(region).call("ListAddons", request, context.signal)) as Values;
   const installed = place === undefined ? [] : await readInstances([], place, context);
   return (Array.isArray(answer.addons) ? answer.addons : []).filter(isObject).map((item) => addon(item, installed));
@@ -146,30 +150,38 @@ export async function getAddonConfigSchema(
   context: Context,
 ): Promise<AddonConfigSchema> {
   const given = checkArguments("getAddonConfigSchema", args);
-  const { region, query } = subject("getAddonConfigSchema", given, context);
-  const wanted = { ...query, ...(given.version !== undefined && { version: given.version }) };
+  const { region, place } = subject("getAddonConfigSchema", given, context);
   const attempt = `reading the configuration schema of add-on ${given.name}`;
+  const query = await subjectQuery(given, region, place, attempt, context);
+  const wanted = { ...query, ...(given.version !== undefined && { version: given.version }) };
   const { name, version, schema } = await describeAddon(given.name, wanted, region, attempt, context);
   return { name: name ?? given.name, version: version ?? given.version ?? "", ...(schema !== undefined && { schema }) };
 }
 
-/** The cluster that add-ons are asked for: one that is there, or a new one. */
-function subject(query: string, args: GetAddonsArgs, context: Context) {
-  const { clusterId, regionId, clusterSpec, kubernetesVersion } = args;
-  if (clusterId !== undefined) {
-    const place = placeFor(query, { clusterId, regionId } as GetClusterArgs, context);
-    return { region: place.region, place, query: { cluster_id: place.id, region_id: place.region } };
+/** Where add-ons are asked for: a cluster that is there, or the region of a new one. */
+function subject(
+  query: string,
+  { clusterId, regionId, ...ofNew }: GetAddonsArgs,
+  context: Context,
+): { readonly region: string; readonly place: Place | undefined } {
+  if (clusterId === undefined) return { region: regionOf(query, regionId, context), place: undefined };
+  const idle = (["clusterSpec", "kubernetesVersion"] as const).filter((name) => ofNew[name] !== undefined);
+  if (idle.length > 0) {
+    throw new Problem(
+      `${query}: ${idle.join(" and ")} ${idle.length > 1 ? "speak" : "speaks"} of a new cluster, and clusterId of one that is there: take one of the two out`,
+    );
   }
-  const region = regionOf(query, regionId, context);
-  return {
-    region,
-    place: undefined,
-    query: {
-      cluster_type: "ManagedKubernetes",
-      profile: "Serverless",
-      region_id: region,
-      ...(clusterSpec !== undefined && { cluster_spec: clusterSpec }),
-      ...(kubernetesVersion !== undefined && { cluster_version: kubernetesVersion }),
-    },
-  };
+  const place = placeFor(query, { clusterId, regionId } as GetClusterArgs, context);
+  return { region: place.region, place };
+}
+
+async function subjectQuery(
+  args: GetAddonsArgs,
+  region: string,
+  place: Place | undefined,
+  attempt: string,
+  context: Context,
+): Promise<Record<string, string>> {
+  if (place === undefined) return newClusterQuery(args, region, attempt, context);
+  return { cluster_id: place.id, region_id: place.region };
 }

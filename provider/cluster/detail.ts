@@ -2,7 +2,7 @@ import { propertyPath, type Values } from "../table/check";
 import type { Property } from "../table/property";
 import { isObject, type Shape } from "../table/shapes";
 import { containsUnknown } from "../table/unknown";
-import { differences, isImported, isUnsettled, type Plan, recordedOf } from "./plan";
+import { differences, isUnsettled, type Plan, recordedOf, shownChanges } from "./plan";
 import { properties } from "./properties";
 
 const table: Readonly<Record<string, Property<unknown>>> = properties as never;
@@ -20,8 +20,7 @@ export interface Detail {
 export function detail(plan: Plan, olds: Values, oldInputs: Values, news: Values): Map<string, Detail> {
   const details = new Map<string, Detail>();
   if (!plan.changes) return details;
-  for (const { property, kind } of differences(recordedOf(olds), news).changes) {
-    if (kind === "record" && isImported(olds)) continue;
+  for (const { property } of shownChanges(differences(recordedOf(olds), news), olds)) {
     const replaces = plan.replaces.includes(property);
     for (const [path, one] of propertyDetails(property, olds, oldInputs, news)) details.set(path, { ...one, replaces });
   }

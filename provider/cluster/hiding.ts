@@ -52,17 +52,27 @@ function texts(value: unknown): string[] {
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(texts) : [];
 }
 
-/** Text as it is, and inside JSON inside JSON, where backslashes pile up. */
-function pattern(text: string): RegExp {
-  const characters =
-    JSON.stringify(text)
-      .slice(1, -1)
-      .match(/\\u[0-9a-f]{4}|\\.|[^\\]/gs) ?? [];
-  const source = characters.map((character) => {
-    if (character === "\\\\") return "\\\\+";
-    if (character === '\\"') return '\\\\*"';
-    const literal = JSON.parse(`"${character}"`).replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
-    return character.startsWith("\\") ? `(?:${literal}|\\\\+${character.slice(1)})` : literal;
-  });
-  return new RegExp(source.join(""), "g");
+/**
+ * Text as it is, and inside JSON inside JSON, where backslashes pile up. Backslashes are found by their whole run, and a
+ * run by one quantifier: two beside each other could divide it in ever more ways.
+ */
+export function pattern(text: string): RegExp {
+  // A run of backslashes goes with what follows it, whose own backslashes in JSON would lengthen it.
+  const parts = text.match(/\\+[^\\]?|[^\\]/gsu) ?? [];
+  return new RegExp(parts.map(partSource).join(""), "g");
+}
+
+/** Where a run of backslashes begins: a search that began inside of it would try each of its rests in vain. */
+const RUN = "(?<!\\\\)\\\\";
+
+function partSource(part: string): string {
+  const isAfterRun = part.startsWith("\\");
+  const character = part.replace(/^\\+/, "");
+  const run = isAfterRun ? `${RUN}+` : "";
+  if (character === '"') return `${RUN}${isAfterRun ? "+" : "*"}"`;
+  const literal = character.replace(/[.*+?^${}()|[\]/]/g, "\\$&");
+  const escaped = JSON.stringify(character).slice(1, -1);
+  if (!escaped.startsWith("\\")) return run + literal;
+  const name = escaped.slice(1);
+  return isAfterRun ? `${run}(?:${literal}|${name})` : `(?:${literal}|${RUN}+${name})`;
 }

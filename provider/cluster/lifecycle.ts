@@ -3,7 +3,7 @@ import type { Values } from "../table/check";
 import { plain, show } from "../table/shapes";
 import { checkNewAddonConfigs } from "./addonChanges";
 import { adopt } from "./adopt";
-import { assertOwn, type Begun, begin, mark, turn } from "./begin";
+import { assertOwn, type Begun, begin, type Creation, findOwn, mark, turn } from "./begin";
 import { type Context, deadline } from "./context";
 import { deletionFailed, requestDeletion, resourcesToKeep } from "./departure";
 import { withExtras } from "./extras";
@@ -42,14 +42,10 @@ export async function create(inputs: Values, outer: Context): Promise<Created> {
   const attempt = `creating cluster ${show(inputs.name)}`;
   const until = deadline("create", inputs, context);
   const accountId = await callerAccount(region, context, attempt);
-  const version =
-    inputs.kubernetesVersion === undefined
-      ? {}
-      : { kubernetesVersion: await versionToCreate(plain(inputs.kubernetesVersion), region, attempt, context) };
   const owner = ownerOf(inputs, context);
-  if (context.settings.preflight) await assertCreatable(inputs, owner, context);
-  await checkNewAddonConfigs({ ...inputs, ...version }, region, attempt, context);
-  const begun = await begin({ ...inputs, ...version }, owner, context);
+  const creation = { name: plain(inputs.name), region, accountId, attempt, owner, deadline: until };
+  // A cluster that is being made already is billed: no check may come between it and its record.
+  const begun = (await findOwn(creation, context)) ?? (await beginChecked(inputs, creation, context));
   const made = { clusterId: begun.id, accountId, state: "initial", taskId: begun.taskId, requestId: begun.requestId };
   const step = newStep({ region, id: begun.id, accountId }, made, inputs, until);
   // Until it is marked, the cluster may as well be that of a run that is still at work.
@@ -71,6 +67,18 @@ export async function create(inputs: Values, outer: Context): Promise<Created> {
   } catch (cause) {
     throw new Unfinished(begun.id, outputs(), cause);
   }
+}
+
+/** Begins a cluster after all the checks that can tell that it would fail. */
+async function beginChecked(inputs: Values, creation: Creation, context: Context): Promise<Begun> {
+  const { region, attempt, owner } = creation;
+  const version =
+    inputs.kubernetesVersion === undefined
+      ? {}
+      : { kubernetesVersion: await versionToCreate(plain(inputs.kubernetesVersion), region, attempt, context) };
+  if (context.settings.preflight) await assertCreatable(inputs, owner, context);
+  await checkNewAddonConfigs({ ...inputs, ...version }, region, attempt, context);
+  return begin({ ...inputs, ...version }, creation, context);
 }
 
 /**

@@ -50,8 +50,7 @@ export function failedAtCreation(olds: Values): boolean {
  */
 export function plan(olds: Values, news: Values, settings: Settings): Plan {
   const found = differences(recordedOf(olds), news);
-  // What a program writes of an imported cluster as it is was never another wish.
-  const changes = isImported(olds) ? found.changes.filter(({ kind }) => kind !== "record") : found.changes;
+  const changes = shownChanges(found, olds);
   if (failedAtCreation(olds)) {
     const because = `the failed creation of cluster ${plain(olds.clusterId)} replaces it`;
     // What stands in the way is told by update(): an error here would fail a refresh, too.
@@ -105,6 +104,15 @@ export function differences(known: Recorded, { adopt, ...news }: Values): Differ
   if (sameDiscovery(before, news)) return result;
   const property = written.includes("serviceDiscoveryTypes") ? "serviceDiscoveryTypes" : "privateZone";
   return { ...result, changes: [...result.changes, { property, kind: "replace" }] };
+}
+
+/**
+ * The changes that a plan shows. What a program repeats of what an import read was never another wish; what the import
+ * did not read has yet to be taken.
+ */
+export function shownChanges({ changes }: Differences, olds: Values): readonly Change[] {
+  if (!isImported(olds)) return changes;
+  return changes.filter(({ kind, property }) => kind !== "record" || olds[property] === undefined);
 }
 
 function sameDiscovery(a: Values, b: Values): boolean {

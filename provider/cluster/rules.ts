@@ -73,10 +73,11 @@ interface AddonLike {
   readonly disabled?: unknown;
 }
 
+/** The add-ons that will be installed for certain: whether one is disabled may not be known yet. */
 const installed = (addons: unknown): readonly (readonly [number, AddonLike])[] =>
   Array.isArray(addons)
     ? [...(addons as AddonLike[]).entries()].filter(
-        ([, addon]) => typeof addon === "object" && addon !== null && addon.disabled !== true,
+        ([, addon]) => isObject(addon) && addon.disabled !== true && !isUnknown(addon.disabled),
       )
     : [];
 
@@ -136,10 +137,11 @@ const oneRetention: Rule = ({ retainAllResources, retainResources }) =>
     ? failure("retainResources", "has no effect beside retainAllResources: true; take one of the two out")
     : [];
 
-const keyForEncryption: Rule = ({ secretEncryption }) =>
-  isObject(secretEncryption) && secretEncryption.enabled !== false && !isSet(secretEncryption.kmsKeyId)
-    ? failure("secretEncryption.kmsKeyId", "must be set: the KMS key to encrypt with")
-    : [];
+const keyForEncryption: Rule = ({ secretEncryption }) => {
+  if (!isObject(secretEncryption) || isSet(secretEncryption.kmsKeyId)) return [];
+  if (secretEncryption.enabled === false || isUnknown(secretEncryption.enabled)) return [];
+  return failure("secretEncryption.kmsKeyId", "must be set: the KMS key to encrypt with");
+};
 
 /** What is switched off tells nothing of its other fields, so that a change of these could never be shown to be applied. */
 const nothingBesideOff: Rule = (inputs) =>

@@ -50,6 +50,18 @@ test.each<[string, object, string[]]>([
   ],
   ["encryption with a key", { ...PRO, secretEncryption: { kmsKeyId: "key-1" } }, []],
   ["no encryption without a key", { ...PRO, secretEncryption: { enabled: false } }, []],
+  ["encryption that may be off, without a key", { ...PRO, secretEncryption: { enabled: unknown } }, []],
+  ["encryption that may be off, with a key", { ...PRO, secretEncryption: { enabled: unknown, kmsKeyId: "key-1" } }, []],
+  ["an audit log that may be off, with a project", { auditLog: { enabled: unknown, slsProjectName: "logs" } }, []],
+  ["auto-upgrade that may be off, without a window", { ...PRO, autoUpgrade: { enabled: unknown } }, []],
+  [
+    "auto-upgrade with a window that may be off",
+    { ...PRO, autoUpgrade: { enabled: true }, maintenanceWindow: { enable: unknown } },
+    [],
+  ],
+  ["a Pro-only option on a cluster that may be Pro", { clusterSpec: unknown, ...window }, []],
+  ["an EIP for an endpoint that may be on", { apiServerEipId: "eip-1", endpointPublicAccess: unknown }, []],
+  ["resources to retain beside maybe all", { retainAllResources: unknown, retainResources: ["lb-1"] }, []],
 ])("a new cluster: %s", (_, inputs, expected) => {
   expect(failures({}, inputs)).toEqual(expected);
 });

@@ -154,6 +154,12 @@ test.each<[string, unknown, readonly string[]]>([
   ["another add-on with such a key", [{ name: "other", config: { sls_project_name: "" } }], []],
   ["both log agents", [{ name: "loongcollector" }, { name: "logtail-ds" }], [together]],
   ["both log agents, one left out", [{ name: "loongcollector", disabled: true }, { name: "logtail-ds" }], []],
+  ["both log agents, one maybe left out", [{ name: "loongcollector" }, { name: "logtail-ds", disabled: unknown }], []],
+  [
+    "logtail-ds maybe left out, with an empty project",
+    [{ name: "logtail-ds", config: { sls_project_name: "" }, disabled: unknown }],
+    [],
+  ],
   ["both log agents, one maybe", [{ name: "loongcollector" }, { name: unknown }], []],
 ])("add-ons, %s", (_, addons, expected) => {
   expect(failures({}, { ...zone, addons })).toEqual(expected);

@@ -1,4 +1,5 @@
-import { hiding } from "../../provider/cluster/hiding";
+import fc from "fast-check";
+import { hiding, pattern } from "../../provider/cluster/hiding";
 import { create, update } from "../../provider/cluster/lifecycle";
 import type { Values } from "../../provider/table/check";
 import { messageOf } from "./support/failure";
@@ -78,6 +79,43 @@ test.each(['a "b" \\\\ c', "one\ntwo", "(x) [y] $&", "ünï–cödé", "\u0001be
     }
   },
 );
+
+/** Text in which runs of backslashes stand before anything that JSON escapes, or not. */
+const backslashed = fc
+  .array(
+    fc.oneof(
+      fc.integer({ min: 1, max: 40 }).map((length) => "\\".repeat(length)),
+      fc.constantFrom('"', "\n", "\u0001", "\ud800", "n", "u0001", "+", "*", "😀", "é"),
+      fc.string({ unit: "binary", maxLength: 3 }),
+    ),
+    { maxLength: 8 },
+  )
+  .map((parts) => `secret${parts.join("")}`)
+  // At the front, too.
+  .chain((text) => fc.constantFrom(text, text.slice("secret".length) + text));
+
+test("runs of backslashes are found, however often they are put into JSON, and in one way only", async () => {
+  const world = await World.start();
+  fc.assert(
+    fc.property(backslashed, (secret) => {
+      const source = pattern(secret).source.replaceAll("(?<!\\\\)", "");
+      expect(source).not.toMatch(/\\\\[+*](\(\?:[^|]*\|)?\\\\[+*]/);
+      const { hide } = hiding(world.context(), { tags: { a: secret } });
+      let text = secret;
+      for (let depth = 0; depth < 4; depth++) {
+        expect(hide?.(`see ${text}.`)?.replace(/[\\"]/g, "")).toBe("see [hidden].");
+        text = JSON.stringify(text);
+      }
+    }),
+  );
+});
+
+test("a run of backslashes is searched from its beginning only", () => {
+  for (const secret of ["\\secret", '"secret', "\nsecret"]) {
+    expect(pattern(secret).source).toContain("(?<!\\\\)\\\\");
+    expect(`\\\\\\${JSON.stringify(secret).slice(1, -1)}`.replace(pattern(secret), "")).toBe("");
+  }
+});
 
 test("tags that ACK does not apply are told by their keys", async () => {
   const { world, up } = await running();

@@ -1,11 +1,12 @@
 import { ownershipTag, ownershipTagKey } from "../../provider/cluster/ownership";
-import { seconds } from "./support/clock";
+import { minutes, seconds } from "./support/clock";
 import { messageOf, times } from "./support/failure";
 import { AUTO_VPC, IN_VPC } from "./support/inputs";
 import { Stack, WHOSE } from "./support/stack";
 import { REGION, World } from "./support/world";
 
 const OWNED = `owned:${WHOSE}`;
+const DENIED = { kind: "status", status: 403, code: "StatusForbidden", message: "denied" } as const;
 const EARLIER = `creating:${WHOSE}:0123456789abcdef`;
 
 /** A run that began a cluster and was killed. */
@@ -123,6 +124,59 @@ describe("a cluster that an earlier run was making", () => {
     expect(JSON.stringify(world.writes())).not.toContain(nonce);
   });
 
+  test.each<[string, object, (world: World) => void]>([
+    [
+      "whose Kubernetes version ACK no longer creates",
+      { kubernetesVersion: "1.34" },
+      (world) =>
+        world.simulator.failNext("DescribeKubernetesVersionMetadata", { kind: "raw", status: 200, body: "[]" }),
+    ],
+    [
+      "whose versions may not be listed any more",
+      { kubernetesVersion: "1.34" },
+      (world) => world.simulator.failNext("DescribeKubernetesVersionMetadata", DENIED),
+    ],
+    [
+      "whose add-on has another schema by now",
+      { addons: [{ name: "logtail-ds", config: { level: "info" } }] },
+      (world) => {
+        const schema = JSON.stringify({ type: "object", additionalProperties: false });
+        const body = JSON.stringify({ name: "logtail-ds", version: "v9", config_schema: schema });
+        world.simulator.failNext("DescribeAddon", { kind: "raw", status: 200, body });
+      },
+    ],
+  ])("%s is taken over all the same", async (_, more, change) => {
+    const program = { ...AUTO_VPC, ...more };
+    const { world, stack, id } = await killedRun(program);
+    change(world);
+    expect(await stack.up(program)).toBe("create");
+    expect(stack.id).toBe(id);
+    expect(world.requests("CreateCluster")).toEqual([]);
+  });
+
+  describe("and that is being deleted keeps its name", () => {
+    const slow = { ...AUTO_VPC, __timeouts: { create: 120 } };
+
+    test("until it is gone, or the creation's own time is over", async () => {
+      const { world, stack, id } = await killedRun(slow);
+      world.simulator.overrideDetail(id, { state: "deleting" });
+      expect(await messageOf(stack.up(slow))).toBe(
+        `waited for cluster ${id} of an earlier run to be gone: it is not, after 2 min; saw deleting (3x)`,
+      );
+      expect(stack.state).toBeUndefined();
+      expect(world.requests("CreateCluster")).toEqual([]);
+    });
+
+    test("and has all of that time", async () => {
+      const { world, stack, id } = await killedRun();
+      world.simulator.overrideDetail(id, { state: "deleting" });
+      world.clock.after(minutes(45), () => world.simulator.vanish(id));
+      expect(await stack.up(AUTO_VPC)).toBe("create");
+      expect(world.cluster().cluster_id).toBe(stack.id);
+      expect(stack.id).not.toBe(id);
+    });
+  });
+
   test("is taken with what the program changed in between, so far as that goes in place", async () => {
     const { world, stack, id } = await killedRun({ ...AUTO_VPC, tags: { env: "test" } });
     const program = { ...AUTO_VPC, tags: { env: "prod", team: "shop" }, deletionProtection: true };
@@ -229,8 +283,7 @@ describe("a cluster that an earlier run was making", () => {
 
   test("and that may not be marked is named and not recorded, and taken once it may", async () => {
     const { world, stack, id } = await killedRun();
-    const denied = { kind: "status", status: 403, code: "StatusForbidden", message: "denied" } as const;
-    world.simulator.failNext("TagResources", denied);
+    world.simulator.failNext("TagResources", DENIED);
     expect(await messageOf(stack.up(AUTO_VPC))).toContain(
       `marking cluster ${id} as this resource's own: ACK refused the request: denied`,
     );

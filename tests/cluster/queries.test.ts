@@ -136,7 +136,27 @@ describe("getKubernetesVersions", () => {
   });
 });
 
+test("getKubernetesVersions tells no version that new clusters may not have where these are asked for", async () => {
+  const world = await World.start();
+  const told = (from: string) => getKubernetesVersions({ creatable: true, from }, world.context());
+  expect(await told("1.32.1-aliyun.1")).toEqual([]);
+  expect(await told("1.32")).toEqual([]);
+  expect(await told("1.34.1-aliyun.1")).toMatchObject([{ version: "1.34.1-aliyun.1", creatable: true }]);
+});
+
 describe("getAddons and getAddonConfigSchema", () => {
+  test.each([undefined, "1.34", "1.34.1-aliyun.1"])(
+    "ask for a new cluster of version %s by a full version",
+    async (kubernetesVersion) => {
+      const world = await World.start();
+      await getAddons({ kubernetesVersion }, world.context());
+      await getAddonConfigSchema({ name: "coredns", kubernetesVersion }, world.context());
+      const asked = [...world.requests("ListAddons"), ...world.requests("DescribeAddon")];
+      const full = kubernetesVersion === "1.34" ? "1.34.10-aliyun.1" : kubernetesVersion;
+      expect(asked.map(({ query }) => (query as Record<string, string>).cluster_version)).toEqual([full, full]);
+    },
+  );
+
   test("tell what a new cluster can have, and what a cluster has", async () => {
     const world = await World.start();
     const { cluster_id: clusterId } = world.simulator.seed();
@@ -200,6 +220,20 @@ describe("wrong arguments are told by name, before any call", () => {
       "an unknown name",
       (world) => getClusters({ nam: "x" } as never, world.context()),
       "getClusters: nam is not one of name, tags, profile, state, regionId; take it out",
+    ],
+    [
+      "an edition beside a cluster",
+      (world) => getAddons({ clusterId, clusterSpec: "ack.pro.small" }, world.context()),
+      "getAddons: clusterSpec speaks of a new cluster, and clusterId of one that is there: take one of the two out",
+    ],
+    [
+      "an edition and a version beside a cluster",
+      (world) =>
+        getAddonConfigSchema(
+          { name: "coredns", clusterId, clusterSpec: "ack.pro.small", kubernetesVersion: "1.34" },
+          world.context(),
+        ),
+      "getAddonConfigSchema: clusterSpec and kubernetesVersion speak of a new cluster",
     ],
     [
       "an add-on",

@@ -105,6 +105,30 @@ describe("import by an option in the program", () => {
   });
 });
 
+test("what is to outlive an imported cluster is taken into the state, and outlives it", async () => {
+  const { stack, simulator, id, program } = await foreignCluster();
+  const resources = () => simulator.resources().map(({ id: one }) => one);
+  const before = resources();
+  expect(before.length).toBeGreaterThan(0);
+  program.args = args;
+  program.opts = { import: id };
+  await stack.up();
+
+  program.args = { ...args, retainAllResources: true };
+  program.opts = {};
+  const shown = step(await stack.preview(), "update")?.detailedDiff ?? {};
+  expect(Object.keys(shown)).toEqual(["retainAllResources"]);
+  const writes = await writesDuring(simulator, async () => {
+    expect(operations(await stack.up())).toEqual(["update"]);
+  });
+  expect(writes).toEqual([]);
+  expect(recorded(stack, "prod").outputs).toMatchObject({ retainAllResources: true });
+  await expectNoDifference(stack, simulator);
+  await stack.destroy();
+  expect(simulator.clusters()).toEqual([]);
+  expect(resources()).toEqual(before);
+});
+
 test("a cluster that exists can be read without being taken over", async () => {
   const { stack, id, simulator } = await foreignCluster();
   stack.program = async () => {
