@@ -29,16 +29,14 @@ export async function killed(life: Bench, cut: Cut, run: () => Promise<Run>): Pr
     kept = wholeState(stack);
     stack.kill();
   });
-  const ticking = setInterval(() => !hasCome && simulator.advance("1m"), 20);
+  // A cut in a wait: as long as time stands still, no other cluster comes to its tag's turn before.
+  const isInWait = cut.operation === "DescribeTaskInfo";
+  const ticking = setInterval(() => !hasCome && !isInWait && simulator.advance("1m"), 20);
   try {
-    // A machine that is very busy can fail to bring up a host in time: the engine ends such a run by itself.
-    for (let runs = 0; runs < 3 && !hasCome; runs++) {
-      const hasFailed = await run().then(
-        () => false,
-        () => true,
-      );
-      if (!hasFailed) break;
-    }
+    await run().then(
+      () => undefined,
+      () => undefined,
+    );
   } finally {
     clearInterval(ticking);
   }
