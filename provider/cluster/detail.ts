@@ -3,9 +3,7 @@ import type { Property } from "../table/property";
 import { isObject, type Shape } from "../table/shapes";
 import { containsUnknown } from "../table/unknown";
 import { differences, isUnsettled, type Plan, recordedOf, shownChanges } from "./plan";
-import { properties } from "./properties";
-
-const table: Readonly<Record<string, Property<unknown>>> = properties as never;
+import { table } from "./properties";
 
 /** One difference as a preview shows it. */
 export interface Detail {

@@ -6,9 +6,7 @@ import { unhealthy } from "./health";
 import { read } from "./lifecycle";
 import { ownChoice } from "./outputs";
 import { isImported, recordedOf } from "./plan";
-import { properties } from "./properties";
-
-const table: Readonly<Record<string, Property<unknown>>> = properties as never;
+import { table } from "./properties";
 
 /** A cluster as it was read, for a host that knows the inputs of the state apart from its outputs. */
 export interface Found {

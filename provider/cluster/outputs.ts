@@ -7,11 +7,8 @@ import { type Addon, instancesIn, observedAddons } from "./addons";
 import { withKubeconfig } from "./kubeconfig";
 import { isUnturned, ownershipTagKey } from "./ownership";
 import { recordedNames } from "./plan";
-import { properties } from "./properties";
+import { properties, table } from "./properties";
 import { isSystemTag } from "./shapes";
-
-/** The property table by name, where the type of each value does not matter. */
-export const table: Readonly<Record<string, Property<unknown>>> = properties as never;
 
 /**
  * What ACK makes with a cluster whose program does not choose it: an import that wrote it down would name what goes with

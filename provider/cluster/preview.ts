@@ -2,9 +2,7 @@ import type { Values } from "../table/check";
 import { lifecycle, type Property } from "../table/property";
 import { unknown } from "../table/unknown";
 import { differences, isUnsettled, recordedOf } from "./plan";
-import { properties } from "./properties";
-
-const table: Readonly<Record<string, Property<unknown>>> = properties as never;
+import { table } from "./properties";
 
 /** The outputs of a cluster that would be created: the inputs, and the rest unknown. */
 export function previewCreate(inputs: Values): Record<string, unknown> {

@@ -1,4 +1,4 @@
-import { type InputsOf, type OutputsOf, property, type Table } from "../table/property";
+import { type InputsOf, type OutputsOf, type Property, property, type Table } from "../table/property";
 import { flag, oneOf, plain, show } from "../table/shapes";
 import { encodeAddons, olderAddon } from "./addons";
 import * as deletion from "./deletion";
@@ -327,6 +327,9 @@ export const properties = {
   }),
   ...reportedProperties,
 } as const satisfies Table;
+
+/** The same properties, for code that goes through them by name. */
+export const table: Readonly<Record<string, Property<unknown>>> = properties as never;
 
 export type ServerlessClusterInputs = InputsOf<typeof properties>;
 export type ServerlessClusterOutputs = OutputsOf<typeof properties>;

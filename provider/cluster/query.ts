@@ -10,7 +10,7 @@ import {
   type KubernetesVersion,
 } from "./catalogue";
 import type { Context } from "./context";
-import { table } from "./outputs";
+import { table } from "./properties";
 import { type ClusterResource, getCluster, getClusterResources, getClusters, getKubeconfig } from "./queries";
 
 /** What a query answers: a field, which may be a secret. */

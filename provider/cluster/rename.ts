@@ -1,8 +1,6 @@
 import { type Operation, operations } from "../ack/operations";
-import { type Property, wiresOf } from "../table/property";
-import { properties } from "./properties";
-
-const table: Readonly<Record<string, Property<unknown>>> = properties as never;
+import { wiresOf } from "../table/property";
+import { table } from "./properties";
 
 /** Wire names that no program uses, with the names that programs use. Words of ordinary English stay as they are. */
 const names = new Map(
