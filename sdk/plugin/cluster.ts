@@ -1,10 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
+import { pluginType as clusterType, clusterType as dynamicType } from "../props";
 import { standardProvider } from "./provider";
 
-export const clusterType = "ack-serverless:index:ServerlessCluster";
-
-/** The dynamic host's type of the same resource: a program that comes from it finds its cluster again. */
-const dynamicType = "pulumi-nodejs:dynamic/ack:ServerlessCluster";
+export { clusterType };
 
 /** What a cluster hands to the engine: its arguments, and a place for each output. */
 export function clusterProps(args: object, outputs: readonly string[]): pulumi.Inputs {
