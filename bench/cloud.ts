@@ -1,9 +1,9 @@
 import { type Ack, type CallRecord, connect, type Limits, limitsFor } from "../provider/ack/client";
 import type { Clock } from "../provider/ack/clock";
 import { readSettings, type Settings } from "../provider/ack/settings";
-import type { Context } from "../provider/cluster/context";
-import { rename } from "../provider/cluster/rename";
-import { Watch } from "../provider/cluster/watch";
+import type { Context } from "../provider/cluster/context/context";
+import { rename } from "../provider/cluster/context/rename";
+import { Watch } from "../provider/cluster/observe/sharedList";
 import type { Simulator } from "../simulator";
 
 /** The provider's core with a simulator behind it, as one provider process has it: clients and limits are shared. */

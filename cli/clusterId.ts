@@ -1,6 +1,6 @@
-import type { Context } from "../provider/cluster/context";
-import { list, type Place } from "../provider/cluster/look";
-import { clusterId } from "../provider/cluster/shapes";
+import type { Context } from "../provider/cluster/context/context";
+import { list, type Place } from "../provider/cluster/observe/describe";
+import { clusterId } from "../provider/cluster/properties/shapes";
 import { isExpected, UsageFault } from "./exit";
 
 /** True for what looks like a cluster's id: a name or a task's id does not. */

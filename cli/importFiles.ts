@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { LiveCluster } from "../provider/cluster/readForImport";
+import type { LiveCluster } from "../provider/cluster/import/readForImport";
 import { UsageFault } from "./exit";
 import type { Io } from "./io";
 import { programText } from "./program";

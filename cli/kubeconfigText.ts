@@ -1,5 +1,5 @@
 import { Document, isMap, isScalar, isSeq, parse, parseAllDocuments, type YAMLMap, type YAMLSeq } from "yaml";
-import { Problem } from "../provider/cluster/problem";
+import { Problem } from "../provider/cluster/context/problem";
 import { isObject } from "../provider/table/shapes";
 import { UsageFault } from "./exit";
 import type { Merge } from "./kubeconfigFile";

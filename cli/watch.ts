@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Clock } from "../provider/ack/clock";
 import { WaitFailed, waitFor } from "../provider/ack/wait";
-import { isOnTheWay, onTheWay } from "../provider/cluster/states";
+import { isOnTheWay, onTheWay } from "../provider/cluster/properties/states";
 import { isClusterId, pointingFromName } from "./clusterId";
 import { exit } from "./exit";
 import { type CommonFlags, command, contextOf, placeFrom, wholeNumber } from "./flags";

@@ -1,9 +1,9 @@
 import { AckError } from "../provider/ack/errors";
 import type { Operation } from "../provider/ack/operations";
-import type { Context } from "../provider/cluster/context";
-import { detail, lookFor, type Place } from "../provider/cluster/look";
-import { failedParts, failureOf } from "../provider/cluster/settle";
-import { hasFailed, hasSucceeded, isActive, isOnTheWay } from "../provider/cluster/states";
+import type { Context } from "../provider/cluster/context/context";
+import { detail, lookFor, type Place } from "../provider/cluster/observe/describe";
+import { failedParts, failureOf } from "../provider/cluster/observe/wait";
+import { hasFailed, hasSucceeded, isActive, isOnTheWay } from "../provider/cluster/properties/states";
 import type { Values } from "../provider/table/check";
 import { isObject } from "../provider/table/shapes";
 import { plain } from "./plain";

@@ -1,7 +1,7 @@
-import { check } from "../cluster/check";
-import * as lifecycle from "../cluster/lifecycle";
-import { plan } from "../cluster/plan";
-import { isExpected, Unfinished } from "../cluster/problem";
+import { isExpected, Unfinished } from "../cluster/context/problem";
+import * as lifecycle from "../cluster/lifecycle/lifecycle";
+import { check } from "../cluster/preview/check";
+import { plan } from "../cluster/preview/plan";
 import type { Values } from "../table/check";
 import { engineAddress, engineLog } from "./engineLog";
 import { presented, Session } from "./session";

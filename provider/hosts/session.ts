@@ -1,10 +1,10 @@
 import { type Ack, connect, type Limits, limitsFor } from "../ack/client";
 import { systemClock } from "../ack/clock";
 import { type ConfigNamespace, type Lookup, readSettings, type Settings } from "../ack/settings";
-import type { Context } from "../cluster/context";
-import { Problem } from "../cluster/problem";
-import { rename } from "../cluster/rename";
-import { Watch } from "../cluster/watch";
+import type { Context } from "../cluster/context/context";
+import { Problem } from "../cluster/context/problem";
+import { rename } from "../cluster/context/rename";
+import { Watch } from "../cluster/observe/sharedList";
 import type { Failure } from "../table/check";
 import type { EngineLog } from "./engineLog";
 import { isWatched, statusLines } from "./progress";

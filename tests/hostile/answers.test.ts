@@ -5,11 +5,11 @@ import { AckError, fromSdk } from "../../provider/ack/errors";
 import { type Operation, operations } from "../../provider/ack/operations";
 import { readSettings } from "../../provider/ack/settings";
 import { WaitFailed } from "../../provider/ack/wait";
-import type { Context } from "../../provider/cluster/context";
-import * as lifecycle from "../../provider/cluster/lifecycle";
-import { inputsOf, outputsOf, reportedBy } from "../../provider/cluster/outputs";
-import { Problem } from "../../provider/cluster/problem";
-import { properties } from "../../provider/cluster/properties";
+import type { Context } from "../../provider/cluster/context/context";
+import { Problem } from "../../provider/cluster/context/problem";
+import * as lifecycle from "../../provider/cluster/lifecycle/lifecycle";
+import { properties } from "../../provider/cluster/properties/table";
+import { inputsOf, outputsOf, reportedBy } from "../../provider/cluster/state/outputs";
 import { fromWire } from "../../provider/table/wire";
 import { json, objectOf, RUNS, text, values, wireNames } from "./values";
 

@@ -1,9 +1,9 @@
 import { readSettings } from "../../provider/ack/settings";
-import { check } from "../../provider/cluster/check";
-import { plan } from "../../provider/cluster/plan";
-import { Refused } from "../../provider/cluster/problem";
-import { properties } from "../../provider/cluster/properties";
-import { rules } from "../../provider/cluster/rules";
+import { Refused } from "../../provider/cluster/context/problem";
+import { check } from "../../provider/cluster/preview/check";
+import { plan } from "../../provider/cluster/preview/plan";
+import { rules } from "../../provider/cluster/preview/rules";
+import { properties } from "../../provider/cluster/properties/table";
 import type { Failure, Values } from "../../provider/table/check";
 import { inputNames, type Table } from "../../provider/table/property";
 import { code, pageHeader, prose, table } from "./markdown";

@@ -1,11 +1,11 @@
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
-import { type Autonaming, check } from "../../cluster/check";
-import { type Detail, detail } from "../../cluster/detail";
-import { readOrImport, taken, withInputs } from "../../cluster/imported";
-import * as lifecycle from "../../cluster/lifecycle";
-import { excludeEachOther, plan } from "../../cluster/plan";
-import { previewCreate, previewUpdate } from "../../cluster/preview";
-import { Unfinished } from "../../cluster/problem";
+import { Unfinished } from "../../cluster/context/problem";
+import { readOrImport, taken, withInputs } from "../../cluster/import/imported";
+import * as lifecycle from "../../cluster/lifecycle/lifecycle";
+import { type Autonaming, check } from "../../cluster/preview/check";
+import { type Detail, detail } from "../../cluster/preview/detailedDiff";
+import { previewCreate, previewUpdate } from "../../cluster/preview/outputs";
+import { excludeEachOther, plan } from "../../cluster/preview/plan";
 import type { Values } from "../../table/check";
 import type { EngineLog } from "../engineLog";
 import { presented, type Session } from "../session";

@@ -1,8 +1,8 @@
-import { check } from "../../../provider/cluster/check";
-import { identity } from "../../../provider/cluster/identity";
-import { create, read, remove, update } from "../../../provider/cluster/lifecycle";
-import { plan } from "../../../provider/cluster/plan";
-import { Unfinished } from "../../../provider/cluster/problem";
+import { Unfinished } from "../../../provider/cluster/context/problem";
+import { create, read, remove, update } from "../../../provider/cluster/lifecycle/lifecycle";
+import { check } from "../../../provider/cluster/preview/check";
+import { plan } from "../../../provider/cluster/preview/plan";
+import { identity } from "../../../provider/cluster/state/identity";
 import type { Values } from "../../../provider/table/check";
 import type { ContextOptions, World } from "./world";
 

@@ -1,9 +1,9 @@
 import { type Ack, type CallRecord, connect, type Request } from "../../../provider/ack/client";
 import type { Operation } from "../../../provider/ack/operations";
 import { readSettings, type Settings } from "../../../provider/ack/settings";
-import type { Context, Progress } from "../../../provider/cluster/context";
-import { rename } from "../../../provider/cluster/rename";
-import type { Watch } from "../../../provider/cluster/watch";
+import type { Context, Progress } from "../../../provider/cluster/context/context";
+import { rename } from "../../../provider/cluster/context/rename";
+import type { Watch } from "../../../provider/cluster/observe/sharedList";
 import {
   type Account,
   type ClusterDetail,
