@@ -85,7 +85,9 @@ export function errorsPage(): string {
   const used = new Set<string>();
   const missing: string[] = [];
   const sections = situations.map(({ title, intro, isSelfEvident }, place) => {
-    const own = texts.filter((text) => situations.findIndex(({ takes }) => takes(text)) === place);
+    const own = texts
+      .filter((text) => situations.findIndex(({ takes }) => takes(text)) === place)
+      .sort((a, b) => orderOf(a).localeCompare(orderOf(b), "en"));
     const lines = own.map((one) => `- ${prose(one.text)}${isSelfEvident ? "" : remedyOf(one, used, missing)}`);
     return own.length === 0 ? "" : `## ${title}\n\n${intro === undefined ? "" : `${intro}\n\n`}${lines.join("\n")}\n`;
   });
@@ -125,6 +127,11 @@ function shape(failing: Failing): string {
 function adviceOn([first]: readonly string[], facts: Partial<AckErrorFacts>): string {
   const answer = { operation: "CreateCluster", attempt: "", failing: "refused", text: "", ...facts } as const;
   return remedy({ ...answer, code: first }) ?? "";
+}
+
+/** By its own first words, so that a file that moves changes nothing here. */
+function orderOf({ text }: ErrorText): string {
+  return text.replace(/^[…:\s"]+/, "");
 }
 
 /** Words that tell the reader what to do next. */
