@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { closest } from "fastest-levenshtein";
 import { readSettings } from "../provider/ack/settings";
 import type { Context } from "../provider/cluster/context/context";
-import { type Place, placeOf } from "../provider/cluster/observe/describe";
+import { type Place, placeOf } from "../provider/cluster/context/place";
 import { regionId } from "../provider/cluster/properties/shapes";
 import { standaloneContext } from "../provider/hosts/standalone";
 import { errColours } from "./colours";

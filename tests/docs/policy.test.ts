@@ -4,7 +4,7 @@ import { lookingAtCluster } from "../../cli/watched";
 import { type Operation, operations } from "../../provider/ack/operations";
 import { getAddonConfigSchema, getAddons, getKubernetesVersions } from "../../provider/cluster/functions/catalogue";
 import { getCluster, getClusterResources, getClusters, getKubeconfig } from "../../provider/cluster/functions/queries";
-import { read } from "../../provider/cluster/lifecycle/lifecycle";
+import { read } from "../../provider/cluster/lifecycle/read";
 import { preflight } from "../../provider/cluster/preflight/preflight";
 import { standaloneContext } from "../../provider/hosts/standalone";
 import type { Values } from "../../provider/table/check";

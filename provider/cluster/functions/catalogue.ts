@@ -1,12 +1,13 @@
 import type { Values } from "../../table/check";
-import { isObject, plain } from "../../table/shapes";
+import { isObject, plain } from "../../table/values";
+import { type Client, inRegion } from "../context/client";
 import type { Context } from "../context/context";
+import type { Place } from "../context/place";
 import { Problem } from "../context/problem";
-import { versions } from "../lifecycle/changes/upgrade";
-import type { Place } from "../observe/describe";
 import { readInstances } from "../observe/extras";
 import { newClusterQuery } from "../observe/newCluster";
 import { describeAddon } from "../observe/offeredAddon";
+import { versions } from "../observe/versions";
 import type { Instance } from "../properties/addons";
 import { compareVersions, meets } from "../properties/version";
 import { checkArguments, regionOf } from "./arguments";
@@ -43,8 +44,8 @@ export async function getKubernetesVersions(
 ): Promise<readonly KubernetesVersion[]> {
   const { creatable = false, from, regionId } = checkArguments("getKubernetesVersions", args);
   const region = regionOf("getKubernetesVersions", regionId, context);
-  const attempt = `listing the Kubernetes versions of ${region}`;
-  const offered = await versions(region, { Mode: creatable ? "creatable" : "supported" }, attempt, context);
+  const client = inRegion(region, `listing the Kubernetes versions of ${region}`, context);
+  const offered = await versions({ Mode: creatable ? "creatable" : "supported" }, client);
   const told = offered.filter(
     (one) => (from === undefined || meets(one.version, from)) && (one.creatable || !creatable),
   );
@@ -55,9 +56,7 @@ export async function getKubernetesVersions(
       ? told
       : (
           await Promise.all(
-            names.map((KubernetesVersion) =>
-              versions(region, { KubernetesVersion, QueryUpgradableVersion: "true" }, attempt, context),
-            ),
+            names.map((KubernetesVersion) => versions({ KubernetesVersion, QueryUpgradableVersion: "true" }, client)),
           )
         ).flat();
   return [...chosen]
@@ -105,9 +104,8 @@ export interface GetAddonsArgs {
 export async function getAddons(args: GetAddonsArgs, context: Context): Promise<readonly AddonInfo[]> {
   const given = checkArguments("getAddons", args);
   const { region, place } = subject("getAddons", given, context);
-  const attempt = `listing the add-ons of ${place?.id ?? region}`;
-  const request = { query: await subjectQuery(given, region, place, attempt, context), attempt };
-  const answer = (await context.ack(region).call("ListAddons", request, context.signal)) as Values;
+  const client = inRegion(region, `listing the add-ons of ${place?.id ?? region}`, context);
+  const answer = await client.call("ListAddons", { query: await subjectQuery(given, place, client) });
   const installed = place === undefined ? [] : await readInstances([], place, context);
   return (Array.isArray(answer.addons) ? answer.addons : []).filter(isObject).map((item) => addon(item, installed));
 }
@@ -151,10 +149,10 @@ export async function getAddonConfigSchema(
 ): Promise<AddonConfigSchema> {
   const given = checkArguments("getAddonConfigSchema", args);
   const { region, place } = subject("getAddonConfigSchema", given, context);
-  const attempt = `reading the configuration schema of add-on ${given.name}`;
-  const query = await subjectQuery(given, region, place, attempt, context);
+  const client = inRegion(region, `reading the configuration schema of add-on ${given.name}`, context);
+  const query = await subjectQuery(given, place, client);
   const wanted = { ...query, ...(given.version !== undefined && { version: given.version }) };
-  const { name, version, schema } = await describeAddon(given.name, wanted, region, attempt, context);
+  const { name, version, schema } = await describeAddon(given.name, wanted, client);
   return { name: name ?? given.name, version: version ?? given.version ?? "", ...(schema !== undefined && { schema }) };
 }
 
@@ -177,11 +175,9 @@ function subject(
 
 async function subjectQuery(
   args: GetAddonsArgs,
-  region: string,
   place: Place | undefined,
-  attempt: string,
-  context: Context,
+  client: Client,
 ): Promise<Record<string, string>> {
-  if (place === undefined) return newClusterQuery(args, region, attempt, context);
+  if (place === undefined) return newClusterQuery(args, client);
   return { cluster_id: place.id, region_id: place.region };
 }

@@ -1,13 +1,16 @@
 import type { operations } from "../../ack/operations";
 import type { Values } from "../../table/check";
 import type { Property } from "../../table/property";
-import { isObject, plain } from "../../table/shapes";
+import { isObject, plain } from "../../table/values";
+import { at, inRegion } from "../context/client";
 import type { Context } from "../context/context";
+import { type Place, placeOf } from "../context/place";
 import { Problem } from "../context/problem";
-import { assertServerless, isServerless, list, lookFor, type Place, placeOf } from "../observe/describe";
+import { listClusters } from "../observe/clusters";
+import { assertServerless, describeUnrecorded, isServerless, reading } from "../observe/describe";
 import { withExtras } from "../observe/extras";
+import { fetchKubeconfig, type Kubeconfig } from "../observe/kubeconfig";
 import type { properties } from "../properties/table";
-import { fetchKubeconfig, type Kubeconfig } from "../state/kubeconfig";
 import { reportedBy } from "../state/outputs";
 import { checkArguments, regionOf } from "./arguments";
 
@@ -42,7 +45,7 @@ export interface GetClusterArgs {
  */
 export async function getCluster(args: GetClusterArgs, context: Context): Promise<ClusterInfo> {
   const place = placeFor("getCluster", checkArguments("getCluster", args), context);
-  const detail = await lookFor(place, context);
+  const detail = await describeUnrecorded(reading(place, context));
   assertServerless(detail);
   return present(reportedBy(await withExtras(detail, everything, place, context)), place.region);
 }
@@ -69,7 +72,10 @@ export interface GetClustersArgs {
 export async function getClusters(args: GetClustersArgs, context: Context): Promise<readonly ClusterInfo[]> {
   const { name, tags = {}, profile = "Serverless", state, regionId } = checkArguments("getClusters", args);
   const region = regionOf("getClusters", regionId, context);
-  const found = await list(name === undefined ? {} : { name }, region, context, `listing the clusters of ${region}`);
+  const found = await listClusters(
+    name === undefined ? {} : { name },
+    inRegion(region, `listing the clusters of ${region}`, context),
+  );
   return found
     .filter((cluster) => name === undefined || cluster.name === name)
     .filter((cluster) => state === undefined || cluster.state === state)
@@ -145,11 +151,10 @@ export async function getClusterResources(
   context: Context,
 ): Promise<readonly ClusterResource[]> {
   const { withAddonResources, ...cluster } = checkArguments("getClusterResources", args);
-  const { region, id } = placeFor("getClusterResources", cluster, context);
+  const place = placeFor("getClusterResources", cluster, context);
   const query = withAddonResources === undefined ? {} : { with_addon_resources: plain(withAddonResources) };
-  const request = { path: { ClusterId: id }, query, attempt: `listing the resources of cluster ${id}` };
-  const answer = await context.ack(region).call("DescribeClusterResources", request, context.signal);
-  return (Array.isArray(answer) ? answer : []).filter(isObject).map(resource);
+  const client = at(place, `listing the resources of cluster ${place.id}`, context);
+  return ((await client.list("DescribeClusterResources", { query })) ?? []).map(resource);
 }
 
 function resource(item: Values): ClusterResource {

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { RRule } from "rrule";
 import { equalAsSets } from "../../table/equal";
-import { flag, isObject, listOf, oneOf, plain, record, type Shape, text, wholeNumber } from "../../table/shapes";
+import { flag, listOf, oneOf, record, type Shape, text, wholeNumber } from "../../table/shapes";
+import { isObject, plain } from "../../table/values";
 
 type Body = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,6 @@
 import { type InputsOf, type OutputsOf, type Property, property, type Table } from "../../table/property";
-import { flag, oneOf, plain, show } from "../../table/shapes";
+import { flag, oneOf } from "../../table/shapes";
+import { plain, show } from "../../table/values";
 import { encodeAddons, olderAddon } from "./addons";
 import * as deletion from "./deletion";
 import { publicEndpoint } from "./endpoint";

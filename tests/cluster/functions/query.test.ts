@@ -1,5 +1,5 @@
 import { type AnswerField, type Query, queries } from "../../../provider/cluster/functions/query";
-import { isObject } from "../../../provider/table/shapes";
+import { isObject } from "../../../provider/table/values";
 import { World } from "../support/world";
 
 /** What in an answer is not as the query's fields declare it. */
