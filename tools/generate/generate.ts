@@ -1,20 +1,20 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { properties } from "../provider/cluster/properties/table";
-import { checksPage } from "./generate/checks";
-import { cliPage } from "./generate/cli";
-import { errorsPage } from "./generate/errors";
-import { functionsPage } from "./generate/functions";
-import { lifecyclePage } from "./generate/lifecycle";
-import { operationsPage } from "./generate/operations";
-import { pluginSdkSource } from "./generate/pluginSdk";
-import { policyDocuments, policyPage } from "./generate/policy";
-import { referencePage } from "./generate/reference";
-import { schemaText } from "./generate/schema";
-import { sdkSource } from "./generate/sdk";
+import { properties } from "../../provider/cluster/properties/table";
+import { checksPage } from "./checks";
+import { cliPage } from "./cli";
+import { errorsPage } from "./errors";
+import { functionsPage } from "./functions";
+import { lifecyclePage } from "./lifecycle";
+import { operationsPage } from "./operations";
+import { pluginSdkSource } from "./pluginSdk";
+import { policyDocuments, policyPage } from "./policy";
+import { referencePage } from "./reference";
+import { schemaText } from "./schema";
+import { sdkSource } from "./sdk";
 
-const root = join(__dirname, "..");
+const root = join(__dirname, "..", "..");
 
 /** The files that are read off the property table, and off what else the provider does. */
 const files: Readonly<Record<string, () => string>> = {
