@@ -12,13 +12,21 @@
  *
  * @module pulumi-ack-serverless/simulator
  */
-export type { ClusterState } from "./cluster";
-export type { ClusterDetail, WireTag } from "./detail";
-export type { Fault, FaultCount } from "./fault";
-export type { RecordedRequest } from "./log";
-export type { KnownVpc, KnownVSwitch } from "./network";
-export type { Account, CatalogueAddon, CatalogueVersion, Progression, RateLimits, SimulatorOptions } from "./option";
-export type { ClusterPatch } from "./patch";
+
+export type { ClusterPatch } from "./operations/edit";
 export { type CloudResource, type Seed, Simulator } from "./simulator";
-export type { TaskType } from "./task";
-export type { TaskFailure } from "./world";
+export type { Fault, FaultCount } from "./steering/faults";
+export type { RecordedRequest } from "./steering/log";
+export type {
+  Account,
+  CatalogueAddon,
+  CatalogueVersion,
+  Progression,
+  RateLimits,
+  SimulatorOptions,
+} from "./steering/options";
+export type { ClusterState } from "./world/cluster";
+export type { ClusterDetail, WireTag } from "./world/detail";
+export type { KnownVpc, KnownVSwitch } from "./world/network";
+export type { TaskType } from "./world/task";
+export type { TaskFailure } from "./world/world";

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
-import { CONTROL_PATH } from "./control";
-import type { Progression } from "./option";
+import { CONTROL_PATH } from "./http/control";
 import { Simulator } from "./simulator";
+import type { Progression } from "./steering/options";
 
 const USAGE = `ack-simulator: ACK (Alibaba Cloud Container Service) on loopback
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { readBody, readQuery } from "../field";
-import { Refusal } from "../refusal";
+import { Refusal } from "../world/refusal";
+import { readBody, readQuery } from "./body";
 import type { Answer, Call } from "./call";
 
 const CLUSTER_LIMIT = 50;

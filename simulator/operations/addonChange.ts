@@ -1,13 +1,13 @@
 import { z } from "zod";
-import type { AddonInstance, Cluster } from "../cluster";
-import { readBody } from "../field";
-import type { CatalogueAddon } from "../option";
-import { invalid, Refusal } from "../refusal";
-import { TASK_MS, type Task, type TaskType } from "../task";
-import { addonNotFound, checkConfig, checkLogAgents, instance, knownAddon } from "./addonWish";
+import type { CatalogueAddon } from "../steering/options";
+import type { AddonInstance, Cluster } from "../world/cluster";
+import { invalid, Refusal } from "../world/refusal";
+import { checkState } from "../world/rules";
+import { TASK_MS, type Task, type TaskType } from "../world/task";
+import { addonNotFound, checkConfig, checkLogAgents, instance, knownAddon } from "./addonRules";
+import { readBody } from "./body";
 import { addAddonResource } from "./build";
 import { type Answer, accepted, type Call } from "./call";
-import { checkState } from "./rule";
 
 const INSTALL = z
   .array(z.strictObject({ name: z.string(), version: z.string().optional(), config: z.string().optional() }))

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { AddonInstance, Cluster } from "../cluster";
-import { readQuery } from "../field";
-import type { CatalogueAddon } from "../option";
-import { invalid, missing } from "../refusal";
-import { addonNotFound, knownAddon } from "./addonWish";
+import type { CatalogueAddon } from "../steering/options";
+import type { AddonInstance, Cluster } from "../world/cluster";
+import { invalid, missing } from "../world/refusal";
+import { addonNotFound, knownAddon } from "./addonRules";
+import { readQuery } from "./body";
 import type { Answer, Call } from "./call";
 
 const CATALOGUE_QUERY = z.strictObject({

@@ -1,7 +1,7 @@
-import type { AddonInstance, Cluster } from "../cluster";
-import { clusterId } from "../resource";
-import type { World } from "../world";
-import type { CreateBody } from "./createShape";
+import type { AddonInstance, Cluster } from "../world/cluster";
+import type { CreateBody } from "../world/fields";
+import { clusterId } from "../world/resource";
+import type { World } from "../world/world";
 
 /** A cluster that may be created. */
 export interface Wish {

@@ -1,5 +1,5 @@
-import type { Account } from "../option";
-import type { World } from "../world";
+import type { Account } from "../steering/options";
+import type { World } from "../world/world";
 
 /** A request whose sender is known. */
 export interface Call {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readQuery } from "../field";
+import { readQuery } from "./body";
 import type { Answer, Call } from "./call";
 
 /** GetCallerIdentity of STS 2015-04-01 (vendor page), an RPC operation. */

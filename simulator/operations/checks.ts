@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import type { ClusterCheck } from "../cluster";
-import { readBody, readQuery } from "../field";
-import { utcTime } from "../moment";
-import { Refusal } from "../refusal";
-import { TASK_MS } from "../task";
+import type { ClusterCheck } from "../world/cluster";
+import { Refusal } from "../world/refusal";
+import { checkState } from "../world/rules";
+import { TASK_MS } from "../world/task";
+import { utcTime } from "../world/time";
+import { readBody, readQuery } from "./body";
 import type { Answer, Call } from "./call";
-import { checkState } from "./rule";
 
 const RUN = z.strictObject({
   type: z.string(),

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { Cluster } from "../cluster";
-import { detail, type ListedCluster, listed } from "../detail";
-import { readQuery } from "../field";
-import { resourceItem } from "../resource";
-import { clusterNotFound } from "../world";
+import type { Cluster } from "../world/cluster";
+import { detail, type ListedCluster, listed } from "../world/detail";
+import { resourceItem } from "../world/resource";
+import { clusterNotFound } from "../world/world";
+import { readQuery } from "./body";
 import type { Answer, Call } from "./call";
 
 const MAX_PAGE_SIZE = 100;

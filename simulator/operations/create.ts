@@ -1,13 +1,8 @@
-import { latestCreatable } from "../catalogue";
-import { CREATE_MS } from "../clock";
-import { readBody } from "../field";
-import { AUTO_VPC_CIDR } from "../network";
-import { invalid, missing, Refusal, UNPUBLISHED } from "../refusal";
-import type { World } from "../world";
-import { readAddons } from "./addonWish";
-import { buildCluster, type Wish } from "./build";
-import { type Answer, accepted, type Call } from "./call";
-import { CREATE, type CreateBody, NODE_PARAMETER } from "./createShape";
+import { latestCreatable } from "../steering/catalogue";
+import { CREATE_MS } from "../world/clock";
+import { CREATE, type CreateBody, NODE_PARAMETER } from "../world/fields";
+import { AUTO_VPC_CIDR } from "../world/network";
+import { invalid, missing, Refusal, UNPUBLISHED } from "../world/refusal";
 import {
   checkId,
   checkName,
@@ -18,7 +13,12 @@ import {
   checkTimezone,
   checkWindow,
   cidrRefusal,
-} from "./rule";
+} from "../world/rules";
+import type { World } from "../world/world";
+import { readAddons } from "./addonRules";
+import { readBody } from "./body";
+import { buildCluster, type Wish } from "./build";
+import { type Answer, accepted, type Call } from "./call";
 
 const DEFAULT_SERVICE_CIDR = "172.19.0.0/20";
 

@@ -1,13 +1,13 @@
 import { z } from "zod";
-import type { Cluster } from "../cluster";
-import { readJson, readQuery } from "../field";
-import { Refusal, UNPUBLISHED } from "../refusal";
-import { isReleased, type Resource } from "../resource";
-import { TASK_MS, type TaskError } from "../task";
-import type { World } from "../world";
+import type { Cluster } from "../world/cluster";
+import { Refusal, UNPUBLISHED } from "../world/refusal";
+import { isReleased, type Resource } from "../world/resource";
+import { checkState } from "../world/rules";
+import { TASK_MS, type TaskError } from "../world/task";
+import type { World } from "../world/world";
+import { readJson, readQuery } from "./body";
 import { type Answer, accepted, type Call } from "./call";
 import { QUERY_FLAG } from "./clusters";
-import { checkState } from "./rule";
 
 const QUERY = z.strictObject({
   retain_all_resources: QUERY_FLAG.optional(),

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { readQuery } from "../field";
-import { chinaTime } from "../moment";
-import { invalid } from "../refusal";
-import type { Task } from "../task";
+import { invalid } from "../world/refusal";
+import type { Task } from "../world/task";
+import { chinaTime } from "../world/time";
+import { readQuery } from "./body";
 import type { Answer, Call } from "./call";
 import { COUNT } from "./clusters";
 

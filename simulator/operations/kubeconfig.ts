@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { readQuery } from "../field";
-import { utcTime } from "../moment";
+import { checkState } from "../world/rules";
+import { utcTime } from "../world/time";
+import { readQuery } from "./body";
 import type { Answer, Call } from "./call";
 import { QUERY_FLAG } from "./clusters";
-import { checkState } from "./rule";
 
 const MINUTE_MS = 60_000;
 const DEFAULT_VALIDITY_MS = 3 * 365 * 24 * 60 * MINUTE_MS;

@@ -1,12 +1,7 @@
 import { z } from "zod";
-import type { Cluster } from "../cluster";
-import { type BodyShape, readBody } from "../field";
-import { invalid } from "../refusal";
-import { TASK_MS } from "../task";
-import type { World } from "../world";
-import { openToInternet } from "./build";
-import { type Answer, accepted, type Call } from "./call";
-import { MAINTENANCE_WINDOW, OPERATION_POLICY } from "./createShape";
+import type { Cluster } from "../world/cluster";
+import { MAINTENANCE_WINDOW, OPERATION_POLICY } from "../world/fields";
+import { invalid } from "../world/refusal";
 import {
   checkId,
   checkName,
@@ -17,7 +12,12 @@ import {
   checkTimezone,
   checkWindow,
   isPro,
-} from "./rule";
+} from "../world/rules";
+import { TASK_MS } from "../world/task";
+import type { World } from "../world/world";
+import { type BodyShape, readBody } from "./body";
+import { openToInternet } from "./build";
+import { type Answer, accepted, type Call } from "./call";
 
 const TAKES = z.strictObject({
   client_token: z.string().optional(),

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { Cluster } from "../cluster";
-import { readBody, readQuery } from "../field";
-import { invalid, missing } from "../refusal";
-import { TASK_MS } from "../task";
+import type { Cluster } from "../world/cluster";
+import { invalid, missing } from "../world/refusal";
+import { checkProOnly, checkState } from "../world/rules";
+import { TASK_MS } from "../world/task";
+import { readBody, readQuery } from "./body";
 import { type Answer, accepted, type Call } from "./call";
-import { checkProOnly, checkState } from "./rule";
 
 const KMS = z.strictObject({ disable_encryption: z.boolean().optional(), kms_key_id: z.string().optional() });
 

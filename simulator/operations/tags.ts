@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { type Cluster, SYSTEM_TAG } from "../cluster";
-import { tagList } from "../detail";
-import { readBody, readJson, readQuery } from "../field";
-import { invalid, Refusal, UNPUBLISHED } from "../refusal";
-import { TASK_MS } from "../task";
-import { clusterNotFound } from "../world";
+import { type Cluster, SYSTEM_TAG } from "../world/cluster";
+import { tagList } from "../world/detail";
+import { TAG } from "../world/fields";
+import { invalid, Refusal, UNPUBLISHED } from "../world/refusal";
+import { checkState, checkTags, TAG_LIMIT } from "../world/rules";
+import { TASK_MS } from "../world/task";
+import { clusterNotFound } from "../world/world";
+import { readBody, readJson, readQuery } from "./body";
 import type { Answer, Call } from "./call";
 import { QUERY_FLAG } from "./clusters";
-import { TAG } from "./createShape";
-import { checkState, checkTags, TAG_LIMIT } from "./rule";
 
 const MAX_RESOURCES = 50;
 const PAGE_SIZE = 50;

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { readQuery } from "../field";
-import { Refusal, UNPUBLISHED } from "../refusal";
-import { type Task, taskInfo } from "../task";
+import { Refusal, UNPUBLISHED } from "../world/refusal";
+import { type Task, taskInfo } from "../world/task";
+import { readQuery } from "./body";
 import type { Answer, Call } from "./call";
 import { COUNT } from "./clusters";
 

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { upgradeTargets } from "../catalogue";
-import { type BodyShape, readBody } from "../field";
-import { invalid, Refusal, UNPUBLISHED } from "../refusal";
-import { TASK_MS } from "../task";
+import { upgradeTargets } from "../steering/catalogue";
+import { invalid, Refusal, UNPUBLISHED } from "../world/refusal";
+import { checkSpec, checkState, isPro } from "../world/rules";
+import { TASK_MS } from "../world/task";
+import { type BodyShape, readBody } from "./body";
 import { type Answer, accepted, type Call } from "./call";
-import { checkSpec, checkState, isPro } from "./rule";
 
 const UPGRADE_TAKES = z.strictObject({ next_version: z.string(), master_only: z.boolean().optional() });
 

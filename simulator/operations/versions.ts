@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { upgradeTargets } from "../catalogue";
-import { readQuery } from "../field";
-import type { CatalogueVersion } from "../option";
-import { invalid } from "../refusal";
+import { upgradeTargets } from "../steering/catalogue";
+import type { CatalogueVersion } from "../steering/options";
+import { invalid } from "../world/refusal";
+import { readQuery } from "./body";
 import type { Answer, Call } from "./call";
 import { QUERY_FLAG } from "./clusters";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { readQuery } from "../field";
-import { AUTO_VPC_CIDR, type KnownVpc } from "../network";
+import { AUTO_VPC_CIDR, type KnownVpc } from "../world/network";
+import { readQuery } from "./body";
 import type { Answer, Call } from "./call";
 import { COUNT } from "./clusters";
 

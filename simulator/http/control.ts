@@ -1,0 +1,87 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { ClusterPatch } from "../operations/edit";
+import type { Seed, Simulator } from "../simulator";
+import type { Fault } from "../steering/faults";
+import type { ClusterState } from "../world/cluster";
+import type { TaskType } from "../world/task";
+
+/** Where the control face is. */
+export const CONTROL_PATH = "/_control";
+
+const CLUSTER = z.strictObject({ cluster_id: z.string() });
+const ADVANCE = z.strictObject({ by: z.union([z.string(), z.number()]) });
+/** The parameters of CreateCluster besides, which their own rules judge. The keys of the default account own the cluster. */
+const SEED = z.looseObject({
+  cluster_id: z.string().optional(),
+  state: z.string().optional(),
+  account: z.never().optional(),
+});
+const STATE = z.strictObject({ cluster_id: z.string(), state: z.string() });
+const EDIT = z.strictObject({ cluster_id: z.string(), patch: z.looseObject({}) });
+const COUNT = { times: z.number().optional(), skip: z.number().optional() };
+const FAIL_NEXT = z.strictObject({ operation: z.string(), fault: z.looseObject({ kind: z.string() }), ...COUNT });
+const FAIL_TASK = z.strictObject({
+  type: z.string(),
+  code: z.string(),
+  message: z.string(),
+  stage: z.string().optional(),
+});
+
+type Action = (simulator: Simulator, body: unknown) => unknown;
+
+const ACTIONS: Readonly<Record<string, Action>> = {
+  advance: (simulator, body) => simulator.advance(ADVANCE.parse(body).by),
+  seed: (simulator, body) => simulator.seed(SEED.parse(body) as unknown as Seed),
+  state: (simulator, body) => {
+    const { cluster_id: id, state } = STATE.parse(body);
+    simulator.setState(id, state as ClusterState);
+  },
+  edit: (simulator, body) => {
+    const { cluster_id: id, patch } = EDIT.parse(body);
+    simulator.edit(id, patch as ClusterPatch);
+  },
+  vanish: (simulator, body) => simulator.vanish(CLUSTER.parse(body).cluster_id),
+  "fail-next": (simulator, body) => {
+    const { operation, fault, times = 1, skip = 0 } = FAIL_NEXT.parse(body);
+    simulator.failNext(operation, fault as unknown as Fault, { times, skip });
+  },
+  "fail-task": (simulator, body) => {
+    const { type, stage, code, message } = FAIL_TASK.parse(body);
+    simulator.failTask(type as TaskType, { code, message, ...(stage === undefined ? {} : { stage }) });
+  },
+};
+
+const QUESTIONS: Readonly<Record<string, (simulator: Simulator) => unknown>> = {
+  clusters: (simulator) => simulator.clusters(),
+  resources: (simulator) => simulator.resources(),
+  requests: (simulator) => simulator.requests(),
+};
+
+/**
+ * Adds the control face to a listener.
+ *
+ * It asks for no key: every program on this machine may use it. The checks below only keep web pages out.
+ */
+export function addControl(app: FastifyInstance, simulator: () => Simulator): void {
+  for (const [name, action] of Object.entries(ACTIONS)) {
+    app.post(`${CONTROL_PATH}/${name}`, async (request, reply) => {
+      if (!isLocal(request) || request.headers["content-type"] !== "application/json") return reply.code(403).send();
+      try {
+        return { done: true, answer: action(simulator(), JSON.parse(String(request.body))) };
+      } catch (error) {
+        return reply.code(400).send({ done: false, why: (error as Error).message });
+      }
+    });
+  }
+  for (const [name, question] of Object.entries(QUESTIONS)) {
+    app.get(`${CONTROL_PATH}/${name}`, async (request, reply) =>
+      isLocal(request) ? question(simulator()) : reply.code(403).send(),
+    );
+  }
+}
+
+/** A page of a foreign site reaches loopback only under its own host name. */
+export function isLocal(request: FastifyRequest): boolean {
+  return /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? "");
+}
