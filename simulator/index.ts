@@ -14,8 +14,9 @@
  */
 
 export type { ClusterPatch } from "./operations/edit";
-export { type CloudResource, type Seed, Simulator } from "./simulator";
-export type { Fault, FaultCount } from "./steering/faults";
+export type { Seed } from "./operations/seed";
+export { type CloudResource, Simulator } from "./simulator";
+export type { Fault, FaultCount, TaskFailure } from "./steering/faults";
 export type { RecordedRequest } from "./steering/log";
 export type {
   Account,
@@ -26,7 +27,7 @@ export type {
   SimulatorOptions,
 } from "./steering/options";
 export type { ClusterState } from "./world/cluster";
-export type { ClusterDetail, WireTag } from "./world/detail";
+export type { ClusterDetail } from "./world/detail";
+export type { WireTag } from "./world/fields";
 export type { KnownVpc, KnownVSwitch } from "./world/network";
 export type { TaskType } from "./world/task";
-export type { TaskFailure } from "./world/world";

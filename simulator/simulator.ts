@@ -4,11 +4,10 @@ import { ROUTES } from "./http/routes";
 import { type Backend, HOST, type Listener, listen } from "./http/server";
 import { SignatureCheck } from "./http/signature";
 import { Throttle } from "./http/throttle";
-import { buildCluster } from "./operations/build";
-import { readWish } from "./operations/create";
-import { type ClusterPatch, patchCluster } from "./operations/edit";
+import { type ClusterPatch, editCluster } from "./operations/edit";
+import { type Seed, seedCluster } from "./operations/seed";
 import { addStatusPage } from "./page/statusPage";
-import { type Fault, type FaultCount, FaultPlan } from "./steering/faults";
+import { type Fault, type FaultCount, FaultPlan, faultInWords, type TaskFailure } from "./steering/faults";
 import type { RecordedRequest } from "./steering/log";
 import type { Account, SimulatorOptions } from "./steering/options";
 import { DEFAULT_ACCOUNT, type Settings, settingsOf } from "./steering/settings";
@@ -18,21 +17,10 @@ import { type ClusterDetail, detail } from "./world/detail";
 import type { KnownVpc } from "./world/network";
 import type { Resource } from "./world/resource";
 import { STAGES, type TaskType } from "./world/task";
-import { type TaskFailure, World } from "./world/world";
+import { World } from "./world/world";
 
 /** The regions that `regionHosts: true` opens. */
 const COMMON_REGIONS = ["cn-hangzhou", "cn-beijing", "cn-shanghai", "cn-shenzhen", "ap-southeast-1", "eu-central-1"];
-
-/** A cluster to be there from the start: the names of CreateCluster, all optional, and its id and state. */
-export interface Seed {
-  cluster_id?: string;
-  state?: ClusterState;
-  name?: string;
-  region_id?: string;
-  /** Whose it is; default the first account. */
-  account?: Account;
-  [parameter: string]: unknown;
-}
 
 /** A cloud resource that ACK made for a cluster. */
 export type CloudResource = Pick<Resource, "id" | "type" | "clusterId" | "region">;
@@ -69,7 +57,7 @@ export class Simulator {
     const backend: Backend = {
       world: new World(settings, clock),
       signatures: new SignatureCheck(accounts, expired, settings.checkRequestTime),
-      faults: new FaultPlan(),
+      faults: new FaultPlan(faultInWords),
       throttle: new Throttle(settings.rateLimits, clock),
       requests: [],
       listeners: [],
@@ -149,18 +137,18 @@ export class Simulator {
     if (failure.stage !== undefined && !stages.includes(failure.stage)) {
       throw new Error(`no stage "${failure.stage}"; there are ${stages.join(", ")}`);
     }
-    this.#world().plan(type, failure, count.times ?? 1);
+    this.#world().failures.add(type, failure, count);
   }
 
   /** Forgets the faults and failures that still wait for their requests and tasks. */
   clearFaults(): void {
     this.#backend.faults.clear();
-    this.#world().clearPlans();
+    this.#world().failures.clear();
   }
 
   /** Changes a cluster behind everyone's back, as the console does. Names are those of DescribeClusterDetail. */
   edit(clusterId: string, patch: ClusterPatch): void {
-    patchCluster(this.#world(), this.#cluster(clusterId), patch);
+    editCluster(this.#world(), this.#cluster(clusterId), patch);
   }
 
   /** Replaces fields of a cluster's detail answer, word for word; undefined leaves a field out. */
@@ -220,23 +208,8 @@ export class Simulator {
    */
   seed(seed: Seed = {}): ClusterDetail {
     const world = this.#world();
-    const { cluster_id: id, state = "running", account = this.accounts[0], ...given } = seed;
-    if (id !== undefined && world.clusters.get(id)?.gone === false) throw new Error(`there is a cluster ${id}`);
-    const region = given.region_id ?? "cn-hangzhou";
-    const parameters = {
-      cluster_type: "ManagedKubernetes",
-      profile: "Serverless",
-      name: `seed-${++this.#names}`,
-      region_id: region,
-      ...(given.vpcid === undefined ? { zoneid: `${region}-a` } : {}),
-      ...given,
-    };
-    const wish = readWish({ world, account, body: parameters });
-    const cluster = buildCluster(world, { ...wish, ...(id === undefined ? {} : { id }) });
-    cluster.state = state;
-    cluster.ready = state !== "initial" && state !== "failed";
-    world.changed(cluster);
-    return detail(cluster, world.settings);
+    const named = { name: `seed-${++this.#names}`, ...seed };
+    return detail(seedCluster(world, this.accounts[0], named), world.settings);
   }
 
   /** Ends all connections and answers that are on the way. */

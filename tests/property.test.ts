@@ -3,8 +3,8 @@ import { join } from "node:path";
 import * as semver from "semver";
 import { properties } from "../provider/cluster/properties";
 import { inputNames, type Property, wiresOf } from "../provider/table/property";
+import { CREATE } from "../simulator/operations/createBody";
 import { MODIFY } from "../simulator/operations/modify";
-import { CREATE } from "../simulator/world/fields";
 import { rows } from "./engine/support/featureRows";
 import { expectStepDone } from "./support/propertySteps";
 

@@ -1,17 +1,26 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
-import type { ClusterPatch } from "../operations/edit";
-import type { Seed, Simulator } from "../simulator";
-import type { Fault } from "../steering/faults";
-import type { ClusterState } from "../world/cluster";
-import type { TaskType } from "../world/task";
 
-/** Where the control face is. */
+/** What the control API needs of a simulator; the bodies come from outside, and the simulator checks them. */
+export interface Controlled {
+  advance(by: string | number): void;
+  seed(seed: never): unknown;
+  setState(clusterId: string, state: never): void;
+  edit(clusterId: string, patch: never): void;
+  vanish(clusterId: string): void;
+  failNext(operation: string, fault: never, count: { times: number; skip: number }): void;
+  failTask(type: never, failure: { code: string; message: string; stage?: string }): void;
+  clusters(): unknown;
+  resources(): unknown;
+  requests(): unknown;
+}
+
+/** Where the control API is. */
 export const CONTROL_PATH = "/_control";
 
 const CLUSTER = z.strictObject({ cluster_id: z.string() });
 const ADVANCE = z.strictObject({ by: z.union([z.string(), z.number()]) });
-/** The parameters of CreateCluster besides, which their own rules judge. The keys of the default account own the cluster. */
+/** All other names are parameters of CreateCluster, which checks them. The default account owns the cluster. */
 const SEED = z.looseObject({
   cluster_id: z.string().optional(),
   state: z.string().optional(),
@@ -28,42 +37,42 @@ const FAIL_TASK = z.strictObject({
   stage: z.string().optional(),
 });
 
-type Action = (simulator: Simulator, body: unknown) => unknown;
+type Action = (simulator: Controlled, body: unknown) => unknown;
 
 const ACTIONS: Readonly<Record<string, Action>> = {
   advance: (simulator, body) => simulator.advance(ADVANCE.parse(body).by),
-  seed: (simulator, body) => simulator.seed(SEED.parse(body) as unknown as Seed),
+  seed: (simulator, body) => simulator.seed(SEED.parse(body) as never),
   state: (simulator, body) => {
     const { cluster_id: id, state } = STATE.parse(body);
-    simulator.setState(id, state as ClusterState);
+    simulator.setState(id, state as never);
   },
   edit: (simulator, body) => {
     const { cluster_id: id, patch } = EDIT.parse(body);
-    simulator.edit(id, patch as ClusterPatch);
+    simulator.edit(id, patch as never);
   },
   vanish: (simulator, body) => simulator.vanish(CLUSTER.parse(body).cluster_id),
   "fail-next": (simulator, body) => {
     const { operation, fault, times = 1, skip = 0 } = FAIL_NEXT.parse(body);
-    simulator.failNext(operation, fault as unknown as Fault, { times, skip });
+    simulator.failNext(operation, fault as never, { times, skip });
   },
   "fail-task": (simulator, body) => {
     const { type, stage, code, message } = FAIL_TASK.parse(body);
-    simulator.failTask(type as TaskType, { code, message, ...(stage === undefined ? {} : { stage }) });
+    simulator.failTask(type as never, { code, message, ...(stage === undefined ? {} : { stage }) });
   },
 };
 
-const QUESTIONS: Readonly<Record<string, (simulator: Simulator) => unknown>> = {
+const QUESTIONS: Readonly<Record<string, (simulator: Controlled) => unknown>> = {
   clusters: (simulator) => simulator.clusters(),
   resources: (simulator) => simulator.resources(),
   requests: (simulator) => simulator.requests(),
 };
 
 /**
- * Adds the control face to a listener.
+ * Adds the control API to a listener.
  *
  * It asks for no key: every program on this machine may use it. The checks below only keep web pages out.
  */
-export function addControl(app: FastifyInstance, simulator: () => Simulator): void {
+export function addControl(app: FastifyInstance, simulator: () => Controlled): void {
   for (const [name, action] of Object.entries(ACTIONS)) {
     app.post(`${CONTROL_PATH}/${name}`, async (request, reply) => {
       if (!isLocal(request) || request.headers["content-type"] !== "application/json") return reply.code(403).send();
@@ -81,7 +90,7 @@ export function addControl(app: FastifyInstance, simulator: () => Simulator): vo
   }
 }
 
-/** A page of a foreign site reaches loopback only under its own host name. */
+/** Whether a request names this machine: a page of another site reaches loopback only under its own host name. */
 export function isLocal(request: FastifyRequest): boolean {
   return /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? "");
 }

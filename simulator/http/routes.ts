@@ -4,7 +4,7 @@ import {
   modifyClusterAddon,
   unInstallClusterAddons,
   upgradeClusterAddons,
-} from "../operations/addonChange";
+} from "../operations/addonChanges";
 import { describeAddon, getClusterAddonInstance, listAddons, listClusterAddonInstances } from "../operations/addons";
 import type { Operation } from "../operations/call";
 import { getCallerIdentity } from "../operations/caller";
@@ -12,16 +12,16 @@ import { getClusterCheck, listClusterChecks, runClusterCheck } from "../operatio
 import { describeClusterDetail, describeClusterResources, describeClustersForRegion } from "../operations/clusters";
 import { createCluster } from "../operations/create";
 import { deleteCluster } from "../operations/delete";
+import { updateKMSEncryption } from "../operations/encryption";
 import { describeClusterEvents } from "../operations/events";
 import { describeClusterUserKubeconfig } from "../operations/kubeconfig";
-import { modifyCluster } from "../operations/modify";
 import {
   checkControlPlaneLogEnable,
   getClusterAuditProject,
   updateClusterAuditLogConfig,
   updateControlPlaneLog,
-  updateKMSEncryption,
-} from "../operations/settings";
+} from "../operations/logs";
+import { modifyCluster } from "../operations/modify";
 import { listTagResources, modifyClusterTags, tagResources, untagResources } from "../operations/tags";
 import { cancelTask, describeClusterTasks, describeTaskInfo } from "../operations/tasks";
 import { migrateCluster, upgradeCluster } from "../operations/upgrade";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import { type FaultPlan, preventsOperation } from "../steering/faults";
+import { type Fault, type FaultPlan, preventsOperation } from "../steering/faults";
 import { type RecordedRequest, withoutSecrets } from "../steering/log";
 import { gatewayRefusal, invalid, Refusal } from "../world/refusal";
 import type { World } from "../world/world";
@@ -14,7 +14,7 @@ import type { Throttle } from "./throttle";
 export interface Backend {
   readonly world: World;
   readonly signatures: SignatureCheck;
-  readonly faults: FaultPlan;
+  readonly faults: FaultPlan<Fault>;
   readonly throttle: Throttle;
   readonly requests: RecordedRequest[];
   readonly listeners: ((request: RecordedRequest) => void)[];

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { CatalogueAddon } from "../steering/options";
 import type { AddonInstance } from "../world/cluster";
-import type { CreateBody } from "../world/fields";
 import { invalid, Refusal } from "../world/refusal";
-import { readJson } from "./body";
+import type { CreateBody } from "./createBody";
+import { readJson } from "./input";
 
 const CONFIG = z.looseObject({});
 

@@ -3,27 +3,25 @@ import { z } from "zod";
 import { invalid } from "../world/refusal";
 import type { Task } from "../world/task";
 import { chinaTime } from "../world/time";
-import { readQuery } from "./body";
-import type { Answer, Call } from "./call";
-import { COUNT } from "./clusters";
+import { type Answer, type Call, clusterOf } from "./call";
+import { COUNT, readQuery, texts } from "./input";
 
 const MAX_PAGE_SIZE = 100;
 const DEFAULT_PAGE_SIZE = 50;
 const SIZE = COUNT.refine((size) => size <= MAX_PAGE_SIZE, `at most ${MAX_PAGE_SIZE}`).optional();
 
 const QUERY = z.strictObject({
-  task_id: z.string().optional(),
+  ...texts("task_id", "next_token"),
   page_number: COUNT.optional(),
   page_size: SIZE,
   max_results: SIZE,
-  next_token: z.string().optional(),
 });
 
-/** DescribeClusterEvents (vendor page): what befell a cluster, the newest first; by pages, or from token to token. */
+/** DescribeClusterEvents (vendor page): what happened to a cluster, the newest first; by pages, or from token to token. */
 export function describeClusterEvents(call: Call): Answer {
   const query = readQuery(call.query, QUERY);
   const { world } = call;
-  const cluster = world.cluster(call.path.clusterId ?? "", call);
+  const cluster = clusterOf(call);
   const events = [...world.tasks.values()]
     .filter((task) => task.clusterId === cluster.id && (query.task_id ?? task.id) === task.id)
     .flatMap(eventsOf)
@@ -89,6 +87,6 @@ function tokenOf(offset: number): string {
 function offsetOf(token: string | undefined): number {
   if (token === undefined) return 0;
   const offset = /^events\/(\d+)$/.exec(Buffer.from(token, "base64url").toString())?.[1];
-  if (offset === undefined) throw invalid("next_token", "a token of an earlier answer is needed");
+  if (offset === undefined) throw invalid("next_token", "it must come from an earlier answer");
   return Number(offset);
 }

@@ -1,19 +1,16 @@
 import { z } from "zod";
-import { upgradeTargets } from "../steering/catalogue";
 import type { CatalogueVersion } from "../steering/options";
 import { invalid } from "../world/refusal";
-import { readQuery } from "./body";
+import { upgradeTargets } from "../world/versions";
 import type { Answer, Call } from "./call";
-import { QUERY_FLAG } from "./clusters";
+import { QUERY_FLAG, readQuery, texts } from "./input";
 
 const QUERY = z.strictObject({
   ClusterType: z.string(),
   Region: z.string(),
-  KubernetesVersion: z.string().optional(),
+  ...texts("KubernetesVersion", "Profile", "runtime"),
   Mode: z.enum(["creatable", "supported"]).optional(),
-  Profile: z.string().optional(),
   QueryUpgradableVersion: QUERY_FLAG.optional(),
-  runtime: z.string().optional(),
 });
 
 /** DescribeKubernetesVersionMetadata (vendor page): a bare array; `Mode` does not count beside a version. */

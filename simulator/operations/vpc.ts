@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { AUTO_VPC_CIDR, type KnownVpc } from "../world/network";
-import { readQuery } from "./body";
 import type { Answer, Call } from "./call";
-import { COUNT } from "./clusters";
+import { COUNT, readQuery, texts } from "./input";
 
-/** Addresses that a vSwitch has left when nothing else is said of it. */
+/** Addresses that a vSwitch has left unless it says otherwise. */
 const FREE_ADDRESSES = 250;
 const ZONE_LETTERS = ["a", "b", "g", "h", "i", "j", "k"];
 const MAX_PAGE_SIZE = 50;
@@ -39,13 +38,10 @@ export function describeVpcs(call: Call): Answer {
 
 const VSWITCHES_QUERY = z
   .strictObject({
-    RegionId: z.string().optional(),
-    VpcId: z.string().optional(),
-    VSwitchId: z.string().optional(),
-    ZoneId: z.string().optional(),
+    ...texts("RegionId", "VpcId", "VSwitchId", "ZoneId"),
     ...PAGE,
   })
-  .refine(({ RegionId, VpcId }) => RegionId !== undefined || VpcId !== undefined, "RegionId or VpcId is needed");
+  .refine(({ RegionId, VpcId }) => RegionId !== undefined || VpcId !== undefined, "RegionId or VpcId must be given");
 
 /** DescribeVSwitches of VPC 2016-04-28 (vendor page). */
 export function describeVSwitches(call: Call): Answer {
@@ -68,7 +64,7 @@ export function describeVSwitches(call: Call): Answer {
   }));
 }
 
-const ZONES_QUERY = z.strictObject({ RegionId: z.string(), AcceptLanguage: z.string().optional() });
+const ZONES_QUERY = z.strictObject({ RegionId: z.string(), ...texts("AcceptLanguage") });
 
 /** DescribeZones of VPC 2016-04-28 (vendor page). */
 export function describeZones(call: Call): Answer {
@@ -83,10 +79,8 @@ export function describeZones(call: Call): Answer {
 
 const GROUPS_QUERY = z.strictObject({
   RegionId: z.string(),
-  VpcId: z.string().optional(),
-  SecurityGroupId: z.string().optional(),
+  ...texts("VpcId", "SecurityGroupId", "NextToken"),
   MaxResults: COUNT.refine((count) => count <= MAX_GROUPS, `at most ${MAX_GROUPS}`).optional(),
-  NextToken: z.string().optional(),
 });
 
 /** DescribeSecurityGroups of ECS 2014-05-26 (vendor page): all of them on one page. */

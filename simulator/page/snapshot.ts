@@ -1,6 +1,4 @@
 import type { Backend } from "../http/server";
-import type { ArmedFault } from "../steering/faults";
-import type { RecordedRequest } from "../steering/log";
 import type { Progression } from "../steering/options";
 import { listed } from "../world/detail";
 import { STAGES, type Task, taskInfo } from "../world/task";
@@ -9,42 +7,12 @@ import type { World } from "../world/world";
 const MOST_REQUESTS = 100;
 const MOST_TASKS = 30;
 
-/** What the status page shows. No header, body or query of a request is in it, nor any key or kubeconfig. */
-export interface StatusSnapshot {
-  /** The simulated time, milliseconds since 1970. */
-  readonly now: number;
-  readonly progression: string;
-  readonly clusters: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly region: string;
-    readonly state: string;
-    readonly version: string;
-    readonly spec: string;
-    readonly createdMs: number;
-  }[];
-  /** The newest first. */
-  readonly tasks: readonly {
-    readonly id: string;
-    readonly type: string;
-    readonly cluster: string;
-    readonly state: string;
-    readonly startedMs: number;
-    readonly endedMs: number | undefined;
-    readonly error: string | undefined;
-    readonly stages: readonly { readonly name: string; readonly state: string }[];
-  }[];
-  /** The newest first. */
-  readonly requests: readonly Pick<
-    RecordedRequest,
-    "operation" | "method" | "path" | "region" | "status" | "at" | "durationMs"
-  >[];
-  readonly requestCount: number;
-  readonly faults: readonly ArmedFault[];
-}
-
-/** Everything as it is now. */
-export function statusSnapshot({ world, requests, faults }: Backend): StatusSnapshot {
+/**
+ * What the status page shows: everything as it is now, the newest first.
+ *
+ * No header, body or query of a request is in it, nor any key or kubeconfig.
+ */
+export function statusSnapshot({ world, requests, faults }: Backend) {
   world.clock.settle();
   return {
     now: world.clock.now(),
@@ -78,11 +46,11 @@ export function statusSnapshot({ world, requests, faults }: Backend): StatusSnap
         durationMs,
       })),
     requestCount: requests.length,
-    faults: [...faults.armed(), ...world.planned()],
+    faults: [...faults.armed(), ...world.failures.armed()],
   };
 }
 
-function taskRow(task: Task, world: World): StatusSnapshot["tasks"][number] {
+function taskRow(task: Task, world: World) {
   const begun = taskInfo(task, world.clock.now(), world.settings).stages as readonly { readonly state: string }[];
   return {
     id: task.id,

@@ -1,7 +1,6 @@
-import semver from "semver";
 import type { CatalogueAddon, CatalogueVersion } from "./options";
 
-/** The versions of the simulator, newest first; invented patches of minors that the vendor page of 2026 lists. */
+/** The versions of the simulator, newest first; the minors are those of the vendor page of 2026, the patches are invented. */
 export const VERSIONS: readonly CatalogueVersion[] = [
   { version: "1.35.2-aliyun.1", creatable: true, releaseDate: "2026-02-28", expirationDate: "2027-02-28" },
   { version: "1.34.10-aliyun.1", creatable: true, releaseDate: "2025-09-30", expirationDate: "2026-12-31" },
@@ -11,7 +10,7 @@ export const VERSIONS: readonly CatalogueVersion[] = [
   { version: "1.31.1-aliyun.1", creatable: false, releaseDate: "2024-09-30", expirationDate: "2026-02-28" },
 ];
 
-/** The add-ons of the simulator; names that the vendor's pages and clients use, with invented versions. */
+/** The add-ons of the simulator; the names are those of the vendor's pages and clients, the versions are invented. */
 export const ADDONS: readonly CatalogueAddon[] = [
   { name: "ack-virtual-node", category: "core", versions: ["v2.14.0", "v2.15.0"], required: true },
   { name: "coredns", category: "network", versions: ["v1.9.3.10", "v1.11.3.5"] },
@@ -30,25 +29,3 @@ export const ADDONS: readonly CatalogueAddon[] = [
   { name: "ack-kruise", category: "others", versions: ["v1.5.2"] },
   { name: "csi-provisioner", category: "storage", versions: ["v1.30.3"] },
 ];
-
-/** Orders two versions such as `1.34.10-aliyun.1`, the older one first. */
-export function compareVersions(a: string, b: string): number {
-  return semver.compare(a, b);
-}
-
-/** The newest version that a new cluster may have. */
-export function latestCreatable(versions: readonly CatalogueVersion[]): string {
-  const creatable = versions.filter((one) => one.creatable).map((one) => one.version);
-  return creatable.sort(semver.rcompare)[0] ?? "";
-}
-
-/** Where a version can be upgraded to: the newest patch of its own minor, and of the next one. Never further. */
-export function upgradeTargets(from: string, versions: readonly CatalogueVersion[]): string[] {
-  const minor = semver.minor(from);
-  const newest = (wanted: number): string | undefined =>
-    versions
-      .map((one) => one.version)
-      .filter((one) => semver.minor(one) === wanted && semver.gt(one, from))
-      .sort(semver.rcompare)[0];
-  return [newest(minor), newest(minor + 1)].filter((one) => one !== undefined);
-}

@@ -26,61 +26,60 @@ export type Fault =
   /** The right answer, cut in the middle of its body. */
   | { kind: "truncated" };
 
-/** How many requests a fault hits (`times`, default 1), after how many it lets pass (`skip`, default 0). */
+/** How many requests a fault hits (`times`, default 1), and how many it lets pass first (`skip`, default 0). */
 export interface FaultCount {
   times?: number;
   skip?: number;
 }
 
-interface Planned {
-  operation: string;
-  fault: Fault;
-  skip: number;
-  times: number;
+/** How a task is to fail. */
+export interface TaskFailure {
+  code: string;
+  message: string;
+  /** The stage it fails in; default the second one. */
+  stage?: string;
+  /** For add-on tasks: the task succeeds, and only the part of this add-on fails. */
+  addon?: string;
 }
 
-/** A fault that waits for its request, or its task. */
+/** A fault that waits for its request, or a failure that waits for its task. */
 export interface ArmedFault {
   /** An operation, `*` for any, or a task type. */
   readonly target: string;
-  /** What it comes to. */
+  /** What happens then. */
   readonly what: string;
   /** How many it hits. */
   readonly times: number;
-  /** After how many that it lets pass. */
+  /** How many it lets pass first. */
   readonly skip: number;
 }
 
-/** The faults that wait for their requests. */
-export class FaultPlan {
-  readonly #planned: Planned[] = [];
+/** Faults that wait for what they hit: requests by operation, or tasks by type. */
+export class FaultPlan<F> {
+  #planned: { target: string; fault: F; skip: number; times: number }[] = [];
 
-  /** Plans a fault for an operation, or for every operation with `*`. */
-  add(operation: string, fault: Fault, count: FaultCount = {}): void {
-    this.#planned.push({ operation, fault, skip: count.skip ?? 0, times: count.times ?? 1 });
+  /** `inWords` describes a fault without what its answer holds: that may be secret. */
+  constructor(private readonly inWords: (fault: F) => string) {}
+
+  /** Plans a fault for a target, or for every target with `*`. */
+  add(target: string, fault: F, { skip = 0, times = 1 }: FaultCount = {}): void {
+    this.#planned.push({ target, fault, skip, times });
   }
 
-  /** The faults that wait, without what their answers hold: that may be secret. */
+  /** The faults that wait. */
   armed(): ArmedFault[] {
     return this.#planned
       .filter(({ times }) => times > 0)
-      .map(({ operation, fault, skip, times }) => {
-        const status = "status" in fault ? ` ${fault.status}` : "";
-        const code = fault.kind === "status" ? ` ${fault.code}` : "";
-        const after = "after" in fault && fault.after === true ? ", carried out" : "";
-        return { target: operation, what: `${fault.kind}${status}${code}${after}`, times, skip };
-      });
+      .map(({ target, fault, skip, times }) => ({ target, what: this.inWords(fault), times, skip }));
   }
 
   clear(): void {
-    this.#planned.length = 0;
+    this.#planned = [];
   }
 
-  /** The fault for a request that has just arrived, if there is one. The one planned first goes first. */
-  take(operation: string | undefined): Fault | undefined {
-    const meant = this.#planned.filter(
-      (one) => one.times > 0 && (one.operation === "*" || one.operation === operation),
-    );
+  /** The fault for what has just arrived, if there is one. The one planned first goes first. */
+  take(target: string | undefined): F | undefined {
+    const meant = this.#planned.filter((one) => one.times > 0 && (one.target === "*" || one.target === target));
     const hit = meant.find((one) => one.skip === 0);
     for (const one of meant.filter((other) => other.skip > 0)) one.skip -= 1;
     if (hit !== undefined) hit.times -= 1;
@@ -88,8 +87,20 @@ export class FaultPlan {
   }
 }
 
+/** A request's fault for the status page. */
+export function faultInWords(fault: Fault): string {
+  const status = "status" in fault ? ` ${fault.status}` : "";
+  const code = fault.kind === "status" ? ` ${fault.code}` : "";
+  return `${fault.kind}${status}${code}${"after" in fault && fault.after === true ? ", carried out" : ""}`;
+}
+
+/** A task's failure for the status page. */
+export function failureInWords({ code, addon, stage }: TaskFailure): string {
+  const at = addon ?? stage;
+  return `fails with ${code}${at === undefined ? "" : ` at ${at}`}`;
+}
+
 /** Whether a fault keeps the operation from being carried out. */
 export function preventsOperation(fault: Fault): boolean {
-  if (fault.kind === "reset") return true;
-  return "status" in fault && fault.after !== true;
+  return fault.kind === "reset" || ("status" in fault && fault.after !== true);
 }

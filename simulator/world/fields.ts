@@ -1,116 +1,199 @@
 import { z } from "zod";
-import type { BodyShape } from "../operations/body";
+import type { Settings } from "../steering/settings";
+import { checkId, checkName, checkSpec, checkTags, checkTimezone, checkVersion, checkWindow } from "./rules";
+import { latestCreatable } from "./versions";
 
-const TEXT = z.string();
-const FLAG = z.boolean();
-const TEXTS = z.array(z.string());
-
-/** The shapes that several operations take. */
+export const TEXT = z.string();
+export const FLAG = z.boolean();
+export const TEXTS = z.array(TEXT);
 export const TAG = z.strictObject({ key: TEXT, value: TEXT.default("") });
-export const MAINTENANCE_WINDOW = z.strictObject({
+
+/** A tag, as every operation spells it. */
+export type WireTag = z.output<typeof TAG>;
+
+/** The tag that ACK puts on every cluster. */
+export const SYSTEM_TAG = "ack.aliyun.com";
+
+const WINDOW = z.strictObject({
   enable: FLAG.optional(),
   maintenance_time: TEXT.optional(),
   duration: TEXT.optional(),
   weekly_period: TEXT.optional(),
   recurrence: TEXT.optional(),
 });
-export const OPERATION_POLICY = z.strictObject({
+const POLICY = z.strictObject({
   cluster_auto_upgrade: z
     .strictObject({ enabled: FLAG.optional(), channel: z.enum(["patch", "stable", "rapid"]).optional() })
     .optional(),
 });
-export const ADDON = z.strictObject({
-  name: TEXT,
-  version: TEXT.optional(),
-  config: TEXT.optional(),
-  disabled: FLAG.optional(),
-});
 
-const TAKES = z.strictObject({
-  name: TEXT,
-  cluster_type: TEXT,
-  profile: TEXT,
-  region_id: TEXT,
-  cluster_spec: TEXT.optional(),
-  kubernetes_version: TEXT.optional(),
-  vpcid: TEXT.optional(),
-  vswitch_ids: TEXTS.optional(),
-  zoneid: TEXT.optional(),
-  zone_id: TEXT.optional(),
-  zone_ids: TEXTS.optional(),
-  security_group_id: TEXT.optional(),
-  is_enterprise_security_group: FLAG.optional(),
-  endpoint_public_access: FLAG.optional(),
-  snat_entry: FLAG.optional(),
-  nat_gateway: FLAG.optional(),
-  service_cidr: TEXT.optional(),
-  service_discovery_types: z.array(z.enum(["CoreDNS", "PrivateZone"])).optional(),
-  private_zone: FLAG.optional(),
-  logging_type: z.literal("SLS").optional(),
-  addons: z.array(ADDON).optional(),
-  tags: z.array(TAG).optional(),
-  deletion_protection: FLAG.optional(),
-  timezone: TEXT.optional(),
-  resource_group_id: TEXT.optional(),
-  maintenance_window: MAINTENANCE_WINDOW.optional(),
-  operation_policy: OPERATION_POLICY.optional(),
-  rrsa_config: z.strictObject({ enabled: FLAG.optional() }).optional(),
-  enable_rrsa: FLAG.optional(),
-  extra_sans: TEXTS.optional(),
-  custom_san: TEXT.optional(),
-  encryption_provider_key: TEXT.optional(),
-  load_balancer_id: TEXT.optional(),
-  ip_stack: z.enum(["ipv4", "dual"]).optional(),
-  cluster_domain: TEXT.optional(),
-  audit_log_config: z.strictObject({ enabled: FLAG.optional(), sls_project_name: TEXT.optional() }).optional(),
-  controlplane_log_components: TEXTS.optional(),
-  controlplane_log_project: TEXT.optional(),
-  controlplane_log_ttl: TEXT.optional(),
-});
-
-/** What a request to create a serverless cluster says. */
-export type CreateBody = z.output<typeof TAKES>;
-
-/** Parameters of clusters with nodes, or with a network for pods: a serverless cluster has neither. */
-export const NODE_PARAMETER =
-  /^(worker_.*|master_.*|nodepools|num_of_nodes|container_cidr|node_cidr_mask|pod_vswitch_ids|instances|taints|user_data)$/;
-
-const IGNORED_TEXTS = [
-  "api_audiences charge_type cpu_policy image_id image_type key_pair load_balancer_spec login_password",
-  "node_name_mode node_port_range os_type period_unit platform proxy_mode service_account_issuer user_ca",
-];
-const IGNORED_FLAGS = [
-  "auto_renew cis_enabled cloud_monitor_flags disable_rollback format_disk keep_instance_name",
-  "security_hardening_os soc_enabled ssh_flags",
-];
-
-/** The body of CreateCluster: the names of "Create an ACK Serverless cluster" (vendor page) and of the SDK model. */
-export const CREATE: BodyShape<typeof TAKES> = {
-  takes: TAKES,
-  ignores: {
-    ...each(TEXT, ...IGNORED_TEXTS),
-    ...each(FLAG, ...IGNORED_FLAGS),
-    ...each(z.number(), "auto_renew_period period timeout_mins"),
-    ...each(TEXTS, "access_control_list rds_instances"),
-    ...each(z.looseObject({}), "control_plane_config control_plane_endpoints_config runtime"),
-    auto_mode: z.strictObject({ enable: FLAG.optional() }),
-  },
-  // `zoneid` and `private_zone` are older names of `zone_id` and of `service_discovery_types`, and share their fate.
-  deprecated: new Set(
-    words(
-      "access_control_list auto_renew auto_renew_period charge_type cis_enabled cloud_monitor_flags cpu_policy",
-      "custom_san disable_rollback enable_rrsa format_disk image_id image_type keep_instance_name key_pair",
-      "load_balancer_spec logging_type login_password nat_gateway node_name_mode node_port_range os_type period",
-      "period_unit platform private_zone rds_instances runtime security_hardening_os service_discovery_types",
-      "soc_enabled timeout_mins zone_id zoneid",
-    ),
-  ),
-};
-
-function each(type: z.ZodType, ...lists: string[]): Record<string, z.ZodType> {
-  return Object.fromEntries(words(...lists).map((name) => [name, type]));
+/** What an answer may need of a cluster besides the field that it shows. */
+export interface ClusterIdentity {
+  readonly id: string;
+  readonly accountId: string;
+  readonly region: string;
+  /** Whether it has ever run; what is known only then stays empty before. */
+  ready: boolean;
 }
 
-function words(...lists: string[]): string[] {
-  return lists.flatMap((list) => list.split(" "));
+interface Row<V> {
+  /** Its parameter in CreateCluster. */
+  readonly create?: string;
+  /** What it is when CreateCluster leaves it out; a parameter without a fallback is mandatory. */
+  readonly fallback?: V | ((settings: Settings) => V);
+  /** Its parameter in ModifyCluster. */
+  readonly modify?: string;
+  /** What ModifyCluster makes of the old value and the given one; without this, the given one. */
+  readonly merge?: (before: V, given: V) => V;
+  /** Its name in DescribeClusterDetail and in `Simulator.edit`. */
+  readonly detail?: string;
+  /** Lists show it under the same name. */
+  readonly listed?: true;
+  /** What answers show; without this, the value itself. */
+  readonly show?: (value: V, cluster: ClusterIdentity, settings: Settings) => unknown;
+  /** @throws Refusal for a value that CreateCluster and ModifyCluster do not take; `at` names the parameter. */
+  readonly check?: (at: string, value: V, settings: Settings) => void;
+  /** Whether only Pro clusters may have a value. */
+  readonly needsPro?: (value: V) => boolean;
+}
+
+function field<S extends z.ZodType, const R extends Row<z.output<S>>>(type: S, row: R): R & { readonly type: S } {
+  return { type, ...row };
+}
+
+/**
+ * The fields of a cluster, one a row: the only place that names a plain one. From here come what CreateCluster,
+ * ModifyCluster and `Simulator.edit` take, what the answers show, and the type of a cluster in the simulator.
+ *
+ * Written from the vendor's pages "Create an ACK Serverless cluster", "Modify a cluster" and "Query the information
+ * about a cluster", and from SDK model 7.2.0.
+ */
+export const FIELDS = {
+  name: field(TEXT, { create: "name", modify: "cluster_name", detail: "name", listed: true, check: checkName }),
+  spec: field(TEXT, {
+    create: "cluster_spec",
+    fallback: "ack.standard",
+    modify: "cluster_spec",
+    detail: "cluster_spec",
+    listed: true,
+    show: (spec, _cluster, settings) => (spec === "ack.standard" && settings.standardSpecReadsEmpty ? "" : spec),
+    check: checkSpec,
+  }),
+  version: field(TEXT, {
+    create: "kubernetes_version",
+    fallback: ({ versions }: Settings) => latestCreatable(versions),
+    detail: "current_version",
+    listed: true,
+    check: checkVersion,
+  }),
+  tags: field(z.array(TAG), {
+    create: "tags",
+    fallback: () => [],
+    detail: "tags",
+    listed: true,
+    show: (tags, cluster) => [{ key: SYSTEM_TAG, value: cluster.id }, ...tags.filter(({ key }) => key !== SYSTEM_TAG)],
+    check: checkTags,
+  }),
+  deletionProtection: field(FLAG, {
+    create: "deletion_protection",
+    fallback: false,
+    modify: "deletion_protection",
+    detail: "deletion_protection",
+    listed: true,
+  }),
+  timezone: field(TEXT, {
+    create: "timezone",
+    fallback: "Asia/Shanghai",
+    modify: "timezone",
+    detail: "timezone",
+    listed: true,
+    check: checkTimezone,
+  }),
+  resourceGroupId: field(TEXT, {
+    create: "resource_group_id",
+    fallback: "rg-acfmdefault",
+    modify: "resource_group_id",
+    detail: "resource_group_id",
+    listed: true,
+    check: checkId("rg"),
+  }),
+  vpcId: field(TEXT, { create: "vpcid", fallback: "", detail: "vpc_id", listed: true, check: checkId("vpc") }),
+  vswitchIds: field(TEXTS, {
+    create: "vswitch_ids",
+    fallback: () => [],
+    modify: "vswitch_ids",
+    detail: "vswitch_ids",
+    listed: true,
+    show: (ids, { ready }) => (ready ? ids : []),
+    check: (at, ids) => ids.forEach((id, index) => void checkId("vsw")(`${at}[${index}]`, id)),
+  }),
+  securityGroupId: field(TEXT, {
+    create: "security_group_id",
+    fallback: "",
+    modify: "security_group_id",
+    detail: "security_group_id",
+    listed: true,
+    show: (id, { ready }) => (ready ? id : ""),
+    check: checkId("sg"),
+  }),
+  serviceCidr: field(TEXT, {
+    create: "service_cidr",
+    fallback: "172.19.0.0/20",
+    detail: "service_cidr",
+    listed: true,
+  }),
+  ipStack: field(z.enum(["ipv4", "dual"]), { create: "ip_stack", fallback: "ipv4", detail: "ip_stack", listed: true }),
+  clusterDomain: field(TEXT, {
+    create: "cluster_domain",
+    fallback: "cluster.local",
+    detail: "cluster_domain",
+    listed: true,
+  }),
+  loadBalancerId: field(TEXT, { create: "load_balancer_id", fallback: "", check: checkId("lb") }),
+  encryptionKey: field(TEXT, { create: "encryption_provider_key", fallback: "", needsPro: () => true }),
+  extraSans: field(TEXTS, { create: "extra_sans", fallback: () => [], detail: "extra_sans" }),
+  rrsa: field(z.strictObject({ enabled: FLAG.optional() }), {
+    create: "rrsa_config",
+    fallback: {},
+    detail: "rrsa_config",
+    show: ({ enabled = false }, cluster) => rrsa(enabled, cluster),
+  }),
+  maintenanceWindow: field(WINDOW, {
+    create: "maintenance_window",
+    fallback: {},
+    modify: "maintenance_window",
+    merge: (before, given) => ({ ...before, ...given }),
+    detail: "maintenance_window",
+    show: (window) => ({ enable: false, maintenance_time: "", duration: "", weekly_period: "", ...window }),
+    check: checkWindow,
+    needsPro: ({ enable }) => enable === true,
+  }),
+  operationPolicy: field(POLICY, {
+    create: "operation_policy",
+    fallback: {},
+    modify: "operation_policy",
+    merge: (before, given) => ({
+      cluster_auto_upgrade: { ...before.cluster_auto_upgrade, ...given.cluster_auto_upgrade },
+    }),
+    detail: "operation_policy",
+    show: ({ cluster_auto_upgrade: upgrade }) => ({
+      cluster_auto_upgrade: { enabled: false, channel: "patch" as const, ...upgrade },
+    }),
+  }),
+};
+
+/** What DescribeClusterDetail shows of RRSA. */
+function rrsa(enabled: boolean, { id, accountId, region }: ClusterIdentity): Record<string, unknown> {
+  if (!enabled) return { enabled };
+  const issuer = `https://oidc-ack-${region}.oss-${region}-internal.aliyuncs.com/${id}`;
+  return {
+    enabled,
+    audience: "sts.aliyuncs.com",
+    issuer,
+    jwks_url: `${issuer}/keys.json`,
+    max_oidc_token_expiration: "12h",
+    oidc_arn: `acs:ram::${accountId}:oidc-provider/ack-rrsa-${id}`,
+    oidc_name: `ack-rrsa-${id}`,
+    open_api_configuration_url: `${issuer}/.well-known/openid-configuration`,
+  };
 }

@@ -1,5 +1,5 @@
 import ipaddr from "ipaddr.js";
-import { Refusal } from "./refusal";
+import { type Finding, Refusal } from "./refusal";
 
 /** A VPC that exists before any cluster. */
 export interface KnownVpc {
@@ -68,8 +68,26 @@ export class Networks {
   }
 }
 
+/** A block that a service CIDR must not touch, and the message if it does. */
+export interface Rival {
+  readonly cidr: string;
+  readonly message: string;
+}
+
+/** @throws Refusal with everything that is wrong with a service CIDR. */
+export function checkServiceCidr(cidr: string, rivals: readonly Rival[]): void {
+  const fault = serviceCidrFault(cidr);
+  const messages =
+    fault === undefined
+      ? rivals.filter((one) => overlap(one.cidr, cidr)).map((one) => one.message)
+      : [`service cidr ${fault}`];
+  const findings: Finding[] = messages.map((message) => ({ code: "InvalidCIDR", message }));
+  const [first] = findings;
+  if (first !== undefined) throw new Refusal(400, first.code, first.message, { findings });
+}
+
 /** What is wrong with a service CIDR by itself, or undefined. */
-export function serviceCidrFault(cidr: string): string | undefined {
+function serviceCidrFault(cidr: string): string | undefined {
   if (!ipaddr.IPv4.isValidCIDRFourPartDecimal(cidr)) return `${cidr} is not a CIDR block`;
   const [address, prefix] = ipaddr.IPv4.parseCIDR(cidr);
   if (prefix < SERVICE_PREFIX.min || prefix > SERVICE_PREFIX.max) {
@@ -83,7 +101,7 @@ export function serviceCidrFault(cidr: string): string | undefined {
 }
 
 /** Whether two blocks share an address. */
-export function overlap(a: string, b: string): boolean {
+function overlap(a: string, b: string): boolean {
   const [addressA, prefixA] = ipaddr.IPv4.parseCIDR(a);
   const [addressB, prefixB] = ipaddr.IPv4.parseCIDR(b);
   const prefix = Math.min(prefixA, prefixB);

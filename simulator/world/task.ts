@@ -1,3 +1,4 @@
+import type { TaskFailure } from "../steering/faults";
 import type { Settings } from "../steering/settings";
 import type { Due } from "./clock";
 import { chinaTime, stageTime } from "./time";
@@ -40,10 +41,8 @@ export const STAGES: Record<TaskType, readonly string[]> = {
   cluster_addon_modify: ["precheck", "modify", "check_addon"],
 };
 
-export interface TaskError {
-  code: string;
-  message: string;
-}
+/** Why a task failed. */
+export type TaskError = Pick<TaskFailure, "code" | "message">;
 
 /** Work that goes on in a cluster. */
 export interface Task {
@@ -63,7 +62,7 @@ export interface Task {
   /** What became of each part, for add-ons. */
   results: { data: string; status: "success" | "failed" | "initial" }[];
   /** The failure that a test asked for. */
-  readonly planned: (TaskError & { stage?: string; addon?: string }) | undefined;
+  readonly planned: TaskFailure | undefined;
   due: Due | undefined;
   /** Ends the task without carrying it out. */
   readonly abandon: () => void;

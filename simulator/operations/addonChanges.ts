@@ -2,24 +2,21 @@ import { z } from "zod";
 import type { CatalogueAddon } from "../steering/options";
 import type { AddonInstance, Cluster } from "../world/cluster";
 import { invalid, Refusal } from "../world/refusal";
-import { checkState } from "../world/rules";
 import { TASK_MS, type Task, type TaskType } from "../world/task";
 import { addonNotFound, checkConfig, checkLogAgents, instance, knownAddon } from "./addonRules";
-import { readBody } from "./body";
 import { addAddonResource } from "./build";
-import { type Answer, accepted, type Call } from "./call";
+import { type Answer, type Call, clusterIn, startWork } from "./call";
+import { readBody, texts } from "./input";
 
-const INSTALL = z
-  .array(z.strictObject({ name: z.string(), version: z.string().optional(), config: z.string().optional() }))
-  .min(1, "at least one");
+const INSTALL = z.array(z.strictObject({ name: z.string(), ...texts("version", "config") })).min(1, "at least one");
 
 /** InstallClusterAddons (vendor page): the body is a bare array. */
 export function installClusterAddons(call: Call): Answer {
-  const wishes = readBody(array(call), { takes: INSTALL }, "legacy");
+  const wishes = readBody(call.body, INSTALL);
   const cluster = idle(call, "InstallClusterAddons");
   const instances = wishes.map((wish, index) => {
     if (wish.config !== undefined) checkConfig(`body[${index}].config`, wish.config);
-    if (cluster.addons.has(wish.name)) throw badRequest(`addon ${wish.name} is installed already`);
+    if (cluster.addons.has(wish.name)) throw badRequest(`addon ${wish.name} is already installed`);
     return instance(wish, call.world.settings.addons);
   });
   checkLogAgents([...cluster.addons.keys(), ...instances.map((one) => one.name)]);
@@ -35,7 +32,7 @@ const UNINSTALL = z
 
 /** UnInstallClusterAddons (vendor page): the body is a bare array; ACK's own add-ons stay. */
 export function unInstallClusterAddons(call: Call): Answer {
-  const wishes = readBody(array(call), { takes: UNINSTALL }, "legacy");
+  const wishes = readBody(call.body, UNINSTALL);
   const cluster = idle(call, "UnInstallClusterAddons");
   const instances = wishes.map((wish) => {
     const found = installed(cluster, wish.name);
@@ -51,8 +48,7 @@ const UPGRADE = z
     z.strictObject({
       component_name: z.string(),
       next_version: z.string(),
-      version: z.string().optional(),
-      config: z.string().optional(),
+      ...texts("version", "config"),
       policy: z.enum(["overwrite", "canary"]).optional(),
     }),
   )
@@ -60,7 +56,7 @@ const UPGRADE = z
 
 /** UpgradeClusterAddons (vendor page): the body is a bare array; versions only go up. */
 export function upgradeClusterAddons(call: Call): Answer {
-  const wishes = readBody(array(call), { takes: UPGRADE }, "legacy");
+  const wishes = readBody(call.body, UPGRADE);
   const cluster = idle(call, "UpgradeClusterAddons");
   const instances = wishes.map((wish, index) => {
     const found = installed(cluster, wish.component_name);
@@ -76,11 +72,11 @@ export function upgradeClusterAddons(call: Call): Answer {
   });
 }
 
-const MODIFY = z.strictObject({ config: z.string().optional() });
+const MODIFY = z.strictObject(texts("config"));
 
 /** ModifyClusterAddon (vendor page): works without a task id; the add-on is `updating` until it is done. */
 export function modifyClusterAddon(call: Call): Answer {
-  const { config = "" } = readBody(call.body, { takes: MODIFY }, "legacy");
+  const { config = "" } = readBody(call.body, MODIFY);
   const cluster = idle(call, "ModifyClusterAddon");
   const addon = installed(cluster, call.path.addonName ?? "");
   if (config !== "") checkConfig("config", config);
@@ -91,15 +87,9 @@ export function modifyClusterAddon(call: Call): Answer {
   return {};
 }
 
-function array(call: Call): unknown {
-  if (!Array.isArray(call.body)) throw invalid("body", "it must be a JSON array");
-  return call.body;
-}
-
 /** The cluster, if it runs and nothing else works on its add-ons. */
 function idle(call: Call, operation: string): Cluster {
-  const cluster = call.world.cluster(call.path.clusterId ?? "", call);
-  checkState(cluster, operation, ["running"]);
+  const cluster = clusterIn(call, operation);
   if (cluster.addonTask !== undefined) throw badRequest("Addon status not match");
   return cluster;
 }
@@ -137,11 +127,10 @@ function work(
   addons: readonly AddonInstance[],
   apply: (addon: AddonInstance) => void,
 ): Answer {
-  const { world } = call;
   const settle = (): void => {
     for (const addon of addons) addon.state = "active";
   };
-  const task = world.start({
+  return startWork(call, {
     type,
     cluster,
     lengthMs: TASK_MS.addon,
@@ -152,7 +141,6 @@ function work(
       running.results = addons.map((addon) => part(running, addon, apply));
     },
   });
-  return accepted(call, { cluster_id: cluster.id, request_id: call.requestId, task_id: task.id });
 }
 
 function part(task: Task, addon: AddonInstance, apply: (addon: AddonInstance) => void): Task["results"][number] {
