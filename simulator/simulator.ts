@@ -29,19 +29,21 @@ export type CloudResource = Pick<Resource, "id" | "type" | "clusterId" | "region
 export class Simulator {
   /** The keys that are known; the first one is always there. */
   readonly accounts: readonly [Account, ...Account[]];
-  /** `http://127.0.0.1:PORT` */
-  readonly url: string;
   readonly #backend: Backend;
-  readonly #listeners: ReadonlyMap<string | undefined, Listener>;
-  readonly #expired: Set<string>;
+  readonly #listeners = new Map<string | undefined, Listener>();
   #names = 0;
 
-  private constructor(parts: Parts) {
-    this.accounts = parts.accounts;
-    this.#backend = parts.backend;
-    this.#listeners = parts.listeners;
-    this.#expired = parts.expired;
-    this.url = `http://${this.endpoint()}`;
+  private constructor(settings: Settings) {
+    const clock = new Clock(settings.progression, settings.startAt);
+    this.accounts = [DEFAULT_ACCOUNT, ...settings.accounts];
+    this.#backend = {
+      world: new World(settings, clock),
+      signatures: new SignatureCheck(this.accounts, settings.checkRequestTime),
+      faults: new FaultPlan(faultInWords),
+      throttle: new Throttle(settings.rateLimits, clock),
+      requests: [],
+      listeners: [],
+    };
   }
 
   /**
@@ -50,26 +52,19 @@ export class Simulator {
    * @throws Error when the port is taken or an option makes no sense.
    */
   static async start(options: SimulatorOptions = {}): Promise<Simulator> {
-    const settings = settingsOf(options);
-    const accounts: [Account, ...Account[]] = [DEFAULT_ACCOUNT, ...settings.accounts];
-    const expired = new Set<string>();
-    const clock = new Clock(settings.progression, settings.startAt);
-    const backend: Backend = {
-      world: new World(settings, clock),
-      signatures: new SignatureCheck(accounts, expired, settings.checkRequestTime),
-      faults: new FaultPlan(faultInWords),
-      throttle: new Throttle(settings.rateLimits, clock),
-      requests: [],
-      listeners: [],
-    };
-    const started: { simulator?: Simulator } = {};
-    const self = (): Simulator => {
-      if (started.simulator === undefined) throw new Error("the simulator is still starting");
-      return started.simulator;
-    };
-    const listeners = await open(backend, settings, self);
-    started.simulator = new Simulator({ accounts, backend, listeners, expired });
-    return started.simulator;
+    const simulator = new Simulator(settingsOf(options));
+    try {
+      await simulator.#listen();
+    } catch (error) {
+      await simulator.close();
+      throw error;
+    }
+    return simulator;
+  }
+
+  /** `http://127.0.0.1:PORT` */
+  get url(): string {
+    return `http://${this.endpoint()}`;
   }
 
   /**
@@ -198,7 +193,7 @@ export class Simulator {
 
   /** Lets a temporary key be expired. */
   expireToken(accessKeyId: string): void {
-    this.#expired.add(accessKeyId);
+    this.#backend.signatures.expire(accessKeyId);
   }
 
   /**
@@ -217,6 +212,17 @@ export class Simulator {
     await Promise.all([...this.#listeners.values()].map((listener) => listener.app.close()));
   }
 
+  async #listen(): Promise<void> {
+    const { settings } = this.#backend.world;
+    const extend = (app: FastifyInstance): void => {
+      if (settings.control) addControl(app, this);
+      if (settings.statusPage) addStatusPage(app, this.#backend);
+    };
+    this.#listeners.set(undefined, await listen(this.#backend, settings.port, undefined, extend));
+    const regions = settings.regionHosts === true ? COMMON_REGIONS : settings.regionHosts || [];
+    for (const region of regions) this.#listeners.set(region, await listen(this.#backend, 0, region));
+  }
+
   #world(): World {
     this.#backend.world.clock.settle();
     return this.#backend.world;
@@ -227,32 +233,4 @@ export class Simulator {
     if (cluster === undefined || cluster.gone) throw new Error(`no cluster ${id}`);
     return cluster;
   }
-}
-
-interface Parts {
-  accounts: [Account, ...Account[]];
-  backend: Backend;
-  listeners: ReadonlyMap<string | undefined, Listener>;
-  expired: Set<string>;
-}
-
-async function open(
-  backend: Backend,
-  settings: Settings,
-  simulator: () => Simulator,
-): Promise<Map<string | undefined, Listener>> {
-  const regions = settings.regionHosts === true ? COMMON_REGIONS : settings.regionHosts || [];
-  const extend = (app: FastifyInstance): void => {
-    if (settings.control) addControl(app, simulator);
-    if (settings.statusPage) addStatusPage(app, backend);
-  };
-  const listeners = new Map<string | undefined, Listener>();
-  try {
-    listeners.set(undefined, await listen(backend, settings.port, undefined, extend));
-    for (const region of regions) listeners.set(region, await listen(backend, 0, region));
-  } catch (error) {
-    await Promise.all([...listeners.values()].map((listener) => listener.app.close()));
-    throw error;
-  }
-  return listeners;
 }

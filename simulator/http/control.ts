@@ -18,48 +18,43 @@ export interface Controlled {
 /** Where the control API is. */
 export const CONTROL_PATH = "/_control";
 
-const CLUSTER = z.strictObject({ cluster_id: z.string() });
-const ADVANCE = z.strictObject({ by: z.union([z.string(), z.number()]) });
-/** All other names are parameters of CreateCluster, which checks them. The default account owns the cluster. */
-const SEED = z.looseObject({
-  cluster_id: z.string().optional(),
-  state: z.string().optional(),
-  account: z.never().optional(),
-});
-const STATE = z.strictObject({ cluster_id: z.string(), state: z.string() });
-const EDIT = z.strictObject({ cluster_id: z.string(), patch: z.looseObject({}) });
-const COUNT = { times: z.number().optional(), skip: z.number().optional() };
-const FAIL_NEXT = z.strictObject({ operation: z.string(), fault: z.looseObject({ kind: z.string() }), ...COUNT });
-const FAIL_TASK = z.strictObject({
-  type: z.string(),
-  code: z.string(),
-  message: z.string(),
-  stage: z.string().optional(),
-});
+const ID = { cluster_id: z.string() };
+const COUNT = { times: z.number().default(1), skip: z.number().default(0) };
 
-type Action = (simulator: Controlled, body: unknown) => unknown;
-
-const ACTIONS: Readonly<Record<string, Action>> = {
-  advance: (simulator, body) => simulator.advance(ADVANCE.parse(body).by),
-  seed: (simulator, body) => simulator.seed(SEED.parse(body) as never),
-  state: (simulator, body) => {
-    const { cluster_id: id, state } = STATE.parse(body);
-    simulator.setState(id, state as never);
-  },
-  edit: (simulator, body) => {
-    const { cluster_id: id, patch } = EDIT.parse(body);
-    simulator.edit(id, patch as never);
-  },
-  vanish: (simulator, body) => simulator.vanish(CLUSTER.parse(body).cluster_id),
-  "fail-next": (simulator, body) => {
-    const { operation, fault, times = 1, skip = 0 } = FAIL_NEXT.parse(body);
-    simulator.failNext(operation, fault as never, { times, skip });
-  },
-  "fail-task": (simulator, body) => {
-    const { type, stage, code, message } = FAIL_TASK.parse(body);
-    simulator.failTask(type as never, { code, message, ...(stage === undefined ? {} : { stage }) });
-  },
+const ACTIONS: Readonly<Record<string, (simulator: Controlled, body: unknown) => unknown>> = {
+  advance: action(z.strictObject({ by: z.union([z.string(), z.number()]) }), (simulator, { by }) =>
+    simulator.advance(by),
+  ),
+  // All other names are parameters of CreateCluster, which checks them. The default account owns the cluster.
+  seed: action(
+    z.looseObject({
+      cluster_id: z.string().optional(),
+      state: z.string().optional(),
+      account: z.never().optional(),
+    }),
+    (simulator, seed) => simulator.seed(seed as never),
+  ),
+  state: action(z.strictObject({ ...ID, state: z.string() }), (simulator, { cluster_id: id, state }) =>
+    simulator.setState(id, state as never),
+  ),
+  edit: action(z.strictObject({ ...ID, patch: z.looseObject({}) }), (simulator, { cluster_id: id, patch }) =>
+    simulator.edit(id, patch as never),
+  ),
+  vanish: action(z.strictObject(ID), (simulator, { cluster_id: id }) => simulator.vanish(id)),
+  "fail-next": action(
+    z.strictObject({ operation: z.string(), fault: z.looseObject({ kind: z.string() }), ...COUNT }),
+    (simulator, { operation, fault, ...count }) => simulator.failNext(operation, fault as never, count),
+  ),
+  "fail-task": action(
+    z.strictObject({ type: z.string(), code: z.string(), message: z.string(), stage: z.string().optional() }),
+    (simulator, { type, stage, ...error }) =>
+      simulator.failTask(type as never, { ...error, ...(stage === undefined ? {} : { stage }) }),
+  ),
 };
+
+function action<S extends z.ZodType>(shape: S, run: (simulator: Controlled, body: z.output<S>) => unknown) {
+  return (simulator: Controlled, body: unknown) => run(simulator, shape.parse(body));
+}
 
 const QUESTIONS: Readonly<Record<string, (simulator: Controlled) => unknown>> = {
   clusters: (simulator) => simulator.clusters(),
@@ -72,12 +67,12 @@ const QUESTIONS: Readonly<Record<string, (simulator: Controlled) => unknown>> = 
  *
  * It asks for no key: every program on this machine may use it. The checks below only keep web pages out.
  */
-export function addControl(app: FastifyInstance, simulator: () => Controlled): void {
+export function addControl(app: FastifyInstance, simulator: Controlled): void {
   for (const [name, action] of Object.entries(ACTIONS)) {
     app.post(`${CONTROL_PATH}/${name}`, async (request, reply) => {
       if (!isLocal(request) || request.headers["content-type"] !== "application/json") return reply.code(403).send();
       try {
-        return { done: true, answer: action(simulator(), JSON.parse(String(request.body))) };
+        return { done: true, answer: action(simulator, JSON.parse(String(request.body))) };
       } catch (error) {
         return reply.code(400).send({ done: false, why: (error as Error).message });
       }
@@ -85,7 +80,7 @@ export function addControl(app: FastifyInstance, simulator: () => Controlled): v
   }
   for (const [name, question] of Object.entries(QUESTIONS)) {
     app.get(`${CONTROL_PATH}/${name}`, async (request, reply) =>
-      isLocal(request) ? question(simulator()) : reply.code(403).send(),
+      isLocal(request) ? question(simulator) : reply.code(403).send(),
     );
   }
 }

@@ -81,16 +81,46 @@ interface Exchange {
   readonly route: Route | undefined;
 }
 
+/** What of a request is read more than once. */
+interface Message {
+  readonly method: string;
+  /** Path and query, as sent. */
+  readonly target: string;
+  readonly path: string;
+  readonly query: Record<string, string>;
+  readonly headers: Record<string, string>;
+  readonly body: Buffer;
+  /** The body as JSON; undefined when it is none. */
+  readonly json: unknown;
+}
+
+function messageOf({ method, raw, headers, body: given }: FastifyRequest): Message {
+  const target = raw.url ?? "/";
+  const [path = "/", query = ""] = target.split("?");
+  const body = Buffer.isBuffer(given) ? given : Buffer.alloc(0);
+  const texts = Object.entries(headers).map(([name, value]) => [name, [value ?? ""].flat().join(",")]);
+  return {
+    method,
+    target,
+    path,
+    query: Object.fromEntries(new URLSearchParams(query)),
+    headers: Object.fromEntries(texts),
+    body,
+    json: parsed(body),
+  };
+}
+
 async function serve(backend: Backend, exchange: Exchange): Promise<void> {
   const start = performance.now();
   backend.world.clock.settle();
   const requestId = randomUUID().toUpperCase();
-  const record = recorded(exchange, backend.world.clock.now());
+  const message = messageOf(exchange.request);
+  const record = recorded(message, exchange, backend.world.clock.now());
   backend.requests.push(record);
   for (const listener of backend.listeners) listener(record);
   const fault = backend.faults.take(record.operation);
   const isPrevented = fault !== undefined && preventsOperation(fault);
-  const right = isPrevented ? jsonAnswer(200, undefined, requestId) : carryOut(backend, exchange, requestId);
+  const right = isPrevented ? jsonAnswer(200, undefined, requestId) : carryOut(backend, exchange, message, requestId);
   const answer = (fault === undefined ? undefined : faultAnswer(fault, requestId)) ?? right;
   const isCut = fault?.kind === "reset" || fault?.kind === "lostAnswer";
   record.status = isCut ? undefined : answer.status;
@@ -99,28 +129,24 @@ async function serve(backend: Backend, exchange: Exchange): Promise<void> {
 }
 
 /** Carries a request out, as far as it is allowed. */
-function carryOut(backend: Backend, exchange: Exchange, requestId: string): WireAnswer {
+function carryOut(backend: Backend, exchange: Exchange, message: Message, requestId: string): WireAnswer {
   const { request, region, route } = exchange;
-  const headers = texts(request);
+  const { headers, query, body, json } = message;
   try {
-    const account = backend.signatures.verify({
-      method: request.method,
-      target: request.raw.url ?? "/",
-      headers,
-      body: bytes(request),
-    });
-    checkAction(headers, request, route);
+    const account = backend.signatures.verify(message);
+    checkAction(message, route);
     if (route.operation !== "GetCallerIdentity") {
       const isRead = route.method === "GET" || /^(Describe|Get|List)/.test(route.operation);
       backend.throttle.pass(account.accountId, isRead ? "read" : "write");
     }
+    if (body.length > 0 && json === undefined) throw invalid("body", "it must be JSON");
     const answer = route.run({
       world: backend.world,
       account,
       region,
       path: request.params as Record<string, string>,
-      query: queryOf(request),
-      body: bodyOf(request),
+      query,
+      body: body.length === 0 ? {} : json,
       requestId,
     });
     return jsonAnswer(answer.status ?? 200, answer.body, requestId);
@@ -129,18 +155,14 @@ function carryOut(backend: Backend, exchange: Exchange, requestId: string): Wire
   }
 }
 
-function checkAction(
-  headers: Record<string, string>,
-  request: FastifyRequest,
-  route: Route | undefined,
-): asserts route is Route {
+function checkAction({ headers, method, path }: Message, route: Route | undefined): asserts route is Route {
   const action = headers["x-acs-action"];
   if (route === undefined) {
-    const message = `${action} (${request.method} ${pathOf(request)}) is not an operation of this API`;
+    const message = `${action} (${method} ${path}) is not an operation of this API`;
     throw gatewayRefusal(404, "InvalidAction.NotFound", message);
   }
   if (action !== route.operation) {
-    throw gatewayRefusal(404, "InvalidAction.NotFound", `${action} is not at ${request.method} ${route.path}`);
+    throw gatewayRefusal(404, "InvalidAction.NotFound", `${action} is not at ${method} ${route.path}`);
   }
   const version = route.version ?? CS_VERSION;
   if (headers["x-acs-version"] !== version) {
@@ -152,35 +174,27 @@ function refused(refusal: Refusal, requestId: string, host: string): WireAnswer 
   return jsonAnswer(refusal.status, refusal.body(requestId, host), requestId);
 }
 
-/** What is not a refusal is a request that HTTP itself forbids, or a fault of the simulator: it is said, not hidden. */
+/** Anything but a refusal is a request that HTTP forbids, or a bug in the simulator, which the answer shows. */
 function unexpected(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   const { statusCode = 500, message } = error as { statusCode?: number; message: string };
   return new Refusal(statusCode, statusCode < 500 ? "InvalidParameter" : "InternalError", message);
 }
 
-function recorded({ request, region, route }: Exchange, at: number): RecordedRequest {
-  const body = bytes(request);
+function recorded(message: Message, { region, route }: Exchange, at: number): RecordedRequest {
+  const { method, path, query, headers, body, json } = message;
   return {
     operation: route?.operation,
-    method: request.method,
-    path: pathOf(request),
-    query: queryOf(request),
-    body: body.length === 0 ? undefined : (parsed(body) ?? body.toString("utf8")),
+    method,
+    path,
+    query,
+    body: body.length === 0 ? undefined : (json ?? body.toString("utf8")),
     region,
-    headers: withoutSecrets(texts(request)),
+    headers: withoutSecrets(headers),
     status: undefined,
     at,
     durationMs: undefined,
   };
-}
-
-function bodyOf(request: FastifyRequest): unknown {
-  const body = bytes(request);
-  if (body.length === 0) return {};
-  const value = parsed(body);
-  if (value === undefined) throw invalid("body", "it must be JSON");
-  return value;
 }
 
 function parsed(body: Buffer): unknown {
@@ -189,25 +203,4 @@ function parsed(body: Buffer): unknown {
   } catch {
     return undefined;
   }
-}
-
-function bytes(request: FastifyRequest): Buffer {
-  return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-}
-
-function pathOf(request: FastifyRequest): string {
-  return (request.raw.url ?? "/").split("?")[0] ?? "/";
-}
-
-function queryOf(request: FastifyRequest): Record<string, string> {
-  return Object.fromEntries(new URLSearchParams((request.raw.url ?? "").split("?")[1] ?? ""));
-}
-
-function texts(request: FastifyRequest): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(",") : (value ?? ""),
-    ]),
-  );
 }

@@ -44,15 +44,17 @@ export function signature(request: SignedRequest, signedHeaders: readonly string
 
 /** Checks who sent a request; remembers the nonces that were used. */
 export class SignatureCheck {
-  readonly #accounts: readonly Account[];
-  readonly #expired: ReadonlySet<string>;
-  readonly #checkTime: boolean;
   readonly #usedNonces = new Set<string>();
+  readonly #expired = new Set<string>();
 
-  constructor(accounts: readonly Account[], expired: ReadonlySet<string>, checkTime: boolean) {
-    this.#accounts = accounts;
-    this.#expired = expired;
-    this.#checkTime = checkTime;
+  constructor(
+    private readonly accounts: readonly Account[],
+    private readonly checkTime: boolean,
+  ) {}
+
+  /** Lets a temporary key be expired. */
+  expire(accessKeyId: string): void {
+    this.#expired.add(accessKeyId);
   }
 
   /**
@@ -62,7 +64,7 @@ export class SignatureCheck {
    */
   verify(request: SignedRequest): Account {
     const { keyId, signedHeaders, given } = authorization(request);
-    const account = this.#accounts.find((known) => known.accessKeyId === keyId);
+    const account = this.accounts.find((known) => known.accessKeyId === keyId);
     if (account === undefined) {
       throw gatewayRefusal(404, "InvalidAccessKeyId.NotFound", "Specified access key is not found.");
     }
@@ -84,7 +86,7 @@ export class SignatureCheck {
     if (!DATE.test(date)) {
       throw gatewayRefusal(400, "InvalidTimeStamp.Format", "Specified time stamp or date value is not well formatted.");
     }
-    if (this.#checkTime && Math.abs(Date.parse(date) - Date.now()) > MAX_CLOCK_SKEW_MS) {
+    if (this.checkTime && Math.abs(Date.parse(date) - Date.now()) > MAX_CLOCK_SKEW_MS) {
       throw gatewayRefusal(400, "InvalidTimeStamp.Expired", "Specified time stamp or date value is expired.");
     }
   }

@@ -64,16 +64,7 @@ export function describeRegions(call: Call): Answer {
   return { body: { requestId: call.requestId, regions } };
 }
 
-const REGIONS = [
-  "cn-hangzhou",
-  "cn-shanghai",
-  "cn-beijing",
-  "cn-zhangjiakou",
-  "cn-shenzhen",
-  "cn-guangzhou",
-  "cn-chengdu",
-  "cn-hongkong",
-  "ap-southeast-1",
-  "eu-central-1",
-  "us-west-1",
-];
+const REGIONS = (
+  "cn-hangzhou cn-shanghai cn-beijing cn-zhangjiakou cn-shenzhen cn-guangzhou cn-chengdu " +
+  "cn-hongkong ap-southeast-1 eu-central-1 us-west-1"
+).split(" ");

@@ -1,6 +1,7 @@
 import type { Account } from "../steering/options";
 import type { Cluster, ClusterState } from "../world/cluster";
-import { Refusal, UNPUBLISHED } from "../world/refusal";
+import { invalid, Refusal, UNPUBLISHED } from "../world/refusal";
+import { TASK_MS } from "../world/task";
 import { start, type Work } from "../world/work";
 import type { World } from "../world/world";
 
@@ -50,6 +51,18 @@ export function startWork(call: Call, work: Work): Answer {
   return accepted(call, { cluster_id: work.cluster.id, task_id: task.id });
 }
 
+/** Starts the task of an operation that changes one thing of a running cluster. */
+export function changeCluster(call: Call, cluster: Cluster, operation: string, apply: () => void): Answer {
+  checkState(cluster, operation);
+  return startWork(call, {
+    type: "cluster_modify",
+    cluster,
+    lengthMs: TASK_MS.modify,
+    during: "updating",
+    succeed: apply,
+  });
+}
+
 /** The answer of an asynchronous operation. */
 export function accepted(call: Call, body: Readonly<Record<string, string>>): Answer {
   return { status: call.world.settings.acceptedStatus, body: { ...body, request_id: call.requestId } };
@@ -67,4 +80,12 @@ export function paged<T>(found: readonly T[], query: PageQuery, defaultSize: num
 interface PageQuery {
   readonly page_number?: number | undefined;
   readonly page_size?: number | undefined;
+}
+
+/** What follows a token of an earlier answer, and the token of the rest. */
+export function fromToken<T>(found: readonly T[], token: string | undefined, size: number) {
+  const from = token === undefined ? 0 : Number(token);
+  if (!Number.isSafeInteger(from) || from < 0) throw invalid("next_token", "it must come from an earlier answer");
+  const next = from + size;
+  return { items: found.slice(from, next), next_token: next < found.length ? String(next) : "" };
 }

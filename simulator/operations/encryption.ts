@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { missing } from "../world/refusal";
 import { checkProOnly } from "../world/rules";
-import { type Answer, type Call, clusterOf } from "./call";
-import { changeCluster } from "./clusterChange";
+import { type Answer, type Call, changeCluster, clusterOf } from "./call";
 import { readBody, texts } from "./input";
 
 const KMS = z.strictObject({ disable_encryption: z.boolean().optional(), ...texts("kms_key_id") });

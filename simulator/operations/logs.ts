@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { invalid } from "../world/refusal";
-import { type Answer, type Call, clusterOf } from "./call";
-import { changeCluster } from "./clusterChange";
+import { type Answer, type Call, changeCluster, clusterOf } from "./call";
 import { readBody, readNoQuery, texts } from "./input";
 
 const CONTROL_PLANE_LOG = z.strictObject({

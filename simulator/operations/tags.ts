@@ -5,7 +5,7 @@ import { invalid, Refusal, UNPUBLISHED } from "../world/refusal";
 import { checkTags, TAG_LIMIT } from "../world/rules";
 import { TASK_MS } from "../world/task";
 import { clusterNotFound } from "../world/world";
-import { type Answer, type Call, clusterIn, startWork } from "./call";
+import { type Answer, type Call, clusterIn, fromToken, startWork } from "./call";
 import { QUERY_FLAG, readBody, readJson, readQuery, texts } from "./input";
 
 const MAX_RESOURCES = 50;
@@ -90,21 +90,13 @@ export function listTagResources(call: Call): Answer {
   const query = readQuery(call.query, LIST_QUERY);
   const ids = readJson("resource_ids", query.resource_ids, IDS);
   const wanted = readJson("tags", query.tags ?? "[]", z.array(z.strictObject({ key: z.string(), ...texts("value") })));
-  const items = call.world
+  const found = call.world
     .visible(call)
     .filter((one) => one.region === query.region_id && ids.includes(one.id))
     .filter((one) => wanted.every((tag) => hasTag(one, tag)))
     .flatMap(tagItems);
-  const from = query.next_token === undefined ? 0 : Number.parseInt(query.next_token, 10);
-  if (!Number.isSafeInteger(from) || from < 0) throw invalid("next_token", "it must come from an earlier answer");
-  const next = from + PAGE_SIZE < items.length ? String(from + PAGE_SIZE) : "";
-  return {
-    body: {
-      next_token: next,
-      request_id: call.requestId,
-      tag_resources: { tag_resource: items.slice(from, from + PAGE_SIZE) },
-    },
-  };
+  const { items, next_token } = fromToken(found, query.next_token, PAGE_SIZE);
+  return { body: { next_token, request_id: call.requestId, tag_resources: { tag_resource: items } } };
 }
 
 function clustersNamed(call: Call, ids: readonly string[], region: string): Cluster[] {

@@ -23,17 +23,15 @@ interface Entry {
  * Nothing here uses a timer: what is due runs, in order and each at its own moment, when `settle()` is called.
  */
 export class Clock {
-  readonly #progression: Progression;
-  readonly #startMs: number;
   #advancedMs = 0;
   #heldMs: number | undefined;
   #entries: Entry[] = [];
   #order = 0;
 
-  constructor(progression: Progression, startMs: number) {
-    this.#progression = progression;
-    this.#startMs = startMs;
-  }
+  constructor(
+    private readonly progression: Progression,
+    private readonly startMs: number,
+  ) {}
 
   /** Milliseconds since 1970, simulated. */
   now(): number {
@@ -48,9 +46,9 @@ export class Clock {
 
   /** How long a task of this nominal length takes here, in simulated milliseconds. */
   length(nominalMs: number): number {
-    if (this.#progression === "immediate") return 0;
-    if (this.#progression === "manual") return nominalMs;
-    return (nominalMs / CREATE_MS) * this.#progression.seconds * 1000;
+    if (this.progression === "immediate") return 0;
+    if (this.progression === "manual") return nominalMs;
+    return (nominalMs / CREATE_MS) * this.progression.seconds * 1000;
   }
 
   /** Lets `run` happen `inMs` simulated milliseconds from now. */
@@ -87,7 +85,7 @@ export class Clock {
   }
 
   #wallMs(): number {
-    const base = this.#progression === "manual" ? this.#startMs : Date.now();
+    const base = this.progression === "manual" ? this.startMs : Date.now();
     return base + this.#advancedMs;
   }
 }

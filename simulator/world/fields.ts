@@ -61,6 +61,11 @@ function field<S extends z.ZodType, const R extends Row<z.output<S>>>(type: S, r
   return { type, ...row };
 }
 
+/** The columns of a field that has the same name everywhere. */
+function everywhere<const N extends string>(name: N) {
+  return { create: name, modify: name, detail: name, listed: true } as const;
+}
+
 /**
  * The fields of a cluster, one a row: the only place that names a plain one. From here come what CreateCluster,
  * ModifyCluster and `Simulator.edit` take, what the answers show, and the type of a cluster in the simulator.
@@ -71,11 +76,8 @@ function field<S extends z.ZodType, const R extends Row<z.output<S>>>(type: S, r
 export const FIELDS = {
   name: field(TEXT, { create: "name", modify: "cluster_name", detail: "name", listed: true, check: checkName }),
   spec: field(TEXT, {
-    create: "cluster_spec",
+    ...everywhere("cluster_spec"),
     fallback: "ack.standard",
-    modify: "cluster_spec",
-    detail: "cluster_spec",
-    listed: true,
     show: (spec, _cluster, settings) => (spec === "ack.standard" && settings.standardSpecReadsEmpty ? "" : spec),
     check: checkSpec,
   }),
@@ -94,54 +96,27 @@ export const FIELDS = {
     show: (tags, cluster) => [{ key: SYSTEM_TAG, value: cluster.id }, ...tags.filter(({ key }) => key !== SYSTEM_TAG)],
     check: checkTags,
   }),
-  deletionProtection: field(FLAG, {
-    create: "deletion_protection",
-    fallback: false,
-    modify: "deletion_protection",
-    detail: "deletion_protection",
-    listed: true,
-  }),
-  timezone: field(TEXT, {
-    create: "timezone",
-    fallback: "Asia/Shanghai",
-    modify: "timezone",
-    detail: "timezone",
-    listed: true,
-    check: checkTimezone,
-  }),
+  deletionProtection: field(FLAG, { ...everywhere("deletion_protection"), fallback: false }),
+  timezone: field(TEXT, { ...everywhere("timezone"), fallback: "Asia/Shanghai", check: checkTimezone }),
   resourceGroupId: field(TEXT, {
-    create: "resource_group_id",
+    ...everywhere("resource_group_id"),
     fallback: "rg-acfmdefault",
-    modify: "resource_group_id",
-    detail: "resource_group_id",
-    listed: true,
     check: checkId("rg"),
   }),
   vpcId: field(TEXT, { create: "vpcid", fallback: "", detail: "vpc_id", listed: true, check: checkId("vpc") }),
   vswitchIds: field(TEXTS, {
-    create: "vswitch_ids",
+    ...everywhere("vswitch_ids"),
     fallback: () => [],
-    modify: "vswitch_ids",
-    detail: "vswitch_ids",
-    listed: true,
     show: (ids, { ready }) => (ready ? ids : []),
     check: (at, ids) => ids.forEach((id, index) => void checkId("vsw")(`${at}[${index}]`, id)),
   }),
   securityGroupId: field(TEXT, {
-    create: "security_group_id",
+    ...everywhere("security_group_id"),
     fallback: "",
-    modify: "security_group_id",
-    detail: "security_group_id",
-    listed: true,
     show: (id, { ready }) => (ready ? id : ""),
     check: checkId("sg"),
   }),
-  serviceCidr: field(TEXT, {
-    create: "service_cidr",
-    fallback: "172.19.0.0/20",
-    detail: "service_cidr",
-    listed: true,
-  }),
+  serviceCidr: field(TEXT, { create: "service_cidr", fallback: "172.19.0.0/20", detail: "service_cidr", listed: true }),
   ipStack: field(z.enum(["ipv4", "dual"]), { create: "ip_stack", fallback: "ipv4", detail: "ip_stack", listed: true }),
   clusterDomain: field(TEXT, {
     create: "cluster_domain",

@@ -2,16 +2,36 @@ import { randomBytes, randomInt } from "node:crypto";
 import type { Cluster } from "./cluster";
 import { chinaTime } from "./time";
 
-export type ResourceType =
-  | "vpc"
-  | "vswitch"
-  | "security-group"
-  | "nat"
-  | "eip"
-  | "slb"
-  | "alb"
-  | "private-zone"
-  | "log-project";
+/**
+ * The kinds of resources: the prefix of their ids, and their `resource_type` in answers. Both families of names occur in
+ * real answers; a client reads the vSwitches by `VSWITCH`.
+ */
+const KINDS = {
+  vpc: ["vpc-", "ALIYUN::ECS::VPC"],
+  vswitch: ["vsw-", "VSWITCH"],
+  "security-group": ["sg-", "ALIYUN::ECS::SecurityGroup"],
+  nat: ["ngw-", "ALIYUN::VPC::NatGateway"],
+  eip: ["eip-", "ALIYUN::VPC::EIP"],
+  slb: ["lb-", "SLB"],
+  alb: ["alb-", "ALB"],
+  "private-zone": ["", "ALIYUN::PVTZ::Zone"],
+  "log-project": ["k8s-log-", "ALIYUN::SLS::Project"],
+} as const;
+
+export type ResourceType = keyof typeof KINDS;
+
+/**
+ * Whether DeleteCluster deletes what a `resource_type` of delete_options stands for when they do not say (vendor page).
+ */
+export const DELETED_BY_DEFAULT = {
+  SLB: true,
+  ALB: false,
+  SLS_Data: false,
+  SLS_ControlPlane: false,
+  PrivateZone: false,
+};
+
+export type DeleteOption = keyof typeof DELETED_BY_DEFAULT;
 
 /** A resource of another product that a cluster made or uses. */
 export interface Resource {
@@ -27,48 +47,11 @@ export interface Resource {
   readonly deleteOption?: DeleteOption;
 }
 
-/** The `resource_type` of delete_options (DeleteCluster, vendor page). */
-export type DeleteOption = "SLB" | "ALB" | "SLS_Data" | "SLS_ControlPlane" | "PrivateZone";
-
-/** What happens to each kind when delete_options do not say (DeleteCluster, vendor page). */
-export const DELETED_BY_DEFAULT: Record<DeleteOption, boolean> = {
-  SLB: true,
-  ALB: false,
-  SLS_Data: false,
-  SLS_ControlPlane: false,
-  PrivateZone: false,
-};
-
-const ID_PREFIX: Record<ResourceType, string> = {
-  vpc: "vpc-",
-  vswitch: "vsw-",
-  "security-group": "sg-",
-  nat: "ngw-",
-  eip: "eip-",
-  slb: "lb-",
-  alb: "alb-",
-  "private-zone": "",
-  "log-project": "k8s-log-",
-};
-
-/** Both families of names occur in real answers; a client reads the vSwitches by `VSWITCH`. */
-const WIRE_TYPE: Record<ResourceType, string> = {
-  vpc: "ALIYUN::ECS::VPC",
-  vswitch: "VSWITCH",
-  "security-group": "ALIYUN::ECS::SecurityGroup",
-  nat: "ALIYUN::VPC::NatGateway",
-  eip: "ALIYUN::VPC::EIP",
-  slb: "SLB",
-  alb: "ALB",
-  "private-zone": "ALIYUN::PVTZ::Zone",
-  "log-project": "ALIYUN::SLS::Project",
-};
-
 const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
 
 /** A fresh id in the vendor's form. */
 export function resourceId(type: ResourceType): string {
-  return `${ID_PREFIX[type]}bp1${Array.from({ length: 17 }, () => LETTERS[randomInt(LETTERS.length)]).join("")}`;
+  return `${KINDS[type][0]}bp1${Array.from({ length: 17 }, () => LETTERS[randomInt(LETTERS.length)]).join("")}`;
 }
 
 /** `c` and 32 hexadecimal digits. */
@@ -97,7 +80,7 @@ function resourceState(resource: Resource, cluster: Cluster): string {
 /** One item of DescribeClusterResources. */
 export function resourceItem(resource: Resource, cluster: Cluster): Record<string, unknown> {
   const state = resourceState(resource, cluster);
-  const type = WIRE_TYPE[resource.type];
+  const type = KINDS[resource.type][1];
   return {
     cluster_id: cluster.id,
     created: chinaTime(resource.createdMs),

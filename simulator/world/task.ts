@@ -16,20 +16,8 @@ export const TASK_MS = {
   check: 60_000,
 } as const;
 
-/** The word of `task_type`. */
-export type TaskType =
-  | "cluster_create"
-  | "cluster_delete"
-  | "cluster_modify"
-  | "cluster_upgrade"
-  | "cluster_migrate"
-  | "cluster_addon_install"
-  | "cluster_addon_uninstall"
-  | "cluster_addon_upgrade"
-  | "cluster_addon_modify";
-
-/** The stages of each type; the names carry no meaning, the vendor publishes no list. */
-export const STAGES: Record<TaskType, readonly string[]> = {
+/** The stages of each `task_type`; the vendor publishes no list, so their names carry no meaning. */
+export const STAGES = {
   cluster_create: ["prepare_vpc", "init_master", "install_addons", "check_cluster"],
   cluster_delete: ["release_addons", "release_master", "release_network"],
   cluster_modify: ["check_cluster", "modify_master", "restart_master"],
@@ -40,6 +28,9 @@ export const STAGES: Record<TaskType, readonly string[]> = {
   cluster_addon_upgrade: ["precheck", "upgrade", "check_addon"],
   cluster_addon_modify: ["precheck", "modify", "check_addon"],
 };
+
+/** The word of `task_type`. */
+export type TaskType = keyof typeof STAGES;
 
 /** Why a task failed. */
 export type TaskError = Pick<TaskFailure, "code" | "message">;

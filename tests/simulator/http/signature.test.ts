@@ -88,7 +88,7 @@ test("vector: the whole check accepts the published POST", () => {
     ...vector?.headers,
     authorization: `ACS3-HMAC-SHA256 Credential=test-ak,SignedHeaders=${signed.join(";")},Signature=${vector?.expected}`,
   };
-  const check = new SignatureCheck([account], new Set(), false);
+  const check = new SignatureCheck([account], false);
   expect(check.verify({ method: "POST", target: "/clusters", headers, body: Buffer.from(body) })).toBe(account);
 });
 
