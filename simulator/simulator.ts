@@ -25,7 +25,7 @@ const COMMON_REGIONS = ["cn-hangzhou", "cn-beijing", "cn-shanghai", "cn-shenzhen
 /** A cloud resource that ACK made for a cluster. */
 export type CloudResource = Pick<Resource, "id" | "type" | "clusterId" | "region">;
 
-/** ACK on loopback, with a face for tests to steer it and to ask what happened. */
+/** ACK on loopback, with methods to steer it and to ask what happened. */
 export class Simulator {
   /** The keys that are known; the first one is always there. */
   readonly accounts: readonly [Account, ...Account[]];
@@ -118,14 +118,14 @@ export class Simulator {
     this.#world().clock.advance(toMs(by));
   }
 
-  /** Lets the next request of an operation (`*`: of any) meet a fault. */
+  /** Plans a fault for the next request of an operation (`*`: of any). */
   failNext(operation: string, fault: Fault, count: FaultCount = {}): void {
     const isKnown = operation === "*" || ROUTES.some((route) => route.operation === operation);
     if (!isKnown) throw new Error(`no operation "${operation}"`);
     this.#backend.faults.add(operation, fault, count);
   }
 
-  /** Lets the next task of a type fail; a creation that fails leaves a cluster in state `failed`. */
+  /** Makes the next task of a type fail; a creation that fails leaves a cluster in state `failed`. */
   failTask(type: TaskType, failure: TaskFailure, count: { times?: number } = {}): void {
     const stages = STAGES[type];
     if (stages === undefined) throw new Error(`no task type "${type}"; there are ${Object.keys(STAGES).join(", ")}`);
@@ -141,18 +141,18 @@ export class Simulator {
     this.#world().failures.clear();
   }
 
-  /** Changes a cluster behind everyone's back, as the console does. Names are those of DescribeClusterDetail. */
+  /** Changes a cluster at once, as somebody in the console does. Names are those of DescribeClusterDetail. */
   edit(clusterId: string, patch: ClusterPatch): void {
     editCluster(this.#world(), this.#cluster(clusterId), patch);
   }
 
-  /** Replaces fields of a cluster's detail answer, word for word; undefined leaves a field out. */
+  /** Replaces fields of a cluster's detail answer as given; undefined leaves a field out. */
   overrideDetail(clusterId: string, fields: Record<string, unknown>): void {
     const { overrides } = this.#cluster(clusterId);
     for (const [name, value] of Object.entries(fields)) overrides.set(name, value);
   }
 
-  /** Puts a cluster into a state. A task that goes on is canceled. */
+  /** Puts a cluster into a state, and cancels its running task. */
   setState(clusterId: string, state: ClusterState): void {
     const cluster = this.#cluster(clusterId);
     cluster.task?.abandon();
@@ -161,7 +161,7 @@ export class Simulator {
     this.#world().changed(cluster);
   }
 
-  /** Takes a cluster and all its resources away behind everyone's back. */
+  /** Removes a cluster and all its resources at once, without a request or a task. */
   vanish(clusterId: string): void {
     const cluster = this.#cluster(clusterId);
     cluster.task?.abandon();
@@ -169,7 +169,7 @@ export class Simulator {
     this.#world().remove(cluster, () => false);
   }
 
-  /** Lets something foreign depend on a resource of the cluster, so that its deletion fails; gives the resource's id. */
+  /** Makes something outside the cluster depend on one of its resources, so that deletion fails; returns its id. */
   plantDependency(clusterId: string): string {
     const cluster = this.#cluster(clusterId);
     const made = this.#world()
@@ -181,7 +181,7 @@ export class Simulator {
     return held.id;
   }
 
-  /** Takes the foreign dependency away again. */
+  /** Removes that dependency again. */
   removeDependency(clusterId: string): void {
     this.#cluster(clusterId).dependency = undefined;
   }
@@ -191,7 +191,7 @@ export class Simulator {
     this.#world().networks.add(vpc);
   }
 
-  /** Lets a temporary key be expired. */
+  /** Makes a temporary key expire. */
   expireToken(accessKeyId: string): void {
     this.#backend.signatures.expire(accessKeyId);
   }
@@ -207,7 +207,7 @@ export class Simulator {
     return detail(seedCluster(world, this.accounts[0], named), world.settings);
   }
 
-  /** Ends all connections and answers that are on the way. */
+  /** Closes the ports and cuts all open connections. */
   async close(): Promise<void> {
     await Promise.all([...this.#listeners.values()].map((listener) => listener.app.close()));
   }

@@ -52,7 +52,7 @@ export class SignatureCheck {
     private readonly checkTime: boolean,
   ) {}
 
-  /** Lets a temporary key be expired. */
+  /** Makes a temporary key expire. */
   expire(accessKeyId: string): void {
     this.#expired.add(accessKeyId);
   }
@@ -60,7 +60,7 @@ export class SignatureCheck {
   /**
    * Gives the account that signed the request.
    *
-   * @throws Refusal of the gateway, in the order in which a gateway looks.
+   * @throws Refusal of the gateway, in the order of a gateway's checks.
    */
   verify(request: SignedRequest): Account {
     const { keyId, signedHeaders, given } = authorization(request);

@@ -12,12 +12,12 @@ const INSTALL = z.array(z.strictObject({ name: z.string(), ...texts("version", "
 
 /** InstallClusterAddons (vendor page): the body is a bare array. */
 export function installClusterAddons(call: Call): Answer {
-  const wishes = readBody(call.body, INSTALL);
+  const requests = readBody(call.body, INSTALL);
   const cluster = idle(call, "InstallClusterAddons");
-  const instances = wishes.map((wish, index) => {
-    if (wish.config !== undefined) checkConfig(`body[${index}].config`, wish.config);
-    if (cluster.addons.has(wish.name)) throw badRequest(`addon ${wish.name} is already installed`);
-    return instance(wish, call.world.settings.addons);
+  const instances = requests.map((request, index) => {
+    if (request.config !== undefined) checkConfig(`body[${index}].config`, request.config);
+    if (cluster.addons.has(request.name)) throw badRequest(`addon ${request.name} is already installed`);
+    return instance(request, call.world.settings.addons);
   });
   checkLogAgents([...cluster.addons.keys(), ...instances.map((one) => one.name)]);
   return work(call, cluster, "cluster_addon_install", instances, (addon) => {
@@ -32,11 +32,11 @@ const UNINSTALL = z
 
 /** UnInstallClusterAddons (vendor page): the body is a bare array; ACK's own add-ons stay. */
 export function unInstallClusterAddons(call: Call): Answer {
-  const wishes = readBody(call.body, UNINSTALL);
+  const requests = readBody(call.body, UNINSTALL);
   const cluster = idle(call, "UnInstallClusterAddons");
-  const instances = wishes.map((wish) => {
-    const found = installed(cluster, wish.name);
-    if (found.required) throw badRequest(`addon ${wish.name} is required by the cluster`);
+  const instances = requests.map((request) => {
+    const found = installed(cluster, request.name);
+    if (found.required) throw badRequest(`addon ${request.name} is required by the cluster`);
     return found;
   });
   for (const one of instances) one.state = "deleting";
@@ -56,19 +56,19 @@ const UPGRADE = z
 
 /** UpgradeClusterAddons (vendor page): the body is a bare array; versions only go up. */
 export function upgradeClusterAddons(call: Call): Answer {
-  const wishes = readBody(call.body, UPGRADE);
+  const requests = readBody(call.body, UPGRADE);
   const cluster = idle(call, "UpgradeClusterAddons");
-  const instances = wishes.map((wish, index) => {
-    const found = installed(cluster, wish.component_name);
-    if (wish.config !== undefined) checkConfig(`body[${index}].config`, wish.config);
-    checkUpgrade(found, wish, index, knownAddon(found.name, call.world.settings.addons));
+  const instances = requests.map((request, index) => {
+    const found = installed(cluster, request.component_name);
+    if (request.config !== undefined) checkConfig(`body[${index}].config`, request.config);
+    checkUpgrade(found, request, index, knownAddon(found.name, call.world.settings.addons));
     return found;
   });
   for (const one of instances) one.state = "upgrading";
   return work(call, cluster, "cluster_addon_upgrade", instances, (addon) => {
-    const wish = wishes.find((one) => one.component_name === addon.name);
-    addon.version = wish?.next_version ?? addon.version;
-    addon.config = wish?.config ?? addon.config;
+    const request = requests.find((one) => one.component_name === addon.name);
+    addon.version = request?.next_version ?? addon.version;
+    addon.config = request?.config ?? addon.config;
   });
 }
 
@@ -102,16 +102,16 @@ function installed(cluster: Cluster, name: string): AddonInstance {
 
 function checkUpgrade(
   found: AddonInstance,
-  wish: { next_version: string; version?: string | undefined },
+  request: { next_version: string; version?: string | undefined },
   index: number,
   known: CatalogueAddon,
 ): void {
   const at = `body[${index}]`;
-  if (wish.version !== undefined && wish.version !== found.version) {
+  if (request.version !== undefined && request.version !== found.version) {
     throw invalid(`${at}.version`, `${found.name} is ${found.version}`);
   }
-  if (known.versions.indexOf(wish.next_version) <= known.versions.indexOf(found.version)) {
-    throw invalid(`${at}.next_version`, `${found.name} ${found.version} cannot become ${wish.next_version}`);
+  if (known.versions.indexOf(request.next_version) <= known.versions.indexOf(found.version)) {
+    throw invalid(`${at}.next_version`, `${found.name} ${found.version} cannot become ${request.next_version}`);
   }
 }
 

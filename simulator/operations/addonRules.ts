@@ -30,15 +30,21 @@ export function readAddons(body: CreateBody, catalogue: readonly CatalogueAddon[
   return instances;
 }
 
-/** An add-on ready for use. */
+/** An add-on as it runs in a cluster; without a version, the newest. */
 export function instance(
-  wish: { name: string; version?: string | undefined; config?: string | undefined },
+  request: { name: string; version?: string | undefined; config?: string | undefined },
   catalogue: readonly CatalogueAddon[],
 ): AddonInstance {
-  const known = knownAddon(wish.name, catalogue);
-  const version = wish.version ?? known.versions.at(-1) ?? "";
-  if (!known.versions.includes(version)) throw invalid("version", `${wish.name} has no version ${version}`);
-  return { name: wish.name, version, config: wish.config ?? "", state: "active", required: known.required === true };
+  const known = knownAddon(request.name, catalogue);
+  const version = request.version ?? known.versions.at(-1) ?? "";
+  if (!known.versions.includes(version)) throw invalid("version", `${request.name} has no version ${version}`);
+  return {
+    name: request.name,
+    version,
+    config: request.config ?? "",
+    state: "active",
+    required: known.required === true,
+  };
 }
 
 /** @throws Refusal AddonNotFound. */

@@ -79,7 +79,7 @@ function checkNetwork(body: CreateBody, { settings, networks }: World): void {
   if (vpcId !== undefined) networks.check({ vpcId, region: body.region_id, vswitchIds, securityGroupId: group ?? "" });
 }
 
-/** A zone is mandatory where ACK makes the VPC; beside a VPC with vSwitches it has no effect. */
+/** A zone is mandatory where ACK makes the VPC; with a VPC and vSwitches it has no effect. */
 function readZone(body: CreateBody, world: World): string {
   const { region_id: region, vpcid: vpcId } = body;
   const zones = [body.zoneid, body.zone_id, ...(body.zone_ids ?? [])].filter((zone) => zone !== undefined);

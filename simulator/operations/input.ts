@@ -16,7 +16,7 @@ export function texts<N extends string>(...names: N[]): Record<N, z.ZodOptional<
   return Object.fromEntries(names.map((name) => [name, z.string().optional()])) as never;
 }
 
-/** The parameters of an operation some of whose names have no effect here, or are deprecated. */
+/** The parameters of an operation of which some have no effect here, or are deprecated. */
 export interface Parameters<S extends z.ZodType> {
   /** The names that have an effect. */
   readonly takes: S;

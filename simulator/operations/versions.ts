@@ -13,7 +13,7 @@ const QUERY = z.strictObject({
   QueryUpgradableVersion: QUERY_FLAG.optional(),
 });
 
-/** DescribeKubernetesVersionMetadata (vendor page): a bare array; `Mode` does not count beside a version. */
+/** DescribeKubernetesVersionMetadata (vendor page): a bare array; a version in the query overrides `Mode`. */
 export function describeKubernetesVersionMetadata(call: Call): Answer {
   const query = readQuery(call.query, QUERY);
   if (query.QueryUpgradableVersion === true && query.KubernetesVersion === undefined) {

@@ -79,8 +79,8 @@ const tables = {
     ["Time", (row, now) => age((row.endedMs ?? now) - row.startedMs), "number"],
   ],
   faults: [
-    ["Meets", (row) => (row.target === "*" ? "any operation" : row.target)],
-    ["What", (row) => row.what],
+    ["Target", (row) => (row.target === "*" ? "any operation" : row.target)],
+    ["Fault", (row) => row.what],
     ["After", (row) => (row.skip === 0 ? "the next one" : `${row.skip} more`)],
     ["Times", (row) => String(row.times), "number"],
   ],

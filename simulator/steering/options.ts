@@ -48,7 +48,7 @@ export interface SimulatorOptions {
   progression?: Progression;
   /** The simulated time at the start, for `manual`; milliseconds since 1970. Default: now. */
   startAt?: number;
-  /** Keys besides the default one, which stays `accounts[0]`. */
+  /** More keys; the default one stays `accounts[0]`. */
   accounts?: readonly Account[];
   /** Opens one loopback port for each region, which sees only that region. `true` means the common regions. */
   regionHosts?: boolean | readonly string[];
@@ -64,13 +64,13 @@ export interface SimulatorOptions {
   statusPage?: boolean;
   /** Whether a request's date must be within 15 minutes of real time. Default true. */
   checkRequestTime?: boolean;
-  /** What becomes of deprecated names (2026 announcement). Default `legacy`. */
+  /** Whether deprecated names (2026 notice) are accepted, ignored or refused. Default `legacy`: accepted. */
   deprecationMode?: "legacy" | "ignore" | "strict";
   /** Where a cluster name must be unique. Default `account`. */
   nameScope?: "account" | "region";
   /** Serverless clusters for one account. Default 20. */
   clusterQuota?: number;
-  /** Above these the API answers "throttled". STS is not counted. Default no limits. */
+  /** The API answers "throttled" above these rates. Calls of STS do not count. Default no limits. */
   rateLimits?: RateLimits;
   /** vSwitches for one cluster. Default 3. */
   vswitchLimit?: number;

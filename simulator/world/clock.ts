@@ -18,7 +18,7 @@ interface Entry {
 }
 
 /**
- * Simulated time, and what is due in it.
+ * Simulated time, and what is planned in it.
  *
  * Nothing here uses a timer: what is due runs, in order and each at its own moment, when `settle()` is called.
  */

@@ -13,7 +13,6 @@ export type ClusterDetail = ReturnType<typeof current> & Partial<ReturnType<type
 /** One item of DescribeClustersForRegion (vendor page): no `meta_data` and no `master_url`. */
 export function listed(cluster: Cluster, settings: Settings) {
   return {
-    ...listedFields(cluster, settings),
     cluster_id: cluster.id,
     cluster_type: "ManagedKubernetes",
     container_cidr: "",
@@ -26,6 +25,7 @@ export function listed(cluster: Cluster, settings: Settings) {
     size: 0,
     state: cluster.state as string,
     updated: chinaTime(cluster.updatedMs),
+    ...listedFields(cluster, settings),
   };
 }
 
@@ -43,7 +43,6 @@ function current(cluster: Cluster, settings: Settings) {
   const fields = shownFields(cluster, settings);
   return {
     ...listed(cluster, settings),
-    ...fields,
     auto_mode: { enable: false },
     control_plane_config: {},
     control_plane_endpoints_config: endpoints(cluster),
@@ -51,6 +50,7 @@ function current(cluster: Cluster, settings: Settings) {
     meta_data: metaData(cluster, fields.rrsa_config),
     node_cidr_mask: "",
     worker_ram_role_name: "",
+    ...fields,
   };
 }
 

@@ -27,7 +27,7 @@ const POLICY = z.strictObject({
     .optional(),
 });
 
-/** What an answer may need of a cluster besides the field that it shows. */
+/** What an answer may need of a cluster in addition to the field that it shows. */
 export interface ClusterIdentity {
   readonly id: string;
   readonly accountId: string;
@@ -157,6 +157,25 @@ export const FIELDS = {
   }),
 };
 
+/** The parameters of CreateCluster that are checked for their type and have no effect here. */
+export const CREATE_IGNORES = {
+  ...each(TEXT, "api_audiences proxy_mode service_account_issuer user_ca"),
+  ssh_flags: FLAG,
+  ...each(z.looseObject({}), "control_plane_config control_plane_endpoints_config"),
+  auto_mode: z.strictObject({ enable: FLAG.optional() }),
+};
+
+/** Those of them that are in the 2026 deprecation notice. */
+export const CREATE_IGNORES_DEPRECATED = {
+  ...each(TEXT, "charge_type cpu_policy image_id image_type key_pair load_balancer_spec login_password"),
+  ...each(TEXT, "node_name_mode node_port_range os_type period_unit platform"),
+  ...each(FLAG, "auto_renew cis_enabled cloud_monitor_flags disable_rollback format_disk keep_instance_name"),
+  ...each(FLAG, "security_hardening_os soc_enabled"),
+  ...each(z.number(), "auto_renew_period period timeout_mins"),
+  ...each(TEXTS, "access_control_list rds_instances"),
+  ...each(z.looseObject({}), "runtime"),
+};
+
 /** What DescribeClusterDetail shows of RRSA. */
 function rrsa(enabled: boolean, { id, accountId, region }: ClusterIdentity): Record<string, unknown> {
   if (!enabled) return { enabled };
@@ -171,4 +190,8 @@ function rrsa(enabled: boolean, { id, accountId, region }: ClusterIdentity): Rec
     oidc_name: `ack-rrsa-${id}`,
     open_api_configuration_url: `${issuer}/.well-known/openid-configuration`,
   };
+}
+
+function each<S extends z.ZodType>(type: S, names: string): Record<string, S> {
+  return Object.fromEntries(names.split(" ").map((name) => [name, type]));
 }

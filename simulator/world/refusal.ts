@@ -4,7 +4,7 @@ export interface Finding {
   message: string;
 }
 
-/** Codes whose existence is certain and whose spelling the vendor does not publish. */
+/** Codes of refusals that the vendor documents without their spelling. */
 export const UNPUBLISHED = {
   wrongState: "ErrorClusterState",
   deletionProtection: "ErrorClusterDeletionProtection",

@@ -20,9 +20,7 @@ const KINDS = {
 
 export type ResourceType = keyof typeof KINDS;
 
-/**
- * Whether DeleteCluster deletes what a `resource_type` of delete_options stands for when they do not say (vendor page).
- */
+/** The `resource_type`s of delete_options, and whether DeleteCluster deletes such resources by default (vendor page). */
 export const DELETED_BY_DEFAULT = {
   SLB: true,
   ALB: false,

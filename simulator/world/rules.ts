@@ -27,7 +27,7 @@ export function isPro(spec: string): boolean {
   return spec.startsWith("ack.pro.");
 }
 
-/** @throws Refusal when a parameter that needs Pro meets the standard edition. */
+/** @throws Refusal when a standard cluster is given a parameter that only Pro clusters have. */
 export function checkProOnly(at: string, spec: string): void {
   if (!isPro(spec)) throw invalid(at, `only Pro clusters have it, and this one is ${spec}`);
 }

@@ -15,7 +15,7 @@ export interface Work {
   readonly state?: ClusterState;
   /** The state it leaves behind when it fails or is canceled; default the one from before. */
   readonly failedState?: ClusterState;
-  /** Work on add-ons goes on beside other work, and leaves the cluster's state alone. */
+  /** Work on add-ons runs in parallel with other work, and leaves the cluster's state alone. */
   readonly onAddons?: boolean;
   /** What it changes, when it succeeds. */
   readonly succeed: (task: Task) => void;
