@@ -1,16 +1,16 @@
 import { type Ack, type CallRecord, connect, type Limits, limitsFor } from "../provider/ack/client";
 import type { Clock } from "../provider/ack/clock";
 import { readSettings, type Settings } from "../provider/ack/settings";
-import type { Context } from "../provider/cluster/context";
-import { rename } from "../provider/cluster/rename";
-import { Watch } from "../provider/cluster/watch";
+import type { Context } from "../provider/cluster/context/context";
+import { rename } from "../provider/cluster/context/rename";
+import { sharedList } from "../provider/cluster/observe/sharedList";
 import type { Simulator } from "../simulator";
 
 /** The provider's core with a simulator behind it, as one provider process has it: clients and limits are shared. */
 export class Cloud {
   readonly warnings: string[] = [];
   readonly log: CallRecord[] = [];
-  readonly #watch = new Watch();
+  readonly #watch = sharedList();
   readonly #clients = new Map<string, Ack>();
   readonly #settings: Settings;
   readonly #limits: Limits;
@@ -48,7 +48,8 @@ export class Cloud {
     return {
       settings: this.#settings,
       clock: this.clock,
-      watch: this.#watch,
+      deadline: Number.POSITIVE_INFINITY,
+      sharedList: this.#watch,
       ack: (region) => this.#mortal(this.#client(region)),
       report: () => {},
       warn: (text) => this.warnings.push(text),

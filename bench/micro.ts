@@ -1,7 +1,7 @@
 import { readSettings } from "../provider/ack/settings";
-import { check } from "../provider/cluster/check";
-import { plan } from "../provider/cluster/plan";
-import { properties } from "../provider/cluster/properties";
+import { check } from "../provider/cluster/preview/check";
+import { plan } from "../provider/cluster/preview/plan";
+import { properties } from "../provider/cluster/properties/table";
 import { decode, encode } from "../provider/hosts/plugin/encode";
 import { fromWire, toWire } from "../provider/table/wire";
 import { Simulator } from "../simulator";

@@ -1,6 +1,6 @@
 import { AckError } from "../provider/ack/errors";
 import { WaitFailed } from "../provider/ack/wait";
-import { Problem } from "../provider/cluster/problem";
+import { Problem } from "../provider/cluster/context/problem";
 import { Simulator, type SimulatorOptions } from "../simulator";
 import { Stack } from "../tests/cluster/support/stack";
 import { faults, OPERATIONS } from "./chaos";

@@ -1,6 +1,8 @@
-import type { Context } from "../provider/cluster/context";
-import { list, type Place } from "../provider/cluster/look";
-import { clusterId } from "../provider/cluster/shapes";
+import { inRegion } from "../provider/cluster/context/client";
+import type { Context } from "../provider/cluster/context/context";
+import type { Place } from "../provider/cluster/context/place";
+import { listClusters } from "../provider/cluster/observe/clusters";
+import { clusterId } from "../provider/cluster/properties/shapes";
 import { isExpected, UsageFault } from "./exit";
 
 /** True for what looks like a cluster's id: a name or a task's id does not. */
@@ -26,7 +28,8 @@ export async function pointingFromName<T>(place: Place, context: Context, work: 
 
 async function idsOf({ id: name, region }: Place, context: Context): Promise<string[]> {
   try {
-    const clusters = await list({ name }, region, context, `looking for a cluster named ${JSON.stringify(name)}`);
+    const client = inRegion(region, `looking for a cluster named ${JSON.stringify(name)}`, context);
+    const clusters = await listClusters({ name }, client);
     return clusters.filter((cluster) => cluster.name === name).map(({ cluster_id }) => String(cluster_id));
   } catch {
     // What failed before is said instead.

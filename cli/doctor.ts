@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import { check } from "../provider/cluster/check";
-import type { Context } from "../provider/cluster/context";
-import type { Finding } from "../provider/cluster/finding";
-import { preflight } from "../provider/cluster/preflight";
+import type { Context } from "../provider/cluster/context/context";
+import type { Finding } from "../provider/cluster/preflight/finding";
+import { preflight } from "../provider/cluster/preflight/preflight";
+import { check } from "../provider/cluster/preview/check";
 import type { DoctorAnswer } from "./answers";
 import { colours } from "./colours";
 import { exit, UsageFault } from "./exit";

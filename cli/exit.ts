@@ -1,7 +1,7 @@
 import { NoCredentials } from "../provider/ack/credentials";
 import { AckError } from "../provider/ack/errors";
 import { WaitFailed } from "../provider/ack/wait";
-import { Problem } from "../provider/cluster/problem";
+import { Problem } from "../provider/cluster/context/problem";
 
 /** What the command ends with. */
 export const exit = {

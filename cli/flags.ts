@@ -1,10 +1,10 @@
 import { Command, InvalidArgumentError } from "commander";
 import { closest } from "fastest-levenshtein";
 import { readSettings } from "../provider/ack/settings";
-import type { Context } from "../provider/cluster/context";
-import { type Place, placeOf } from "../provider/cluster/look";
-import { regionId } from "../provider/cluster/shapes";
-import { standaloneContext } from "../provider/cluster/standalone";
+import type { Context } from "../provider/cluster/context/context";
+import { type Place, placeOf } from "../provider/cluster/context/place";
+import { regionId } from "../provider/cluster/properties/shapes";
+import { standaloneContext } from "../provider/hosts/standalone";
 import { errColours } from "./colours";
 import { UsageFault } from "./exit";
 import type { Io } from "./io";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { readForImport } from "../provider/cluster/readForImport";
+import { readForImport } from "../provider/cluster/import/readForImport";
 import type { ImportAnswer } from "./answers";
 import { pointingFromName } from "./clusterId";
 import { colours } from "./colours";

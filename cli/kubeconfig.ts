@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { getKubeconfig } from "../provider/cluster/queries";
+import { getKubeconfig } from "../provider/cluster/functions/queries";
 import type { KubeconfigAnswer } from "./answers";
 import { pointingFromName } from "./clusterId";
 import { UsageFault } from "./exit";

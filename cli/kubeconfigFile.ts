@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, 
 import { homedir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import type { Clock } from "../provider/ack/clock";
-import { Problem } from "../provider/cluster/problem";
+import { Problem } from "../provider/cluster/context/problem";
 import { UsageFault } from "./exit";
 import type { Io } from "./io";
 import { type Entries, merged } from "./kubeconfigText";

@@ -1,6 +1,6 @@
 import { Document, isMap, isScalar, isSeq, parse, parseAllDocuments, type YAMLMap, type YAMLSeq } from "yaml";
-import { Problem } from "../provider/cluster/problem";
-import { isObject } from "../provider/table/shapes";
+import { Problem } from "../provider/cluster/context/problem";
+import { isObject } from "../provider/table/values";
 import { UsageFault } from "./exit";
 import type { Merge } from "./kubeconfigFile";
 

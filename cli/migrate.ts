@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import type { Context } from "../provider/cluster/context";
-import { readForImport } from "../provider/cluster/readForImport";
+import type { Context } from "../provider/cluster/context/context";
+import { readForImport } from "../provider/cluster/import/readForImport";
 import type { MigrateAnswer } from "./answers";
 import { colours } from "./colours";
 import { exit, isExpected, UsageFault } from "./exit";

@@ -1,4 +1,4 @@
-import { isObject } from "../provider/table/shapes";
+import { isObject } from "../provider/table/values";
 import { UsageFault } from "./exit";
 
 /** A Serverless cluster that another tool's state holds. */

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { getKubernetesVersions, type KubernetesVersion } from "../provider/cluster/catalogue";
+import { getKubernetesVersions, type KubernetesVersion } from "../provider/cluster/functions/catalogue";
 import type { VersionsAnswer } from "./answers";
 import { colours } from "./colours";
 import { exit } from "./exit";

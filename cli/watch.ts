@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Clock } from "../provider/ack/clock";
 import { WaitFailed, waitFor } from "../provider/ack/wait";
-import { isOnTheWay, onTheWay } from "../provider/cluster/states";
+import { isOnTheWay, onTheWay } from "../provider/cluster/properties/states";
 import { isClusterId, pointingFromName } from "./clusterId";
 import { exit } from "./exit";
 import { type CommonFlags, command, contextOf, placeFrom, wholeNumber } from "./flags";
@@ -90,7 +90,14 @@ function untilOver(look: Looking, { deadline, pollIntervalMs, clock }: Pace): Pr
     const state = value.end ? "over" : isOnTheWay(value.state) ? String(value.state) : "at work";
     return { state, value };
   };
-  const wait = { what: "it to be over", until: ["over"], through: [...onTheWay, "at work"], pollIntervalMs, deadline };
+  const wait = {
+    subject: "it",
+    goal: "over",
+    until: ["over"],
+    through: [...onTheWay, "at work"],
+    pollIntervalMs,
+    deadline,
+  };
   return waitFor(poll, wait, clock);
 }
 

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ConfigNamespace } from "../provider/ack/settings";
-import type * as catalogue from "../provider/cluster/catalogue";
-import type { Context } from "../provider/cluster/context";
-import type * as queries from "../provider/cluster/queries";
-import type * as standalone from "../provider/cluster/standalone";
+import type { Context } from "../provider/cluster/context/context";
+import type * as catalogue from "../provider/cluster/functions/catalogue";
+import type * as queries from "../provider/cluster/functions/queries";
+import type * as standalone from "../provider/hosts/standalone";
 import { providerSettings } from "./provider";
 
 export type {
@@ -13,7 +13,7 @@ export type {
   GetAddonsArgs,
   GetKubernetesVersionsArgs,
   KubernetesVersion,
-} from "../provider/cluster/catalogue";
+} from "../provider/cluster/functions/catalogue";
 export type {
   ClusterInfo,
   ClusterResource,
@@ -21,7 +21,7 @@ export type {
   GetClusterResourcesArgs,
   GetClustersArgs,
   GetKubeconfigArgs,
-} from "../provider/cluster/queries";
+} from "../provider/cluster/functions/queries";
 
 /** Whose account and which region a function uses. */
 export interface FunctionOptions {
@@ -57,9 +57,9 @@ type Query<A, R> = (args: A, context: Context) => Promise<R>;
 
 /** Loaded on first use: most programs ask nothing, and the modules behind are large. */
 const load = () => ({
-  ...(require("../provider/cluster/queries") as typeof queries),
-  ...(require("../provider/cluster/catalogue") as typeof catalogue),
-  ...(require("../provider/cluster/standalone") as typeof standalone),
+  ...(require("../provider/cluster/functions/queries") as typeof queries),
+  ...(require("../provider/cluster/functions/catalogue") as typeof catalogue),
+  ...(require("../provider/hosts/standalone") as typeof standalone),
 });
 
 /** A provider's settings; unset for those of the stack. Its keys stay in this process and make no result secret. */

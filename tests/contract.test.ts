@@ -1,6 +1,6 @@
 import * as vendor from "@alicloud/cs20151215";
 import { type Operation, operations } from "../provider/ack/operations";
-import { properties } from "../provider/cluster/properties";
+import { properties } from "../provider/cluster/properties/table";
 import type { Place, Property } from "../provider/table/property";
 import { expectStepDone } from "./support/propertySteps";
 import { wiresOf } from "./table/support/places";

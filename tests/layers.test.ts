@@ -49,7 +49,11 @@ test.each<[string, readonly (string | RegExp)[], string]>([
   ["provider/ack", ["provider/ack/"], "itself"],
   ["provider/cluster", ["provider/cluster/", "provider/table/", "provider/ack/"], "itself, table/ and ack/"],
   ["provider/hosts", ["provider/", "@pulumi/"], "the provider and Pulumi"],
-  ["sdk", ["sdk/", "provider/cluster/", "provider/ack/", "@pulumi/"], "itself, cluster/, ack/ and Pulumi"],
+  [
+    "sdk",
+    ["sdk/", "provider/cluster/", "provider/ack/", "provider/hosts/standalone", "@pulumi/"],
+    "itself, cluster/, ack/, the standalone host and Pulumi",
+  ],
   ["cli", ["cli/", "provider/", "sdk/"], "itself, the provider and the SDK"],
   ["simulator", ["simulator/"], "itself"],
   ["examples", ["examples/", "@pulumi/"], "what a user can import"],
@@ -62,7 +66,7 @@ test("the layers are there to be judged", () => {
   const inside = (folder: string) => files.filter((path) => path.startsWith(`${folder}/`)).length > 0;
   const layers = ["provider/table", "provider/ack", "provider/cluster", "provider/hosts", ...folders];
   expect(layers.filter((folder) => !inside(folder))).toEqual([]);
-  expect(imports.get("provider/cluster/plan.ts")).toContain("provider/table/diff");
+  expect(imports.get("provider/cluster/preview/plan.ts")).toContain("provider/table/diff");
   expect(imports.get("provider/ack/client.ts")).toContain("@alicloud/cs20151215");
 });
 

@@ -1,4 +1,4 @@
-import { properties } from "../provider/cluster/properties";
+import { properties } from "../provider/cluster/properties/table";
 import { isReported, lifecycle, type Property } from "../provider/table/property";
 
 /**

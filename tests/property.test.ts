@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as semver from "semver";
-import { properties } from "../provider/cluster/properties";
+import { properties } from "../provider/cluster/properties/table";
 import { inputNames, type Property, wiresOf } from "../provider/table/property";
 import { CREATE } from "../simulator/operations/createBody";
 import { MODIFY } from "../simulator/operations/modify";

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { properties } from "../provider/cluster/properties";
+import { properties } from "../provider/cluster/properties/table";
 import { checksPage } from "./generate/checks";
 import { cliPage } from "./generate/cli";
 import { errorsPage } from "./generate/errors";

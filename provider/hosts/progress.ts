@@ -1,6 +1,6 @@
 import { closeSync, openSync } from "node:fs";
 import type { Clock } from "../ack/clock";
-import type { Progress } from "../cluster/context";
+import type { Progress } from "../cluster/context/context";
 
 const SHORTEST_INTERVAL_MS = 3_000;
 

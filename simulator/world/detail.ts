@@ -10,19 +10,26 @@ export type ListedCluster = ReturnType<typeof listed>;
 /** What DescribeClusterDetail says about a cluster; the deprecated fields only with `deprecationMode: "legacy"`. */
 export type ClusterDetail = ReturnType<typeof current> & Partial<ReturnType<typeof deprecated>>;
 
+/** What a serverless cluster does not have; a row of the table takes precedence. */
+const NOT_LISTED = { container_cidr: "", proxy_mode: "", size: 0 };
+const NOT_SHOWN = {
+  auto_mode: { enable: false },
+  control_plane_config: {},
+  node_cidr_mask: "",
+  worker_ram_role_name: "",
+};
+
 /** One item of DescribeClustersForRegion (vendor page): no `meta_data` and no `master_url`. */
 export function listed(cluster: Cluster, settings: Settings) {
   return {
+    ...NOT_LISTED,
     cluster_id: cluster.id,
     cluster_type: "ManagedKubernetes",
-    container_cidr: "",
     created: chinaTime(cluster.createdMs),
     init_version: cluster.initVersion,
     next_version: upgradeTargets(cluster.version, settings.versions).at(-1) ?? "",
     profile: "Serverless",
-    proxy_mode: "",
     region_id: cluster.region,
-    size: 0,
     state: cluster.state as string,
     updated: chinaTime(cluster.updatedMs),
     ...listedFields(cluster, settings),
@@ -42,14 +49,11 @@ export function detail(cluster: Cluster, settings: Settings): ClusterDetail {
 function current(cluster: Cluster, settings: Settings) {
   const fields = shownFields(cluster, settings);
   return {
+    ...NOT_SHOWN,
     ...listed(cluster, settings),
-    auto_mode: { enable: false },
-    control_plane_config: {},
     control_plane_endpoints_config: endpoints(cluster),
     master_url: cluster.ready ? masterUrl(cluster) : settings.initialMasterUrl,
     meta_data: metaData(cluster, fields.rrsa_config),
-    node_cidr_mask: "",
-    worker_ram_role_name: "",
     ...fields,
   };
 }

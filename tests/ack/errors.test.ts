@@ -1,5 +1,5 @@
 import type { Operation } from "../../provider/ack/operations";
-import { rename } from "../../provider/cluster/rename";
+import { rename } from "../../provider/cluster/context/rename";
 import { ackError, connection } from "./support/connection";
 import { type Answer, deadAddress, Service } from "./support/service";
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { parse } from "yaml";
-import { kubeconfigOf } from "../../provider/cluster/kubeconfig";
+import { kubeconfigOf } from "../../provider/cluster/state/kubeconfig";
 import { Simulator } from "../../simulator";
 import { Command } from "./support/command";
 

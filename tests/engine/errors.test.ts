@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { ServerlessCluster, type ServerlessClusterArgs } from "pulumi-ack-serverless";
-import { properties } from "../../provider/cluster/properties";
+import { properties } from "../../provider/cluster/properties/table";
 import { inputNames } from "../../provider/table/property";
 import { type Bench, bench, operations, quick, recorded, testSimulator, told } from "./support/cluster";
 import { expectFailure, type Run, testStack } from "./support/stack";

@@ -1,4 +1,4 @@
-import type { Addon } from "../../provider/cluster/addons";
+import type { Addon } from "../../provider/cluster/properties/addons";
 import { ADDONS } from "../../simulator/steering/catalogue";
 import { vendorClient } from "../simulator/client";
 import { callsTo, idOf, wideBench, writing } from "./support/calls";

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ServerlessClusterArgs } from "pulumi-ack-serverless";
-import { properties } from "../../provider/cluster/properties";
+import { properties } from "../../provider/cluster/properties/table";
 import { inputNames, lifecycle, type Property } from "../../provider/table/property";
 import { Command } from "../cli/support/command";
 import { callsTo, clusterOf, idOf, wideBench, writing } from "./support/calls";

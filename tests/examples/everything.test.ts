@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { properties } from "../../provider/cluster/properties";
+import { properties } from "../../provider/cluster/properties/table";
 import { inputNames, type Property } from "../../provider/table/property";
 import { clusterType, expectNothingLeft, testSimulator } from "../engine/support/cluster";
 import { configureByReadme, exampleStack, fileOf } from "./support/example";

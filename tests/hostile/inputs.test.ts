@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { readSettings, type Settings } from "../../provider/ack/settings";
-import { check } from "../../provider/cluster/check";
-import { autoName } from "../../provider/cluster/identity";
-import { plan } from "../../provider/cluster/plan";
-import { Refused } from "../../provider/cluster/problem";
-import { properties } from "../../provider/cluster/properties";
+import { Refused } from "../../provider/cluster/context/problem";
+import { check } from "../../provider/cluster/preview/check";
+import { plan } from "../../provider/cluster/preview/plan";
+import { properties } from "../../provider/cluster/properties/table";
+import { autoName } from "../../provider/cluster/state/identity";
 import type { Values } from "../../provider/table/check";
 import { diff } from "../../provider/table/diff";
 import type { Property } from "../../provider/table/property";

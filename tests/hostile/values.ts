@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { properties } from "../../provider/cluster/properties";
+import { properties } from "../../provider/cluster/properties/table";
 import type { Table } from "../../provider/table/property";
 
 /** What stands for a value that is not known yet. */

@@ -1,4 +1,4 @@
-import { ownership } from "../../provider/cluster/ownership";
+import { ownership } from "../../provider/cluster/state/ownership";
 import { Simulator } from "../../simulator";
 import { Plugin, secret, urn } from "./support/plugin";
 

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { properties } from "../../provider/cluster/properties";
+import { properties } from "../../provider/cluster/properties/table";
 import { ServerlessCluster, type ServerlessClusterArgs } from "../../sdk";
 import { ServerlessCluster as PluginCluster } from "../../sdk/plugin";
 import { providerLine, timeoutsInSeconds } from "../../sdk/props";

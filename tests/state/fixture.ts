@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as dynamic from "pulumi-ack-serverless";
 import * as plugin from "pulumi-ack-serverless/plugin";
 import * as semver from "semver";
-import { properties } from "../../provider/cluster/properties";
+import { properties } from "../../provider/cluster/properties/table";
 import { lifecycle, type Property } from "../../provider/table/property";
 import type { Seed } from "../../simulator";
 import type { StackState } from "../../tools/engine";

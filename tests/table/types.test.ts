@@ -1,5 +1,5 @@
-import type { Addon } from "../../provider/cluster/addons";
-import type { DeleteOptions } from "../../provider/cluster/deletion";
+import type { Addon } from "../../provider/cluster/properties/addons";
+import type { DeleteOptions } from "../../provider/cluster/properties/deletion";
 import type {
   AuditLog,
   AutoUpgrade,
@@ -7,9 +7,9 @@ import type {
   MaintenanceWindow,
   SecretEncryption,
   SystemEventsLogging,
-} from "../../provider/cluster/features";
-import type { ServerlessClusterInputs, ServerlessClusterOutputs } from "../../provider/cluster/properties";
-import { properties } from "../../provider/cluster/properties";
+} from "../../provider/cluster/properties/features";
+import type { ServerlessClusterInputs, ServerlessClusterOutputs } from "../../provider/cluster/properties/table";
+import { properties } from "../../provider/cluster/properties/table";
 import {
   type InputsOf,
   inputNames,

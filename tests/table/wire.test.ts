@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Operation } from "../../provider/ack/operations";
 import { operations } from "../../provider/ack/operations";
-import { properties } from "../../provider/cluster/properties";
+import { properties } from "../../provider/cluster/properties/table";
 import type { Place, Property, Table } from "../../provider/table/property";
 import { fromWire, toWire } from "../../provider/table/wire";
 import { isWritten, wiresOf } from "./support/places";

@@ -9,13 +9,21 @@ const root = join(__dirname, "..", "..");
 
 /** Where texts are built, by what the user was doing. */
 const topics: readonly (readonly [title: string, files: readonly string[]])[] = [
-  ["Credentials and region", ["ack/credentials", "cluster/inventory"]],
-  ["Creating", ["cluster/preflight", "cluster/begin", "cluster/settle"]],
-  ["Changing", ["cluster/reconcile", "cluster/changes", "cluster/addonChanges", "cluster/upgrade"]],
-  ["Reading", ["cluster/look"]],
-  ["Replacing, deleting, and clusters that failed", ["cluster/lifecycle", "cluster/departure"]],
-  ["Taking over", ["cluster/adopt", "cluster/readForImport"]],
-  ["Functions", ["cluster/arguments", "cluster/queries"]],
+  ["Credentials and region", ["ack/credentials", "cluster/functions/inventory"]],
+  ["Creating", ["cluster/preflight/preflight", "cluster/lifecycle/begin", "cluster/observe/wait"]],
+  [
+    "Changing",
+    [
+      "cluster/lifecycle/reconcile",
+      "cluster/lifecycle/changes/modify",
+      "cluster/lifecycle/changes/addons",
+      "cluster/lifecycle/changes/upgrade",
+    ],
+  ],
+  ["Reading", ["cluster/observe/describe"]],
+  ["Replacing, deleting, and clusters that failed", ["cluster/lifecycle/lifecycle", "cluster/lifecycle/departure"]],
+  ["Taking over", ["cluster/lifecycle/adopt", "cluster/import/readForImport"]],
+  ["Functions", ["cluster/functions/arguments", "cluster/functions/queries"]],
 ];
 
 /** What to do about a text that does not say so itself, by words that it holds. */

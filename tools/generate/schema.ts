@@ -1,6 +1,6 @@
 import { configuration, endpointNames } from "../../provider/ack/configuration";
-import { inventoryFilters } from "../../provider/cluster/inventory";
-import { type Query, queries } from "../../provider/cluster/query";
+import { inventoryFilters } from "../../provider/cluster/functions/inventory";
+import { type Query, queries } from "../../provider/cluster/functions/query";
 import { isReported, lifecycle, type Property, type Table } from "../../provider/table/property";
 import type { Field } from "../../provider/table/shapes";
 import { clusterExamples } from "./schemaExamples";

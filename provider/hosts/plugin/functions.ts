@@ -1,8 +1,8 @@
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { AckError } from "../../ack/errors";
-import type { Context } from "../../cluster/context";
-import { Problem } from "../../cluster/problem";
-import { type Query, queries } from "../../cluster/query";
+import type { Context } from "../../cluster/context/context";
+import { Problem } from "../../cluster/context/problem";
+import { type Query, queries } from "../../cluster/functions/query";
 import type { Values } from "../../table/check";
 import { containsUnknown, unknown } from "../../table/unknown";
 import { decode, encode, type Secrecy } from "./encode";

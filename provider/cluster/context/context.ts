@@ -1,0 +1,52 @@
+import type { Ack } from "../../ack/client";
+import type { Clock } from "../../ack/clock";
+import type { Settings } from "../../ack/settings";
+import type { Place } from "./place";
+
+/** How far a wait is, for the resource's row in `pulumi up`. */
+export interface Progress {
+  readonly state: string;
+  /** The running task's stage, in ACK's own word. */
+  readonly stage: string | undefined;
+  readonly elapsedMs: number;
+}
+
+/** What one list of a region says about many awaited clusters at once. */
+export interface SharedList {
+  /** Counts a wait in, until the returned function is called. */
+  enter(place: Place): () => void;
+  /** The cluster's state; `undefined` where the list does not serve and the cluster itself has to be described. */
+  stateOf(place: Place, context: Context): Promise<string | undefined>;
+}
+
+/** What an operation works with. The host makes one for each operation on a resource. */
+export interface Context {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  /** When the operation must be over, as `clock.now()` tells it. */
+  readonly deadline: number;
+  readonly signal?: AbortSignal;
+  /** ACK in a region, with the provider's account. */
+  ack(region: string): Ack;
+  /** Shared by the operations of a run, so that one list serves many waits. */
+  readonly sharedList?: SharedList;
+  /** Shows how far a wait is. */
+  report(progress: Progress): void;
+  /** Tells the user something beside the result. */
+  warn(text: string): void;
+  /** Takes the secrets of the present operation out of text that ACK wrote; see hiding(). */
+  readonly hide?: (text: string) => string;
+}
+
+const DEFAULT_TIMEOUTS_SECONDS = { create: 3600, update: 3600, delete: 1800 } as const;
+
+/** A context whose operation ends with the resource's `customTimeouts`, in seconds, or with the default. */
+export function within(
+  operation: keyof typeof DEFAULT_TIMEOUTS_SECONDS,
+  timeouts: Readonly<Record<string, unknown>> | undefined,
+  context: Context,
+): Context {
+  const custom = timeouts?.[operation];
+  const seconds = typeof custom === "number" && custom > 0 ? custom : DEFAULT_TIMEOUTS_SECONDS[operation];
+  return { ...context, deadline: context.clock.now() + seconds * 1000 };
+}

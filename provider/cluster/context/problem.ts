@@ -1,0 +1,35 @@
+import { NoCredentials } from "../../ack/credentials";
+import { AckError } from "../../ack/errors";
+import { WaitFailed } from "../../ack/wait";
+import type { Failure, Values } from "../../table/check";
+import { plain } from "../../table/values";
+
+/** An expected failure: its message is written for the user, and its stack tells nothing. */
+export class Problem extends Error {
+  override readonly name: string = "Problem";
+}
+
+/** A change that is refused at preview: every reason, one line each. */
+export class Refused extends Problem {
+  override readonly name = "Refused";
+  constructor(readonly failures: readonly Failure[]) {
+    super(failures.map(({ property, reason }) => `${property}: ${reason}`).join("\n"));
+  }
+}
+
+/** A create or an update that began and did not end well: the cluster exists, and the engine must keep what is known. */
+export class Unfinished extends Problem {
+  override readonly name = "Unfinished";
+  constructor(
+    readonly id: string,
+    readonly outputs: Values,
+    cause: unknown,
+  ) {
+    super(cause instanceof Error ? cause.message : plain(cause), { cause });
+  }
+}
+
+/** True for a failure whose message is written for the user, so that a stack would only hide it. */
+export function isExpected(error: unknown): error is Error {
+  return [Problem, AckError, WaitFailed, NoCredentials].some((kind) => error instanceof kind);
+}

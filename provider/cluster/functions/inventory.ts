@@ -1,0 +1,24 @@
+import type { Context } from "../context/context";
+import { argumentsOf } from "./arguments";
+import { type GetClustersArgs, getClusters } from "./queries";
+
+const { profile: _always, ...filters } = argumentsOf.getClusters;
+
+/** By what clusters to import can be looked for. */
+export const inventoryFilters = filters;
+
+/**
+ * The Serverless clusters of a region, for those who look for one to import: each with the id that it is imported by.
+ *
+ * @throws Problem for a wrong filter; AckError.
+ */
+export async function inventory(
+  filter: Omit<GetClustersArgs, "profile">,
+  context: Context,
+): Promise<readonly { readonly id: string; readonly name: string }[]> {
+  const clusters = await getClusters(filter, context);
+  return clusters.map(({ clusterId, regionId, name }) => ({
+    id: regionId === context.settings.region ? clusterId : `${regionId}/${clusterId}`,
+    name,
+  }));
+}

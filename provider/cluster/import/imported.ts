@@ -1,0 +1,81 @@
+import { type Values, withoutUnset } from "../../table/check";
+import { inputNames, lifecycle, type Property } from "../../table/property";
+import { isObject } from "../../table/values";
+import type { Context } from "../context/context";
+import { read } from "../lifecycle/read";
+import { table } from "../properties/table";
+import { factsOf, withFacts, withoutFacts } from "../state/facts";
+import { ownChoice } from "../state/outputs";
+import { recordedOf } from "../state/recorded";
+import { unhealthy } from "./health";
+
+/** A cluster as it was read, for a host that knows the inputs of the state apart from its outputs. */
+export interface Found {
+  readonly id: string;
+  readonly outputs: Values;
+  readonly inputs: Values;
+  /** Why the cluster does not serve: the engine keeps it beside the state until an update has succeeded. */
+  readonly reason?: string | undefined;
+}
+
+/**
+ * Reads a cluster, recorded or not. One that no state records gives an input for whatever it reports, so that a program
+ * can be written from it.
+ *
+ * @returns `undefined` for a recorded cluster that is proven gone.
+ */
+export async function readOrImport(
+  id: string,
+  olds: Values,
+  oldInputs: Values,
+  context: Context,
+): Promise<Found | undefined> {
+  const { inputs, wishes, isImported } = factsOf(olds);
+  const isNew = inputs === undefined;
+  const found = await read(id, isNew ? olds : withInputs(olds, oldInputs, oldInputs), context);
+  if (found === undefined) return undefined;
+  const reason = unhealthy(found.outputs);
+  if (isNew) {
+    const outputs = withFacts(found.outputs, { isImported: true });
+    return { id: found.id, outputs, inputs: importedInputs(outputs), reason };
+  }
+  // What was only imported does not come to be wished by being read again.
+  const outputs = isImported ? withFacts(found.outputs, { inputs, wishes }) : found.outputs;
+  return { ...found, outputs, reason };
+}
+
+/**
+ * What is recorded of an imported cluster: the inputs that stand in the state, and in the program too. What a program
+ * leaves out is not managed, though it was read; what only CreateCluster carries was never wished, so that a difference
+ * is refused and never a replacement.
+ */
+export function withInputs(olds: Values, oldInputs: Values, news: Values): Values {
+  if (!factsOf(olds).isImported) return olds;
+  const { names, wishes } = recordedOf(olds);
+  const read = inputNames(table).filter((name) => oldInputs[name] !== undefined && news[name] !== undefined);
+  const inPlace = read.filter((name) => lifecycle((table[name] as Property<unknown>).facts) !== "createOnly");
+  const wished = inPlace.filter((name) => table[name]?.facts.change !== undefined);
+  return withFacts(olds, {
+    inputs: [...new Set([...names, ...inPlace])].sort(),
+    wishes: { ...Object.fromEntries(wished.map((name) => [name, oldInputs[name]])), ...wishes },
+  });
+}
+
+/** The outputs that a step works from: with it the cluster is the program's, and no longer only imported. */
+export function taken(olds: Values, oldInputs: Values, news: Values): Values {
+  return withoutFacts(withInputs(olds, oldInputs, news), ["isImported"]);
+}
+
+/** What a program would say of the cluster: what it reports and a program may write. */
+function importedInputs(outputs: Values): Record<string, unknown> {
+  const writable = inputNames(table).filter((name) => {
+    if (ownChoice.includes(name)) return false;
+    const value = outputs[name];
+    return value !== undefined && (table[name] as Property<unknown>).shape.zod.safeParse(value).success;
+  });
+  return withoutUnset(Object.fromEntries(writable.map((name) => [name, written(outputs[name])])));
+}
+
+function written(value: unknown): unknown {
+  return isObject(value) ? withoutUnset(value) : value;
+}

@@ -1,0 +1,128 @@
+import type { Values } from "../../table/check";
+import { isReported, lifecycle, type Property } from "../../table/property";
+import { isObject, plain } from "../../table/values";
+import type { Context } from "../context/context";
+import type { Place } from "../context/place";
+import { Problem } from "../context/problem";
+import { everything } from "../functions/queries";
+import { callerAccount } from "../observe/account";
+import { assertServerless, describeUnrecorded, reading } from "../observe/describe";
+import { withExtras } from "../observe/extras";
+import { withAuthority } from "../observe/kubeconfig";
+import { check } from "../preview/check";
+import { proOnly } from "../preview/preconditions";
+import * as shapes from "../properties/shapes";
+import { isOnTheWay } from "../properties/states";
+import { table } from "../properties/table";
+import { outputsOf, ownChoice, reportedBy } from "../state/outputs";
+import { ownershipTag } from "../state/ownership";
+
+/** A live cluster as a stack would record it. */
+export interface LiveCluster {
+  readonly place: Place;
+  /** The cluster's own name. */
+  readonly name: string;
+  /** What a program writes of it, in the order of the property table. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** What the stack's state holds of it, but for the provider's own line. No credential is among it. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** Installed add-ons, which the program does not manage. */
+  readonly addons: readonly string[];
+  /** What the program cannot say, and why. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Reads a live cluster for a stack that shall manage it from now on. Nothing is changed.
+ *
+ * The inputs are what ACK reports and a program would write: neither what is off or at its documented default, nor
+ * add-ons, whose configuration can hold credentials.
+ *
+ * @throws Problem for a cluster that is not there, not Serverless, or at work; AckError.
+ */
+export async function readForImport(place: Place, context: Context): Promise<LiveCluster> {
+  const client = reading(place, context);
+  const accountId = await callerAccount(client);
+  const fresh = await describeUnrecorded(client);
+  assertServerless(fresh);
+  assertAtRest(fresh, client.attempt);
+  const detail = await withExtras(fresh, everything, place, context);
+  const reported = reportedBy(detail);
+  const { inputs, notes } = writable({ ...reported, regionId: place.region }, context);
+  const known = { clusterId: place.id, regionId: place.region, accountId };
+  const outputs = await withAuthority(outputsOf(detail, known, inputs), place, context);
+  return {
+    place,
+    name: plain(fresh.name ?? ""),
+    inputs,
+    outputs,
+    addons: Object.entries(reported.addonVersions ?? {}).map(([name, version]) => `${name} ${version}`),
+    notes,
+  };
+}
+
+function assertAtRest({ state, tags }: Values, attempt: string): void {
+  if (ownershipTag(tags)?.startsWith("creating:"))
+    throw new Problem(`${attempt}: a program is creating it just now: wait until that is done`);
+  if (isOnTheWay(state) || state === "deleting" || state === "failed")
+    throw new Problem(`${attempt}: it is ${plain(state)}: only a cluster at rest can be taken over`);
+}
+
+/** The reported values that a program can write. */
+function writable(
+  reported: Values,
+  { settings }: Context,
+): { inputs: Readonly<Record<string, unknown>>; notes: readonly string[] } {
+  const isPro = plain(reported.clusterSpec ?? "").startsWith("ack.pro");
+  const notes: string[] = [];
+  const candidates = Object.entries(table).flatMap(([name, entry]): [string, unknown][] => {
+    const value = name === "tags" ? writableTags(reported.tags, notes) : reported[name];
+    if (value === undefined || value === null || lifecycle(entry.facts) === "output" || !isReported(entry.facts))
+      return [];
+    if (ownChoice.includes(name) || name === "addons" || (!isPro && (proOnly as readonly string[]).includes(name)))
+      return [];
+    if (isOff(value) || isDefault(entry, value)) return [];
+    return [[name, name === "kubernetesVersion" ? minor(plain(value)) : value]];
+  });
+  const inputs = Object.fromEntries(candidates);
+  const { failures } = check(inputs, inputs, { settings, faults: [], urn: undefined });
+  for (const { property, reason } of failures) {
+    const name = property.split(/[.[]/, 1)[0] as string;
+    if (Object.hasOwn(inputs, name)) notes.push(`${name} is left out, since ACK reports a value that ${reason}`);
+    delete inputs[name];
+  }
+  return { inputs, notes };
+}
+
+/** Tags are managed by key: one that cannot be written is left to others. */
+function writableTags(tags: unknown, notes: string[]): Record<string, unknown> | undefined {
+  if (!isObject(tags)) return undefined;
+  return Object.fromEntries(
+    Object.entries(tags).filter(([key, value]) => {
+      const isWritable = shapes.tags.zod.safeParse({ [key]: value }).success;
+      if (!isWritable) notes.push(`the tag ${JSON.stringify(key)} is left out, since a program cannot write it`);
+      return isWritable;
+    }),
+  );
+}
+
+function isOff(value: unknown): boolean {
+  if (value === false || value === "" || (Array.isArray(value) && value.length === 0)) return true;
+  if (!isObject(value)) return false;
+  const isEmpty = Object.keys(value).length === 0;
+  return isEmpty || value.enabled === false || value.enable === false || isEmptyList(value.components);
+}
+
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
+
+/** What is always sent has no default to rely on: published ones contradict each other. */
+function isDefault({ facts, shape }: Property<unknown>, value: unknown): boolean {
+  return facts.default !== undefined && facts.alwaysSent !== true && shape.same(facts.default, value);
+}
+
+/** Any patch of it meets the program, so that upgrades of ACK's own are no difference. */
+function minor(version: string): string {
+  return version.split(".").slice(0, 2).join(".");
+}

@@ -1,0 +1,82 @@
+import type { Values } from "../../table/check";
+import { lifecycle } from "../../table/property";
+import type { Context } from "../context/context";
+import type { Place } from "../context/place";
+import { properties } from "../properties/table";
+import { factsOf, onlyFacts, withFacts } from "../state/facts";
+import { outputsOf, reportedBy } from "../state/outputs";
+import { recordedNames } from "../state/recorded";
+
+/** A cluster on its way from what is recorded to what a program wants. */
+export interface Step {
+  readonly context: Context;
+  readonly place: Place;
+  /** What is recorded. */
+  olds: Values;
+  readonly news: Values;
+  /** The last answers about the cluster; `{}` before the first. */
+  last: Values;
+  /** Changes that were made and that no answer can show. */
+  readonly applied: Set<string>;
+  /** Something was sent that changes the cluster. */
+  hasChanged: boolean;
+  /** The full version to upgrade to, once it is found. */
+  upgradeTarget?: string;
+  /** Add-ons that are no longer wanted, and that stay because ACK itself needs them. */
+  readonly needed: Set<string>;
+  /** Hears each answer about the cluster. */
+  readonly seen: (detail: Values) => void;
+}
+
+/** @param listener  hears each answer too: a step within another one */
+export function newStep(
+  place: Place,
+  olds: Values,
+  news: Values,
+  context: Context,
+  listener?: (detail: Values) => void,
+): Step {
+  const step: Step = {
+    context,
+    place,
+    olds,
+    news,
+    last: {},
+    applied: new Set(),
+    hasChanged: false,
+    needed: new Set(),
+    seen(answer) {
+      step.last = answer;
+      listener?.(answer);
+    },
+  };
+  return step;
+}
+
+/** The outputs of a step that ended early: what the cluster has, and nothing that was only wished. */
+export function outputsSoFar({ last, olds, news, applied }: Step): Record<string, unknown> {
+  const stored: Values = { ...heldInState(news), ...tagsSoFar(last, olds, news) };
+  const changed = Object.fromEntries([...applied].map((name) => [name, news[name]]));
+  const outputs = { ...outputsOf(last, olds, {}), ...stored, ...changed };
+  return withFacts(outputs, { inputs: recordedNames(olds, stored) });
+}
+
+/** The managed tags that are there, and the wanted ones that came to be: the next step changes or removes them. */
+function tagsSoFar(last: Values, olds: Values, news: Values): Values {
+  const present = reportedBy(last).tags as Readonly<Record<string, unknown>> | undefined;
+  if (present === undefined) return {};
+  const isManaged = factsOf(olds).inputs?.includes("tags") === true;
+  const [managed, wanted] = [(isManaged && olds.tags) || {}, news.tags ?? {}] as Readonly<Record<string, unknown>>[];
+  const isOurs = (key: string) => key in (managed as object) || present[key] === (wanted as Values)[key];
+  const keys = Object.keys({ ...managed, ...wanted }).filter((key) => Object.hasOwn(present, key) && isOurs(key));
+  if (keys.length === 0 && !isManaged) return {};
+  return { tags: Object.fromEntries(keys.map((key) => [key, present[key]])) };
+}
+
+/** What needs no call is taken whatever failed: a deletion that goes wrong is often cured by such an input. */
+function heldInState(news: Values): Values {
+  const names = Object.entries(properties).flatMap(([name, { facts }]) =>
+    lifecycle(facts) === "stored" && name !== "adopt" && news[name] !== undefined ? [name] : [],
+  );
+  return { ...Object.fromEntries(names.map((name) => [name, news[name]])), ...onlyFacts(news, ["timeouts"]) };
+}

@@ -1,0 +1,78 @@
+import { AckError } from "../../ack/errors";
+import type { Values } from "../../table/check";
+import type { ClusterClient } from "../context/client";
+import { at } from "../context/client";
+import type { Context } from "../context/context";
+import type { Place } from "../context/place";
+import { type Addon, type Instance, instancesIn, isUnset } from "../properties/addons";
+import { reading } from "./describe";
+
+/**
+ * DescribeClusterDetail's answer, and under the names of other operations their answers. Each of these is optional: one
+ * that is denied or fails reports nothing, and what is recorded stays.
+ *
+ * @param recorded  the outputs or inputs that say what the program manages
+ */
+export async function withExtras(detail: Values, recorded: Values, place: Place, context: Context): Promise<Values> {
+  const client = reading(place, context);
+  const manages = (name: string) => recorded[name] !== undefined;
+  const extras: Record<string, unknown> = {
+    DescribeClusterResources: await clusterResources(detail, client),
+    ...(manages("auditLog") && {
+      GetClusterAuditProject: await optional(() => client.call("GetClusterAuditProject")),
+    }),
+    ...(manages("controlPlaneLog") && {
+      CheckControlPlaneLogEnable: await optional(() => client.call("CheckControlPlaneLogEnable")),
+    }),
+    ...(manages("addons") && {
+      ListClusterAddonInstances: await addonInstances(recorded.addons as Addon[], place, context),
+    }),
+  };
+  return { ...detail, ...Object.fromEntries(Object.entries(extras).filter(([, answer]) => answer !== undefined)) };
+}
+
+/** With the cluster's addresses, which tell whether there is a public one. */
+async function clusterResources({ master_url }: Values, client: ClusterClient): Promise<Values | undefined> {
+  const resources = await optional(() => client.list("DescribeClusterResources"));
+  return resources && { cluster_id: client.place.id, master_url, resources };
+}
+
+async function addonInstances(wishes: readonly Addon[], place: Place, context: Context): Promise<Values | undefined> {
+  const addons = await optional(() => readInstances(wishes, place, context));
+  return addons && { addons };
+}
+
+async function optional<T>(read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof AckError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * The installed add-ons; with their configuration where the program writes one.
+ *
+ * @throws AckError, also for an answer without a list: it does not prove that there are none.
+ */
+export async function readInstances(wishes: readonly Addon[], place: Place, context: Context): Promise<Instance[]> {
+  const client = at(place, `reading the add-ons of cluster ${place.id}`, context);
+  const answer = await client.call("ListClusterAddonInstances");
+  if (!Array.isArray(answer.addons)) {
+    const text = "the answer holds no list of add-ons";
+    throw new AckError({ operation: "ListClusterAddonInstances", attempt: client.attempt, failing: "lost", text });
+  }
+  return Promise.all(
+    instancesIn(answer.addons).map(async (instance) => {
+      const isConfigured = wishes.some(
+        ({ name, config }) => name === instance.name && config !== undefined && !isUnset(config),
+      );
+      if (!isConfigured) return instance;
+      const own = await client.call("GetClusterAddonInstance", { path: { instanceName: instance.name } });
+      // An answer about another add-on proves nothing; one without a configuration proves that there is none.
+      const config = own.name === instance.name ? (own.config ?? "") : undefined;
+      return typeof config === "string" ? { ...instance, config } : instance;
+    }),
+  );
+}

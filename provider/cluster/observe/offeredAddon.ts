@@ -1,0 +1,32 @@
+import { plain, textOf } from "../../table/values";
+import type { Client } from "../context/client";
+import { parseConfig } from "../properties/addons";
+
+/** An add-on that ACK offers. */
+export interface OfferedAddon {
+  readonly name?: string | undefined;
+  readonly version?: string | undefined;
+  /** The JSON schema of its configuration; absent where ACK gives none. */
+  readonly schema?: Readonly<Record<string, unknown>> | undefined;
+  /** What may be done with it, such as `Uninstall`. */
+  readonly actions?: readonly string[] | undefined;
+}
+
+/**
+ * Describes one add-on. Source: DescribeAddon.
+ *
+ * @param query  the cluster that it is for, or what a new one is like
+ */
+export async function describeAddon(
+  name: string,
+  query: Readonly<Record<string, string>>,
+  client: Client,
+): Promise<OfferedAddon> {
+  const answer = await client.call("DescribeAddon", { path: { addonName: name }, query });
+  return {
+    name: textOf(answer.name),
+    version: textOf(answer.version),
+    schema: parseConfig(answer.config_schema),
+    actions: Array.isArray(answer.supported_actions) ? answer.supported_actions.map(plain) : undefined,
+  };
+}

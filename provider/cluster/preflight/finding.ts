@@ -1,0 +1,69 @@
+import { NoCredentials } from "../../ack/credentials";
+import { AckError } from "../../ack/errors";
+import { operations } from "../../ack/operations";
+import { consoleUrl } from "../../ack/remedies";
+import type { Values } from "../../table/check";
+import type { Client } from "../context/client";
+
+/** What one check found. */
+export interface Finding {
+  readonly check:
+    | "credentials"
+    | "service"
+    | "roles"
+    | "quota"
+    | "name"
+    | "version"
+    | "edition"
+    | "region"
+    | "zone"
+    | "network"
+    | "serviceCidr";
+  /**
+   * `fails`: the creation would fail. `doubtful`: it may fail, or the cluster may lack something. `unknown`: this could
+   * not be checked. `fine`: nothing stands against it.
+   */
+  readonly verdict: "fails" | "doubtful" | "unknown" | "fine";
+  /** The input that it is about. */
+  readonly property?: string;
+  readonly text: string;
+  /** What to do. */
+  readonly remedy?: string;
+}
+
+/** What is known before the checks begin, and what each of them may use. */
+export interface Preflight {
+  readonly inputs: Values;
+  readonly region: string;
+  /** The region's clusters; `undefined` where they could not be listed. */
+  readonly clusters: readonly Values[] | undefined;
+  readonly client: Client;
+}
+
+/** A check that is refused or fails tells nothing about the creation, but that it could not be made. */
+export async function guarded(
+  check: Finding["check"],
+  run: () => Promise<readonly Finding[]>,
+): Promise<readonly Finding[]> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof NoCredentials) return [{ check, verdict: "fails", text: error.message }];
+    if (!(error instanceof AckError)) throw error;
+    return [unfinished(check, error)];
+  }
+}
+
+function unfinished(check: Finding["check"], error: AckError): Finding {
+  if (error.is("ErrorNotEnabled")) {
+    const text = "Container Service for Kubernetes is not activated for this account";
+    return { check: "service", verdict: "fails", text, remedy: `activate it at ${consoleUrl}` };
+  }
+  const { product } = operations[error.operation];
+  if (error.isDenied) {
+    const action = `${product}:${error.operation}`;
+    return { check, verdict: "unknown", text: `could not check: RAM denies ${action}`, remedy: `allow ${action}` };
+  }
+  if (error.isBadCredential) return { check: "credentials", verdict: "fails", text: error.message };
+  return { check, verdict: "unknown", text: `could not check: ${error.operation}: ${error.text}` };
+}

@@ -1,0 +1,166 @@
+import type { Values } from "../../table/check";
+import { isObject, objectsIn, plain } from "../../table/values";
+import { overlap } from "../properties/cidr";
+import { properties } from "../properties/table";
+import { type Finding, guarded, type Preflight } from "./finding";
+
+const { default: defaultServiceCidr } = properties.serviceCidr.facts;
+/** The VPC that ACK makes for a cluster. Source: the ROS page on ASKCluster. */
+const AUTO_VPC_CIDR = "192.168.0.0/16";
+/** Each pod takes an address, and ACK itself a few: with fewer than these, a cluster has hardly a place for a pod. */
+const FEW_ADDRESSES = 20;
+
+type Check = Promise<readonly Finding[]>;
+
+/** The checks of the network that a cluster would live in. Sources: DescribeVpcs, DescribeVSwitches, DescribeZones, DescribeSecurityGroups. */
+export function checkNetwork(known: Preflight): Check[] {
+  const { vpcId, vswitchIds, zoneId, securityGroupId } = known.inputs;
+  const checks: Check[] = [];
+  if (typeof vpcId === "string") {
+    checks.push(guarded("network", () => checkVpc(vpcId, known)));
+    for (const id of Array.isArray(vswitchIds) ? vswitchIds : [])
+      checks.push(guarded("network", () => checkVswitch(plain(id), vpcId, known)));
+    if (typeof securityGroupId === "string")
+      checks.push(guarded("network", () => checkSecurityGroup(securityGroupId, vpcId, known)));
+  } else if (typeof zoneId === "string") {
+    checks.push(guarded("zone", () => checkZone(zoneId, known)));
+    checks.push(Promise.resolve(checkAutoVpc(known)));
+  }
+  return checks;
+}
+
+async function checkVpc(vpcId: string, known: Preflight): Check {
+  const { client, region } = known;
+  const property = "vpcId";
+  const answer = await client.call("DescribeVpcs", { query: { RegionId: region, VpcId: vpcId } });
+  const vpc = items(answer, "Vpcs", "Vpc").find((item) => item.VpcId === vpcId);
+  if (vpc === undefined) {
+    const text = `there is no ${vpcId} in ${region} for this account`;
+    return [{ check: "network", verdict: "fails", property, text, remedy: "check the id, the region and the account" }];
+  }
+  const isReady = vpc.Status === undefined || vpc.Status === "Available";
+  const standing: Finding = isReady
+    ? { check: "network", verdict: "fine", property, text: `${vpcId} is there: ${cidrs(vpc).join(", ")}` }
+    : {
+        check: "network",
+        verdict: "doubtful",
+        property,
+        text: `${vpcId} is ${plain(vpc.Status)}`,
+        remedy: "wait until it is Available",
+      };
+  return [standing, ...checkServiceCidr(vpc, vpcId, known)];
+}
+
+/** The network of Services against the VPC's own networks, and against the other clusters in it. */
+function checkServiceCidr(vpc: Values, vpcId: string, { inputs, clusters }: Preflight): Finding[] {
+  const given = inputs.serviceCidr;
+  const cidr = plain(given ?? defaultServiceCidr);
+  const label = given === undefined ? `the default ${cidr}` : cidr;
+  const about = { check: "serviceCidr", property: "serviceCidr" } as const;
+  const remedy = "set a network that nothing else in the VPC uses, such as 172.21.0.0/20";
+  const own = cidrs(vpc)
+    .filter((network) => overlap(network, cidr))
+    .map((network) => `${label} overlaps ${network} of ${vpcId}`);
+  const others = (clusters ?? [])
+    .filter((cluster) => cluster.vpc_id === vpcId)
+    .flatMap((cluster) =>
+      [cluster.service_cidr, ...String(cluster.container_cidr ?? "").split(",")]
+        .filter((network) => overlap(plain(network), cidr))
+        .map((network) => `${label} overlaps ${plain(network)} of cluster ${plain(cluster.cluster_id)} in ${vpcId}`),
+    );
+  const clashes = [...own, ...others].map((text): Finding => ({ ...about, verdict: "fails", text, remedy }));
+  if (clashes.length > 0) return clashes;
+  if (clusters === undefined)
+    return [
+      {
+        ...about,
+        verdict: "unknown",
+        text: `${label} is free in ${vpcId}, but its other clusters could not be listed`,
+      },
+    ];
+  return [{ ...about, verdict: "fine", text: `${label} is free in ${vpcId}` }];
+}
+
+async function checkVswitch(id: string, vpcId: string, { client, region }: Preflight): Check {
+  const about = { check: "network", property: "vswitchIds" } as const;
+  const answer = await client.call("DescribeVSwitches", { query: { RegionId: region, VpcId: vpcId, VSwitchId: id } });
+  const found = items(answer, "VSwitches", "VSwitch").find((item) => item.VSwitchId === id);
+  if (found === undefined)
+    return [
+      { ...about, verdict: "fails", text: `there is no ${id} in ${vpcId}`, remedy: "choose vSwitches of that VPC" },
+    ];
+  const { Status: status = "Available", ZoneId: zone, AvailableIpAddressCount: count } = found;
+  if (status !== "Available")
+    return [{ ...about, verdict: "doubtful", text: `${id} is ${plain(status)}`, remedy: "wait until it is Available" }];
+  const free = Number(count);
+  if (Number.isFinite(free) && free < FEW_ADDRESSES) {
+    const text = `${id} has ${free} free addresses, and each pod takes one`;
+    return [
+      { ...about, verdict: free === 0 ? "fails" : "doubtful", text, remedy: "choose a vSwitch with more of them" },
+    ];
+  }
+  return [{ ...about, verdict: "fine", text: `${id} is in zone ${plain(zone)} and has ${free} free addresses` }];
+}
+
+async function checkSecurityGroup(id: string, vpcId: string, { client, region }: Preflight): Check {
+  const about = { check: "network", property: "securityGroupId" } as const;
+  const answer = await client.call("DescribeSecurityGroups", {
+    query: { RegionId: region, VpcId: vpcId, SecurityGroupId: id },
+  });
+  const found = items(answer, "SecurityGroups", "SecurityGroup").some((item) => item.SecurityGroupId === id);
+  return found
+    ? [{ ...about, verdict: "fine", text: `${id} is in ${vpcId}` }]
+    : [{ ...about, verdict: "fails", text: `there is no ${id} in ${vpcId}`, remedy: "choose a group of that VPC" }];
+}
+
+async function checkZone(zoneId: string, { client, region }: Preflight): Check {
+  const about = { check: "zone", property: "zoneId" } as const;
+  const zones = items(await client.call("DescribeZones", { query: { RegionId: region } }), "Zones", "Zone").map(
+    (item) => plain(item.ZoneId),
+  );
+  if (zones.length === 0)
+    return [{ ...about, verdict: "unknown", text: `could not check: no zones are listed for ${region}` }];
+  return zones.includes(zoneId)
+    ? [
+        {
+          ...about,
+          verdict: "fine",
+          text: `${zoneId} is a zone of ${region}; whether it offers elastic container instances is told by the creation`,
+        },
+      ]
+    : [
+        {
+          ...about,
+          verdict: "fails",
+          text: `there is no ${zoneId} in ${region}`,
+          remedy: `choose one of ${zones.join(", ")}`,
+        },
+      ];
+}
+
+function checkAutoVpc({ inputs }: Preflight): readonly Finding[] {
+  const cidr = plain(inputs.serviceCidr ?? defaultServiceCidr);
+  if (!overlap(cidr, AUTO_VPC_CIDR)) return [];
+  const text = `${cidr} overlaps ${AUTO_VPC_CIDR}, which ACK gives to the VPC that it creates`;
+  return [
+    {
+      check: "serviceCidr",
+      verdict: "doubtful",
+      property: "serviceCidr",
+      text,
+      remedy: "set one outside, such as 172.21.0.0/20",
+    },
+  ];
+}
+
+function cidrs(vpc: Values): string[] {
+  const secondary = isObject(vpc.SecondaryCidrBlocks) ? vpc.SecondaryCidrBlocks.SecondaryCidrBlock : undefined;
+  return [vpc.CidrBlock, ...(Array.isArray(secondary) ? secondary : [])].filter(Boolean).map(plain);
+}
+
+/** RPC-style products nest their lists: `{Vpcs: {Vpc: […]}}`. */
+function items(answer: unknown, list: string, item: string): Values[] {
+  const outer = isObject(answer) ? answer[list] : undefined;
+  const inner = isObject(outer) ? outer[item] : undefined;
+  return objectsIn(inner);
+}

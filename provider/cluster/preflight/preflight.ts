@@ -1,0 +1,158 @@
+import { role } from "../../ack/remedies";
+import type { Values } from "../../table/check";
+import { isObject, objectsIn, plain, show } from "../../table/values";
+import { inRegion } from "../context/client";
+import type { Context } from "../context/context";
+import { Problem } from "../context/problem";
+import { callerAccount } from "../observe/account";
+import { listClusters } from "../observe/clusters";
+import { isServerless } from "../observe/describe";
+import { creatableVersions } from "../observe/versions";
+import { newest } from "../properties/version";
+import { isBeingCreatedBy, type Ownership, ownershipTag } from "../state/ownership";
+import { type Finding, guarded, type Preflight } from "./finding";
+import { checkNetwork } from "./network";
+
+/** Without these, ACK refuses to create a cluster. Source: its codes EntityNotExist.Role and ErrManagedKuberneteRoleNotAttach. */
+const neededRoles = ["AliyunCSDefaultRole", "AliyunCSManagedKubernetesRole"];
+/** What parts of a Serverless cluster act as. Source: ACK's page on service roles. */
+const usefulRoles = [
+  "AliyunCSServerlessKubernetesRole",
+  "AliyunCSKubernetesAuditRole",
+  "AliyunCSManagedNetworkRole",
+  "AliyunCSManagedLogRole",
+  "AliyunCSManagedCmsRole",
+  "AliyunCSManagedCsiRole",
+  "AliyunCSManagedVKRole",
+  "AliyunCSManagedArmsRole",
+];
+
+/**
+ * Looks, before a cluster is created, for all that would make the creation fail. Nothing is changed. All of it races
+ * with other actors: CreateCluster stays the judge.
+ *
+ * @param inputs  what the program says: `regionId`, and as much of the rest as is known
+ * @param owner   a cluster that this resource is making already ends the checks: nothing will be created
+ * @returns every finding, in a fixed order
+ */
+export async function preflight(inputs: Values, context: Context, owner?: Ownership): Promise<readonly Finding[]> {
+  const region = plain(inputs.regionId);
+  const identity = await guarded("credentials", () => checkCredentials(region, context));
+  if (identity.some(({ verdict }) => verdict === "fails")) return identity;
+  let clusters: readonly Values[] | undefined;
+  const listed = await guarded("service", async () => {
+    clusters = await listClusters({}, inRegion(region, `listing the clusters of ${region}`, context));
+    return [{ check: "service", verdict: "fine", text: `Container Service answers in ${region}` }];
+  });
+  if (owner && clusters?.some((cluster) => isBeingCreatedBy(owner, ownershipTag(cluster.tags)))) return [];
+  const client = inRegion(region, "checking before the creation", context);
+  const known: Preflight = { inputs, region, clusters, client };
+  const found = await Promise.all([
+    guarded("roles", () => checkRoles(known)),
+    guarded("quota", () => checkQuota(known)),
+    checkName(known),
+    guarded("version", () => checkVersion(known)),
+    ...checkNetwork(known),
+  ]);
+  return oneOfEach([...identity, ...listed, ...found.flat()]);
+}
+
+/** @throws Problem with every finding that proves that the creation would fail. Others are warnings. */
+export async function assertCreatable(inputs: Values, owner: Ownership | undefined, context: Context): Promise<void> {
+  const findings = await preflight(inputs, context, owner);
+  const failing = findings.filter(({ verdict }) => verdict === "fails");
+  if (failing.length > 0) {
+    throw new Problem(
+      [`creating cluster ${show(inputs.name)} would fail, and nothing was made:`, ...failing.map(line)].join("\n"),
+    );
+  }
+  for (const finding of findings) if (finding.verdict === "doubtful") context.warn(sentence(finding));
+}
+
+function line(finding: Finding): string {
+  return `  - ${sentence(finding)}`;
+}
+
+/** A finding in one line: the input, what is wrong, what to do. */
+function sentence({ property, text, remedy }: Finding): string {
+  return [property === undefined ? text : `${property}: ${text}`, remedy].filter(Boolean).join(": ");
+}
+
+/** The same thing said by several checks is said once. */
+function oneOfEach(findings: readonly Finding[]): Finding[] {
+  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
+}
+
+async function checkCredentials(region: string, context: Context): Promise<readonly Finding[]> {
+  const account = await callerAccount(inRegion(region, "checking the credentials", context));
+  return [{ check: "credentials", verdict: "fine", text: `the credentials are of account ${account}` }];
+}
+
+async function checkRoles({ client }: Preflight): Promise<readonly Finding[]> {
+  const body = { roles: [...neededRoles, ...usefulRoles].map((name) => ({ name })) };
+  const { roles } = await client.call("CheckServiceRole", { body });
+  const missing = objectsIn(roles)
+    .filter(({ granted }) => granted === false)
+    .map(({ name }) => plain(name));
+  if (missing.length === 0) return [{ check: "roles", verdict: "fine", text: "the service roles are granted" }];
+  return missing.map((name) => ({
+    check: "roles",
+    verdict: neededRoles.includes(name) ? "fails" : "doubtful",
+    text: `the service role ${name} is missing`,
+    remedy: role("it"),
+  }));
+}
+
+/** The quota is the account's; only this region's clusters can be counted. */
+async function checkQuota({ client, clusters, region }: Preflight): Promise<readonly Finding[]> {
+  const answer = await client.call("DescribeUserQuota");
+  const own = isObject(answer.quotas) ? answer.quotas.ask_cluster_quota : undefined;
+  const quota = Number((isObject(own) ? own.quota : undefined) ?? answer.ask_cluster_quota);
+  if (!Number.isFinite(quota) || clusters === undefined)
+    return [{ check: "quota", verdict: "unknown", text: "could not check how many clusters are left in the quota" }];
+  const used = clusters.filter(isServerless).length;
+  if (used >= quota) {
+    const text = `${used} Serverless clusters of ${quota} are used up`;
+    return [
+      {
+        check: "quota",
+        verdict: "fails",
+        text,
+        remedy: "ask for more in the Quota Center (product csk), or delete one",
+      },
+    ];
+  }
+  const quotaText = `${used} Serverless clusters of ${quota} are used in ${region}; other regions count, too`;
+  const findings: Finding[] = [{ check: "quota", verdict: "fine", text: quotaText }];
+  if (used === 0) {
+    const text =
+      "there is no Serverless cluster in the region: since 2025-02-17 ACK makes none for an account that never had one, and whether this one had cannot be told";
+    findings.push({ check: "service", verdict: "unknown", text });
+  }
+  return findings;
+}
+
+function checkName({ inputs: { name }, clusters, region }: Preflight): readonly Finding[] {
+  if (name === undefined) return [];
+  if (clusters === undefined)
+    return [{ check: "name", verdict: "unknown", property: "name", text: "could not check whether it is taken" }];
+  const taken = clusters.find((cluster) => cluster.name === name);
+  if (taken === undefined)
+    return [{ check: "name", verdict: "fine", property: "name", text: `${show(name)} is free in ${region}` }];
+  const text = `${show(name)} is taken by cluster ${plain(taken.cluster_id)}`;
+  return [{ check: "name", verdict: "fails", property: "name", text, remedy: "choose another one" }];
+}
+
+async function checkVersion({ inputs, region, client }: Preflight): Promise<readonly Finding[]> {
+  const wish = inputs.kubernetesVersion;
+  if (wish === undefined) return [];
+  const property = "kubernetesVersion";
+  const offered = await creatableVersions(inRegion(region, "checking the Kubernetes version", client.context));
+  const found = newest(offered, plain(wish));
+  if (found !== undefined)
+    return [{ check: "version", verdict: "fine", property, text: `a new cluster gets ${found}` }];
+  const text = `ACK creates no cluster with Kubernetes ${plain(wish)} in ${region}`;
+  return [
+    { check: "version", verdict: "fails", property, text, remedy: `choose one of ${offered.join(", ") || "none"}` },
+  ];
+}

@@ -1,0 +1,77 @@
+import type { Settings } from "../../ack/settings";
+import { checkChanges, checkShapes, type Failure, isHidden, type Values, withoutUnset } from "../../table/check";
+import { properties } from "../properties/table";
+import { withFacts } from "../state/facts";
+import { autoName, cleanName } from "../state/identity";
+import { checkRules } from "./rules";
+
+/** What check() may look at besides the inputs. */
+export interface CheckContext {
+  readonly settings: Settings;
+  /** What is wrong with the provider's own configuration. */
+  readonly faults: readonly string[];
+  readonly urn: string | undefined;
+  /** What the stack's own `autonaming` settings say of a name that is left out; `undefined` leaves it to the provider. */
+  readonly autonaming?: Autonaming | undefined;
+}
+
+/** A name to use, to use in some form, or none at all. */
+export type Autonaming = { readonly mode: "enforce" | "propose"; readonly name: string } | { readonly mode: "disable" };
+
+/**
+ * Judges a program's inputs and fills in what it leaves out: the name and the region. Both are kept from the inputs
+ * recorded before, so that neither a changed configuration nor a console edit moves a cluster.
+ *
+ * The fact `derived` names what was filled in.
+ */
+export function check(
+  olds: Values,
+  news: Values,
+  context: CheckContext,
+): { inputs: Record<string, unknown>; failures: Failure[] } {
+  const inputs = withoutUnset(news);
+  const derived: string[] = [];
+  const fill = (name: string, value: unknown) => {
+    if (inputs[name] !== undefined || value === undefined) return;
+    inputs[name] = value;
+    derived.push(name);
+  };
+  const isNew = !Object.keys(olds).some((name) => !isHidden(name)) && inputs.adopt === undefined;
+  fill("name", olds.name ?? (isNew ? chosenName(context) : undefined));
+  fill("regionId", olds.regionId ?? adoptedRegion(inputs.adopt) ?? context.settings.region);
+  return {
+    inputs: withFacts(inputs, { derived }),
+    failures: [
+      ...context.faults.map((reason) => ({ property: "", reason })),
+      ...missing(inputs, isNew, context.settings),
+      ...checkShapes(properties, inputs),
+      ...checkRules(inputs, { isNew, ownershipTag: context.settings.ownershipTag }),
+      ...checkChanges(properties, olds, inputs),
+    ],
+  };
+}
+
+/** An adopted cluster may be in a region of its own. */
+function adoptedRegion(adopt: unknown): string | undefined {
+  return typeof adopt === "string" && adopt.includes("/") ? adopt.split("/", 1)[0] : undefined;
+}
+
+function chosenName({ urn, autonaming }: CheckContext): string | undefined {
+  if (autonaming?.mode === "enforce") return autonaming.name;
+  if (autonaming?.mode === "propose") return cleanName(autonaming.name);
+  return autonaming === undefined && urn !== undefined ? autoName(urn) : undefined;
+}
+
+function missing(inputs: Values, isNew: boolean, { namespace = "alicloud" }: Settings): Failure[] {
+  return [
+    ...(isNew && inputs.name === undefined ? [{ property: "name", reason: "must be set" }] : []),
+    ...(inputs.regionId === undefined
+      ? [
+          {
+            property: "regionId",
+            reason: `must be set, or the provider's region: the stack configuration "${namespace}:region", a Provider's region, or the environment variable ALICLOUD_REGION`,
+          },
+        ]
+      : []),
+  ];
+}

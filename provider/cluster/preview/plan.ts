@@ -1,0 +1,115 @@
+import type { Settings } from "../../ack/settings";
+import type { Failure, Values } from "../../table/check";
+import { equal } from "../../table/equal";
+import { containsUnknown } from "../../table/unknown";
+import { plain, show } from "../../table/values";
+import { Refused } from "../context/problem";
+import { isOnTheWay } from "../properties/states";
+import { factsOf } from "../state/facts";
+import { failedAtCreation, recordedOf } from "../state/recorded";
+import { differences, replacing, shownChanges } from "./differences";
+import { becauseOf, excludeEachOther, obstacle } from "./obstacle";
+import { checkPreconditions } from "./preconditions";
+
+/** What a preview shows. */
+export interface Plan {
+  readonly changes: boolean;
+  /** The properties that force a new cluster. */
+  readonly replaces: readonly string[];
+  /** The old cluster has to go first, because the two cannot stand beside each other. */
+  readonly deleteBeforeReplace: boolean;
+  /** What the user should know besides. */
+  readonly warnings: readonly string[];
+}
+
+/** True while a cluster is on its way, or where it failed: only update() can say what comes of it. */
+export function isUnsettled({ state }: Values): boolean {
+  return isOnTheWay(state) || ["failed", "deleting", "delete_failed"].includes(plain(state));
+}
+
+/**
+ * Plans the way from recorded outputs to a program's inputs. Pure: a refresh asks the same question the other way round.
+ *
+ * @throws Refused for a change that would be dangerous or is impossible.
+ */
+export function plan(olds: Values, news: Values, settings: Settings): Plan {
+  const found = differences(recordedOf(olds), news);
+  if (failedAtCreation(olds)) return planAfterFailedCreation(olds, news, settings);
+  const changes = shownChanges(found, olds);
+  const refusals = [...found.refusals, ...otherAdoption(olds, news), ...checkPreconditions(olds, news, changes)];
+  if (refusals.length > 0) throw new Refused(refusals);
+  const replaces = replacing(changes);
+  if (replaces.length > 0) return planReplacement(replaces, olds, news, settings);
+  const warnings = [...found.warnings, ...stateWarnings(olds)];
+  for (const change of found.changes) {
+    if (change.kind === "record" && change.unproven) warnings.push(unproven(change.property));
+  }
+  const isChanged = changes.length > 0 || haveFactsChanged(olds, news, settings) || isUnsettled(olds);
+  return { ...inPlace, changes: isChanged, warnings };
+}
+
+const inPlace: Plan = { changes: true, replaces: [], deleteBeforeReplace: false, warnings: [] };
+
+function planAfterFailedCreation(olds: Values, news: Values, settings: Settings): Plan {
+  const cluster = `cluster ${plain(olds.clusterId)}`;
+  const because = `the failed creation of ${cluster} replaces it`;
+  // update() says what is in the way: an error here would fail a refresh, too.
+  if (obstacle(olds, news, ["state"], because, settings) !== undefined) return inPlace;
+  const text = `creation failed: ${cluster} is failed and is replaced by the next "pulumi up"`;
+  return { changes: true, replaces: ["state"], deleteBeforeReplace: true, warnings: [text] };
+}
+
+function planReplacement(replaces: readonly string[], olds: Values, news: Values, settings: Settings): Plan {
+  const hindrance = obstacle(olds, news, replaces, becauseOf(olds, replaces), settings);
+  const replacement = { changes: true, replaces, deleteBeforeReplace: excludeEachOther(olds, news), warnings: [] };
+  if (hindrance === undefined) return replacement;
+  if (isTakenOver(olds, replaces)) return inPlace;
+  // Whether a value that is not known yet differs shows in the run, which refuses then.
+  if (replaces.some((name) => !containsUnknown(news[name]))) throw new Refused([hindrance]);
+  return { ...replacement, warnings: [`${hindrance.property} ${hindrance.reason}`] };
+}
+
+/** True where an update has something to record or to finalize, although no property differs. */
+function haveFactsChanged(olds: Values, news: Values, { ownershipTag }: Settings): boolean {
+  const [before, now] = [factsOf(olds), factsOf(news)];
+  // The plugin is told of timeouts with each call and records none.
+  const recordsTimeouts = now.timeouts !== undefined || now.provider !== undefined;
+  const haveTimeoutsChanged = recordsTimeouts && !equal(before.timeouts, now.timeouts);
+  // Without that line in its outputs a resource that the plugin made could be neither refreshed nor deleted.
+  const lacksProvider = now.provider !== undefined && before.provider !== now.provider;
+  return haveTimeoutsChanged || lacksProvider || (before.isUnfinalized === true && ownershipTag);
+}
+
+/** True where a cluster that an interrupted run created with other values is recorded with those that it has. */
+function isTakenOver(olds: Values, replaces: readonly string[]): boolean {
+  const { takenOver } = factsOf(olds);
+  return takenOver !== undefined && replaces.every((name) => takenOver.includes(name));
+}
+
+/** A resource keeps the cluster that it took over. */
+function otherAdoption({ clusterId }: Values, { adopt }: Values): Failure[] {
+  if (typeof adopt !== "string" || containsUnknown(adopt) || clusterId === undefined) return [];
+  if (adopt.split("/").at(-1) === clusterId) return [];
+  return [
+    {
+      property: "adopt",
+      reason: `names another cluster than ${show(clusterId)}, which this resource has: set it back or take it out, and adopt the other cluster with a resource of its own`,
+    },
+  ];
+}
+
+function stateWarnings({ state, clusterId }: Values): string[] {
+  if (state === "inactive")
+    return [
+      `cluster ${plain(clusterId)} is inactive: ACK changes and deletes it only once the cause, such as arrears, is gone`,
+    ];
+  if (state === "unavailable")
+    return [
+      `cluster ${plain(clusterId)} is unavailable and cannot recover: its API server's load balancer was released`,
+    ];
+  return [];
+}
+
+function unproven(property: string): string {
+  return `${property} was not set before, and ACK does not tell what the cluster has: it is taken into state as written, without a call`;
+}

@@ -1,0 +1,54 @@
+import type { Failure, Values } from "../../table/check";
+import type { Change } from "../../table/diff";
+import { isUnknown } from "../../table/unknown";
+import { isObject } from "../../table/values";
+import { factsOf } from "../state/facts";
+
+/** What only a Pro control plane has. Source: CreateCluster's text on each. */
+export const proOnly = ["secretEncryption", "maintenanceWindow", "controlPlaneLog"] as const;
+
+function needsPro(property: string): Failure {
+  return { property, reason: 'needs a Pro cluster: set clusterSpec to "ack.pro.small", or take it out' };
+}
+
+/** Pro-only options on a cluster that would be made as standard. */
+export function checkNewEdition(inputs: Values): Failure[] {
+  const { clusterSpec = "ack.standard" } = inputs;
+  if (isUnknown(clusterSpec) || clusterSpec !== "ack.standard") return [];
+  return proOnly.filter((name) => inputs[name] !== undefined).map(needsPro);
+}
+
+/** What changes of options need that the cluster does not have, and does not get with them. */
+export function checkPreconditions(olds: Values, news: Values, changes: readonly Change[]): Failure[] {
+  return [...checkEdition(olds, news, changes), ...checkWindow(olds, news, changes)];
+}
+
+/** What an automatic upgrade needs. */
+export const needsWindow: Failure = {
+  property: "autoUpgrade",
+  reason:
+    "needs a maintenance window, in which ACK upgrades the cluster: set maintenanceWindow, or take autoUpgrade out",
+};
+
+/**
+ * Automatic upgrades that a program begins to ask for, on a cluster that tells that it has no window. What is recorded
+ * already is not refused: a refresh asks with the recorded inputs, and must not fail.
+ */
+function checkWindow(olds: Values, { autoUpgrade, maintenanceWindow }: Values, changes: readonly Change[]): Failure[] {
+  const begins = changes.some(({ property, kind }) => property === "autoUpgrade" && kind === "update");
+  const isRecorded = factsOf(olds).inputs?.includes("autoUpgrade") === true;
+  if (!begins || isRecorded || !isObject(autoUpgrade) || autoUpgrade.enabled !== true) return [];
+  const window = maintenanceWindow ?? olds.maintenanceWindow;
+  const isOff =
+    isObject(window) && (maintenanceWindow === undefined ? window.enable !== true : window.enable === false);
+  return isOff ? [needsWindow] : [];
+}
+
+/** A change of Pro-only options on a cluster that is standard and stays so. */
+export function checkEdition(olds: Values, news: Values, changes: readonly Change[]): Failure[] {
+  if ((olds.clusterSpec ?? "ack.standard") !== "ack.standard") return [];
+  if (news.clusterSpec !== undefined && news.clusterSpec !== "ack.standard") return [];
+  return proOnly
+    .filter((name) => changes.some(({ property, kind }) => property === name && kind === "update"))
+    .map(needsPro);
+}

@@ -1,0 +1,226 @@
+import { isDeepStrictEqual } from "node:util";
+import { type Shape, special } from "../../table/shapes";
+import { containsUnknown } from "../../table/unknown";
+import { isObject, kind, plain } from "../../table/values";
+
+/** An add-on's configuration: an object, or the JSON text of one. */
+export type AddonConfig = string | { readonly [key: string]: unknown };
+
+/** An add-on to install with the cluster. */
+export interface Addon {
+  readonly name: string;
+  readonly config?: AddonConfig;
+  readonly version?: string;
+  readonly cleanupCloudResources?: boolean;
+  readonly disabled?: boolean;
+}
+
+/** An add-on as it is installed in a cluster. Source: ListClusterAddonInstances, GetClusterAddonInstance. */
+export interface Instance {
+  readonly name: string;
+  readonly version?: string;
+  readonly state?: string;
+  /** JSON text, empty where it has none; absent where it was not asked for or not told. */
+  readonly config?: string;
+}
+
+/** The instances of an answer: those with a name, each with as much of it as is text. */
+export function instancesIn(addons: unknown): Instance[] {
+  const text = (value: unknown) => (typeof value === "string" ? value : undefined);
+  return (Array.isArray(addons) ? addons : []).filter(isObject).flatMap((addon) => {
+    const [name, version, state, config] = [addon.name, addon.version, addon.state, addon.config].map(text);
+    if (name === undefined) return [];
+    return {
+      name,
+      ...(version !== undefined && { version }),
+      ...(state !== undefined && { state }),
+      ...(config !== undefined && { config }),
+    };
+  });
+}
+
+/** The object that a configuration stands for; `undefined` where text is not the JSON of an object. */
+export function parseConfig(config: unknown): Record<string, unknown> | undefined {
+  if (typeof config !== "string") return isObject(config) ? config : undefined;
+  try {
+    const parsed: unknown = JSON.parse(config);
+    return isObject(parsed) ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function isUnset(config: unknown): boolean {
+  return config === undefined || config === "" || (isObject(config) && Object.keys(config).length === 0);
+}
+
+/** Configurations can hold credentials, so an error never shows one. */
+export const addonConfig: Shape<AddonConfig> = special(
+  "an object, or the JSON text of an object",
+  (value, fault) => {
+    if (isUnset(value)) return;
+    if (typeof value !== "string" && !isObject(value))
+      fault(`must be an object, or the JSON text of an object; got ${kind(value)}`);
+    else if (parseConfig(value) === undefined && !containsUnknown(value)) {
+      fault(`must be the JSON text of an object; got text of ${plain(value).length} characters that is not`);
+    }
+  },
+  {
+    typescript: {
+      output: "string | { [key: string]: unknown }",
+      input: "pulumi.Input<string | { [key: string]: unknown }>",
+    },
+    schema: { $ref: "pulumi.json#/Any" },
+    same: (a, b) => (isUnset(a) ? isUnset(b) : isDeepStrictEqual(parseConfig(a) ?? a, parseConfig(b) ?? b)),
+  },
+);
+
+/** The text that ACK is sent: text byte for byte, an object as its JSON. */
+export function configText(config: AddonConfig): string {
+  return typeof config === "string" ? config : JSON.stringify(config);
+}
+
+/** Add-ons as CreateCluster takes them. An empty configuration is left out. */
+export function encodeAddons(addons: readonly Addon[]): unknown[] {
+  return addons.map(({ name, version, config, disabled }) => ({
+    name,
+    ...(version !== undefined && { version }),
+    ...(config !== undefined && !isUnset(config) && { config: configText(config) }),
+    ...(disabled !== undefined && { disabled }),
+  }));
+}
+
+/** The versions of the installed add-ons, by name. */
+export function addonVersions({
+  addons,
+}: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> | undefined {
+  if (!Array.isArray(addons)) return undefined;
+  return Object.fromEntries(instancesIn(addons).flatMap(({ name, version }) => (version ? [[name, version]] : [])));
+}
+
+/** The reason why an edit asks for an older version of an add-on. */
+export function olderAddon(from: readonly Addon[], to: readonly Addon[]): string | undefined {
+  for (const { name, version } of to) {
+    const before = from.find((addon) => addon.name === name)?.version;
+    if (before !== undefined && version !== undefined && compareAddonVersions(version, before) < 0) {
+      return `cannot take ${name} back from ${before} to ${version}: set its version to ${JSON.stringify(before)} or later, or take the version out`;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Negative where `a` is older than `b`: number by number up to the first hyphen, then part by part. Parts that differ
+ * and are no numbers, such as hashes, have no order: 0.
+ */
+export function compareAddonVersions(a: string, b: string): number {
+  const [left, right] = [versionParts(a), versionParts(b)];
+  for (let index = 0; index < Math.max(left.numbers.length, right.numbers.length); index++) {
+    const difference = (left.numbers[index] ?? 0) - (right.numbers[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  for (let index = 0; index < Math.min(left.tail.length, right.tail.length); index++) {
+    const [one, other] = [left.tail[index] as string, right.tail[index] as string];
+    if (one === other) continue;
+    return /^\d+$/.test(one) && /^\d+$/.test(other) ? Number(one) - Number(other) : 0;
+  }
+  return 0;
+}
+
+function versionParts(text: string): { numbers: number[]; tail: string[] } {
+  const [head = "", ...rest] = text.split("-");
+  return { numbers: (head.match(/\d+/g) ?? []).map(Number), tail: rest.flatMap((part) => part.split(".")) };
+}
+
+/**
+ * True where the wished version is to be installed: it is newer, or it was edited and nothing tells which of the two is.
+ *
+ * @param before  the add-on as it was wished so far
+ */
+export function wantsOtherVersion({ version }: Addon, instance: Instance, before: Addon | undefined): boolean {
+  if (version === undefined || version === instance.version) return false;
+  const order = instance.version === undefined ? 0 : compareAddonVersions(version, instance.version);
+  return order > 0 || (order === 0 && version !== before?.version);
+}
+
+/**
+ * The add-ons of a program as the cluster has them: drift by instance, in the program's own spelling where nothing
+ * differs. An add-on that is not there is left out; one that upgraded itself keeps the wished version.
+ *
+ * @param recorded  the add-ons as they were wished so far
+ */
+export function observedAddons(
+  wishes: readonly Addon[],
+  instances: readonly Instance[],
+  recorded: readonly Addon[] = wishes,
+): Addon[] {
+  return wishes.flatMap((wish) => {
+    const instance = instances.find(({ name }) => name === wish.name);
+    if (instance === undefined) return wish.disabled ? [wish] : [];
+    const before = recorded.find(({ name }) => name === wish.name);
+    const { disabled, version: _version, config: _config, ...rest } = wish;
+    const [version, config] = [observedVersion(wish, instance, before), observedConfig(wish, instance, before)];
+    return [
+      {
+        ...rest,
+        ...(disabled === false && { disabled }),
+        ...(version !== undefined && { version }),
+        ...(config !== undefined && { config }),
+      },
+    ];
+  });
+}
+
+/** What is not told stays as it was wished so far. */
+function observedVersion(wish: Addon, instance: Instance, before: Addon | undefined): string | undefined {
+  if (wish.version === undefined) return undefined;
+  if (instance.version === undefined) return before?.version;
+  const isOlder = compareAddonVersions(instance.version, wish.version) < 0;
+  return isOlder || wantsOtherVersion(wish, instance, before) ? instance.version : wish.version;
+}
+
+/**
+ * Of the configuration that the cluster has, what some wish contains: keys beside these are the add-on's own defaults.
+ * What is not told stays as it was wished so far.
+ */
+export function observedConfig(wish: Addon, instance: Instance, before: Addon | undefined): AddonConfig | undefined {
+  const { config } = wish;
+  if (config === undefined || isUnset(config)) return config;
+  if (instance.config === undefined) return before?.config;
+  const told = instance.config === "" ? {} : parseConfig(instance.config);
+  if (told === undefined) return config === instance.config ? config : instance.config;
+  const ours = within(told, [parseConfig(config), parseConfig(before?.config)]);
+  if (isDeepStrictEqual(ours, parseConfig(config))) return config;
+  return typeof config === "string" ? JSON.stringify(ours) : ours;
+}
+
+/** The part of an object that has a key in one of the patterns, at any depth. */
+function within(value: Readonly<Record<string, unknown>>, patterns: readonly unknown[]): Record<string, unknown> {
+  const objects = patterns.filter(isObject);
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, item]) => {
+      const parts = objects.filter((pattern) => Object.hasOwn(pattern, key)).map((pattern) => pattern[key]);
+      if (parts.length === 0) return [];
+      return [[key, isObject(item) && parts.some(isObject) ? within(item, parts) : item]];
+    }),
+  );
+}
+
+/** Equal in meaning: the same add-ons by name, whatever their order, each with an equal configuration. */
+export function sameAddons(a: readonly Addon[], b: readonly Addon[]): boolean {
+  if (![a, b].every((list) => Array.isArray(list) && list.every(isObject))) return isDeepStrictEqual(a, b);
+  const others = new Map(b.map((addon) => [addon.name, addon]));
+  return (
+    a.length === b.length &&
+    a.every((addon) => {
+      const other = others.get(addon.name);
+      return (
+        other !== undefined &&
+        addon.version === other.version &&
+        (addon.disabled ?? false) === (other.disabled ?? false) &&
+        (addon.cleanupCloudResources ?? false) === (other.cleanupCloudResources ?? false) &&
+        addonConfig.same(addon.config ?? "", other.config ?? "")
+      );
+    })
+  );
+}

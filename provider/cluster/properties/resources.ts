@@ -1,0 +1,43 @@
+import { isObject, plain } from "../../table/values";
+import { publicEndpoint } from "./endpoint";
+
+/**
+ * The id of the resource that ACK created with the cluster itself: never one that a Service, an add-on or a neighbour in
+ * the VPC brought. Nothing is told where several fit. Source: DescribeClusterResources; both families of type names
+ * occur.
+ *
+ * @param types  the exact names of its type
+ */
+export function clusterResource(...types: readonly string[]) {
+  return {
+    wires: ["resources"],
+    read: ({ cluster_id, resources }: Readonly<Record<string, unknown>>): string | null | undefined => {
+      if (!Array.isArray(resources)) return undefined;
+      const own = resources
+        .filter(isObject)
+        .filter((resource) => types.includes(plain(resource.resource_type)) && resource.cluster_id === cluster_id)
+        .filter(
+          (resource) => resource.creator_type !== "user" && resource.creator_type !== "addon" && !isServices(resource),
+        );
+      const ids = new Set(
+        own.map(({ instance_id }) => instance_id).filter((id) => typeof id === "string" && id !== ""),
+      );
+      if (ids.size > 1) return undefined;
+      return ([...ids][0] as string | undefined) ?? null;
+    },
+  };
+}
+
+/** The EIP of the API server: an EIP without a public address is that of the NAT gateway. */
+export const apiServerEip = {
+  wires: ["resources"],
+  read: (body: Readonly<Record<string, unknown>>): string | null | undefined => {
+    const isPublic = publicEndpoint(body.master_url);
+    if (isPublic === undefined) return undefined;
+    return isPublic ? clusterResource("EIP", "ALIYUN::VPC::EIP").read(body) : null;
+  },
+};
+
+function isServices({ associated_object }: Readonly<Record<string, unknown>>): boolean {
+  return isObject(associated_object) && Boolean(associated_object.kind);
+}

@@ -1,0 +1,74 @@
+import { parse, stringify } from "yaml";
+import type { Values } from "../../table/check";
+import { isObject, objectsIn, plain, textOf } from "../../table/values";
+
+/** This package as a kubeconfig calls it: any version of this major one, so that the text is the same until the next. */
+export function packageOf({ version }: { readonly version: string }): string {
+  return `pulumi-ack-serverless@${version.split(".", 1)[0]}`;
+}
+
+const ownPackage = packageOf(require("pulumi-ack-serverless/package.json") as { version: string });
+
+/** The authority's certificate in a kubeconfig, base64. */
+export function certificateAuthorityIn(config: string): string | undefined {
+  return clusterField(config, "certificate-authority-data");
+}
+
+/** What a kubeconfig says of its first cluster. */
+function clusterField(config: unknown, field: "certificate-authority-data" | "server"): string | undefined {
+  if (typeof config !== "string") return undefined;
+  try {
+    const parsed: unknown = parse(config);
+    const [first] = isObject(parsed) ? objectsIn(parsed.clusters) : [];
+    const cluster: unknown = first?.cluster;
+    const data = isObject(cluster) ? cluster[field] : undefined;
+    return textOf(data);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * A kubeconfig without a credential, the same text on every run: `ack-serverless kubeconfig --exec` fetches a short-lived
+ * one whenever it is used. The recorded one's address stays as long as the cluster has it. `undefined` until the address and the authority's certificate are known.
+ */
+export function kubeconfigOf(outputs: Values): string | undefined {
+  const {
+    certificateAuthority: authority,
+    apiServerEndpoint,
+    intranetApiServerEndpoint,
+    clusterId,
+    regionId,
+  } = outputs;
+  const recorded = clusterField(outputs.kubeconfig, "server");
+  const addresses = [apiServerEndpoint, intranetApiServerEndpoint].filter((address) => address !== undefined);
+  const server = recorded !== undefined && addresses.includes(recorded) ? recorded : addresses[0];
+  if (typeof authority !== "string" || typeof server !== "string") return undefined;
+  const exec = {
+    apiVersion: "client.authentication.k8s.io/v1",
+    command: "npx",
+    // The package is named: wherever it is not installed, npx would otherwise look for one named as the command.
+    args: ["--yes", "--package", ownPackage, "--", ...execArguments(regionId, clusterId)],
+    interactiveMode: "Never",
+    provideClusterInfo: false,
+  };
+  return stringify({
+    apiVersion: "v1",
+    kind: "Config",
+    clusters: [{ name: clusterId, cluster: { server, "certificate-authority-data": authority } }],
+    users: [{ name: clusterId, user: { exec } }],
+    contexts: [{ name: clusterId, context: { cluster: clusterId, user: clusterId } }],
+    "current-context": clusterId,
+    preferences: {},
+  });
+}
+
+function execArguments(regionId: unknown, clusterId: unknown): string[] {
+  return ["ack-serverless", "kubeconfig", "--exec", "--region", plain(regionId), plain(clusterId)];
+}
+
+/** The outputs with the kubeconfig that they make. */
+export function withKubeconfig(outputs: Record<string, unknown>): Record<string, unknown> {
+  const kubeconfig = kubeconfigOf(outputs);
+  return kubeconfig === undefined ? outputs : { ...outputs, kubeconfig };
+}

@@ -1,0 +1,168 @@
+import { isHidden, type Values } from "../../table/check";
+import { equal } from "../../table/equal";
+import { isReported, lifecycle, type Property, reportingOperations } from "../../table/property";
+import { isObject } from "../../table/values";
+import { fromWire } from "../../table/wire";
+import { type Addon, instancesIn, observedAddons } from "../properties/addons";
+import { isSystemTag } from "../properties/shapes";
+import { properties, table } from "../properties/table";
+import { factsOf, onlyFacts, withFacts } from "./facts";
+import { withKubeconfig } from "./kubeconfig";
+import { isUnfinalized, ownershipTagKey } from "./ownership";
+import { recordedNames } from "./recorded";
+
+/**
+ * What ACK makes with a cluster whose program does not choose it: an import that wrote it down would name what goes with
+ * the cluster. A zone says where ACK makes a network, and the network itself is reported.
+ */
+export const ownChoice: readonly string[] = ["zoneId", "loadBalancerId"];
+
+/** What the API tells of a cluster, by property. `null` is "there is none". */
+export function reportedBy(detail: Values): Record<string, unknown> {
+  const operations = new Set(Object.values(table).flatMap(({ facts }) => reportingOperations(facts)));
+  const reported: Record<string, unknown> = {};
+  for (const operation of operations) {
+    const body = operation === "DescribeClusterDetail" ? detail : detail[operation];
+    if (isObject(body)) Object.assign(reported, fromWire(properties, operation, body));
+  }
+  if (reported.tags) reported.tags = userTags(reported.tags as Record<string, string>);
+  return reported;
+}
+
+function userTags(tags: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(tags).filter(([key]) => key !== ownershipTagKey && !isSystemTag(key)));
+}
+
+/**
+ * The outputs of a cluster: what it reports, beside what is recorded and never reported.
+ *
+ * A recorded input that only CreateCluster carries stays as recorded whatever is reported, so that a refresh never leads
+ * to a replacement. Of tags and add-ons, only the managed ones are reported once a program manages any.
+ *
+ * @param olds    the outputs so far; what is known of a new cluster
+ * @param inputs  the inputs taken with this step; `{}` on a refresh
+ */
+export function outputsOf(detail: Values, olds: Values, inputs: Values): Record<string, unknown> {
+  const reported = reportedBy(detail);
+  const names = recordedNames(olds, inputs);
+  const isStep = Object.keys(inputs).length > 0;
+  const outputs: Record<string, unknown> = {};
+  for (const [name, entry] of Object.entries(table)) {
+    if (name === "adopt") continue;
+    const kind = lifecycle(entry.facts);
+    const recorded = kind === "stored" && isStep ? inputs[name] : (inputs[name] ?? olds[name]);
+    const isManaged = names.includes(name);
+    const isKept = reported[name] === undefined || (kind === "createOnly" && isManaged);
+    const value = isKept ? recorded : isManaged ? inOwnWords(entry, recorded, reported[name]) : reported[name];
+    if (value !== undefined && value !== null) outputs[name] = value;
+  }
+  if (names.includes("tags")) outputs.tags = managedTags(reported, olds, inputs);
+  if (names.includes("addons")) outputs.addons = managedAddons(detail, olds, inputs);
+  // An EIP that was unbound is the program's wish no more than any other value of the past.
+  if (reported.endpointPublicAccess === false) delete outputs.apiServerEipId;
+  const hidden = { ...(isStep ? onlyFacts(olds, ["hasRun", "owner", "wishes"]) : hiddenIn(olds)), ...hiddenIn(inputs) };
+  const { urn } = factsOf(hidden);
+  return withKubeconfig(
+    withFacts(
+      { ...outputs, ...hidden },
+      {
+        inputs: names,
+        wishes: wishes(names, olds, inputs),
+        ...(outputs.state === "running" && { hasRun: true }),
+        // While the ownership tag says "creating", another run may take the cluster: the next update finalizes it.
+        ...(detail.tags !== undefined && { isUnfinalized: isUnfinalized(urn, detail.tags) || undefined }),
+      },
+    ),
+  );
+}
+
+/** The hidden values: those of a newer version are kept, too. */
+function hiddenIn(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([name, value]) => isHidden(name) && value !== undefined));
+}
+
+/**
+ * What is reported, as the program writes it: its own spelling where the meaning is equal, and of an object only the fields
+ * that it manages.
+ */
+function inOwnWords({ shape, facts }: Property<unknown>, recorded: unknown, reported: unknown): unknown {
+  if (recorded === undefined || reported === null || facts.change !== undefined) return reported;
+  if (shape.same(reported, recorded)) return recorded;
+  if (shape.fields === undefined || !isObject(recorded) || !isObject(reported)) return reported;
+  return Object.fromEntries(
+    Object.keys(recorded).flatMap((key) => (reported[key] === undefined ? [] : [[key, reported[key]]])),
+  );
+}
+
+function managed<T>(name: string, olds: Values, inputs: Values, none: T): T {
+  return (inputs[name] ?? (Object.keys(inputs).length > 0 ? none : olds[name]) ?? none) as T;
+}
+
+function managedTags(reported: Values, olds: Values, inputs: Values): Record<string, unknown> {
+  const wanted = managed<Record<string, unknown>>("tags", olds, inputs, {});
+  const present = reported.tags as Record<string, unknown> | undefined;
+  if (present === undefined) return wanted;
+  return Object.fromEntries(
+    Object.keys(wanted).flatMap((key) => (Object.hasOwn(present, key) ? [[key, present[key]]] : [])),
+  );
+}
+
+function managedAddons(detail: Values, olds: Values, inputs: Values): Addon[] {
+  const wanted = managed<Addon[]>("addons", olds, inputs, []);
+  const answer = detail.ListClusterAddonInstances;
+  return isObject(answer) ? observedAddons(wanted, instancesIn(answer.addons)) : wanted;
+}
+
+/** What the program wanted of the properties that a cluster may go ahead of. */
+function wishes(names: readonly string[], olds: Values, inputs: Values): Record<string, unknown> {
+  const before = factsOf(olds).wishes ?? {};
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const wish = inputs[name] ?? before[name];
+      return table[name]?.facts.change !== undefined && wish !== undefined ? [[name, wish]] : [];
+    }),
+  );
+}
+
+/**
+ * The inputs as a refresh writes them: what the program manages, with the values that the cluster has now. What a
+ * cluster may go ahead of keeps the program's wish.
+ */
+export function inputsOf(outputs: Values): Record<string, unknown> {
+  const { inputs: names = [], wishes = {} } = factsOf(outputs);
+  const values: Values = { ...outputs, ...wishes };
+  return {
+    ...Object.fromEntries(names.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]]))),
+    ...onlyFacts(outputs, ["provider", "urn", "timeouts", "derived"]),
+  };
+}
+
+/** What a cluster has otherwise than recorded in what only CreateCluster carries: logged, never acted upon. */
+export function createOnlyDrift(
+  detail: Values,
+  olds: Values,
+): { property: string; recorded: unknown; reported: unknown }[] {
+  const all = reportedBy(detail);
+  const names = recordedNames(olds, {});
+  return Object.entries(table).flatMap(([property, { facts, shape }]) => {
+    const [recorded, reported] = [olds[property], all[property]];
+    if (lifecycle(facts) !== "createOnly" || !names.includes(property) || reported === undefined || reported === null)
+      return [];
+    return equal(recorded, reported) || shape.same(recorded, reported) ? [] : [{ property, recorded, reported }];
+  });
+}
+
+/** The inputs that CreateCluster does not carry and no operation reports: nothing but a call of their own applies them. */
+export function appliedAfterCreate(inputs: Values): string[] {
+  return Object.keys(inputs).filter((name) => {
+    const facts = table[name]?.facts;
+    return (
+      facts !== undefined && lifecycle(facts) === "updatable" && !("CreateCluster" in facts.at) && !isReported(facts)
+    );
+  });
+}
+
+/** True where the cluster's answers can prove a change of the property. */
+export function isProvable(name: string): boolean {
+  return isReported((table[name] as Property<unknown>).facts);
+}

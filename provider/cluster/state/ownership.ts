@@ -1,0 +1,64 @@
+import { randomBytes } from "node:crypto";
+import type { Settings } from "../../ack/settings";
+import type { Values } from "../../table/check";
+import { objectsIn, plain } from "../../table/values";
+import { factsOf } from "./facts";
+import { identity } from "./identity";
+
+/** The tag that says whose a cluster is. */
+export const ownershipTagKey = "pulumi-ack-serverless";
+
+/**
+ * One attempt to create a cluster, as its ownership tag tells it. CreateCluster has no client token: the tag is what
+ * proves, after a lost answer or an interrupted run, that a cluster is the one that was being created.
+ */
+export interface Ownership {
+  /** While the cluster is created: `creating:<whose>:<which attempt>`. */
+  readonly creating: string;
+  /** Once create has returned or thrown: `owned:<whose>`. Never taken over by itself from then on. */
+  readonly owned: string;
+  /** Once a program has adopted it: `owned:<whose>:<which adoption>`, so that an earlier owner learns that it lost it. */
+  readonly adopted: string;
+}
+
+export function ownership(urn: string): Ownership {
+  const hash = whose(urn);
+  const nonce = randomBytes(8).toString("hex");
+  return { creating: `creating:${hash}:${nonce}`, owned: `owned:${hash}`, adopted: `owned:${hash}:${nonce}` };
+}
+
+/** Whose the cluster of these inputs is; `undefined` where the tag is switched off. */
+export function ownerOf(inputs: Values, settings: Settings): Ownership | undefined {
+  const { urn } = factsOf(inputs);
+  return settings.ownershipTag && urn !== undefined ? ownership(urn) : undefined;
+}
+
+/** The ownership tag among the tags of an answer. */
+export function ownershipTag(tags: unknown): string | undefined {
+  const own = objectsIn(tags).find(({ key }) => key === ownershipTagKey);
+  return own === undefined ? undefined : plain(own.value);
+}
+
+/** An answer's tags with the ownership tag that was just set. */
+export function withOwnershipTag(tags: unknown, value: string): unknown[] {
+  return [...objectsIn(tags).filter(({ key }) => key !== ownershipTagKey), { key: ownershipTagKey, value }];
+}
+
+/** True where the tag still says that this resource is creating the cluster: nothing has finalized it yet. */
+export function isUnfinalized(urn: string | undefined, tags: unknown): boolean {
+  return urn !== undefined && ownershipTag(tags)?.startsWith(`creating:${whose(urn)}:`) === true;
+}
+
+function whose(urn: string): string {
+  return identity(urn).hash.slice(0, 24);
+}
+
+/** True for a cluster that this resource was creating, in this attempt or an earlier one. */
+export function isBeingCreatedBy(owner: Ownership, tag: string | undefined): boolean {
+  return tag?.startsWith(owner.creating.slice(0, owner.creating.lastIndexOf(":") + 1)) === true;
+}
+
+/** True for a cluster that this resource created or adopted before. */
+export function isOwnedBy(owner: Ownership, tag: string | undefined): boolean {
+  return tag === owner.owned || tag?.startsWith(`${owner.owned}:`) === true;
+}
