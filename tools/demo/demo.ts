@@ -4,11 +4,11 @@
  * Every step says what it shows, and is checked: a demonstration that only looks right would be worth nothing.
  */
 import { join } from "node:path";
-import { Simulator } from "../simulator/index";
-import { EngineFailure, EngineStack, loadProgram, type Run, simulatorConfig } from "./engine";
+import { Simulator } from "../../simulator/index";
+import { EngineFailure, EngineStack, loadProgram, type Run, simulatorConfig } from "../engine/engine";
 import { Stage } from "./stage";
 
-const quickstart = join(__dirname, "..", "examples", "quickstart", "index.ts");
+const quickstart = join(__dirname, "..", "..", "examples", "quickstart", "index.ts");
 
 /** Long enough to see the waiting, short enough to sit through. */
 const SECONDS_PER_CLUSTER = 4;

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { thirdPartyLicences } from "./licences.mjs";
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const plugin = "pulumi-resource-ack-serverless";
 const file = join(root, "bin", plugin);
 

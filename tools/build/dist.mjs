@@ -9,9 +9,9 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { run } from "./command.mjs";
+import { run } from "../setup/command.mjs";
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const release = process.argv[2] ?? join(root, "release");
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const plugin = "pulumi-resource-ack-serverless";

@@ -9,10 +9,10 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { archiveProblems, type Manifest, packageProblems } from "./release/contents";
-import { problems, sectionOf } from "./release/problems";
+import { archiveProblems, type Manifest, packageProblems } from "./contents";
+import { problems, sectionOf } from "./problems";
 
-const root = join(__dirname, "..");
+const root = join(__dirname, "..", "..");
 const checksums = "SHA256SUMS";
 
 export interface ReleaseOptions {
@@ -37,9 +37,9 @@ export function prepare({ tag, folder, changelog = read("CHANGELOG.md") }: Relea
   const manifest: Manifest = JSON.parse(read("package.json"));
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  run("node", ["tools/setup.mjs", "--no-cli"]);
+  run("node", ["tools/setup/setup.mjs", "--no-cli"]);
   const [packed] = JSON.parse(run("npm", ["pack", "--json", "--pack-destination", folder]));
-  run("node", ["tools/dist.mjs", folder]);
+  run("node", ["tools/build/dist.mjs", folder]);
   const archives = readdirSync(folder).filter((name) => name.endsWith(".tar.gz"));
   const inPackage: string[] = packed.files.map(({ path }: { path: string }) => path);
   const found = [

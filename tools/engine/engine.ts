@@ -30,7 +30,7 @@ export type { PulumiFn, Run, StackState };
 const { grpcClientOptions } = runtime as unknown as { readonly grpcClientOptions: Record<string, unknown> };
 grpcClientOptions["grpc.use_local_subchannel_pool"] = 1;
 
-const root = join(__dirname, "..");
+const root = join(__dirname, "..", "..");
 /** Inside the repository, so that the provider host finds the package in node_modules above it. */
 const workFolder = join(root, ".work");
 
@@ -219,7 +219,7 @@ export class EngineStack {
  */
 export function cliLocation(): { root?: string } {
   const record = join(workFolder, "pulumi-cli.json");
-  if (!existsSync(record)) throw new Error('no Pulumi CLI is set up: run "node tools/setup.mjs" first');
+  if (!existsSync(record)) throw new Error('no Pulumi CLI is set up: run "node tools/setup/setup.mjs" first');
   const { root: cli } = JSON.parse(readFileSync(record, "utf8"));
   return cli === undefined ? {} : { root: cli };
 }

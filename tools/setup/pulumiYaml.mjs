@@ -27,7 +27,7 @@ export async function ensurePulumiYaml(repository, cli, { note, progress }) {
     note(beside.includes(found) ? "beside the CLI" : "on PATH");
     return found;
   }
-  const source = join(repository, "tools", "pulumi-yaml");
+  const source = join(repository, "tools", "setup", "pulumi-yaml");
   const version = pinnedVersion(source, MODULE);
   const cached = cacheFolder("pulumi-language-yaml", version);
   const bin = join(cached, "bin");

@@ -1,25 +1,27 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { properties } from "../provider/cluster/properties/table";
-import { checksPage } from "./generate/checks";
-import { cliPage } from "./generate/cli";
-import { errorsPage } from "./generate/errors";
-import { functionsPage } from "./generate/functions";
-import { lifecyclePage } from "./generate/lifecycle";
-import { operationsPage } from "./generate/operations";
-import { pluginSdkSource } from "./generate/pluginSdk";
-import { policyDocuments, policyPage } from "./generate/policy";
-import { referencePage } from "./generate/reference";
-import { schemaText } from "./generate/schema";
-import { sdkSource } from "./generate/sdk";
+import { properties } from "../../provider/cluster/properties/table";
+import { checksPage } from "./checks";
+import { cliPage } from "./cli";
+import { errorsPage } from "./errors";
+import { functionsPage } from "./functions";
+import { lifecyclePage } from "./lifecycle";
+import { operationsPage } from "./operations";
+import { pluginSdkSource } from "./pluginSdk";
+import { policyDocuments, policyPage } from "./policy";
+import { referencePage } from "./reference";
+import { schemaText } from "./schema";
+import { sdkSource } from "./sdk";
+import { providerArgsSource, withSettings } from "./settings";
 
-const root = join(__dirname, "..");
+const root = join(__dirname, "..", "..");
 
-/** The files that are read off the property table, and off what else the provider does. */
+/** The files that are made, whole or between markers, from the tables of properties and settings, and from the code. */
 const files: Readonly<Record<string, () => string>> = {
   "sdk/serverlessCluster.ts": () => formatted("sdk/serverlessCluster.ts", sdkSource(properties)),
   "sdk/plugin/serverlessCluster.ts": () => formatted("sdk/plugin/serverlessCluster.ts", pluginSdkSource(properties)),
+  "sdk/providerArgs.ts": () => formatted("sdk/providerArgs.ts", providerArgsSource()),
   "provider/schema.json": () => formatted("provider/schema.json", schemaText(properties, packageVersion())),
   "docs/reference.md": () => referencePage(properties),
   "docs/lifecycle.md": () => lifecyclePage(properties),
@@ -32,6 +34,8 @@ const files: Readonly<Record<string, () => string>> = {
     Object.entries(policyDocuments()).map(([name, document]) => [`docs/policies/${name}`, () => document]),
   ),
   "docs/cli.md": cliPage,
+  "docs/settings.md": () => withSettings(read("docs/settings.md") ?? ""),
+  "docs/plugin.md": () => withSettings(read("docs/plugin.md") ?? ""),
 };
 
 /** Writes the generated files, or with `--check` says which are stale. */

@@ -4,10 +4,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { Simulator } from "../simulator/index";
-import { EngineStack, loadProgram, simulatorConfig } from "./engine";
+import { Simulator } from "../../simulator/index";
+import { EngineStack, loadProgram, simulatorConfig } from "../engine/engine";
 
-const root = join(__dirname, "..");
+const root = join(__dirname, "..", "..");
 
 /** Where the picture is kept. */
 export const pictureFile = join(root, "docs", "images", "preview.svg");

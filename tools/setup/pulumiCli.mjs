@@ -33,7 +33,7 @@ export async function ensurePulumiCli(repository, { note, progress }) {
     note(`${onPath}, on PATH`);
     return { version: onPath };
   }
-  const source = join(repository, "tools", "pulumi-cli");
+  const source = join(repository, "tools", "setup", "pulumi-cli");
   const version = pinnedVersion(source, MODULE);
   const cached = cacheFolder("pulumi", version);
   const launcher = join(repository, "node_modules", "@pulumi", "pulumi");

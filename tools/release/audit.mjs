@@ -33,7 +33,7 @@ export function judge(report) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const root = dirname(dirname(fileURLToPath(import.meta.url)));
+  const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
   const options = { cwd: root, encoding: "utf8", shell: process.platform === "win32", timeout: 120_000 };
   const { stdout } = spawnSync("npm", ["audit", "--omit=dev", "--json"], /** @type {const} */ (options));
   const { lines, isGrave } = judge(String(stdout));

@@ -23,7 +23,7 @@ import { ensurePulumiYaml } from "./pulumiYaml.mjs";
 import { ensurePython } from "./python.mjs";
 import { StepFailed, step } from "./terminal.mjs";
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const inRoot = (...parts) => join(root, ...parts);
 
 /** Where the set-up tells the demo and the tests which CLI to use, and the tests which hosts of other languages. */
@@ -97,9 +97,9 @@ async function build({ note }) {
   const sources = ["provider", "sdk", "simulator", "cli"].flatMap(filesUnder).sort();
   const hash = createHash("sha256");
   const makers = [
-    "tools/assets.mjs",
-    "tools/bundle.mjs",
-    "tools/licences.mjs",
+    "tools/build/assets.mjs",
+    "tools/build/bundle.mjs",
+    "tools/build/licences.mjs",
     "tsconfig.json",
     "tsconfig.build.json",
     "package-lock.json",
