@@ -35,5 +35,6 @@ export {
   type KubernetesVersion,
   type ProtectedKubeconfig,
 } from "./functions";
-export { Provider, type ProviderArgs } from "./provider";
+export { Provider } from "./provider";
+export type { ProviderArgs } from "./providerArgs";
 export * from "./serverlessCluster";

@@ -27,8 +27,12 @@ export class WaitFailed extends Error {
     waitedMs: number,
   ) {
     const states = [...seen].map(([state, times]) => `${state} ${times}x`).join(", ");
-    const found = why === "timed out" ? `still ${lastState}` : `${lastState} instead of ${goal}`;
-    super(`${subject} is ${found} after ${duration(waitedMs)}; seen: ${states}`);
+    const after = `after ${duration(waitedMs)}; seen: ${states}`;
+    super(
+      why === "timed out"
+        ? `${subject} is still ${lastState} ${after}`
+        : `${subject} is ${lastState} instead of ${goal} ${after}`,
+    );
   }
 }
 

@@ -21,7 +21,8 @@ export type {
   KubernetesVersion,
   ProtectedKubeconfig,
 } from "../functions";
+export type { ProviderArgs } from "../providerArgs";
 export type { Addon, AddonArgs, ServerlessClusterArgs } from "../serverlessCluster";
 export * from "./functions";
-export { Provider, type ProviderArgs } from "./provider";
+export { Provider } from "./provider";
 export { ServerlessCluster } from "./serverlessCluster";

@@ -22,13 +22,13 @@ export const advice: Readonly<Record<string, string>> = {
   "does not fit the add-on's schema": "`getAddonConfigSchema` tells what fits.",
   "the cluster fails ACK's check": "Mend what is listed, then run `pulumi up` again.",
   "no such cluster; nothing was made": "Run `pulumi up` again.",
-  "… is still … after":
-    "The time of `customTimeouts` is over. The next `pulumi up` goes on waiting; nothing is made twice.",
-  "… instead of …":
+  "is still": "The time of `customTimeouts` is over. The next `pulumi up` goes on waiting; nothing is made twice.",
+  "instead of":
     "Look at the cluster's events in the ACK console. `pulumi refresh` takes what the cluster is into the state.",
-  "succeeded, but not in every part":
-    "Fix what the parts name, such as an add-on, then run `pulumi up` again: it repeats the change.",
-  "ACK gives no reason": "Look at the cluster's events in the ACK console, then run `pulumi up` again.",
+  ") failed": "ACK's task failed, for the reason that follows. Fix it, then run `pulumi up` again.",
+  "but not in every part":
+    "A part of ACK's task failed, for the reason that follows. Fix it, then run `pulumi up` again.",
+  "…: …: ACK gives no reason": "Look at the cluster's events in the ACK console, then run `pulumi up` again.",
   "A whole number from": "Write a number within these bounds.",
   "is no region": "Write the region's id, such as `cn-hangzhou`.",
   "exclude each other": "Take one of the two out.",

@@ -13,13 +13,15 @@ import { policyDocuments, policyPage } from "./policy";
 import { referencePage } from "./reference";
 import { schemaText } from "./schema";
 import { sdkSource } from "./sdk";
+import { providerArgsSource, withSettings } from "./settings";
 
 const root = join(__dirname, "..", "..");
 
-/** The files that are read off the property table, and off what else the provider does. */
+/** The files that are made, whole or between markers, from the tables of properties and settings, and from the code. */
 const files: Readonly<Record<string, () => string>> = {
   "sdk/serverlessCluster.ts": () => formatted("sdk/serverlessCluster.ts", sdkSource(properties)),
   "sdk/plugin/serverlessCluster.ts": () => formatted("sdk/plugin/serverlessCluster.ts", pluginSdkSource(properties)),
+  "sdk/providerArgs.ts": () => formatted("sdk/providerArgs.ts", providerArgsSource()),
   "provider/schema.json": () => formatted("provider/schema.json", schemaText(properties, packageVersion())),
   "docs/reference.md": () => referencePage(properties),
   "docs/lifecycle.md": () => lifecyclePage(properties),
@@ -32,6 +34,8 @@ const files: Readonly<Record<string, () => string>> = {
     Object.entries(policyDocuments()).map(([name, document]) => [`docs/policies/${name}`, () => document]),
   ),
   "docs/cli.md": cliPage,
+  "docs/settings.md": () => withSettings(read("docs/settings.md") ?? ""),
+  "docs/plugin.md": () => withSettings(read("docs/plugin.md") ?? ""),
 };
 
 /** Writes the generated files, or with `--check` says which are stale. */

@@ -1,9 +1,11 @@
-import { configuration, endpointNames } from "../../provider/ack/configuration";
+import { products } from "../../provider/ack/settingKinds";
+import { settingRows } from "../../provider/ack/settings";
 import { inventoryFilters } from "../../provider/cluster/functions/inventory";
 import { type Query, queries } from "../../provider/cluster/functions/query";
 import { isReported, lifecycle, type Property, type Table } from "../../provider/table/property";
 import type { Field } from "../../provider/table/shapes";
 import { clusterExamples } from "./schemaExamples";
+import { settingDoc } from "./settings";
 import { lifecycleSentence } from "./words";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -77,15 +79,15 @@ function properties(
 
 function configurationOf(types: Types): Json {
   return Object.fromEntries(
-    Object.entries(configuration).map(([name, { type, doc, secret, environment }]) => {
-      const schema = type === "endpoints" ? types.endpoints() : { type };
+    settingRows.map(([name, setting]) => {
+      const { kind, isSecret, isReadBySdks, environment } = setting;
       return [
         name,
         {
-          ...schema,
-          description: doc,
-          ...(secret && { secret: true }),
-          ...(environment && { defaultInfo: { environment } }),
+          ...(kind.schema === "endpoints" ? types.endpoints() : { type: kind.schema }),
+          description: settingDoc(setting),
+          ...(isSecret && { secret: true }),
+          ...(isReadBySdks && { defaultInfo: { environment } }),
         },
       ];
     }),
@@ -187,7 +189,7 @@ class Types {
     this.named.set(token, {
       type: "object",
       properties: Object.fromEntries(
-        endpointNames.map((name) => [name, { type: "string", description: `The address of ${name.toUpperCase()}.` }]),
+        products.map((name) => [name, { type: "string", description: `The address of ${name.toUpperCase()}.` }]),
       ),
     });
     return { $ref: `#/types/${token}` };

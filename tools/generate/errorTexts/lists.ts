@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { argumentsFor, type Bindings, bound, functionOf, symbolOf } from "./bindings";
+import { argumentsFor, type Bindings, bound, type Callable, functionOf, symbolOf } from "./bindings";
 import { gap } from "./gaps";
 import { product, returnsOf, sameItems, unwrapped } from "./syntax";
 import type { Tree } from "./tree";
@@ -97,15 +97,25 @@ export class Lists {
           ts.isSpreadElement(value) ? this.items(value.expression, new Map()) : this.reader.texts(value),
         );
       }
-      const callee = ts.isCallExpression(parent) ? functionOf(this.tree, parent.expression) : undefined;
-      if (callee === undefined || !ts.isCallExpression(parent)) return [];
-      const parameter = callee.parameters[parent.arguments.indexOf(use)];
-      const inner = parameter && symbolOf(parameter);
-      if (inner === undefined || parameter === undefined || this.entered.has(parameter)) return [];
-      this.entered.add(parameter);
-      const found = this.added(inner);
-      this.entered.delete(parameter);
-      return found;
+      if (!ts.isCallExpression(parent)) return [];
+      const position = parent.arguments.indexOf(use);
+      return this.calleesOf(parent.expression).flatMap((callee) => this.addedTo(callee.parameters[position]));
     });
+  }
+
+  private addedTo(parameter: ts.ParameterDeclaration | undefined): readonly string[] {
+    const list = parameter && symbolOf(parameter);
+    if (list === undefined || parameter === undefined || this.entered.has(parameter)) return [];
+    this.entered.add(parameter);
+    const found = this.added(list);
+    this.entered.delete(parameter);
+    return found;
+  }
+
+  /** The functions that a call may reach: of a method of an interface, every object's own. */
+  private calleesOf(called: ts.Expression): readonly Callable[] {
+    const callee = functionOf(this.tree, called);
+    if (callee !== undefined) return [callee];
+    return ts.isPropertyAccessExpression(called) ? this.tree.methodsOf(called.name.text) : [];
   }
 }

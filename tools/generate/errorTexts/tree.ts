@@ -26,6 +26,8 @@ export interface Tree {
   referencesTo(symbol: ts.Symbol): readonly ts.Identifier[];
   /** What properties of this name are given in object literals, wherever. */
   valuesOf(property: string): readonly ts.Expression[];
+  /** The methods of this name in object literals, wherever: one of them may be what a call by that name reaches. */
+  methodsOf(name: string): readonly ts.MethodDeclaration[];
   readonly checker: ts.TypeChecker;
 }
 
@@ -49,10 +51,13 @@ export function parse(sources: Sources): Tree {
   const calls = new Map<ts.Symbol, (ts.CallExpression | ts.NewExpression)[]>();
   const references = new Map<ts.Symbol, ts.Identifier[]>();
   const values = new Map<string, ts.Expression[]>();
+  const methods = new Map<string, ts.MethodDeclaration[]>();
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node) || ts.isNewExpression(node)) add(calls, symbolAt(node.expression), node);
     if (ts.isIdentifier(node)) add(references, symbolAt(node), node);
     if (ts.isPropertyAssignment(node)) add(values, node.name.getText(), node.initializer);
+    if (ts.isMethodDeclaration(node) && ts.isObjectLiteralExpression(node.parent))
+      add(methods, node.name.getText(), node);
     if (ts.isShorthandPropertyAssignment(node)) add(values, node.name.text, node.name);
     node.forEachChild(visit);
   };
@@ -64,6 +69,7 @@ export function parse(sources: Sources): Tree {
     callsOf: (symbol) => calls.get(symbol) ?? [],
     referencesTo: (symbol) => references.get(symbol) ?? [],
     valuesOf: (property) => values.get(property) ?? [],
+    methodsOf: (name) => methods.get(name) ?? [],
   };
 }
 
