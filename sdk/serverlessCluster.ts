@@ -235,7 +235,7 @@ export interface DeleteOptionsArgs {
   PrivateZone?: pulumi.Input<"delete" | "retain" | (string & {}) | undefined>;
 }
 
-/** The arguments of a `ServerlessCluster`. What is left out is not managed: the cluster keeps what it has. */
+/** The arguments of a `ServerlessCluster`. The provider does not manage an omitted input: the cluster keeps its value. */
 export interface ServerlessClusterArgs {
   /**
    * The cluster's name, unique in the account: 1 to 63 letters, digits and hyphens, not starting with a hyphen. Default: the resource's name with a short hash.
@@ -560,7 +560,7 @@ export interface ServerlessClusterArgs {
    *
    * Must be an object with SLB, ALB, SLS_Data, SLS_ControlPlane, PrivateZone.
    *
-   * Kept in state without a call; used when the cluster is created or deleted.
+   * A change makes no API call. The value is kept in the state and used when the cluster is created or deleted.
    *
    * Source: DeleteCluster.
    */
@@ -570,7 +570,7 @@ export interface ServerlessClusterArgs {
    *
    * Must be a list.
    *
-   * Kept in state without a call; used when the cluster is created or deleted.
+   * A change makes no API call. The value is kept in the state and used when the cluster is created or deleted.
    *
    * Source: DeleteCluster.
    */
@@ -580,7 +580,7 @@ export interface ServerlessClusterArgs {
    *
    * Must be true or false.
    *
-   * Kept in state without a call; used when the cluster is created or deleted.
+   * A change makes no API call. The value is kept in the state and used when the cluster is created or deleted.
    *
    * Source: DeleteCluster.
    */
@@ -590,7 +590,7 @@ export interface ServerlessClusterArgs {
    *
    * Must be true or false.
    *
-   * Kept in state without a call; used when the cluster is created or deleted.
+   * A change makes no API call. The value is kept in the state and used when the cluster is created or deleted.
    *
    * Source: the provider's own.
    */
@@ -600,7 +600,7 @@ export interface ServerlessClusterArgs {
    *
    * Must be a cluster id such as "c0a1…", or "<region>/<cluster id>".
    *
-   * Kept in state without a call; used when the cluster is created or deleted.
+   * A change makes no API call. The value is kept in the state and used when the cluster is created or deleted.
    *
    * Source: the provider's own.
    */
@@ -609,16 +609,16 @@ export interface ServerlessClusterArgs {
 
 /** An ACK Serverless cluster. */
 export class ServerlessCluster extends pulumi.CustomResource {
-  /** The resource's type, by which states, policies and mocks know it. */
+  /** The resource's type in states, policies and mocks. */
   static readonly __pulumiType: string = clusterType;
 
-  /** Whether a value is such a cluster, made by this copy of the package or another one. */
+  /** Whether a value is a `ServerlessCluster` of this copy of the package or of another one. */
   static override isInstance(value: unknown): value is ServerlessCluster {
     return (value as { __pulumiType?: unknown } | null | undefined)?.__pulumiType === clusterType;
   }
 
   /**
-   * Reads a cluster that exists, without taking it into the stack's hands.
+   * Reads an existing cluster without managing it.
    *
    * @param id the cluster's id in the provider's region, or `<region>/<cluster id>`
    */
@@ -627,9 +627,9 @@ export class ServerlessCluster extends pulumi.CustomResource {
   }
 
   /**
-   * Fetches a kubeconfig with a credential of its own, as a secret. It is stored nowhere unless the program exports it.
+   * Fetches a kubeconfig with its own credential, as a secret. The kubeconfig is stored only if the program exports it.
    *
-   * @param args `privateNetwork`: the address in the VPC; `ttlMinutes`: how long the credential is valid, 15 to 4320
+   * @param args `privateNetwork`: use the address in the VPC; `ttlMinutes`: how long the credential is valid, 15 to 4320
    */
   getKubeconfig(args: ClusterKubeconfigArgs = {}): pulumi.Output<Kubeconfig> {
     return kubeconfigOf(this, args);
@@ -952,7 +952,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
    *
    * Must be an object with SLB, ALB, SLS_Data, SLS_ControlPlane, PrivateZone.
    *
-   * Kept in state without a call; used when the cluster is created or deleted.
+   * A change makes no API call. The value is kept in the state and used when the cluster is created or deleted.
    *
    * Source: DeleteCluster.
    */
@@ -962,7 +962,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
    *
    * Must be a list.
    *
-   * Kept in state without a call; used when the cluster is created or deleted.
+   * A change makes no API call. The value is kept in the state and used when the cluster is created or deleted.
    *
    * Source: DeleteCluster.
    */
@@ -972,7 +972,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
    *
    * Must be true or false.
    *
-   * Kept in state without a call; used when the cluster is created or deleted.
+   * A change makes no API call. The value is kept in the state and used when the cluster is created or deleted.
    *
    * Source: DeleteCluster.
    */
@@ -982,7 +982,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
    *
    * Must be true or false.
    *
-   * Kept in state without a call; used when the cluster is created or deleted.
+   * A change makes no API call. The value is kept in the state and used when the cluster is created or deleted.
    *
    * Source: the provider's own.
    */
@@ -992,7 +992,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
    *
    * Must be a cluster id such as "c0a1…", or "<region>/<cluster id>".
    *
-   * Kept in state without a call; used when the cluster is created or deleted.
+   * A change makes no API call. The value is kept in the state and used when the cluster is created or deleted.
    *
    * Source: the provider's own.
    */

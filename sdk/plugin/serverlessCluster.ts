@@ -77,16 +77,16 @@ const outputs: readonly string[] = [
 
 /** An ACK Serverless cluster. */
 export class ServerlessCluster extends pulumi.CustomResource {
-  /** The resource's type, by which states, policies and mocks know it. */
+  /** The resource's type in states, policies and mocks. */
   static readonly __pulumiType: string = clusterType;
 
-  /** Whether a value is such a cluster, made by this copy of the package or another one. */
+  /** Whether a value is a `ServerlessCluster` of this copy of the package or of another one. */
   static override isInstance(value: unknown): value is ServerlessCluster {
     return (value as { __pulumiType?: unknown } | null | undefined)?.__pulumiType === clusterType;
   }
 
   /**
-   * Reads a cluster that exists, without taking it into the stack's hands.
+   * Reads an existing cluster without managing it.
    *
    * @param id the cluster's id in the provider's region, or `<region>/<cluster id>`
    */
@@ -411,7 +411,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
    *
    * Must be an object with SLB, ALB, SLS_Data, SLS_ControlPlane, PrivateZone.
    *
-   * Kept in state without a call; used when the cluster is created or deleted.
+   * A change makes no API call. The value is kept in the state and used when the cluster is created or deleted.
    *
    * Source: DeleteCluster.
    */
@@ -421,7 +421,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
    *
    * Must be a list.
    *
-   * Kept in state without a call; used when the cluster is created or deleted.
+   * A change makes no API call. The value is kept in the state and used when the cluster is created or deleted.
    *
    * Source: DeleteCluster.
    */
@@ -431,7 +431,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
    *
    * Must be true or false.
    *
-   * Kept in state without a call; used when the cluster is created or deleted.
+   * A change makes no API call. The value is kept in the state and used when the cluster is created or deleted.
    *
    * Source: DeleteCluster.
    */
@@ -441,7 +441,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
    *
    * Must be true or false.
    *
-   * Kept in state without a call; used when the cluster is created or deleted.
+   * A change makes no API call. The value is kept in the state and used when the cluster is created or deleted.
    *
    * Source: the provider's own.
    */
@@ -451,7 +451,7 @@ export class ServerlessCluster extends pulumi.CustomResource {
    *
    * Must be a cluster id such as "c0a1…", or "<region>/<cluster id>".
    *
-   * Kept in state without a call; used when the cluster is created or deleted.
+   * A change makes no API call. The value is kept in the state and used when the cluster is created or deleted.
    *
    * Source: the provider's own.
    */
@@ -594,9 +594,9 @@ export class ServerlessCluster extends pulumi.CustomResource {
   }
 
   /**
-   * Fetches a kubeconfig with a credential of its own, as a secret. It is stored nowhere unless the program exports it.
+   * Fetches a kubeconfig with its own credential, as a secret. The kubeconfig is stored only if the program exports it.
    *
-   * @param args `privateNetwork`: the address in the VPC; `ttlMinutes`: how long the credential is valid, 15 to 4320
+   * @param args `privateNetwork`: use the address in the VPC; `ttlMinutes`: how long the credential is valid, 15 to 4320
    */
   getKubeconfig(args: ClusterKubeconfigArgs = {}): pulumi.Output<Kubeconfig> {
     return callMethod("getKubeconfig", { regionId: this.regionId, ...args }, this);

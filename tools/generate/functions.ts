@@ -4,7 +4,7 @@ import { code, pageHeader, prose, table } from "./markdown";
 
 const root = join(__dirname, "..", "..");
 
-/** Each function of the package, with what it takes and what it tells, read off its types. */
+/** Each function of the package with its arguments and its result, read from its types. */
 export function functionsPage(): string {
   const entry = join(root, "sdk", "index.ts");
   const { options } = ts.parseJsonConfigFileContent(
@@ -24,7 +24,7 @@ export function functionsPage(): string {
     .map((symbol) => section(symbol, checker, source));
   return `${pageHeader("the functions' types")}# Functions, field by field
 
-[Functions](functions.md) says when to use which. Each has an \`…Output\` form of the same arguments.
+[Functions](functions.md) describes when to use each function. Every function has an \`…Output\` form that takes the same arguments.
 
 ${sections.join("\n")}`;
 }
@@ -40,9 +40,9 @@ function section(symbol: ts.Symbol, checker: ts.TypeChecker, source: ts.SourceFi
 
 ${prose(ts.displayPartsToString(symbol.getDocumentationComment(checker)))}
 
-${fields("takes", taken, checker, source)}
+${fields("argument", taken, checker, source)}
 
-${fields(element === undefined ? "tells" : "tells, of each", element ?? answer, checker, source)}
+${fields(element === undefined ? "result" : "each result", element ?? answer, checker, source)}
 `;
 }
 

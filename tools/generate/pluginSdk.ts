@@ -1,7 +1,7 @@
 import { lifecycle, type Table } from "../../provider/table/property";
 import { comment, header, identity, outputType } from "./sdk";
 
-/** The plugin's class: the arguments are the dynamic one's. */
+/** The plugin's class. It takes the arguments of the dynamic class. */
 export function pluginSdkSource(table: Table): string {
   const entries = Object.entries(table);
   const records = entries
@@ -20,7 +20,7 @@ ${entries.map(([name]) => `  ${JSON.stringify(name)},`).join("\n")}
 export class ServerlessCluster extends pulumi.CustomResource {
 ${identity}
   /**
-   * Reads a cluster that exists, without taking it into the stack's hands.
+   * Reads an existing cluster without managing it.
    *
    * @param id the cluster's id in the provider's region, or \`<region>/<cluster id>\`
    */
@@ -35,9 +35,9 @@ ${entries.map(([name, entry]) => `${comment(entry, 2)}  declare readonly ${name}
   }
 
   /**
-   * Fetches a kubeconfig with a credential of its own, as a secret. It is stored nowhere unless the program exports it.
+   * Fetches a kubeconfig with its own credential, as a secret. The kubeconfig is stored only if the program exports it.
    *
-   * @param args \`privateNetwork\`: the address in the VPC; \`ttlMinutes\`: how long the credential is valid, 15 to 4320
+   * @param args \`privateNetwork\`: use the address in the VPC; \`ttlMinutes\`: how long the credential is valid, 15 to 4320
    */
   getKubeconfig(args: ClusterKubeconfigArgs = {}): pulumi.Output<Kubeconfig> {
     return callMethod("getKubeconfig", { regionId: this.regionId, ...args }, this);

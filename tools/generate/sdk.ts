@@ -6,11 +6,11 @@ import { lifecycleSentence } from "./words";
 export const header = `// Generated from the property table by "npm run generate". Do not edit.
 `;
 
-/** By what a class is known, as in every SDK that Pulumi generates. */
-export const identity = `  /** The resource's type, by which states, policies and mocks know it. */
+/** What identifies a class, as in every SDK that Pulumi generates. */
+export const identity = `  /** The resource's type in states, policies and mocks. */
   static readonly __pulumiType: string = clusterType;
 
-  /** Whether a value is such a cluster, made by this copy of the package or another one. */
+  /** Whether a value is a \`ServerlessCluster\` of this copy of the package or of another one. */
   static override isInstance(value: unknown): value is ServerlessCluster {
     return (value as { __pulumiType?: unknown } | null | undefined)?.__pulumiType === clusterType;
   }
@@ -29,7 +29,7 @@ ${entries.map(([name]) => `  ${JSON.stringify(name)},`).join("\n")}
 ];
 
 ${namedTypes(inputs)}
-/** The arguments of a \`ServerlessCluster\`. What is left out is not managed: the cluster keeps what it has. */
+/** The arguments of a \`ServerlessCluster\`. The provider does not manage an omitted input: the cluster keeps its value. */
 export interface ServerlessClusterArgs {
 ${inputs.map(([name, entry]) => `${comment(entry, 2)}  ${name}?: ${optional(entry.shape.typescript.input)};`).join("\n")}
 }
@@ -38,7 +38,7 @@ ${inputs.map(([name, entry]) => `${comment(entry, 2)}  ${name}?: ${optional(entr
 export class ServerlessCluster extends pulumi.CustomResource {
 ${identity}
   /**
-   * Reads a cluster that exists, without taking it into the stack's hands.
+   * Reads an existing cluster without managing it.
    *
    * @param id the cluster's id in the provider's region, or \`<region>/<cluster id>\`
    */
@@ -47,9 +47,9 @@ ${identity}
   }
 
   /**
-   * Fetches a kubeconfig with a credential of its own, as a secret. It is stored nowhere unless the program exports it.
+   * Fetches a kubeconfig with its own credential, as a secret. The kubeconfig is stored only if the program exports it.
    *
-   * @param args \`privateNetwork\`: the address in the VPC; \`ttlMinutes\`: how long the credential is valid, 15 to 4320
+   * @param args \`privateNetwork\`: use the address in the VPC; \`ttlMinutes\`: how long the credential is valid, 15 to 4320
    */
   getKubeconfig(args: ClusterKubeconfigArgs = {}): pulumi.Output<Kubeconfig> {
     return kubeconfigOf(this, args);
@@ -64,7 +64,7 @@ ${entries.map(([name, entry]) => `${comment(entry, 2)}  declare readonly ${name}
 `;
 }
 
-/** The type of a property's output. A running cluster reports what its detail holds, but for what it may not have. */
+/** The type of a property's output: not optional if a running cluster always reports it. */
 export function outputType({ shape, facts }: Property<unknown>): string {
   const output = shape.typescript.output;
   return (isReported(facts) || facts.isAlwaysTold === true) && facts.mayBeAbsent !== true
@@ -106,12 +106,12 @@ function whose(property: string, shape: Shape<unknown>): string {
   return shape.schema.type === "array" ? `An element of \`${property}\`` : `The value of \`${property}\``;
 }
 
-/** What may be left out may be undefined, too, and so may an output that stands for it. */
+/** An optional argument accepts `undefined`, also as the value of an output. */
 export function optional(input: string): string {
   return input.replace(/>$/, " | undefined>");
 }
 
-/** What there is to know of a property, as JSDoc. */
+/** The documentation of a property, as JSDoc. */
 export function comment({ facts, shape }: Property<unknown>, indent: number): string {
   const pad = " ".repeat(indent);
   const lines = [facts.doc, ...details(facts, shape as Shape<unknown>)];
