@@ -1,3 +1,5 @@
+import type { KubernetesVersion } from "../sdk/functionTypes";
+
 // What each command writes with --json. docs/cli.md shows these declarations word for word.
 
 export interface DoctorAnswer {
@@ -14,16 +16,8 @@ export interface DoctorAnswer {
   }[];
 }
 
-/** The newest first. */
-export type VersionsAnswer = readonly {
-  readonly version: string;
-  /** Whether new clusters may have it. */
-  readonly creatable: boolean;
-  /** When its support ends, as ACK writes it. */
-  readonly expiration?: string;
-  /** What it can be upgraded to; only with --from. */
-  readonly upgradeTargets?: readonly string[];
-}[];
+/** The newest first; "upgradeTargets" only with --from. */
+export type VersionsAnswer = readonly KubernetesVersion[];
 
 export interface KubeconfigAnswer {
   readonly clusterId: string;

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { getKubeconfig } from "../provider/cluster/functions/queries";
+import { getKubeconfig } from "../provider/cluster/functions/getKubeconfig";
 import type { KubeconfigAnswer } from "./answers";
 import { pointingFromName } from "./clusterId";
 import { UsageFault } from "./exit";
@@ -62,7 +62,7 @@ async function kubeconfig(id: string, flags: Flags, io: Io): Promise<void> {
   const place = placeFrom(id, context);
   const ttlMinutes = flags.ttl ?? (flags.exec ? EXEC_TTL_MINUTES : undefined);
   const args = { clusterId: place.id, regionId: place.region, privateNetwork: flags.private, ttlMinutes };
-  const { config, expiration } = await pointingFromName(place, context, () => getKubeconfig(args, context));
+  const { config, expiration } = await pointingFromName(place, context, () => getKubeconfig.call(args, context));
   const name = flags.setContext ?? place.id;
   const entries = entriesOf(config, place.id, name);
   if (flags.exec) return io.out(`${JSON.stringify(execCredential(entries, expiration))}\n`);

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { getKubernetesVersions, type KubernetesVersion } from "../provider/cluster/functions/catalogue";
+import { getKubernetesVersions } from "../provider/cluster/functions/getKubernetesVersions";
 import type { VersionsAnswer } from "./answers";
 import { colours } from "./colours";
 import { exit } from "./exit";
@@ -31,7 +31,7 @@ Examples:
     )
     .action(async (flags: Flags) => {
       const { from, creatable } = flags;
-      const versions = await getKubernetesVersions({ from, creatable }, contextOf(flags, io));
+      const versions = await getKubernetesVersions.call({ from, creatable }, contextOf(flags, io));
       if (flags.json) writeJson<VersionsAnswer>(versions, io);
       else if (versions.length > 0) io.out(table(versions, io));
       else io.err("no such version\n");
@@ -39,7 +39,7 @@ Examples:
     });
 }
 
-function table(versions: readonly KubernetesVersion[], io: Io): string {
+function table(versions: VersionsAnswer, io: Io): string {
   const hasTargets = versions.some(({ upgradeTargets }) => upgradeTargets !== undefined);
   const head = ["VERSION", "NEW CLUSTERS", "SUPPORTED UNTIL", ...(hasTargets ? ["UPGRADES TO"] : [])];
   const rows = versions.map(({ version, creatable, expiration, upgradeTargets }) => [

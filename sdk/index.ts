@@ -3,37 +3,9 @@
  *
  * @module pulumi-ack-serverless
  */
-export {
-  type AddonConfigSchema,
-  type AddonInfo,
-  type ClusterInfo,
-  type ClusterKubeconfigArgs,
-  type ClusterResource,
-  type FunctionOptions,
-  type GetAddonConfigSchemaArgs,
-  type GetAddonsArgs,
-  type GetClusterArgs,
-  type GetClusterResourcesArgs,
-  type GetClustersArgs,
-  type GetKubeconfigArgs,
-  type GetKubernetesVersionsArgs,
-  getAddonConfigSchema,
-  getAddonConfigSchemaOutput,
-  getAddons,
-  getAddonsOutput,
-  getCluster,
-  getClusterOutput,
-  getClusterResources,
-  getClusterResourcesOutput,
-  getClusters,
-  getClustersOutput,
-  getKubeconfig,
-  getKubeconfigOutput,
-  getKubernetesVersions,
-  getKubernetesVersionsOutput,
-  type Kubeconfig,
-  type KubernetesVersion,
-  type ProtectedKubeconfig,
-} from "./functions";
+export * from "./clusterArgs";
+export * from "./functions";
+export * from "./functionTypes";
+export type { FunctionOptions } from "./invoke";
 export { Provider, type ProviderArgs } from "./provider";
-export * from "./serverlessCluster";
+export { ServerlessCluster } from "./serverlessCluster";

@@ -8,19 +8,26 @@ import { errorsPage } from "./generate/errors";
 import { functionsPage } from "./generate/functions";
 import { lifecyclePage } from "./generate/lifecycle";
 import { operationsPage } from "./generate/operations";
-import { pluginSdkSource } from "./generate/pluginSdk";
 import { policyDocuments, policyPage } from "./generate/policy";
 import { referencePage } from "./generate/reference";
 import { schemaText } from "./generate/schema";
-import { sdkSource } from "./generate/sdk";
+import { clusterArgsSource, clusterBaseSource, clusterSource, pluginClusterSource } from "./generate/sdk";
+import { functionsSource, functionTypesSource, pluginFunctionsSource } from "./generate/sdkFunctions";
 
 const root = join(__dirname, "..");
 
 /** The files that are read off the property table, and off what else the provider does. */
 const files: Readonly<Record<string, () => string>> = {
-  "sdk/serverlessCluster.ts": () => formatted("sdk/serverlessCluster.ts", sdkSource(properties)),
-  "sdk/plugin/serverlessCluster.ts": () => formatted("sdk/plugin/serverlessCluster.ts", pluginSdkSource(properties)),
-  "provider/schema.json": () => formatted("provider/schema.json", schemaText(properties, packageVersion())),
+  ...formatted({
+    "sdk/clusterArgs.ts": () => clusterArgsSource(properties),
+    "sdk/serverlessClusterBase.ts": () => clusterBaseSource(properties),
+    "sdk/serverlessCluster.ts": clusterSource,
+    "sdk/functionTypes.ts": functionTypesSource,
+    "sdk/functions.ts": functionsSource,
+    "sdk/plugin/serverlessCluster.ts": pluginClusterSource,
+    "sdk/plugin/functions.ts": pluginFunctionsSource,
+    "provider/schema.json": () => schemaText(properties, packageVersion()),
+  }),
   "docs/reference.md": () => referencePage(properties),
   "docs/lifecycle.md": () => lifecyclePage(properties),
   "docs/operations.md": () => operationsPage(properties),
@@ -52,10 +59,16 @@ function packageVersion(): string {
   return JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version;
 }
 
-/** As the repository's formatter writes it. */
-function formatted(path: string, source: string): string {
+/** As the repository's formatter writes it, imports in order. */
+function formatted(sources: Readonly<Record<string, () => string>>): Readonly<Record<string, () => string>> {
+  return Object.fromEntries(
+    Object.entries(sources).map(([path, source]) => [path, () => biomeFormatted(path, source())]),
+  );
+}
+
+function biomeFormatted(path: string, source: string): string {
   const biome = require.resolve("@biomejs/biome/bin/biome");
-  return execFileSync(process.execPath, [biome, "format", `--stdin-file-path=${path}`], {
+  return execFileSync(process.execPath, [biome, "check", "--write", `--stdin-file-path=${path}`], {
     cwd: root,
     input: source,
     encoding: "utf8",

@@ -3,25 +3,9 @@
  *
  * @module pulumi-ack-serverless/plugin
  */
-export type {
-  AddonConfigSchema,
-  AddonInfo,
-  ClusterInfo,
-  ClusterKubeconfigArgs,
-  ClusterResource,
-  FunctionOptions,
-  GetAddonConfigSchemaArgs,
-  GetAddonsArgs,
-  GetClusterArgs,
-  GetClusterResourcesArgs,
-  GetClustersArgs,
-  GetKubeconfigArgs,
-  GetKubernetesVersionsArgs,
-  Kubeconfig,
-  KubernetesVersion,
-  ProtectedKubeconfig,
-} from "../functions";
-export type { Addon, AddonArgs, ServerlessClusterArgs } from "../serverlessCluster";
+export type { Addon, AddonArgs, ServerlessClusterArgs } from "../clusterArgs";
+export type * from "../functionTypes";
+export type { FunctionOptions } from "../invoke";
 export * from "./functions";
 export { Provider, type ProviderArgs } from "./provider";
 export { ServerlessCluster } from "./serverlessCluster";

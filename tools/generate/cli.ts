@@ -6,7 +6,7 @@ import { commandNames, helpText } from "../../cli/run";
 
 /** The page about the command `ack-serverless`: its own help, its exit codes, and what it writes with --json. */
 export function cliPage(): string {
-  const declarations = answerDeclarations();
+  const declarations = { ...declarationsIn("sdk/functionTypes.ts"), ...declarationsIn("cli/answers.ts") };
   const codes = Object.entries(exitCodes).map(([code, words]) => `| ${code} | ${words} |`);
   return `${HEAD}
 ${fenced(helpText())}
@@ -39,12 +39,16 @@ function section(name: string, declarations: Readonly<Record<string, string>>): 
   const answer = `${name.charAt(0).toUpperCase()}${name.slice(1)}Answer`;
   const declaration = declarations[answer];
   if (declaration === undefined) throw new Error(`cli/answers.ts has no ${answer}: what does ${name} --json write?`);
+  // Another answer has a section of its own.
+  const named = Object.entries(declarations)
+    .filter(([type]) => !type.endsWith("Answer") && new RegExp(`\\b${type}\\b`).test(declaration))
+    .map(([, text]) => text);
   return `## ${name}
 
 ${fenced(helpText(name))}
 With \`--json\`:
 
-${typescript(declaration)}`;
+${typescript([declaration, ...named].join("\n\n"))}`;
 }
 
 function fenced(text: string, language = "text"): string {
@@ -55,10 +59,10 @@ function typescript(declaration = ""): string {
   return fenced(declaration.replaceAll(/\b(readonly|export) /g, ""), "ts");
 }
 
-/** The declarations of cli/answers.ts by their names, each with its comment. */
-function answerDeclarations(): Record<string, string> {
-  const text = readFileSync(join(__dirname, "..", "..", "cli", "answers.ts"), "utf8");
-  const file = ts.createSourceFile("answers.ts", text, ts.ScriptTarget.ES2022, true);
+/** The declarations of a file by their names, each with its comment. */
+function declarationsIn(path: string): Record<string, string> {
+  const text = readFileSync(join(__dirname, "..", "..", path), "utf8");
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
   return Object.fromEntries(
     file.statements.flatMap((statement) =>
       ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)

@@ -23,7 +23,10 @@ const topics: readonly (readonly [title: string, files: readonly string[]])[] = 
   ["Reading", ["cluster/observe/describe"]],
   ["Replacing, deleting, and clusters that failed", ["cluster/lifecycle/lifecycle", "cluster/lifecycle/departure"]],
   ["Taking over", ["cluster/lifecycle/adopt", "cluster/import/readForImport"]],
-  ["Functions", ["cluster/functions/arguments", "cluster/functions/queries"]],
+  [
+    "Functions",
+    ["packageFunction", "whichCluster", "whichAddons", "getKubeconfig"].map((file) => `cluster/functions/${file}`),
+  ],
 ];
 
 /** What to do about a text that does not say so itself, by words that it holds. */
@@ -42,8 +45,7 @@ const advice: Readonly<Record<string, string>> = {
     "Look at the cluster's events in the ACK console. The next `pulumi up` tries again; the state holds what the cluster has.",
   "there is nothing to take over": "Delete that cluster, and let the program make a new one.",
   "only a cluster at rest can be taken over": "Wait until it runs, or mend it in the ACK console, then try again.",
-  "ACK answers without one": "Wait until the cluster's state is `running`.",
-  "regionId is": "Say the region once: in `regionId`, or in the id.",
+  "regionId is": "Name the region once: in `regionId`, or in the id.",
   "and nothing was made": "Do what each line says; `ack-serverless doctor` tells the same beforehand.",
   "does not fit the add-on's schema": "`getAddonConfigSchema` tells what fits.",
   "the cluster fails ACK's check": "Mend what is listed, then run `pulumi up` again.",
@@ -138,7 +140,9 @@ function remedyOf(text: string, used: Set<string>): string {
   }
   // Words that tell the reader what to do next.
   if (
-    /\b(set|run|take|use|choose|look|wait|write|try again|give|adopt|delete|replaces it|takes it over)\b/i.test(text)
+    /\b(set|run|take|use|choose|look|wait|write|try again|give|adopt|delete|remove|replaces it|takes it over)\b/i.test(
+      text,
+    )
   ) {
     return "";
   }

@@ -3,7 +3,7 @@ import { isReported, lifecycle, type Property } from "../../table/property";
 import { isObject, plain } from "../../table/shapes";
 import type { Context } from "../context/context";
 import { Problem } from "../context/problem";
-import { everything } from "../functions/queries";
+import { everything } from "../functions/clusterInfo";
 import { assertServerless, callerAccount, lookFor, type Place } from "../observe/describe";
 import { withExtras } from "../observe/extras";
 import { check } from "../preview/check";
