@@ -1,7 +1,7 @@
 // Generated from the functions' definitions by "npm run generate". Do not edit.
 import type * as pulumi from "@pulumi/pulumi";
 import type { AuditLog, AutoUpgrade, ControlPlaneLog, MaintenanceWindow, SecretEncryption } from "./clusterArgs";
-import type { Inputs } from "./invoke";
+import type { Inputs } from "./functionOptions";
 
 /** The arguments of `getCluster`. */
 export interface GetClusterArgs {

@@ -1,5 +1,6 @@
 // Generated from the functions' definitions by "npm run generate". Do not edit.
 import * as pulumi from "@pulumi/pulumi";
+import type { FunctionOptions, Inputs } from "./functionOptions";
 import type {
   AddonConfigSchema,
   AddonInfo,
@@ -16,7 +17,7 @@ import type {
   KubernetesVersion,
   ProtectedKubeconfig,
 } from "./functionTypes";
-import { type FunctionOptions, type Inputs, output, promised } from "./invoke";
+import { output, promised } from "./invoke";
 
 /**
  * Looks up one ACK Serverless cluster. What ACK does not report of it is absent.

@@ -4,8 +4,8 @@
  * @module pulumi-ack-serverless
  */
 export * from "./clusterArgs";
+export type { FunctionOptions } from "./functionOptions";
 export * from "./functions";
 export * from "./functionTypes";
-export type { FunctionOptions } from "./invoke";
 export { Provider, type ProviderArgs } from "./provider";
 export { ServerlessCluster } from "./serverlessCluster";

@@ -2,21 +2,13 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ConfigNamespace } from "../provider/ack/settings";
 import type * as list from "../provider/cluster/functions/functions";
 import type * as standalone from "../provider/hosts/standalone";
+import type { FunctionOptions } from "./functionOptions";
 import { providerSettings } from "./provider";
-
-/** Whose account and which region a function uses. */
-export interface FunctionOptions {
-  /** A `Provider`. Default: the stack's configuration, then the environment. */
-  readonly provider?: pulumi.ProviderResource | undefined;
-}
 
 /** What the plugin's form of a function adds: where the stack's configuration holds the account. Default: `alicloud`. */
 export interface StackOptions extends FunctionOptions {
   readonly namespace?: ConfigNamespace | undefined;
 }
-
-/** Arguments that may come from other resources. A preview does not call while one of them is unknown. */
-export type Inputs<A> = { readonly [K in keyof A]: pulumi.Input<A[K]> };
 
 type FunctionName = keyof typeof list.functions;
 type Settings = Readonly<Record<string, string>>;

@@ -4,8 +4,8 @@
  * @module pulumi-ack-serverless/plugin
  */
 export type { Addon, AddonArgs, ServerlessClusterArgs } from "../clusterArgs";
+export type { FunctionOptions } from "../functionOptions";
 export type * from "../functionTypes";
-export type { FunctionOptions } from "../invoke";
 export * from "./functions";
 export { Provider, type ProviderArgs } from "./provider";
 export { ServerlessCluster } from "./serverlessCluster";

@@ -1,4 +1,5 @@
-import type { FunctionOptions, StackOptions } from "../invoke";
+import type { FunctionOptions } from "../functionOptions";
+import type { StackOptions } from "../invoke";
 import { accountNamespace } from "./provider";
 
 /**

@@ -32,7 +32,7 @@ export function functionTypesSource(): string {
   const takesOutputs = [...answers.values()].some(({ fields }) => secrets(fields).length > 0);
   return `${header("the functions' definitions")}${takesOutputs ? names.type : ""}
 import type { ${records.join(", ")} } from "./clusterArgs";
-${methods.length > 0 ? 'import type { Inputs } from "./invoke";' : ""}
+${methods.length > 0 ? 'import type { Inputs } from "./functionOptions";' : ""}
 
 ${all.map((one) => record(`${typeNames(one).args}`, `The arguments of \`${one.name}\`.`, one.arguments, "argument")).join("\n")}
 ${[...answers.values()].map(({ name, doc, fields }) => record(name, doc, fields, "answer")).join("\n")}
@@ -44,7 +44,8 @@ ${methods.map(methodArgs).join("\n")}`;
 export function functionsSource(): string {
   return `${header("the functions' definitions")}${names.pulumi}
 ${typeImport("./functionTypes")}
-import { type FunctionOptions, type Inputs, output, promised } from "./invoke";
+import type { FunctionOptions, Inputs } from "./functionOptions";
+import { output, promised } from "./invoke";
 
 ${all.map(twoForms).join("\n")}`;
 }
