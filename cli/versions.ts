@@ -16,13 +16,13 @@ export function versionsCommand(io: Io, endWith: (code: number) => void): Comman
   return command("versions", "list the Kubernetes versions of ACK Serverless clusters")
     .option(
       "--from <version>",
-      "only this version, or those that begin so such as 1.33, with what they can be upgraded to",
+      "only this version, or the versions that begin with it, such as 1.33; adds their upgrade targets",
     )
-    .option("--creatable", "only versions that a new cluster may have")
+    .option("--creatable", "only versions that a new cluster can have")
     .addHelpText(
       "after",
       `
-The newest first. Ends with 1 where there is no such version.
+Lists the newest version first. Exits with 1 if there is no such version.
 
 Examples:
   ack-serverless versions --region cn-hangzhou --creatable

@@ -16,14 +16,14 @@ ${fenced(helpText())}
 | --- | --- |
 ${codes.join("\n")}
 
-Ctrl-C ends a command as the shell's habit is, with 130.
+Ctrl-C ends a command with 130, as shells expect.
 
 ## JSON
 
-With \`--json\` a command writes its result as JSON to standard output, and nothing else there; \`watch\` writes a line of JSON on each change. Warnings and errors in words go to standard error. A command that fails writes this to standard output, too, on one line:
+With \`--json\`, a command writes its result as JSON to standard output, and nothing else; \`watch\` writes a line of JSON for each change. Warnings and error texts go to standard error. A command that fails also writes this to standard output, on one line:
 
 ${typescript(declarations.ErrorAnswer)}
-What a command found is no failure: with the exit codes 3, 4 and 5, and with 1 from \`versions\` (there is none) and \`migrate\` (one cannot be read), the JSON is that of the command.
+A finding is not a failure: with the exit codes 3, 4 and 5, and with 1 from \`versions\` (no such version) and \`migrate\` (a cluster could not be read), the JSON is the command's own.
 
 ${commandNames.map((name) => section(name, declarations)).join("\n")}`;
 }
@@ -32,7 +32,7 @@ const HEAD = `<!-- Generated from the help of each command and cli/answers.ts by
 
 # The command ack-serverless
 
-\`npx ack-serverless\` in a project that has \`pulumi-ack-serverless\`; elsewhere \`npx --package pulumi-ack-serverless ack-serverless\`. It reads; of all commands none changes a cluster.
+\`npx ack-serverless\` in a project that has \`pulumi-ack-serverless\`; elsewhere \`npx --package pulumi-ack-serverless ack-serverless\`. No command changes a cluster.
 `;
 
 function section(name: string, declarations: Readonly<Record<string, string>>): string {
