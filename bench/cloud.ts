@@ -3,14 +3,14 @@ import type { Clock } from "../provider/ack/clock";
 import { readSettings, type Settings } from "../provider/ack/settings";
 import type { Context } from "../provider/cluster/context/context";
 import { rename } from "../provider/cluster/context/rename";
-import { Watch } from "../provider/cluster/observe/sharedList";
+import { sharedList } from "../provider/cluster/observe/sharedList";
 import type { Simulator } from "../simulator";
 
 /** The provider's core with a simulator behind it, as one provider process has it: clients and limits are shared. */
 export class Cloud {
   readonly warnings: string[] = [];
   readonly log: CallRecord[] = [];
-  readonly #watch = new Watch();
+  readonly #watch = sharedList();
   readonly #clients = new Map<string, Ack>();
   readonly #settings: Settings;
   readonly #limits: Limits;
@@ -48,7 +48,8 @@ export class Cloud {
     return {
       settings: this.#settings,
       clock: this.clock,
-      watch: this.#watch,
+      deadline: Number.POSITIVE_INFINITY,
+      sharedList: this.#watch,
       ack: (region) => this.#mortal(this.#client(region)),
       report: () => {},
       warn: (text) => this.warnings.push(text),

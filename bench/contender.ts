@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Simulator } from "../simulator";
-import { EngineStack, loadProgram, simulatorConfig } from "../tools/engine";
+import { EngineStack, loadProgram, simulatorConfig } from "../tools/engine/engine";
 
 const root = join(__dirname, "..");
 

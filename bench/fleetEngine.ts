@@ -4,7 +4,7 @@
  */
 import { ServerlessCluster } from "pulumi-ack-serverless";
 import { Simulator } from "../simulator";
-import { EngineStack, simulatorConfig } from "../tools/engine";
+import { EngineStack, simulatorConfig } from "../tools/engine/engine";
 
 const READS_PER_SECOND = 100;
 const WRITES_PER_SECOND = 20;

@@ -1,6 +1,6 @@
 import { Simulator } from "../simulator";
-import { CREATE_MS } from "../simulator/clock";
-import { TASK_MS } from "../simulator/task";
+import { CREATE_MS } from "../simulator/world/clock";
+import { TASK_MS } from "../simulator/world/task";
 import { Stack } from "../tests/cluster/support/stack";
 import { vendorClient } from "../tests/simulator/client";
 import { SharedClock } from "./clock";

@@ -1,5 +1,7 @@
+import { inRegion } from "../provider/cluster/context/client";
 import type { Context } from "../provider/cluster/context/context";
-import { list, type Place } from "../provider/cluster/observe/describe";
+import type { Place } from "../provider/cluster/context/place";
+import { listClusters } from "../provider/cluster/observe/clusters";
 import { clusterId } from "../provider/cluster/properties/shapes";
 import { isExpected, UsageFault } from "./exit";
 
@@ -26,7 +28,8 @@ export async function pointingFromName<T>(place: Place, context: Context, work: 
 
 async function idsOf({ id: name, region }: Place, context: Context): Promise<string[]> {
   try {
-    const clusters = await list({ name }, region, context, `looking for a cluster named ${JSON.stringify(name)}`);
+    const client = inRegion(region, `looking for a cluster named ${JSON.stringify(name)}`, context);
+    const clusters = await listClusters({ name }, client);
     return clusters.filter((cluster) => cluster.name === name).map(({ cluster_id }) => String(cluster_id));
   } catch {
     // What failed before is said instead.

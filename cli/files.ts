@@ -63,7 +63,7 @@ function orFault<T>(path: string, done: string, work: () => T): T {
     return work();
   } catch (error) {
     const { code = "", message } = error as NodeJS.ErrnoException;
-    const Fault = misnamed.includes(code) ? UsageFault : Problem;
-    throw new Fault(`${path} cannot be ${done}: ${message}`);
+    const fault = `${path} cannot be ${done}: ${message}`;
+    throw misnamed.includes(code) ? new UsageFault(fault) : new Problem(fault);
   }
 }

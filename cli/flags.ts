@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError } from "commander";
 import { closest } from "fastest-levenshtein";
-import { readSettings } from "../provider/ack/settings";
+import { settingKey, settingRows } from "../provider/ack/settings";
 import type { Context } from "../provider/cluster/context/context";
-import { type Place, placeOf } from "../provider/cluster/observe/describe";
+import { type Place, placeOf } from "../provider/cluster/context/place";
 import { regionId } from "../provider/cluster/properties/shapes";
 import { standaloneContext } from "../provider/hosts/standalone";
 import { errColours } from "./colours";
@@ -47,20 +47,10 @@ function setting(text: string, before: Readonly<Record<string, string>> = {}): R
     throw new InvalidArgumentError(
       'Write it as <namespace>:<key>=value, such as "ack-serverless:vpcEndpoint=true" or "alicloud:endpoints={…}".',
     );
-  const known = settingKeys();
+  const known = settingRows.map(([name]) => settingKey(name));
   if (!known.includes(key))
     throw new InvalidArgumentError(`There is no setting ${key}; did you mean ${closest(key, known)}?`);
   return { ...before, [key]: value };
-}
-
-/** The keys of all settings: those that are looked up where each is set. */
-function settingKeys(): string[] {
-  const keys = new Set<string>();
-  readSettings((key) => {
-    keys.add(key);
-    return "true";
-  }, {});
-  return [...keys];
 }
 
 /** Reads a whole number within bounds, both included. */

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { LiveCluster } from "../provider/cluster/import/readForImport";
+import { withFacts } from "../provider/cluster/state/facts";
 import type { ImportAnswer } from "./answers";
 import { UsageFault } from "./exit";
 import { makeFolder, write, writePrivately } from "./files";
@@ -30,15 +31,15 @@ export function importFiles(
   // Loaded here: the SDK brings all of Pulumi along, which no other command needs.
   const { clusterType, pluginType, providerLine } = require("../sdk/props") as typeof import("../sdk/props");
   const { place, inputs, outputs, addons } = cluster;
-  const code = plugin ? {} : { __provider: providerLine };
+  const code = plugin ? {} : { provider: providerLine };
   const places = { ...(parent !== undefined && { parent }), ...(provider !== undefined && { provider }) };
   const resource = {
     type: plugin ? pluginType : clusterType,
     name,
     id: place.id,
     ...Object.fromEntries(Object.keys(places).map((key) => [key, key])),
-    inputs: { ...inputs, ...code, __derived: [] },
-    outputs: { ...outputs, ...code },
+    inputs: withFacts(inputs, { ...code, derived: [] }),
+    outputs: withFacts(outputs, code),
   };
   const nameTable = Object.keys(places).length === 0 ? {} : { nameTable: places };
   const installed =

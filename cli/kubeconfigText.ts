@@ -1,6 +1,6 @@
 import { Document, isMap, isScalar, isSeq, parse, parseAllDocuments, type YAMLMap, type YAMLSeq } from "yaml";
 import { Problem } from "../provider/cluster/context/problem";
-import { isObject } from "../provider/table/shapes";
+import { isObject } from "../provider/table/values";
 import { UsageFault } from "./exit";
 
 type Yaml = Record<string, unknown>;

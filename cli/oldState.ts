@@ -1,4 +1,4 @@
-import { isObject } from "../provider/table/shapes";
+import { isObject } from "../provider/table/values";
 import type { MigrateAnswer } from "./answers";
 import { UsageFault } from "./exit";
 

@@ -1,4 +1,4 @@
-import { isObject } from "../provider/table/shapes";
+import { isObject } from "../provider/table/values";
 
 /**
  * The TypeScript of a resource in a program.

@@ -85,7 +85,14 @@ function untilOver(look: Looking, { deadline, pollIntervalMs, clock }: Pace): Pr
     const state = value.end ? "over" : isOnTheWay(value.state) ? String(value.state) : "at work";
     return { state, value };
   };
-  const wait = { what: "it to be over", until: ["over"], through: [...onTheWay, "at work"], pollIntervalMs, deadline };
+  const wait = {
+    subject: "it",
+    goal: "over",
+    until: ["over"],
+    through: [...onTheWay, "at work"],
+    pollIntervalMs,
+    deadline,
+  };
   return waitFor(poll, wait, clock);
 }
 

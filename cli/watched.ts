@@ -1,11 +1,13 @@
 import { AckError } from "../provider/ack/errors";
 import type { Operation } from "../provider/ack/operations";
+import { at, inRegion } from "../provider/cluster/context/client";
 import type { Context } from "../provider/cluster/context/context";
-import { detail, lookFor, type Place } from "../provider/cluster/observe/describe";
-import { failedParts, failureOf } from "../provider/cluster/observe/wait";
+import type { Place } from "../provider/cluster/context/place";
+import { describe, describeUnrecorded, reading } from "../provider/cluster/observe/describe";
+import { failedParts, failureOf } from "../provider/cluster/observe/tasks";
 import { hasFailed, hasSucceeded, isActive, isOnTheWay } from "../provider/cluster/properties/states";
 import type { Values } from "../provider/table/check";
-import { isObject } from "../provider/table/shapes";
+import { isObject } from "../provider/table/values";
 import { plain } from "./plain";
 
 export interface Stage {
@@ -54,10 +56,9 @@ export type Looking = () => Promise<Snapshot>;
 export function lookingAtTask({ id, region }: Place, context: Context): Looking {
   const isNew = distinctly<Values>(({ timestamp, reason, message }) => `${timestamp} ${reason} ${message}`);
   return async () => {
-    const attempt = `reading task ${id}`;
-    const answer = (await context
-      .ack(region)
-      .call("DescribeTaskInfo", { path: { taskId: id }, attempt }, context.signal)) as Values;
+    const answer = await inRegion(region, `reading task ${id}`, context).call("DescribeTaskInfo", {
+      path: { taskId: id },
+    });
     const task = taskView(answer);
     const events = objects(answer.events)
       .filter(isNew)
@@ -103,9 +104,9 @@ export function lookingAtCluster(place: Place, context: Context): Looking {
 const none = { active: undefined, newest: undefined };
 
 async function clusterOrGone(place: Place, last: Values | undefined, context: Context): Promise<Values | "gone"> {
-  if (last === undefined) return lookFor(place, context);
+  if (last === undefined) return describeUnrecorded(reading(place, context));
   try {
-    return await detail(place, context);
+    return await describe(reading(place, context));
   } catch (error) {
     // The same credentials saw it in the same region a moment ago: it is gone.
     if (error instanceof AckError && error.isClusterNotFound) return "gone";
@@ -137,14 +138,13 @@ function outcome(
 type Ask = (operation: Operation, query: Record<string, string>, taskId?: string) => Promise<Values | undefined>;
 
 /** Asks for what a watch can do without. */
-function asking({ region, id }: Place, context: Context): Ask {
+function asking(place: Place, context: Context): Ask {
   const refused = new Set<Operation>();
   return async (operation, query, taskId) => {
     if (refused.has(operation)) return undefined;
-    const attempt = `watching cluster ${id}`;
-    const path = taskId === undefined ? { ClusterId: id, clusterId: id } : { taskId };
+    const client = at(place, `watching cluster ${place.id}`, context);
     try {
-      return (await context.ack(region).call(operation, { path, query, attempt }, context.signal)) as Values;
+      return await client.call(operation, { ...(taskId !== undefined && { path: { taskId } }), query });
     } catch (error) {
       if (!(error instanceof AckError)) throw error;
       if (error.failing === "refused" && !error.isClusterNotFound) {

@@ -7,5 +7,6 @@ export * from "./clusterArgs";
 export type { FunctionOptions } from "./functionOptions";
 export * from "./functions";
 export * from "./functionTypes";
-export { Provider, type ProviderArgs } from "./provider";
+export { Provider } from "./provider";
+export type { ProviderArgs } from "./providerArgs";
 export { ServerlessCluster } from "./serverlessCluster";

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { withFacts } from "../provider/cluster/state/facts";
 
 /**
  * The whole of the provider's code in a stack's state: frozen for ever, so that a state made by any version works with
@@ -29,13 +30,10 @@ export function resourceProps(
 ): pulumi.Inputs {
   const timeouts = timeoutsInSeconds(opts.customTimeouts);
   if (opts.provider === undefined) warnOfPlainKeys();
-  return {
-    ...Object.fromEntries(outputs.map((output) => [output, undefined])),
-    ...args,
-    __provider: providerLine,
-    __urn: urnOf(type, name, opts.parent),
-    ...(timeouts !== undefined && { __timeouts: timeouts }),
-  };
+  const props = { ...Object.fromEntries(outputs.map((output) => [output, undefined])), ...args };
+  // An output among the props is text by the time the provider sees it.
+  const urn = urnOf(type, name, opts.parent) as unknown as string;
+  return withFacts(props, { provider: providerLine, urn, ...(timeouts && { timeouts }) });
 }
 
 /**

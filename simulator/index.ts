@@ -12,13 +12,22 @@
  *
  * @module pulumi-ack-serverless/simulator
  */
-export type { ClusterState } from "./cluster";
-export type { ClusterDetail, WireTag } from "./detail";
-export type { Fault, FaultCount } from "./fault";
-export type { RecordedRequest } from "./log";
-export type { KnownVpc, KnownVSwitch } from "./network";
-export type { Account, CatalogueAddon, CatalogueVersion, Progression, RateLimits, SimulatorOptions } from "./option";
-export type { ClusterPatch } from "./patch";
-export { type CloudResource, type Seed, Simulator } from "./simulator";
-export type { TaskType } from "./task";
-export type { TaskFailure } from "./world";
+
+export type { ClusterPatch } from "./operations/edit";
+export type { Seed } from "./operations/seed";
+export { type CloudResource, Simulator } from "./simulator";
+export type { Fault, FaultCount, TaskFailure } from "./steering/faults";
+export type { RecordedRequest } from "./steering/log";
+export type {
+  Account,
+  CatalogueAddon,
+  CatalogueVersion,
+  Progression,
+  RateLimits,
+  SimulatorOptions,
+} from "./steering/options";
+export type { ClusterState } from "./world/cluster";
+export type { ClusterDetail } from "./world/detail";
+export type { WireTag } from "./world/fields";
+export type { KnownVpc, KnownVSwitch } from "./world/network";
+export type { TaskType } from "./world/task";

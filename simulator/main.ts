@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
-import { CONTROL_PATH } from "./control";
-import type { Progression } from "./option";
+import { CONTROL_PATH } from "./http/control";
 import { Simulator } from "./simulator";
+import type { Progression } from "./steering/options";
 
 const USAGE = `ack-simulator: ACK (Alibaba Cloud Container Service) on loopback
 
@@ -14,14 +14,8 @@ const USAGE = `ack-simulator: ACK (Alibaba Cloud Container Service) on loopback
 
 const USAGE_FAULT = 2;
 
-interface Flags {
-  port: number;
-  progression: Progression;
-  control: boolean;
-}
-
 /** Reads the command line; undefined when only help is wanted. */
-function readFlags(args: readonly string[]): Flags | undefined {
+function readFlags(args: readonly string[]) {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -83,7 +77,7 @@ Ctrl-C ends it.
 }
 
 async function main(): Promise<void> {
-  let flags: Flags | undefined;
+  let flags: ReturnType<typeof readFlags>;
   try {
     flags = readFlags(process.argv.slice(2));
   } catch (error) {
@@ -95,19 +89,11 @@ async function main(): Promise<void> {
     process.stdout.write(USAGE);
     return;
   }
-  await run(flags);
-}
-
-async function run(flags: Flags): Promise<void> {
   const simulator = await Simulator.start({ ...flags, statusPage: true });
   process.stdout.write(example(simulator));
   if (flags.control)
     process.stdout.write(`\nControl is open to every program on this machine: ${simulator.url}${CONTROL_PATH}\n`);
-  const stop = (): void => {
-    void simulator.close();
-  };
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => void simulator.close());
 }
 
 main().catch((error: Error) => {

@@ -1,59 +1,49 @@
 import type { FastifyInstance } from "fastify";
-import { Clock, toMs } from "./clock";
-import type { Cluster, ClusterState } from "./cluster";
-import { addControl } from "./control";
-import { type ClusterDetail, detail } from "./detail";
-import { type Fault, type FaultCount, FaultPlan } from "./fault";
-import type { RecordedRequest } from "./log";
-import type { KnownVpc } from "./network";
-import { buildCluster } from "./operations/build";
-import { readWish } from "./operations/create";
-import type { Account, SimulatorOptions } from "./option";
-import { type ClusterPatch, patchCluster } from "./patch";
-import type { Resource } from "./resource";
-import { ROUTES } from "./route";
-import { type Backend, HOST, type Listener, listen } from "./server";
-import { DEFAULT_ACCOUNT, type Settings, settingsOf } from "./setting";
-import { SignatureCheck } from "./signature";
-import { addStatusPage } from "./statusPage";
-import { STAGES, type TaskType } from "./task";
-import { Throttle } from "./throttle";
-import { type TaskFailure, World } from "./world";
+import { addControl } from "./http/control";
+import { ROUTES } from "./http/routes";
+import { type Backend, HOST, type Listener, listen } from "./http/server";
+import { SignatureCheck } from "./http/signature";
+import { Throttle } from "./http/throttle";
+import { type ClusterPatch, editCluster } from "./operations/edit";
+import { type Seed, seedCluster } from "./operations/seed";
+import { addStatusPage } from "./page/statusPage";
+import { type Fault, type FaultCount, FaultPlan, faultInWords, type TaskFailure } from "./steering/faults";
+import type { RecordedRequest } from "./steering/log";
+import type { Account, SimulatorOptions } from "./steering/options";
+import { DEFAULT_ACCOUNT, type Settings, settingsOf } from "./steering/settings";
+import { Clock, toMs } from "./world/clock";
+import type { Cluster, ClusterState } from "./world/cluster";
+import { type ClusterDetail, detail } from "./world/detail";
+import type { KnownVpc } from "./world/network";
+import type { Resource } from "./world/resource";
+import { STAGES, type TaskType } from "./world/task";
+import { World } from "./world/world";
 
 /** The regions that `regionHosts: true` opens. */
 const COMMON_REGIONS = ["cn-hangzhou", "cn-beijing", "cn-shanghai", "cn-shenzhen", "ap-southeast-1", "eu-central-1"];
 
-/** A cluster to be there from the start: the names of CreateCluster, all optional, and its id and state. */
-export interface Seed {
-  cluster_id?: string;
-  state?: ClusterState;
-  name?: string;
-  region_id?: string;
-  /** Whose it is; default the first account. */
-  account?: Account;
-  [parameter: string]: unknown;
-}
-
 /** A cloud resource that ACK made for a cluster. */
 export type CloudResource = Pick<Resource, "id" | "type" | "clusterId" | "region">;
 
-/** ACK on loopback, with a face for tests to steer it and to ask what happened. */
+/** ACK on loopback, with methods to steer it and to ask what happened. */
 export class Simulator {
   /** The keys that are known; the first one is always there. */
   readonly accounts: readonly [Account, ...Account[]];
-  /** `http://127.0.0.1:PORT` */
-  readonly url: string;
   readonly #backend: Backend;
-  readonly #listeners: ReadonlyMap<string | undefined, Listener>;
-  readonly #expired: Set<string>;
+  readonly #listeners = new Map<string | undefined, Listener>();
   #names = 0;
 
-  private constructor(parts: Parts) {
-    this.accounts = parts.accounts;
-    this.#backend = parts.backend;
-    this.#listeners = parts.listeners;
-    this.#expired = parts.expired;
-    this.url = `http://${this.endpoint()}`;
+  private constructor(settings: Settings) {
+    const clock = new Clock(settings.progression, settings.startAt);
+    this.accounts = [DEFAULT_ACCOUNT, ...settings.accounts];
+    this.#backend = {
+      world: new World(settings, clock),
+      signatures: new SignatureCheck(this.accounts, settings.checkRequestTime),
+      faults: new FaultPlan(faultInWords),
+      throttle: new Throttle(settings.rateLimits, clock),
+      requests: [],
+      listeners: [],
+    };
   }
 
   /**
@@ -62,26 +52,19 @@ export class Simulator {
    * @throws Error when the port is taken or an option makes no sense.
    */
   static async start(options: SimulatorOptions = {}): Promise<Simulator> {
-    const settings = settingsOf(options);
-    const accounts: [Account, ...Account[]] = [DEFAULT_ACCOUNT, ...settings.accounts];
-    const expired = new Set<string>();
-    const clock = new Clock(settings.progression, settings.startAt);
-    const backend: Backend = {
-      world: new World(settings, clock),
-      signatures: new SignatureCheck(accounts, expired, settings.checkRequestTime),
-      faults: new FaultPlan(),
-      throttle: new Throttle(settings.rateLimits, clock),
-      requests: [],
-      listeners: [],
-    };
-    const started: { simulator?: Simulator } = {};
-    const self = (): Simulator => {
-      if (started.simulator === undefined) throw new Error("the simulator is still starting");
-      return started.simulator;
-    };
-    const listeners = await open(backend, settings, self);
-    started.simulator = new Simulator({ accounts, backend, listeners, expired });
-    return started.simulator;
+    const simulator = new Simulator(settingsOf(options));
+    try {
+      await simulator.#listen();
+    } catch (error) {
+      await simulator.close();
+      throw error;
+    }
+    return simulator;
+  }
+
+  /** `http://127.0.0.1:PORT` */
+  get url(): string {
+    return `http://${this.endpoint()}`;
   }
 
   /**
@@ -135,41 +118,41 @@ export class Simulator {
     this.#world().clock.advance(toMs(by));
   }
 
-  /** Lets the next request of an operation (`*`: of any) meet a fault. */
+  /** Plans a fault for the next request of an operation (`*`: of any). */
   failNext(operation: string, fault: Fault, count: FaultCount = {}): void {
     const isKnown = operation === "*" || ROUTES.some((route) => route.operation === operation);
     if (!isKnown) throw new Error(`no operation "${operation}"`);
     this.#backend.faults.add(operation, fault, count);
   }
 
-  /** Lets the next task of a type fail; a creation that fails leaves a cluster in state `failed`. */
+  /** Makes the next task of a type fail; a creation that fails leaves a cluster in state `failed`. */
   failTask(type: TaskType, failure: TaskFailure, count: { times?: number } = {}): void {
     const stages = STAGES[type];
     if (stages === undefined) throw new Error(`no task type "${type}"; there are ${Object.keys(STAGES).join(", ")}`);
     if (failure.stage !== undefined && !stages.includes(failure.stage)) {
       throw new Error(`no stage "${failure.stage}"; there are ${stages.join(", ")}`);
     }
-    this.#world().plan(type, failure, count.times ?? 1);
+    this.#world().failures.add(type, failure, count);
   }
 
   /** Forgets the faults and failures that still wait for their requests and tasks. */
   clearFaults(): void {
     this.#backend.faults.clear();
-    this.#world().clearPlans();
+    this.#world().failures.clear();
   }
 
-  /** Changes a cluster behind everyone's back, as the console does. Names are those of DescribeClusterDetail. */
+  /** Changes a cluster at once, as somebody in the console does. Names are those of DescribeClusterDetail. */
   edit(clusterId: string, patch: ClusterPatch): void {
-    patchCluster(this.#world(), this.#cluster(clusterId), patch);
+    editCluster(this.#world(), this.#cluster(clusterId), patch);
   }
 
-  /** Replaces fields of a cluster's detail answer, word for word; undefined leaves a field out. */
+  /** Replaces fields of a cluster's detail answer as given; undefined leaves a field out. */
   overrideDetail(clusterId: string, fields: Record<string, unknown>): void {
     const { overrides } = this.#cluster(clusterId);
     for (const [name, value] of Object.entries(fields)) overrides.set(name, value);
   }
 
-  /** Puts a cluster into a state. A task that goes on is canceled. */
+  /** Puts a cluster into a state, and cancels its running task. */
   setState(clusterId: string, state: ClusterState): void {
     const cluster = this.#cluster(clusterId);
     cluster.task?.abandon();
@@ -178,7 +161,7 @@ export class Simulator {
     this.#world().changed(cluster);
   }
 
-  /** Takes a cluster and all its resources away behind everyone's back. */
+  /** Removes a cluster and all its resources at once, without a request or a task. */
   vanish(clusterId: string): void {
     const cluster = this.#cluster(clusterId);
     cluster.task?.abandon();
@@ -186,7 +169,7 @@ export class Simulator {
     this.#world().remove(cluster, () => false);
   }
 
-  /** Lets something foreign depend on a resource of the cluster, so that its deletion fails; gives the resource's id. */
+  /** Makes something outside the cluster depend on one of its resources, so that deletion fails; returns its id. */
   plantDependency(clusterId: string): string {
     const cluster = this.#cluster(clusterId);
     const made = this.#world()
@@ -198,7 +181,7 @@ export class Simulator {
     return held.id;
   }
 
-  /** Takes the foreign dependency away again. */
+  /** Removes that dependency again. */
   removeDependency(clusterId: string): void {
     this.#cluster(clusterId).dependency = undefined;
   }
@@ -208,9 +191,9 @@ export class Simulator {
     this.#world().networks.add(vpc);
   }
 
-  /** Lets a temporary key be expired. */
+  /** Makes a temporary key expire. */
   expireToken(accessKeyId: string): void {
-    this.#expired.add(accessKeyId);
+    this.#backend.signatures.expire(accessKeyId);
   }
 
   /**
@@ -220,28 +203,24 @@ export class Simulator {
    */
   seed(seed: Seed = {}): ClusterDetail {
     const world = this.#world();
-    const { cluster_id: id, state = "running", account = this.accounts[0], ...given } = seed;
-    if (id !== undefined && world.clusters.get(id)?.gone === false) throw new Error(`there is a cluster ${id}`);
-    const region = given.region_id ?? "cn-hangzhou";
-    const parameters = {
-      cluster_type: "ManagedKubernetes",
-      profile: "Serverless",
-      name: `seed-${++this.#names}`,
-      region_id: region,
-      ...(given.vpcid === undefined ? { zoneid: `${region}-a` } : {}),
-      ...given,
-    };
-    const wish = readWish({ world, account, body: parameters });
-    const cluster = buildCluster(world, { ...wish, ...(id === undefined ? {} : { id }) });
-    cluster.state = state;
-    cluster.ready = state !== "initial" && state !== "failed";
-    world.changed(cluster);
-    return detail(cluster, world.settings);
+    const named = { name: `seed-${++this.#names}`, ...seed };
+    return detail(seedCluster(world, this.accounts[0], named), world.settings);
   }
 
-  /** Ends all connections and answers that are on the way. */
+  /** Closes the ports and cuts all open connections. */
   async close(): Promise<void> {
     await Promise.all([...this.#listeners.values()].map((listener) => listener.app.close()));
+  }
+
+  async #listen(): Promise<void> {
+    const { settings } = this.#backend.world;
+    const extend = (app: FastifyInstance): void => {
+      if (settings.control) addControl(app, this);
+      if (settings.statusPage) addStatusPage(app, this.#backend);
+    };
+    this.#listeners.set(undefined, await listen(this.#backend, settings.port, undefined, extend));
+    const regions = settings.regionHosts === true ? COMMON_REGIONS : settings.regionHosts || [];
+    for (const region of regions) this.#listeners.set(region, await listen(this.#backend, 0, region));
   }
 
   #world(): World {
@@ -254,32 +233,4 @@ export class Simulator {
     if (cluster === undefined || cluster.gone) throw new Error(`no cluster ${id}`);
     return cluster;
   }
-}
-
-interface Parts {
-  accounts: [Account, ...Account[]];
-  backend: Backend;
-  listeners: ReadonlyMap<string | undefined, Listener>;
-  expired: Set<string>;
-}
-
-async function open(
-  backend: Backend,
-  settings: Settings,
-  simulator: () => Simulator,
-): Promise<Map<string | undefined, Listener>> {
-  const regions = settings.regionHosts === true ? COMMON_REGIONS : settings.regionHosts || [];
-  const extend = (app: FastifyInstance): void => {
-    if (settings.control) addControl(app, simulator);
-    if (settings.statusPage) addStatusPage(app, backend);
-  };
-  const listeners = new Map<string | undefined, Listener>();
-  try {
-    listeners.set(undefined, await listen(backend, settings.port, undefined, extend));
-    for (const region of regions) listeners.set(region, await listen(backend, 0, region));
-  } catch (error) {
-    await Promise.all([...listeners.values()].map((listener) => listener.app.close()));
-    throw error;
-  }
-  return listeners;
 }

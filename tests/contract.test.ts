@@ -1,9 +1,9 @@
 import * as vendor from "@alicloud/cs20151215";
 import { type Operation, operations } from "../provider/ack/operations";
 import { properties } from "../provider/cluster/properties/table";
-import type { Place, Property } from "../provider/table/property";
+import type { Property, WireField } from "../provider/table/property";
 import { expectStepDone } from "./support/propertySteps";
-import { wiresOf } from "./table/support/places";
+import { wiresOf } from "./table/support/fields";
 
 type Model = { names?(): Readonly<Record<string, string>> };
 const models = vendor as unknown as Readonly<Record<string, Model | undefined>>;
@@ -48,7 +48,7 @@ interface Carried {
 
 const table = properties as Readonly<Record<string, Property<unknown>>>;
 const carried: readonly Carried[] = Object.entries(table).flatMap(([property, { facts }]) =>
-  (Object.entries(facts.at) as [Operation, Place<unknown>][]).flatMap(([operation, place]) =>
+  (Object.entries(facts.at) as [Operation, WireField<unknown>][]).flatMap(([operation, place]) =>
     wiresOf(place).map((wire) => ({ property, operation, wire })),
   ),
 );

@@ -13,9 +13,9 @@ test("every dependency is pinned to bytes", () => {
 });
 
 describe("the audit", () => {
-  /** What `tools/audit.mjs`, a module that Jest cannot load, makes of a report. */
+  /** What `tools/release/audit.mjs`, a module that Jest cannot load, makes of a report. */
   function judged(report: string): unknown {
-    const script = `import { judge } from ${JSON.stringify(join(root, "tools/audit.mjs"))};
+    const script = `import { judge } from ${JSON.stringify(join(root, "tools/release/audit.mjs"))};
       console.log(JSON.stringify(judge(${JSON.stringify(report)})));`;
     return JSON.parse(execFileSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" }));
   }

@@ -6,7 +6,7 @@ const root = join(__dirname, "..");
 
 test("generated files: are what the property table says", () => {
   const tsx = require.resolve("tsx/cli");
-  const { status, stdout, stderr } = spawnSync(process.execPath, [tsx, "tools/generate.ts", "--check"], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [tsx, "tools/generate/generate.ts", "--check"], {
     cwd: root,
     encoding: "utf8",
   });

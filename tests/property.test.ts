@@ -3,7 +3,7 @@ import { join } from "node:path";
 import * as semver from "semver";
 import { properties } from "../provider/cluster/properties/table";
 import { inputNames, type Property, wiresOf } from "../provider/table/property";
-import { CREATE } from "../simulator/operations/createShape";
+import { CREATE } from "../simulator/operations/createBody";
 import { MODIFY } from "../simulator/operations/modify";
 import { rows } from "./engine/support/featureRows";
 import { expectStepDone } from "./support/propertySteps";

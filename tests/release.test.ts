@@ -3,9 +3,9 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { prepare, type Release } from "../tools/release";
 import { archiveProblems, packageProblems } from "../tools/release/contents";
 import { type Candidate, problems } from "../tools/release/problems";
+import { prepare, type Release } from "../tools/release/release";
 
 const root = join(__dirname, "..");
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));

@@ -3,88 +3,88 @@ import { type DefaultTheme, defineConfig } from "vitepress";
 
 const page = (text: string, link: string) => ({ text, link: `/${link}` });
 
-/** The pages by what a reader wants to do. The test of the site compares it with the pages that are there. */
+/** The pages by task. The test of the site compares this list with the pages in docs/. */
 const sidebar: DefaultTheme.SidebarItem[] = [
   {
     text: "Start",
     items: [
-      page("First ten minutes", "getting-started"),
-      page("Credentials and RAM policy", "credentials"),
-      page("Before the first up", "doctor"),
+      page("Get started", "getting-started"),
+      page("Credentials and RAM permissions", "credentials"),
+      page("Check an account with doctor", "doctor"),
       page("Examples", "examples"),
     ],
   },
   {
-    text: "Make a cluster",
+    text: "Create clusters",
     items: [
       page("In an existing VPC", "existing-vpc"),
-      page("Private, with Kubernetes resources", "private-cluster"),
+      page("Private, with workloads", "private-cluster"),
       page("RAM roles for pods (RRSA)", "rrsa"),
       page("Add-ons", "addons"),
       page("Several regions and accounts", "regions-accounts"),
     ],
   },
   {
-    text: "Keep it",
+    text: "Operate clusters",
     items: [
       page("Upgrades", "upgrades"),
-      page("Deletion, and what stays", "deletion"),
-      page("Pipelines and fleets", "pipelines"),
-      page("Under faults and load", "reliability"),
+      page("Deletion", "deletion"),
+      page("CI/CD pipelines and fleets", "pipelines"),
       page("Test a program", "testing"),
-      page("Rules for programs", "policy"),
+      page("Policies", "policy"),
       page("Troubleshooting", "troubleshooting"),
+      page("Reliability", "reliability"),
     ],
   },
   {
-    text: "Bring one along",
+    text: "Import and migrate",
     items: [
-      page("Take over an existing cluster", "import"),
-      page("From pulumi-alicloud, Terraform, ROS", "moving"),
-      page("The plugin, and other languages", "plugin"),
+      page("Import or adopt a cluster", "import"),
+      page("From pulumi-alicloud, Terraform or ROS", "moving"),
+      page("The plugin and other languages", "plugin"),
     ],
   },
   {
-    text: "Look up",
+    text: "Reference",
     items: [
       page("Inputs and outputs", "reference"),
-      page("What a change comes to", "lifecycle"),
+      page("What changes in place, and what replaces", "lifecycle"),
       page("Checks", "checks"),
       page("Errors", "errors"),
       page("Functions", "functions"),
       page("Functions, field by field", "functions-reference"),
       page("Settings", "settings"),
       page("The command", "cli"),
-      page("Operations and RAM actions", "operations"),
+      page("API operations and RAM actions", "operations"),
       page("RAM policies", "ram-policy"),
       page("API of the packages", "api/"),
     ],
   },
   {
-    text: "Know",
+    text: "Background",
     items: [
-      page("Questions and answers", "faq"),
-      page("What it costs", "benchmarks"),
+      page("Frequently asked questions", "faq"),
+      page("Benchmarks", "benchmarks"),
       page("Limits and open questions", "open-questions"),
     ],
   },
 ];
 
-/** What a code host cannot show: the home page's front, beside the text that index.md has for every reader. */
+/** The hero of the home page. It stands here because a code host would print it above the text of index.md. */
 const home = {
   layout: "home",
   hero: {
     name: "pulumi-ack-serverless",
     text: "ACK Serverless clusters in Pulumi",
-    tagline: "Create, change and delete them from a program, and know in the preview what will happen.",
+    tagline: "Create, update, import and delete them from a program, and see in the preview what will happen.",
     actions: [
-      { theme: "brand", text: "First ten minutes", link: "/getting-started" },
+      { theme: "brand", text: "Get started", link: "/getting-started" },
       { theme: "alt", text: "Inputs and outputs", link: "/reference" },
     ],
   },
 };
 
-/** Where a link from one page leads, seen from docs/: `undefined` for addresses and anchors. */
+/** The target of a page's link, relative to docs/; `undefined` for URLs and anchors. */
 function target(href: string, from: string): string | undefined {
   if (/^([a-z]+:|#|\/)/.test(href)) return undefined;
   return posix.join(posix.dirname(from), href);
@@ -103,7 +103,7 @@ export default defineConfig({
   },
   markdown: {
     config(md) {
-      // Out of docs/ a link leads somewhere on a code host only. Here its text stays, without the link.
+      // A link out of docs/ works on a code host only. The site keeps its text and drops the link.
       md.core.ruler.push("links-out-of-docs", ({ tokens, env }) => {
         for (const { children } of tokens) {
           let isOut = false;

@@ -3,8 +3,10 @@ import { backOff, type Clock } from "./clock";
 const LONGEST_POLL_INTERVAL_MS = 15_000;
 
 export interface Wait<S extends string> {
-  /** What is awaited, for the error's words: `cluster c-123 to be running`. */
-  readonly what: string;
+  /** What is awaited, for the error: `cluster c-123`. */
+  readonly subject: string;
+  /** What it is awaited to be, for the error: `running`. */
+  readonly goal: string;
   readonly until: readonly S[];
   /** States on the way. A state in neither list ends the wait at once. */
   readonly through: readonly S[];
@@ -19,18 +21,22 @@ export class WaitFailed extends Error {
   override readonly name = "WaitFailed";
   constructor(
     readonly why: "unexpected state" | "timed out",
-    what: string,
+    { subject, goal }: Pick<Wait<string>, "subject" | "goal">,
     readonly lastState: string,
     readonly seen: ReadonlyMap<string, number>,
     waitedMs: number,
   ) {
-    const states = [...seen].map(([state, times]) => `${state} (${times}x)`).join(", ");
-    const reason = why === "timed out" ? `it is not, after ${minutes(waitedMs)}` : `it came to be ${lastState} instead`;
-    super(`waited for ${what}: ${reason}; saw ${states}`);
+    const states = [...seen].map(([state, times]) => `${state} ${times}x`).join(", ");
+    const after = `after ${duration(waitedMs)}; seen: ${states}`;
+    super(
+      why === "timed out"
+        ? `${subject} is still ${lastState} ${after}`
+        : `${subject} is ${lastState} instead of ${goal} ${after}`,
+    );
   }
 }
 
-function minutes(ms: number): string {
+function duration(ms: number): string {
   return ms < 60_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 6_000) / 10} min`;
 }
 
@@ -54,11 +60,11 @@ export async function waitFor<S extends string, T>(
     seen.set(state, (seen.get(state) ?? 0) + 1);
     if (wait.until.includes(state)) return value;
     if (!wait.through.includes(state)) {
-      throw new WaitFailed("unexpected state", wait.what, state, seen, clock.now() - start);
+      throw new WaitFailed("unexpected state", wait, state, seen, clock.now() - start);
     }
-    const left = wait.deadline - clock.now();
-    if (left <= 0) throw new WaitFailed("timed out", wait.what, state, seen, clock.now() - start);
+    const remaining = wait.deadline - clock.now();
+    if (remaining <= 0) throw new WaitFailed("timed out", wait, state, seen, clock.now() - start);
     const pause = backOff(clock, attempt, wait.pollIntervalMs, Math.max(wait.pollIntervalMs, LONGEST_POLL_INTERVAL_MS));
-    await clock.sleep(Math.min(pause, left), signal);
+    await clock.sleep(Math.min(pause, remaining), signal);
   }
 }

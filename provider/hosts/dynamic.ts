@@ -1,7 +1,11 @@
 import { isExpected, Unfinished } from "../cluster/context/problem";
-import * as lifecycle from "../cluster/lifecycle/lifecycle";
+import { create } from "../cluster/lifecycle/create";
+import { deleteCluster } from "../cluster/lifecycle/delete";
+import { read } from "../cluster/lifecycle/read";
+import { update } from "../cluster/lifecycle/update";
 import { check } from "../cluster/preview/check";
 import { plan } from "../cluster/preview/plan";
+import { factsOf, withFacts } from "../cluster/state/facts";
 import type { Values } from "../table/check";
 import { engineAddress, engineLog } from "./engineLog";
 import { presented, Session } from "./session";
@@ -11,12 +15,8 @@ type Config = { get(key: string): string | undefined };
 const log = engineLog(engineAddress(process.argv.slice(2)));
 const session = new Session(log, "alicloud");
 
-function urnOf(values: Values): string | undefined {
-  return typeof values.__urn === "string" ? values.__urn : undefined;
-}
-
 function contextFor(values: Values) {
-  return session.context(urnOf(values));
+  return session.context(factsOf(values).urn);
 }
 
 /** Values as the host can encode them: without `undefined`. */
@@ -33,20 +33,20 @@ console.error = (...texts: unknown[]) => {
 };
 
 /** An expected failure is its message: a stack would only hide it. */
-function presentable(error: unknown, provider: unknown): Error {
+function presentable(error: unknown, values: Values): Error {
   if (!(error instanceof Error)) return new Error(String(error));
   if (isExpected(error)) Object.assign(error, { stack: "", toString: () => returned });
   if (!(error instanceof Unfinished)) return error;
-  const properties = encodable({ ...error.outputs, __provider: provider });
+  const properties = encodable(withFacts(error.outputs, { provider: factsOf(values).provider }));
   return Object.assign(error, { properties, reasons: [error.message] });
 }
 
-async function run<T>(provider: unknown, operation: () => Promise<T> | T): Promise<T> {
+async function run<T>(values: Values, operation: () => Promise<T> | T): Promise<T> {
   try {
     const result = await operation();
     return result === undefined ? result : encodable(result);
   } catch (error) {
-    throw presentable(error, provider);
+    throw presentable(error, values);
   }
 }
 
@@ -62,39 +62,39 @@ export const provider = {
   },
 
   check(olds: Values, news: Values) {
-    return run(undefined, () => {
-      const { inputs, failures } = check(olds, news, { ...session.settings(), urn: urnOf(news) });
+    return run(news, () => {
+      const { inputs, failures } = check(olds, news, { ...session.settings(), urn: factsOf(news).urn });
       return { inputs, failures: presented(failures) };
     });
   },
 
   diff(_id: string, olds: Values, news: Values) {
-    return run(undefined, () => {
+    return run(news, () => {
       const { warnings, ...planned } = plan(olds, news, session.settings().settings);
-      for (const text of warnings) log.log("warning", text, urnOf(news));
+      for (const text of warnings) log.log("warning", text, factsOf(news).urn);
       return planned;
     });
   },
 
   create(inputs: Values) {
-    return run(inputs.__provider, async () => {
-      const { id, outputs } = await lifecycle.create(inputs, contextFor(inputs));
+    return run(inputs, async () => {
+      const { id, outputs } = await create(inputs, contextFor(inputs));
       return { id, outs: outputs };
     });
   },
 
   read(id: string, olds: Values) {
-    return run(olds.__provider, async () => {
-      const found = await lifecycle.read(id, olds, contextFor(olds));
+    return run(olds, async () => {
+      const found = await read(id, olds, contextFor(olds));
       return found === undefined ? {} : { id: found.id, props: found.outputs, inputs: found.inputs };
     });
   },
 
   update(id: string, olds: Values, news: Values) {
-    return run(news.__provider, async () => ({ outs: await lifecycle.update(id, olds, news, contextFor(news)) }));
+    return run(news, async () => ({ outs: await update(id, olds, news, contextFor(news)) }));
   },
 
   delete(id: string, olds: Values) {
-    return run(olds.__provider, () => lifecycle.remove(id, olds, contextFor(olds)));
+    return run(olds, () => deleteCluster(id, olds, contextFor(olds)));
   },
 };

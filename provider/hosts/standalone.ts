@@ -1,9 +1,8 @@
-import { type Ack, connect, limitsFor } from "../ack/client";
-import { type Clock, systemClock } from "../ack/clock";
+import type { Clock } from "../ack/clock";
 import { type ConfigNamespace, type Lookup, readSettings, type Settings } from "../ack/settings";
 import type { Context } from "../cluster/context/context";
 import { Problem } from "../cluster/context/problem";
-import { rename } from "../cluster/context/rename";
+import { contextsFor } from "./context";
 
 export interface StandaloneOptions {
   /** One setting by its full key, such as `alicloud:region`. */
@@ -53,19 +52,6 @@ function soundSettings({ config, env, namespace }: StandaloneOptions): Settings 
   return settings;
 }
 
-function contextWith(settings: Settings, { warn, clock = systemClock, signal }: StandaloneOptions): Context {
-  const clients = new Map<string, Ack>();
-  const limits = limitsFor(settings, clock);
-  return {
-    settings,
-    clock,
-    ...(signal && { signal }),
-    ack(region) {
-      const client = clients.get(region) ?? connect({ settings, limits, region, clock, rename });
-      clients.set(region, client);
-      return client;
-    },
-    report: () => {},
-    warn: warn ?? (() => {}),
-  };
+function contextWith(settings: Settings, { warn = () => {}, clock, signal }: StandaloneOptions): Context {
+  return contextsFor(settings, clock && { clock })({ warn, signal });
 }

@@ -1,10 +1,11 @@
 import type { Operation } from "../ack/operations";
 import type { Failure, Values } from "./check";
 import { isReported, lifecycle, type Property, type Table, updateOperations } from "./property";
-import { isOfKind, show } from "./shapes";
+import { isOfKind } from "./shapes";
 import { containsUnknown } from "./unknown";
+import { show } from "./values";
 
-/** One property's difference and what it comes to. */
+/** One property's difference and what it leads to. */
 export type Change =
   /** Between two recorded values of what only CreateCluster carries. */
   | { readonly property: string; readonly kind: "replace" }
@@ -14,7 +15,7 @@ export type Change =
   | { readonly property: string; readonly kind: "record"; readonly unproven: boolean };
 
 /** What is known of the resource before the change. */
-export interface Recorded {
+export interface Known {
   /** The inputs as the program wanted them so far, where the outputs may have gone ahead. */
   readonly wishes?: Values;
   /** The outputs: what the server last reported, and the recorded inputs it does not report. */
@@ -34,12 +35,12 @@ export interface Differences {
 }
 
 /** The differences between what is recorded and what a program wants. */
-export function diff(table: Table, recorded: Recorded, news: Values): Differences {
+export function diff(table: Table, known: Known, news: Values): Differences {
   const changes: Change[] = [];
   const refusals: Failure[] = [];
   const warnings: string[] = [];
   for (const [name, entry] of Object.entries(table)) {
-    const verdict = judge(name, entry, recorded, news);
+    const verdict = compare(name, entry, known, news);
     if (verdict === undefined) continue;
     if ("reason" in verdict) refusals.push(verdict);
     else if ("warning" in verdict) warnings.push(verdict.warning);
@@ -48,48 +49,43 @@ export function diff(table: Table, recorded: Recorded, news: Values): Difference
   return { changes, refusals, warnings };
 }
 
-type Judgement = Change | Failure | { readonly warning: string } | undefined;
+type Verdict = Change | Failure | { readonly warning: string } | undefined;
 
-function judge(name: string, entry: Property<unknown>, all: Recorded, news: Values): Judgement {
-  const recorded = { ...all, values: known(name, entry, all.values), wishes: known(name, entry, all.wishes ?? {}) };
+function compare(name: string, entry: Property<unknown>, all: Known, news: Values): Verdict {
+  const known = { ...all, values: ofKind(name, entry, all.values), wishes: ofKind(name, entry, all.wishes ?? {}) };
   const kind = lifecycle(entry.facts);
-  if (kind === "stored") return judgeStored(name, entry, recorded, news[name]);
+  if (kind === "stored") return compareStored(name, entry, known, news[name]);
   // Unset is unmanaged, but for what is emptied when it is taken out.
-  const wanted = news[name] ?? (recorded.names.has(name) ? entry.facts.whenRemoved : undefined);
+  const wanted = news[name] ?? (known.names.has(name) ? entry.facts.whenRemoved : undefined);
   if (wanted === undefined) return undefined;
   if (!containsUnknown(wanted) && !isOfKind(entry.shape, wanted))
     return { property: name, reason: `must be ${entry.shape.expects}` };
-  if (kind === "updatable") return judgeUpdatable(name, entry, recorded, wanted);
-  if (kind === "createOnly") return judgeCreateOnly(name, entry, recorded, wanted);
+  if (kind === "updatable") return compareUpdatable(name, entry, known, wanted);
+  if (kind === "createOnly") return compareCreateOnly(name, entry, known, wanted);
   return undefined;
 }
 
 /** The value of one property, unless it is of a kind that this property never has: an old or edited state may hold it. */
-function known(name: string, { shape }: Property<unknown>, values: Values): Values {
+function ofKind(name: string, { shape }: Property<unknown>, values: Values): Values {
   return isOfKind(shape, values[name]) ? { [name]: values[name] } : {};
 }
 
 /** What only the state holds follows the program, taken out or not. */
-function judgeStored(name: string, { shape }: Property<unknown>, recorded: Recorded, wanted: unknown): Judgement {
-  const value = recorded.values[name];
+function compareStored(name: string, { shape }: Property<unknown>, known: Known, wanted: unknown): Verdict {
+  const value = known.values[name];
   const isUnchanged = wanted === undefined ? value === undefined : isSame(shape, value, wanted);
   return isUnchanged ? undefined : { property: name, kind: "record", unproven: false };
 }
 
-function judgeUpdatable(
-  name: string,
-  { shape, facts }: Property<unknown>,
-  recorded: Recorded,
-  wanted: unknown,
-): Judgement {
-  const actual = recorded.values[name];
-  const isRecorded = recorded.names.has(name);
-  const record: Judgement = isRecorded ? undefined : { property: name, kind: "record", unproven: false };
-  const update = (via: Operation): Judgement => ({ property: name, kind: "update", via });
+function compareUpdatable(name: string, { shape, facts }: Property<unknown>, known: Known, wanted: unknown): Verdict {
+  const actual = known.values[name];
+  const isRecorded = known.names.has(name);
+  const record: Verdict = isRecorded ? undefined : { property: name, kind: "record", unproven: false };
+  const update = (via: Operation): Verdict => ({ property: name, kind: "update", via });
   if (facts.change === undefined || containsUnknown(wanted)) {
     return isSame(shape, actual, wanted) ? record : update(updateOperations(facts)[0] as Operation);
   }
-  const wish = isRecorded ? (recorded.wishes?.[name] ?? actual) : undefined;
+  const wish = isRecorded ? (known.wishes?.[name] ?? actual) : undefined;
   const verdict = facts.change({ wanted, actual, wish });
   if (verdict === "same") {
     const isNewWish = isRecorded && wish !== undefined && !isSame(shape, wish, wanted);
@@ -99,14 +95,14 @@ function judgeUpdatable(
   return "warn" in verdict ? { warning: `${name} ${verdict.warn}` } : update(verdict.via);
 }
 
-function judgeCreateOnly(
+function compareCreateOnly(
   name: string,
   { shape, facts }: Property<unknown>,
-  recorded: Recorded,
+  known: Known,
   wanted: unknown,
 ): Change | Failure | undefined {
-  const value = recorded.values[name];
-  if (recorded.names.has(name) && value !== undefined) {
+  const value = known.values[name];
+  if (known.names.has(name) && value !== undefined) {
     return isSame(shape, value, wanted) ? undefined : { property: name, kind: "replace" };
   }
   if (value === undefined || !isReported(facts)) {
@@ -119,7 +115,7 @@ function judgeCreateOnly(
   }
   // Whether an unknown value differs shows only once it is known: update() judges it again.
   if (containsUnknown(wanted)) return { property: name, kind: "record", unproven: false };
-  return { property: name, reason: neverRecorded(value, wanted, recorded) };
+  return { property: name, reason: neverRecorded(value, wanted, known) };
 }
 
 /** What is not there, or not known yet, is the same as nothing. */
@@ -127,10 +123,10 @@ function isSame(shape: Property<unknown>["shape"], value: unknown, wanted: unkno
   return value !== undefined && !containsUnknown(wanted) && shape.same(value, wanted);
 }
 
-function neverRecorded(value: unknown, wanted: unknown, { isIrreplaceable = false }: Recorded): string {
-  const anew = '. To build the cluster anew on purpose, use "pulumi up --replace"';
+function neverRecorded(value: unknown, wanted: unknown, { isIrreplaceable = false }: Known): string {
+  const rebuild = '. To replace the cluster on purpose, use "pulumi up --replace"';
   return (
     `was never set for this cluster, which has ${show(value)}, and cannot be changed to ${show(wanted)} in place; ` +
-    `set it to ${show(value)} or take it out${isIrreplaceable ? "" : anew}`
+    `set it to ${show(value)} or take it out${isIrreplaceable ? "" : rebuild}`
   );
 }

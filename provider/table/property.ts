@@ -3,7 +3,7 @@ import { operations } from "../ack/operations";
 import type { Shape } from "./shapes";
 
 /** Where an operation carries a value: its wire name, and how it is written there when not as itself. */
-export type Place<T> =
+export type WireField<T> =
   | string
   | {
       readonly wire: string;
@@ -34,7 +34,7 @@ export interface Facts<T> {
   /** What the property is, with units and bounds. Becomes the JSDoc, the schema description and the reference. */
   readonly doc: string;
   /** The property's place in each operation that carries it. Its lifecycle follows from this and from nothing else. */
-  readonly at: { readonly [op in Operation]?: Place<T> };
+  readonly at: { readonly [op in Operation]?: WireField<T> };
   /** What ACK does when the property is left out, as documented. Never written into inputs. */
   readonly default?: T;
   /** The default is sent with CreateCluster all the same, because published defaults contradict each other. */
@@ -119,10 +119,10 @@ export function isReported(facts: { readonly at: object }): boolean {
   return reportingOperations(facts).length > 0;
 }
 
-/** The wire names that a place stands for. */
-export function wiresOf(place: Place<unknown>): readonly string[] {
-  if (typeof place === "string") return [place];
-  return "wires" in place ? place.wires : [place.wire];
+/** The wire names that a field stands for. */
+export function wiresOf(field: WireField<unknown>): readonly string[] {
+  if (typeof field === "string") return [field];
+  return "wires" in field ? field.wires : [field.wire];
 }
 
 /** The names that a program may set. */

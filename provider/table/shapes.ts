@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { equal, equalAsSets } from "./equal";
 import { isUnknown } from "./unknown";
+import { isObject, kind, show } from "./values";
 
 /** The part of a zod schema that judges: said here, so that no user's compiler has to read zod's own types. */
 export interface Judge {
@@ -42,26 +43,6 @@ export interface Check<T> {
   accepts(value: T): boolean;
   /** What to say of a refused value, where showing all of it would not help or could show a secret. */
   given?(value: T): string;
-}
-
-const LONGEST_SHOWN_CHARACTERS = 80;
-
-/** A refused value as an error shows it: JSON, cut to one line. */
-export function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > LONGEST_SHOWN_CHARACTERS ? `${text.slice(0, LONGEST_SHOWN_CHARACTERS)}…` : text;
-}
-
-/** Any value as text, also where an answer holds something else than the text or number that it should. */
-export function plain(value: unknown): string {
-  return typeof value === "object" && value !== null ? show(value) : String(value);
-}
-
-/** What a refused value is, where showing it could show a secret. */
-export function kind(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
-  if (Array.isArray(value)) return "a list";
-  return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
 
 function judged<T>(
@@ -215,10 +196,6 @@ export function isOfKind({ schema, zod }: Shape<unknown>, value: unknown): boole
     default:
       return typeof value === schema.type;
   }
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function relay(

@@ -1,18 +1,18 @@
 import type { Operation } from "../ack/operations";
 import type { Values } from "./check";
-import type { Place, Table } from "./property";
+import type { Table, WireField } from "./property";
 import { isOfKind } from "./shapes";
 
 /** The part of a request body that carries `values` in `operation`, by wire name. */
 export function toWire(table: Table, operation: Operation, values: Values): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(table).flatMap(([name, { facts }]) => {
-      const place: Place<unknown> | undefined = facts.at[operation];
+      const field: WireField<unknown> | undefined = facts.at[operation];
       const value = values[name];
-      if (place === undefined || value === undefined) return [];
-      if (typeof place === "string") return [[place, value]];
-      if ("wires" in place) return Object.entries(place.write?.(value) ?? {});
-      return [[place.wire, place.encode ? place.encode(value) : value]];
+      if (field === undefined || value === undefined) return [];
+      if (typeof field === "string") return [[field, value]];
+      if ("wires" in field) return Object.entries(field.write?.(value) ?? {});
+      return [[field.wire, field.encode ? field.encode(value) : value]];
     }),
   );
 }
@@ -24,18 +24,18 @@ export function toWire(table: Table, operation: Operation, values: Values): Reco
 export function fromWire(table: Table, operation: Operation, body: Values): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(table).flatMap(([name, { shape, facts }]) => {
-      const place: Place<unknown> | undefined = facts.at[operation];
-      if (place === undefined) return [];
-      const value = readPlace(place, body);
+      const field: WireField<unknown> | undefined = facts.at[operation];
+      if (field === undefined) return [];
+      const value = readField(field, body);
       if (value === undefined) return [];
       return value === null || isOfKind(shape, value) ? [[name, value]] : [];
     }),
   );
 }
 
-function readPlace(place: Place<unknown>, body: Values): unknown {
-  if (typeof place !== "string" && "wires" in place) return place.read?.(body);
-  const wire = body[typeof place === "string" ? place : place.wire];
+function readField(field: WireField<unknown>, body: Values): unknown {
+  if (typeof field !== "string" && "wires" in field) return field.read?.(body);
+  const wire = body[typeof field === "string" ? field : field.wire];
   if (wire === undefined || wire === null || wire === "") return undefined;
-  return typeof place === "string" || !place.decode ? wire : place.decode(wire);
+  return typeof field === "string" || !field.decode ? wire : field.decode(wire);
 }

@@ -6,6 +6,7 @@
 export type { Addon, AddonArgs, ServerlessClusterArgs } from "../clusterArgs";
 export type { FunctionOptions } from "../functionOptions";
 export type * from "../functionTypes";
+export type { ProviderArgs } from "../providerArgs";
 export * from "./functions";
-export { Provider, type ProviderArgs } from "./provider";
+export { Provider } from "./provider";
 export { ServerlessCluster } from "./serverlessCluster";

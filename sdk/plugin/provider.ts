@@ -1,8 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ConfigNamespace } from "../../provider/ack/settings";
-import { alicloud, own, type ProviderArgs, remember, settings } from "../provider";
-
-export type { ProviderArgs };
+import { type ConfigNamespace, ownNames, sharedNames } from "../../provider/ack/settings";
+import { remember, settings } from "../provider";
+import type { ProviderArgs } from "../providerArgs";
 
 /** A region and an account to make clusters with, for programs that use several. */
 export class Provider extends pulumi.ProviderResource {
@@ -47,7 +46,7 @@ function stackSettings(): ProviderArgs | undefined {
       return value === undefined ? [] : [[name, isSecret(`${namespace}:${name}`) ? pulumi.secret(value) : value]];
     });
   };
-  return Object.fromEntries([...read("ack-serverless", own), ...read("alicloud", alicloud)]) as ProviderArgs;
+  return Object.fromEntries([...read("ack-serverless", ownNames), ...read("alicloud", sharedNames)]) as ProviderArgs;
 }
 
 /** Whether the stack keeps a value encrypted. Not among Pulumi's declared functions: without it, all of them count so. */
@@ -63,9 +62,9 @@ function isSecret(key: string): boolean {
  */
 export function accountNamespace(): ConfigNamespace {
   const [theirs, ours] = [new pulumi.Config("alicloud"), new pulumi.Config("ack-serverless")];
-  const given = alicloud.filter((name) => theirs.get(name) !== undefined);
+  const given = sharedNames.filter((name) => theirs.get(name) !== undefined);
   if (given.length === 0) return "ack-serverless";
-  const ignored = alicloud.filter((name) => ours.get(name) !== undefined && ours.get(name) !== theirs.get(name));
+  const ignored = sharedNames.filter((name) => ours.get(name) !== undefined && ours.get(name) !== theirs.get(name));
   if (ignored.length === 0) return "alicloud";
   const keys = (namespace: ConfigNamespace, names: readonly string[]) =>
     names.map((name) => `${namespace}:${name}`).join(", ");

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { readBody, readQuery } from "../field";
-import { Refusal } from "../refusal";
+import { Refusal } from "../world/refusal";
 import type { Answer, Call } from "./call";
+import { readBody, readNoQuery, readQuery, texts } from "./input";
 
 const CLUSTER_LIMIT = 50;
 const NODE_LIMIT = 100;
@@ -9,7 +9,7 @@ const POOL_LIMIT = 20;
 
 /** DescribeUserQuota (vendor page): limits only, never the use. In `quotas` numbers are texts. */
 export function describeUserQuota(call: Call): Answer {
-  readQuery(call.query, z.strictObject({}));
+  readNoQuery(call.query);
   const serverless = call.world.settings.clusterQuota;
   return {
     body: {
@@ -33,9 +33,9 @@ export function describeUserQuota(call: Call): Answer {
 
 const ROLES = z.strictObject({ roles: z.array(z.strictObject({ name: z.string() })).min(1, "at least one") });
 
-/** CheckServiceRole (vendor page): every role exists but those of the option `missingRoles`. */
+/** CheckServiceRole (vendor page): every role exists except those of the option `missingRoles`. */
 export function checkServiceRole(call: Call): Answer {
-  const { roles } = readBody(call.body, { takes: ROLES }, "legacy");
+  const { roles } = readBody(call.body, ROLES);
   const { missingRoles } = call.world.settings;
   return {
     body: {
@@ -52,14 +52,10 @@ const OPEN_QUERY = z.strictObject({ type: z.enum(["propayasgo", "edgepayasgo", "
 /** OpenAckService (vendor page): the service is open from the start. */
 export function openAckService(call: Call): Answer {
   readQuery(call.query, OPEN_QUERY);
-  throw new Refusal(400, "ORDER.OPEND", "the service is open already");
+  throw new Refusal(400, "ORDER.OPEND", "the service is already open");
 }
 
-const REGIONS_QUERY = z.strictObject({
-  acceptLanguage: z.string().optional(),
-  clusterType: z.string().optional(),
-  profile: z.string().optional(),
-});
+const REGIONS_QUERY = z.strictObject(texts("acceptLanguage", "clusterType", "profile"));
 
 /** DescribeRegions (vendor page): some of the regions that offer serverless clusters. */
 export function describeRegions(call: Call): Answer {
@@ -68,16 +64,7 @@ export function describeRegions(call: Call): Answer {
   return { body: { requestId: call.requestId, regions } };
 }
 
-const REGIONS = [
-  "cn-hangzhou",
-  "cn-shanghai",
-  "cn-beijing",
-  "cn-zhangjiakou",
-  "cn-shenzhen",
-  "cn-guangzhou",
-  "cn-chengdu",
-  "cn-hongkong",
-  "ap-southeast-1",
-  "eu-central-1",
-  "us-west-1",
-];
+const REGIONS = (
+  "cn-hangzhou cn-shanghai cn-beijing cn-zhangjiakou cn-shenzhen cn-guangzhou cn-chengdu " +
+  "cn-hongkong ap-southeast-1 eu-central-1 us-west-1"
+).split(" ");

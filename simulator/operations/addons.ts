@@ -1,19 +1,14 @@
 import { z } from "zod";
-import type { AddonInstance, Cluster } from "../cluster";
-import { readQuery } from "../field";
-import type { CatalogueAddon } from "../option";
-import { invalid, missing } from "../refusal";
-import { addonNotFound, knownAddon } from "./addonWish";
-import type { Answer, Call } from "./call";
+import type { CatalogueAddon } from "../steering/options";
+import type { AddonInstance, Cluster } from "../world/cluster";
+import { invalid, missing } from "../world/refusal";
+import { addonNotFound, knownAddon } from "./addonRules";
+import { type Answer, type Call, clusterOf } from "./call";
+import { readNoQuery, readQuery, texts } from "./input";
 
-const CATALOGUE_QUERY = z.strictObject({
-  cluster_id: z.string().optional(),
-  cluster_spec: z.string().optional(),
-  cluster_type: z.string().optional(),
-  cluster_version: z.string().optional(),
-  profile: z.string().optional(),
-  region_id: z.string().optional(),
-});
+const CATALOGUE_QUERY = z.strictObject(
+  texts("cluster_id", "cluster_spec", "cluster_type", "cluster_version", "profile", "region_id"),
+);
 
 /** ListAddons (vendor page): by cluster, or by kind of cluster. */
 export function listAddons(call: Call): Answer {
@@ -21,7 +16,7 @@ export function listAddons(call: Call): Answer {
   return { body: { addons: call.world.settings.addons.map((addon) => catalogueItem(addon, newest(addon))) } };
 }
 
-const ADDON_QUERY = CATALOGUE_QUERY.extend({ version: z.string().optional() });
+const ADDON_QUERY = CATALOGUE_QUERY.extend(texts("version"));
 
 /** DescribeAddon (vendor page): one add-on, of the newest version unless the request names one. */
 export function describeAddon(call: Call): Answer {
@@ -42,16 +37,16 @@ export function describeAddon(call: Call): Answer {
 
 /** ListClusterAddonInstances (vendor page). */
 export function listClusterAddonInstances(call: Call): Answer {
-  readQuery(call.query, z.strictObject({}));
-  const cluster = call.world.cluster(call.path.clusterId ?? "", call);
+  readNoQuery(call.query);
+  const cluster = clusterOf(call);
   const addons = [...cluster.addons.values()].map(({ name, state, version }) => ({ name, state, version }));
   return { body: { addons } };
 }
 
 /** GetClusterAddonInstance (vendor page). */
 export function getClusterAddonInstance(call: Call): Answer {
-  readQuery(call.query, z.strictObject({}));
-  const cluster = call.world.cluster(call.path.clusterId ?? "", call);
+  readNoQuery(call.query);
+  const cluster = clusterOf(call);
   const addon = cluster.addons.get(call.path.addonName ?? "");
   if (addon === undefined) throw addonNotFound(call.path.addonName ?? "");
   const { name, state, version, config } = addon;

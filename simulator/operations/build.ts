@@ -1,90 +1,74 @@
-import type { AddonInstance, Cluster } from "../cluster";
-import { clusterId } from "../resource";
-import type { World } from "../world";
-import type { CreateBody } from "./createShape";
+import type { AddonInstance, Cluster } from "../world/cluster";
+import type { FieldValues } from "../world/fieldTable";
+import { clusterId, type Resource } from "../world/resource";
+import type { World } from "../world/world";
+import type { CreateBody } from "./createBody";
 
 /** A cluster that may be created. */
-export interface Wish {
+export interface CreateRequest {
   readonly body: CreateBody;
+  readonly fields: FieldValues;
   readonly accountId: string;
-  readonly id?: string;
-  readonly spec: string;
-  readonly version: string;
-  readonly tags: readonly { key: string; value: string }[];
-  readonly addons: readonly AddonInstance[];
-  readonly vpcId: string | undefined;
-  readonly vswitchIds: readonly string[];
-  readonly securityGroupId: string | undefined;
+  /** Default a fresh one. */
+  readonly id?: string | undefined;
   readonly zoneId: string;
-  readonly serviceCidr: string;
+  readonly addons: readonly AddonInstance[];
 }
 
-const DEFAULT_RESOURCE_GROUP = "rg-acfmdefault";
-
 /** Puts a cluster and its cloud resources into the world, in state `initial`. */
-export function buildCluster(world: World, wish: Wish): Cluster {
-  const { body } = wish;
+export function buildCluster(world: World, { body, fields, accountId, id, zoneId, addons }: CreateRequest): Cluster {
+  const nowMs = world.clock.now();
+  const nats = [body.snat_entry, body.nat_gateway].filter((wanted) => wanted !== undefined);
   const cluster: Cluster = {
-    id: wish.id ?? clusterId(),
-    accountId: wish.accountId,
+    ...fields,
+    id: id ?? clusterId(),
+    accountId,
     region: body.region_id,
-    createdMs: world.clock.now(),
-    updatedMs: world.clock.now(),
+    createdMs: nowMs,
+    updatedMs: nowMs,
     state: "initial",
     ready: false,
     gone: false,
-    name: body.name,
-    spec: wish.spec,
-    initVersion: wish.version,
-    version: wish.version,
-    zoneId: wish.zoneId,
-    vpcId: wish.vpcId ?? "",
-    vswitchIds: [...wish.vswitchIds],
-    securityGroupId: wish.securityGroupId ?? "",
-    serviceCidr: wish.serviceCidr,
-    timezone: body.timezone ?? "Asia/Shanghai",
-    resourceGroupId: body.resource_group_id ?? DEFAULT_RESOURCE_GROUP,
-    deletionProtection: body.deletion_protection ?? false,
+    initVersion: fields.version,
+    zoneId,
     publicAddress: undefined,
     privateIp: world.privateAddress(),
-    snatEntry: wantsNat(body, world),
+    snatEntry: nats.length === 0 ? world.settings.defaultSnatEntry : nats.includes(true),
     privateZone: body.private_zone === true || body.service_discovery_types?.includes("PrivateZone") === true,
-    rrsa: body.rrsa_config?.enabled ?? body.enable_rrsa ?? false,
-    extraSans: body.extra_sans ?? body.custom_san?.split(",") ?? [],
-    encryptionKey: body.encryption_provider_key ?? "",
-    ipStack: body.ip_stack ?? "ipv4",
-    clusterDomain: body.cluster_domain ?? "cluster.local",
-    loadBalancerId: body.load_balancer_id ?? "",
-    maintenanceWindow: body.maintenance_window ?? {},
-    operationPolicy: body.operation_policy ?? {},
     auditLog: { enabled: false, project: "" },
     controlPlaneLog: {
       components: body.controlplane_log_components ?? [],
       project: body.controlplane_log_project ?? "",
       ttl: body.controlplane_log_ttl ?? "",
     },
-    tags: new Map(wish.tags.map(({ key, value }) => [key, value])),
-    addons: new Map(wish.addons.map((addon) => [addon.name, { ...addon }])),
+    addons: new Map(addons.map((addon) => [addon.name, addon])),
     task: undefined,
     addonTask: undefined,
     dependency: undefined,
-    listings: [],
     checks: [],
     answers: new Map(),
     overrides: new Map(),
   };
   world.clusters.set(cluster.id, cluster);
-  buildNetwork(world, cluster, wish);
+  buildNetwork(world, cluster);
   buildEntrance(world, cluster, body.endpoint_public_access ?? world.settings.defaultPublicAccess);
   buildLogs(world, cluster, body);
   for (const addon of cluster.addons.values()) addAddonResource(world, cluster, addon.name);
   return cluster;
 }
 
-/** Binds a public address to the API server: an EIP of the user's, or a new one. */
-export function openToInternet(world: World, cluster: Cluster, eipId?: string): void {
-  const brought = { autoCreated: false, creator: "user" } as const;
-  const eip = world.addResource(cluster, "eip", eipId === undefined ? {} : { id: eipId, ...brought });
+/** A resource that its user made before the cluster. */
+const BROUGHT: Partial<Resource> = { autoCreated: false, creator: "user" };
+
+/** Binds a public address to the API server, an EIP of the user's or a new one; or unbinds it. */
+export function setPublicAccess(world: World, cluster: Cluster, isPublic: boolean, eipId?: string): void {
+  const { publicAddress } = cluster;
+  if (publicAddress !== undefined && (!isPublic || (eipId !== undefined && eipId !== publicAddress.eipId))) {
+    world.resources = world.resources.filter((one) => one.id !== publicAddress.eipId);
+    cluster.publicAddress = undefined;
+  }
+  if (!isPublic || cluster.publicAddress !== undefined) return;
+  const eip = world.addResource(cluster, "eip", eipId === undefined ? {} : { id: eipId, ...BROUGHT });
   cluster.publicAddress = { ip: world.publicAddress(), eipId: eip.id };
 }
 
@@ -98,22 +82,17 @@ export function addAddonResource(world: World, cluster: Cluster, addon: string):
   }
 }
 
-function wantsNat(body: CreateBody, world: World): boolean {
-  if (body.snat_entry === undefined && body.nat_gateway === undefined) return world.settings.defaultSnatEntry;
-  return body.snat_entry === true || body.nat_gateway === true;
-}
-
-function buildNetwork(world: World, cluster: Cluster, wish: Wish): void {
-  const brought = { autoCreated: false, creator: "user" } as const;
-  if (wish.vpcId === undefined) {
+function buildNetwork(world: World, cluster: Cluster): void {
+  const { vpcId, securityGroupId } = cluster;
+  if (vpcId === "") {
     cluster.vpcId = world.addResource(cluster, "vpc").id;
     cluster.vswitchIds = [world.addResource(cluster, "vswitch").id];
   } else {
-    world.addResource(cluster, "vpc", { id: wish.vpcId, ...brought });
-    for (const id of wish.vswitchIds) world.addResource(cluster, "vswitch", { id, ...brought });
+    world.addResource(cluster, "vpc", { id: vpcId, ...BROUGHT });
+    for (const id of cluster.vswitchIds) world.addResource(cluster, "vswitch", { id, ...BROUGHT });
   }
-  if (wish.securityGroupId === undefined) cluster.securityGroupId = world.addResource(cluster, "security-group").id;
-  else world.addResource(cluster, "security-group", { id: wish.securityGroupId, ...brought });
+  if (securityGroupId === "") cluster.securityGroupId = world.addResource(cluster, "security-group").id;
+  else world.addResource(cluster, "security-group", { id: securityGroupId, ...BROUGHT });
   if (cluster.snatEntry) {
     world.addResource(cluster, "nat");
     world.addResource(cluster, "eip");
@@ -122,9 +101,10 @@ function buildNetwork(world: World, cluster: Cluster, wish: Wish): void {
 }
 
 function buildEntrance(world: World, cluster: Cluster, isPublic: boolean): void {
-  if (cluster.loadBalancerId === "") cluster.loadBalancerId = world.addResource(cluster, "slb").id;
-  else world.addResource(cluster, "slb", { id: cluster.loadBalancerId, autoCreated: false, creator: "user" });
-  if (isPublic) openToInternet(world, cluster);
+  const { loadBalancerId } = cluster;
+  if (loadBalancerId === "") cluster.loadBalancerId = world.addResource(cluster, "slb").id;
+  else world.addResource(cluster, "slb", { id: loadBalancerId, ...BROUGHT });
+  setPublicAccess(world, cluster, isPublic);
 }
 
 function buildLogs(world: World, cluster: Cluster, body: CreateBody): void {

@@ -1,10 +1,9 @@
-import { z } from "zod";
-import { readQuery } from "../field";
 import type { Answer, Call } from "./call";
+import { readNoQuery } from "./input";
 
 /** GetCallerIdentity of STS 2015-04-01 (vendor page), an RPC operation. */
 export function getCallerIdentity(call: Call): Answer {
-  readQuery(call.query, z.strictObject({}));
+  readNoQuery(call.query);
   const { accountId, accessKeyId, securityToken } = call.account;
   const isRole = securityToken !== undefined;
   return {

@@ -1,25 +1,23 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import type { ClusterCheck } from "../cluster";
-import { readBody, readQuery } from "../field";
-import { utcTime } from "../moment";
-import { Refusal } from "../refusal";
-import { TASK_MS } from "../task";
-import type { Answer, Call } from "./call";
-import { checkState } from "./rule";
+import type { ClusterCheck } from "../world/cluster";
+import { Refusal } from "../world/refusal";
+import { TASK_MS } from "../world/task";
+import { utcTime } from "../world/time";
+import { type Answer, type Call, clusterIn, clusterOf } from "./call";
+import { readBody, readNoQuery, readQuery, texts } from "./input";
 
 const RUN = z.strictObject({
   type: z.string(),
-  target: z.string().optional(),
+  ...texts("target"),
   options: z.record(z.string(), z.string()).optional(),
 });
 
 /** RunClusterCheck (vendor page): the check always succeeds, when its time is over. */
 export function runClusterCheck(call: Call): Answer {
-  const body = readBody(call.body, { takes: RUN }, "legacy");
+  const body = readBody(call.body, RUN);
   const { clock } = call.world;
-  const cluster = call.world.cluster(call.path.clusterId ?? "", call);
-  checkState(cluster, "RunClusterCheck", ["running"]);
+  const cluster = clusterIn(call, "RunClusterCheck");
   const check: ClusterCheck = {
     id: `${clock.now()}-${cluster.id}-clustercheck-${randomBytes(3).toString("hex")}`,
     type: body.type,
@@ -33,21 +31,21 @@ export function runClusterCheck(call: Call): Answer {
 
 /** GetClusterCheck (vendor page). */
 export function getClusterCheck(call: Call): Answer {
-  readQuery(call.query, z.strictObject({}));
+  readNoQuery(call.query);
   const id = call.path.checkId ?? "";
-  const check = call.world.cluster(call.path.clusterId ?? "", call).checks.find((one) => one.id === id);
+  const check = clusterOf(call).checks.find((one) => one.id === id);
   if (check === undefined) throw new Refusal(404, "CheckNotFound", `check {${id}} not found`);
   return { body: { ...checkItem(check, call.world.clock.now()), check_items: {} } };
 }
 
-const LIST_QUERY = z.strictObject({ type: z.string().optional(), target: z.string().optional() });
+const LIST_QUERY = z.strictObject(texts("type", "target"));
 
 /** ListClusterChecks (vendor page): the newest first. */
 export function listClusterChecks(call: Call): Answer {
   const { type, target } = readQuery(call.query, LIST_QUERY);
-  const checks = call.world
-    .cluster(call.path.clusterId ?? "", call)
-    .checks.filter((one) => (type ?? one.type) === one.type && (target ?? one.target) === one.target);
+  const checks = clusterOf(call).checks.filter(
+    (one) => (type ?? one.type) === one.type && (target ?? one.target) === one.target,
+  );
   return { body: { checks: checks.reverse().map((check) => checkItem(check, call.world.clock.now())) } };
 }
 

@@ -1,33 +1,18 @@
-import { latestCreatable } from "../catalogue";
-import { CREATE_MS } from "../clock";
-import { readBody } from "../field";
-import { AUTO_VPC_CIDR } from "../network";
-import { invalid, missing, Refusal, UNPUBLISHED } from "../refusal";
-import type { World } from "../world";
-import { readAddons } from "./addonWish";
-import { buildCluster, type Wish } from "./build";
-import { type Answer, accepted, type Call } from "./call";
-import { CREATE, type CreateBody, NODE_PARAMETER } from "./createShape";
-import {
-  checkId,
-  checkName,
-  checkNameIsFree,
-  checkProOnly,
-  checkSpec,
-  checkTags,
-  checkTimezone,
-  checkWindow,
-  cidrRefusal,
-} from "./rule";
-
-const DEFAULT_SERVICE_CIDR = "172.19.0.0/20";
+import { CREATE_MS } from "../world/clock";
+import { checkFields, initialFields } from "../world/fieldTable";
+import { AUTO_VPC_CIDR, checkServiceCidr } from "../world/network";
+import { invalid, missing, Refusal, UNPUBLISHED } from "../world/refusal";
+import type { World } from "../world/world";
+import { readAddons } from "./addonRules";
+import { buildCluster, type CreateRequest } from "./build";
+import { type Answer, type Call, startWork } from "./call";
+import { CREATE, type CreateBody, NODE_PARAMETER } from "./createBody";
+import { readParameters } from "./input";
 
 /** CreateCluster ("Create an ACK Serverless cluster", vendor page 2026-03, and SDK model 7.2.0). */
 export function createCluster(call: Call): Answer {
-  const wish = readWish(call);
-  const { world } = call;
-  const cluster = buildCluster(world, wish);
-  const task = world.start({
+  const cluster = buildCluster(call.world, readCreate(call));
+  return startWork(call, {
     type: "cluster_create",
     cluster,
     lengthMs: CREATE_MS,
@@ -38,33 +23,40 @@ export function createCluster(call: Call): Answer {
       cluster.ready = true;
     },
   });
-  return accepted(call, { cluster_id: cluster.id, request_id: call.requestId, task_id: task.id });
 }
 
-/** Reads and checks what is to be created. */
-export function readWish(call: Pick<Call, "world" | "account" | "body">): Wish {
-  const { world, account } = call;
-  refuseNodes(call.body);
-  const body = readBody(call.body, CREATE, world.settings.deprecationMode);
-  const spec = body.cluster_spec ?? "ack.standard";
-  const version = body.kubernetes_version ?? latestCreatable(world.settings.versions);
-  checkKind(body);
-  checkName("name", body.name);
-  checkSpec(spec);
-  checkVersion(version, world);
-  const tags = body.tags ?? [];
-  checkTags("tags", tags);
-  checkOptions(body, spec);
-  const network = readNetwork(body, world);
-  const addons = readAddons(body, world.settings.addons);
-  checkBlocks(network, world);
-  const own = world.visible({ account, region: undefined });
-  checkNameIsFree(body.name, own, body.region_id, world.settings);
-  if (own.length >= world.settings.clusterQuota) {
-    const message = `the quota of ${world.settings.clusterQuota} serverless clusters is used up`;
+/**
+ * Reads and checks what is to be created.
+ *
+ * @throws Refusal as CreateCluster answers it.
+ */
+export function readCreate({ world, account, body: given }: Pick<Call, "world" | "account" | "body">): CreateRequest {
+  const { settings } = world;
+  refuseNodes(given);
+  const body = readParameters(given, CREATE, settings.deprecationMode);
+  if (body.cluster_type !== "ManagedKubernetes") throw invalid("cluster_type", "ManagedKubernetes is simulated");
+  if (body.profile !== "Serverless") throw invalid("profile", "Serverless is simulated");
+  const fields = initialFields(withCurrentNames(body), settings);
+  checkFields(body, "create", fields.spec, settings);
+  checkNetwork(body, world);
+  const zoneId = readZone(body, world);
+  const addons = readAddons(body, settings.addons);
+  checkBlocks(fields.serviceCidr, body.vpcid, world);
+  world.checkNameIsFree(body.name, { account, region: body.region_id });
+  if (world.visible({ account, region: undefined }).length >= settings.clusterQuota) {
+    const message = `the quota of ${settings.clusterQuota} serverless clusters is used up`;
     throw new Refusal(400, UNPUBLISHED.clusterQuota, message);
   }
-  return { body, accountId: account.accountId, spec, version, tags, addons, ...network };
+  return { body, fields, accountId: account.accountId, zoneId, addons };
+}
+
+/** The values of older names under the names of the table. */
+function withCurrentNames(body: CreateBody): CreateBody {
+  return {
+    ...body,
+    rrsa_config: { enabled: body.rrsa_config?.enabled ?? body.enable_rrsa },
+    extra_sans: body.extra_sans ?? body.custom_san?.split(","),
+  };
 }
 
 function refuseNodes(body: unknown): void {
@@ -72,83 +64,28 @@ function refuseNodes(body: unknown): void {
   if (name !== undefined) throw invalid(name, "serverless clusters do not have it");
 }
 
-function checkKind(body: CreateBody): void {
-  if (body.cluster_type !== "ManagedKubernetes") throw invalid("cluster_type", "ManagedKubernetes is simulated");
-  if (body.profile !== "Serverless") throw invalid("profile", "Serverless is simulated");
-}
-
-function checkVersion(version: string, world: World): void {
-  const known = world.settings.versions.find((one) => one.version === version);
-  if (known === undefined) throw invalid("kubernetes_version", `${version} does not exist`);
-  if (!known.creatable) throw invalid("kubernetes_version", `${version} is not creatable`);
-}
-
-function checkOptions(body: CreateBody, spec: string): void {
-  if (body.timezone !== undefined) checkTimezone(body.timezone);
-  if (body.resource_group_id !== undefined) checkId("resource_group_id", "rg", body.resource_group_id);
-  if (body.load_balancer_id !== undefined) checkId("load_balancer_id", "lb", body.load_balancer_id);
-  checkWindow(body.maintenance_window ?? {});
-  checkProOnly(spec, {
-    maintenance_window: body.maintenance_window?.enable === true,
-    encryption_provider_key: body.encryption_provider_key !== undefined,
-  });
-}
-
-interface NetworkWish {
-  vpcId: string | undefined;
-  vswitchIds: string[];
-  securityGroupId: string | undefined;
-  zoneId: string;
-  serviceCidr: string;
-}
-
-function readNetwork(body: CreateBody, world: World): NetworkWish {
-  const vswitchIds = body.vswitch_ids ?? [];
-  if (body.vpcid === undefined && vswitchIds.length > 0) throw missing("vpcid");
-  if (body.vpcid !== undefined && vswitchIds.length === 0) throw missing("vswitch_ids");
-  if (vswitchIds.length > world.settings.vswitchLimit) {
-    const message = `The count of vswitch_ids must be between 1 to ${world.settings.vswitchLimit}`;
+/** What the network parameters need and exclude of each other, and whether what they name exists. */
+function checkNetwork(body: CreateBody, { settings, networks }: World): void {
+  const { vpcid: vpcId, vswitch_ids: vswitchIds = [], security_group_id: group } = body;
+  if (vpcId === undefined && (vswitchIds.length > 0 || group !== undefined)) throw missing("vpcid");
+  if (vpcId !== undefined && vswitchIds.length === 0) throw missing("vswitch_ids");
+  if (vswitchIds.length > settings.vswitchLimit) {
+    const message = `The count of vswitch_ids must be between 1 to ${settings.vswitchLimit}`;
     throw new Refusal(400, "InvalidVSwitch.Count", message);
   }
-  if (body.security_group_id !== undefined && body.is_enterprise_security_group !== undefined) {
+  if (group !== undefined && body.is_enterprise_security_group !== undefined) {
     throw invalid("is_enterprise_security_group", "security_group_id is given, and the two exclude each other");
   }
-  checkNetworkIds(body, vswitchIds);
-  if (body.vpcid !== undefined) {
-    world.networks.check({
-      vpcId: body.vpcid,
-      region: body.region_id,
-      vswitchIds,
-      securityGroupId: body.security_group_id ?? "",
-    });
-  }
-  return {
-    vpcId: body.vpcid,
-    vswitchIds,
-    securityGroupId: body.security_group_id,
-    zoneId: readZone(body, world),
-    serviceCidr: body.service_cidr ?? DEFAULT_SERVICE_CIDR,
-  };
+  if (vpcId !== undefined) networks.check({ vpcId, region: body.region_id, vswitchIds, securityGroupId: group ?? "" });
 }
 
-function checkNetworkIds(body: CreateBody, vswitchIds: readonly string[]): void {
-  if (body.vpcid !== undefined) checkId("vpcid", "vpc", body.vpcid);
-  vswitchIds.forEach((id, index) => {
-    checkId(`vswitch_ids[${index}]`, "vsw", id);
-  });
-  if (body.security_group_id === undefined) return;
-  checkId("security_group_id", "sg", body.security_group_id);
-  if (body.vpcid === undefined) throw missing("vpcid");
-}
-
-/** A zone is needed where a VPC is to be made; beside a VPC with vSwitches it has no effect. */
+/** A zone is mandatory where ACK makes the VPC; with a VPC and vSwitches it has no effect. */
 function readZone(body: CreateBody, world: World): string {
+  const { region_id: region, vpcid: vpcId } = body;
   const zones = [body.zoneid, body.zone_id, ...(body.zone_ids ?? [])].filter((zone) => zone !== undefined);
-  const misfit = zones.find((zone) => !isZoneOf(body.region_id, zone));
-  if (misfit !== undefined) {
-    throw new Refusal(400, "ZoneNotSupported", `zone ${misfit} is not in region ${body.region_id}`);
-  }
-  if (body.vpcid !== undefined) return world.networks.zone(body.vswitch_ids?.[0]) ?? `${body.region_id}-a`;
+  const misfit = zones.find((zone) => !isZoneOf(region, zone));
+  if (misfit !== undefined) throw new Refusal(400, "ZoneNotSupported", `zone ${misfit} is not in region ${region}`);
+  if (vpcId !== undefined) return world.networks.zone(body.vswitch_ids?.[0]) ?? `${region}-a`;
   if (zones[0] === undefined) throw missing("zoneid");
   return zones[0];
 }
@@ -158,16 +95,15 @@ function isZoneOf(region: string, zone: string): boolean {
   return zone.startsWith(`${region}-`) || (zone.startsWith(region) && /^[a-z]$/.test(zone.slice(region.length)));
 }
 
-function checkBlocks(network: NetworkWish, world: World): void {
-  const { vpcId, serviceCidr } = network;
+/** @throws Refusal when the service CIDR overlaps with the VPC, or with the one of a cluster in the same VPC. */
+function checkBlocks(serviceCidr: string, vpcId: string | undefined, world: World): void {
   const blocks = vpcId === undefined ? [AUTO_VPC_CIDR] : world.networks.cidrs(vpcId);
   const neighbours = [...world.clusters.values()].filter((one) => !one.gone && one.vpcId === vpcId);
-  const refusal = cidrRefusal(serviceCidr, [
+  checkServiceCidr(serviceCidr, [
     ...blocks.map((cidr) => ({ cidr, message: `service cidr ${serviceCidr} overlaps with the VPC cidr ${cidr}` })),
     ...neighbours.map((one) => ({
       cidr: one.serviceCidr,
       message: `service cidr ${serviceCidr} overlaps with the service cidr ${one.serviceCidr} of cluster ${one.id}`,
     })),
   ]);
-  if (refusal !== undefined) throw refusal;
 }

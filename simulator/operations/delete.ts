@@ -1,18 +1,15 @@
 import { z } from "zod";
-import type { Cluster } from "../cluster";
-import { readJson, readQuery } from "../field";
-import { Refusal, UNPUBLISHED } from "../refusal";
-import { isReleased, type Resource } from "../resource";
-import { TASK_MS, type TaskError } from "../task";
-import type { World } from "../world";
-import { type Answer, accepted, type Call } from "./call";
-import { QUERY_FLAG } from "./clusters";
-import { checkState } from "./rule";
+import type { Cluster } from "../world/cluster";
+import { Refusal, UNPUBLISHED } from "../world/refusal";
+import { isReleased, type Resource } from "../world/resource";
+import { TASK_MS, type TaskError } from "../world/task";
+import type { World } from "../world/world";
+import { type Answer, type Call, clusterIn, startWork } from "./call";
+import { QUERY_FLAG, readJson, readQuery, texts } from "./input";
 
 const QUERY = z.strictObject({
+  ...texts("retain_resources", "delete_options"),
   retain_all_resources: QUERY_FLAG.optional(),
-  retain_resources: z.string().optional(),
-  delete_options: z.string().optional(),
   keep_slb: QUERY_FLAG.optional(),
 });
 
@@ -23,18 +20,18 @@ const OPTIONS = z.array(
   }),
 );
 
-/** DeleteCluster (vendor page): protected clusters are refused, and so are those on the way to another state. */
+const DELETABLE = ["running", "failed", "delete_failed", "inactive", "unavailable"] as const;
+
+/** DeleteCluster (vendor page): refuses protected clusters, and those on the way to another state. */
 export function deleteCluster(call: Call): Answer {
-  const query = readQuery(call.query, QUERY);
-  const kept = keeps(query);
   const { world } = call;
-  const cluster = world.cluster(call.path.clusterId ?? "", call);
-  checkState(cluster, "DeleteCluster", ["running", "failed", "delete_failed", "inactive", "unavailable"]);
+  const kept = keeps(readQuery(call.query, QUERY));
+  const cluster = clusterIn(call, "DeleteCluster", DELETABLE);
   if (cluster.deletionProtection) {
     const message = `cluster {${cluster.id}} is protected from deletion`;
     throw new Refusal(400, UNPUBLISHED.deletionProtection, message);
   }
-  const task = world.start({
+  return startWork(call, {
     type: "cluster_delete",
     cluster,
     lengthMs: TASK_MS.delete,
@@ -43,7 +40,6 @@ export function deleteCluster(call: Call): Answer {
     obstacle: () => foreignDependency(cluster, world, kept),
     succeed: () => world.remove(cluster, kept),
   });
-  return accepted(call, { cluster_id: cluster.id, request_id: call.requestId, task_id: task.id });
 }
 
 /** What stays: everything, or the named ids, or the kinds that are retained by option or by default. */

@@ -1,45 +1,37 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { readQuery } from "../field";
-import { chinaTime } from "../moment";
-import { invalid } from "../refusal";
-import type { Task } from "../task";
-import type { Answer, Call } from "./call";
-import { COUNT } from "./clusters";
+import type { Task } from "../world/task";
+import { chinaTime } from "../world/time";
+import { type Answer, type Call, clusterOf, fromToken, paged } from "./call";
+import { COUNT, readQuery, texts } from "./input";
 
 const MAX_PAGE_SIZE = 100;
 const DEFAULT_PAGE_SIZE = 50;
 const SIZE = COUNT.refine((size) => size <= MAX_PAGE_SIZE, `at most ${MAX_PAGE_SIZE}`).optional();
 
 const QUERY = z.strictObject({
-  task_id: z.string().optional(),
+  ...texts("task_id", "next_token"),
   page_number: COUNT.optional(),
   page_size: SIZE,
   max_results: SIZE,
-  next_token: z.string().optional(),
 });
 
-/** DescribeClusterEvents (vendor page): what befell a cluster, the newest first; by pages, or from token to token. */
+/** DescribeClusterEvents (vendor page): what happened to a cluster, the newest first; by pages, or from token to token. */
 export function describeClusterEvents(call: Call): Answer {
   const query = readQuery(call.query, QUERY);
   const { world } = call;
-  const cluster = world.cluster(call.path.clusterId ?? "", call);
+  const cluster = clusterOf(call);
   const events = [...world.tasks.values()]
     .filter((task) => task.clusterId === cluster.id && (query.task_id ?? task.id) === task.id)
     .flatMap(eventsOf)
     .sort((a, b) => b.atMs - a.atMs || b.order - a.order);
-  const isByToken = query.max_results !== undefined || query.next_token !== undefined;
-  const size = (isByToken ? query.max_results : query.page_size) ?? DEFAULT_PAGE_SIZE;
-  const { page_number: page = 1 } = query;
-  const from = isByToken ? offsetOf(query.next_token) : (page - 1) * size;
-  const next = from + size;
-  return {
-    body: {
-      events: events.slice(from, next).map(({ item }) => item),
-      next_token: isByToken && next < events.length ? tokenOf(next) : "",
-      page_info: { page_number: page, page_size: size, total_count: events.length },
-    },
-  };
+  const page = paged(events, query, DEFAULT_PAGE_SIZE);
+  const { max_results: size, next_token: token } = query;
+  const { items, next_token } =
+    size === undefined && token === undefined
+      ? { ...page, next_token: "" }
+      : fromToken(events, token, size ?? DEFAULT_PAGE_SIZE);
+  return { body: { events: items.map(({ item }) => item), next_token, page_info: page.page_info } };
 }
 
 interface Event {
@@ -80,15 +72,4 @@ function event(task: Task, order: number, atMs: number, data: object): Event {
 function eventId(task: Task, order: number): string {
   const hex = createHash("sha256").update(`${task.id}/${order}`).digest("hex");
   return `e-${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
-}
-
-function tokenOf(offset: number): string {
-  return Buffer.from(`events/${offset}`).toString("base64url");
-}
-
-function offsetOf(token: string | undefined): number {
-  if (token === undefined) return 0;
-  const offset = /^events\/(\d+)$/.exec(Buffer.from(token, "base64url").toString())?.[1];
-  if (offset === undefined) throw invalid("next_token", "a token of an earlier answer is needed");
-  return Number(offset);
 }

@@ -1,9 +1,7 @@
 import { z } from "zod";
-import { readQuery } from "../field";
-import { utcTime } from "../moment";
-import type { Answer, Call } from "./call";
-import { QUERY_FLAG } from "./clusters";
-import { checkState } from "./rule";
+import { utcTime } from "../world/time";
+import { type Answer, type Call, checkState, clusterOf } from "./call";
+import { QUERY_FLAG, readQuery } from "./input";
 
 const MINUTE_MS = 60_000;
 const DEFAULT_VALIDITY_MS = 3 * 365 * 24 * 60 * MINUTE_MS;
@@ -22,9 +20,9 @@ const QUERY = z.strictObject({
 export function describeClusterUserKubeconfig(call: Call): Answer {
   const query = readQuery(call.query, QUERY);
   const { world, account } = call;
-  const cluster = world.cluster(call.path.clusterId ?? "", call);
+  const cluster = clusterOf(call);
   if (!cluster.ready || ["failed", "delete_failed", "deleting"].includes(cluster.state)) {
-    checkState(cluster, "DescribeClusterUserKubeconfig", ["running"]);
+    checkState(cluster, "DescribeClusterUserKubeconfig");
   }
   const isPrivate = query.PrivateIpAddress === true || cluster.publicAddress === undefined;
   const server = `https://${isPrivate ? cluster.privateIp : cluster.publicAddress?.ip}:6443`;

@@ -1,14 +1,12 @@
 import { z } from "zod";
-import { type Cluster, SYSTEM_TAG } from "../cluster";
-import { tagList } from "../detail";
-import { readBody, readJson, readQuery } from "../field";
-import { invalid, Refusal, UNPUBLISHED } from "../refusal";
-import { TASK_MS } from "../task";
-import { clusterNotFound } from "../world";
-import type { Answer, Call } from "./call";
-import { QUERY_FLAG } from "./clusters";
-import { TAG } from "./createShape";
-import { checkState, checkTags, TAG_LIMIT } from "./rule";
+import type { Cluster } from "../world/cluster";
+import { FIELDS, SYSTEM_TAG, TAG, type WireTag } from "../world/fields";
+import { invalid, Refusal, UNPUBLISHED } from "../world/refusal";
+import { checkTags, TAG_LIMIT } from "../world/rules";
+import { TASK_MS } from "../world/task";
+import { clusterNotFound } from "../world/world";
+import { type Answer, type Call, clusterIn, fromToken, startWork } from "./call";
+import { QUERY_FLAG, readBody, readJson, readQuery, texts } from "./input";
 
 const MAX_RESOURCES = 50;
 const PAGE_SIZE = 50;
@@ -17,19 +15,16 @@ const KIND = z.literal("CLUSTER");
 
 /** ModifyClusterTags (vendor page): the body is a bare array and replaces all tags but the system's. */
 export function modifyClusterTags(call: Call): Answer {
-  const { world } = call;
-  if (!Array.isArray(call.body)) throw invalid("body", "it must be a JSON array of tags");
-  const tags = readBody(call.body, { takes: z.array(TAG) }, "legacy").filter((tag) => tag.key !== SYSTEM_TAG);
+  const tags = readBody(call.body, z.array(TAG)).filter((tag) => tag.key !== SYSTEM_TAG);
   checkTags("body", tags);
-  const cluster = world.cluster(call.path.clusterId ?? "", call);
-  checkState(cluster, "ModifyClusterTags", ["running"]);
-  world.start({
+  const cluster = clusterIn(call, "ModifyClusterTags");
+  startWork(call, {
     type: "cluster_modify",
     cluster,
     lengthMs: TASK_MS.retag,
     during: "updating",
     succeed: () => {
-      cluster.tags = new Map(tags.map(({ key, value }) => [key, value]));
+      cluster.tags = tags;
     },
   });
   return {};
@@ -44,22 +39,20 @@ const TAG_BODY = z.strictObject({
 
 /** TagResources (vendor page): adds tags, and overwrites those with the same key. */
 export function tagResources(call: Call): Answer {
-  const body = readBody(call.body, { takes: TAG_BODY }, "legacy");
+  const body = readBody(call.body, TAG_BODY);
   checkTags("tags", body.tags);
   body.tags.forEach((tag, index) => {
     if (tag.value === "") throw invalid(`tags[${index}].value`, "1 to 128 characters");
     if (/https?:\/\//.test(tag.key + tag.value)) throw invalid(`tags[${index}]`, "it contains http:// or https://");
     if (tag.key === SYSTEM_TAG) throw invalid(`tags[${index}].key`, "a system tag");
   });
-  const clusters = resources(call, body.resource_ids, body.region_id);
-  for (const cluster of clusters) {
-    const keys = new Set([...cluster.tags.keys(), ...body.tags.map((tag) => tag.key)]);
-    if (keys.size > TAG_LIMIT) {
-      throw new Refusal(400, UNPUBLISHED.tagQuota, `cluster {${cluster.id}} would have more than ${TAG_LIMIT} tags`);
-    }
-  }
-  for (const cluster of clusters) {
-    for (const { key, value } of body.tags) cluster.tags.set(key, value);
+  const merged = clustersNamed(call, body.resource_ids, body.region_id).map((cluster) => {
+    const tags = [...new Map([...cluster.tags, ...body.tags].map((tag) => [tag.key, tag])).values()];
+    if (tags.length <= TAG_LIMIT) return { cluster, tags };
+    throw new Refusal(400, UNPUBLISHED.tagQuota, `cluster {${cluster.id}} would have more than ${TAG_LIMIT} tags`);
+  });
+  for (const { cluster, tags } of merged) {
+    cluster.tags = tags;
     call.world.changed(cluster);
   }
   return { body: { RequestId: call.requestId } };
@@ -69,7 +62,7 @@ const UNTAG_QUERY = z.strictObject({
   region_id: z.string(),
   resource_ids: z.string(),
   resource_type: KIND,
-  tag_keys: z.string().optional(),
+  ...texts("tag_keys"),
   all: QUERY_FLAG.optional(),
 });
 
@@ -78,9 +71,8 @@ export function untagResources(call: Call): Answer {
   const query = readQuery(call.query, UNTAG_QUERY);
   const keys = readJson("tag_keys", query.tag_keys ?? "[]", z.array(z.string()).max(TAG_LIMIT));
   if (keys.length === 0 && query.all !== true) throw invalid("tag_keys", "it is empty, and all is not true");
-  const clusters = resources(call, readJson("resource_ids", query.resource_ids, IDS), query.region_id);
-  for (const cluster of clusters) {
-    for (const key of keys.length > 0 ? keys : [...cluster.tags.keys()]) cluster.tags.delete(key);
+  for (const cluster of clustersNamed(call, readJson("resource_ids", query.resource_ids, IDS), query.region_id)) {
+    cluster.tags = cluster.tags.filter((tag) => keys.length > 0 && !keys.includes(tag.key));
     call.world.changed(cluster);
   }
   return { body: { RequestId: call.requestId } };
@@ -90,37 +82,24 @@ const LIST_QUERY = z.strictObject({
   region_id: z.string(),
   resource_type: KIND,
   resource_ids: z.string(),
-  tags: z.string().optional(),
-  next_token: z.string().optional(),
+  ...texts("tags", "next_token"),
 });
 
 /** ListTagResources (vendor page): one item for each cluster and tag; a tag without value matches by key. */
 export function listTagResources(call: Call): Answer {
   const query = readQuery(call.query, LIST_QUERY);
   const ids = readJson("resource_ids", query.resource_ids, IDS);
-  const wanted = readJson(
-    "tags",
-    query.tags ?? "[]",
-    z.array(z.strictObject({ key: z.string(), value: z.string().optional() })),
-  );
-  const items = call.world
+  const wanted = readJson("tags", query.tags ?? "[]", z.array(z.strictObject({ key: z.string(), ...texts("value") })));
+  const found = call.world
     .visible(call)
     .filter((one) => one.region === query.region_id && ids.includes(one.id))
     .filter((one) => wanted.every((tag) => hasTag(one, tag)))
     .flatMap(tagItems);
-  const from = query.next_token === undefined ? 0 : Number.parseInt(query.next_token, 10);
-  if (!Number.isSafeInteger(from) || from < 0) throw invalid("next_token", "it was not given by this API");
-  const next = from + PAGE_SIZE < items.length ? String(from + PAGE_SIZE) : "";
-  return {
-    body: {
-      next_token: next,
-      request_id: call.requestId,
-      tag_resources: { tag_resource: items.slice(from, from + PAGE_SIZE) },
-    },
-  };
+  const { items, next_token } = fromToken(found, query.next_token, PAGE_SIZE);
+  return { body: { next_token, request_id: call.requestId, tag_resources: { tag_resource: items } } };
 }
 
-function resources(call: Call, ids: readonly string[], region: string): Cluster[] {
+function clustersNamed(call: Call, ids: readonly string[], region: string): Cluster[] {
   return ids.map((id) => {
     const cluster = call.world.cluster(id, call);
     if (cluster.region !== region) throw clusterNotFound(id);
@@ -129,10 +108,12 @@ function resources(call: Call, ids: readonly string[], region: string): Cluster[
 }
 
 function hasTag(cluster: Cluster, wanted: { key: string; value?: string | undefined }): boolean {
-  return tagList(cluster).some(
-    (tag) =>
-      tag.key === wanted.key && (wanted.value === undefined || wanted.value === "" || tag.value === wanted.value),
-  );
+  return tagList(cluster).some(({ key, value }) => key === wanted.key && (wanted.value || value) === value);
+}
+
+/** The tags of a cluster as every answer shows them, the system's first. */
+function tagList(cluster: Cluster): WireTag[] {
+  return FIELDS.tags.show(cluster.tags, cluster);
 }
 
 function tagItems(cluster: Cluster): Record<string, string>[] {

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { readQuery } from "../field";
-import { Refusal, UNPUBLISHED } from "../refusal";
-import { type Task, taskInfo } from "../task";
-import type { Answer, Call } from "./call";
-import { COUNT } from "./clusters";
+import { Refusal, UNPUBLISHED } from "../world/refusal";
+import { type Task, taskInfo } from "../world/task";
+import { isSeen } from "../world/world";
+import { type Answer, type Call, clusterOf, paged } from "./call";
+import { COUNT, readQuery, texts } from "./input";
 
 /** DescribeTaskInfo (vendor page). A task is known only at the endpoint of its own region. */
 export function describeTaskInfo(call: Call): Answer {
@@ -31,23 +31,23 @@ const PAGE_QUERY = z.strictObject({
   page_number: COUNT.optional(),
   page_size: COUNT.optional(),
   max_results: COUNT.optional(),
-  next_token: z.string().optional(),
+  ...texts("next_token"),
 });
 
 const DEFAULT_PAGE_SIZE = 50;
 
 /** DescribeClusterTasks (vendor page): the newest first. */
 export function describeClusterTasks(call: Call): Answer {
-  const { page_number: page = 1, page_size: size = DEFAULT_PAGE_SIZE } = readQuery(call.query, PAGE_QUERY);
+  const query = readQuery(call.query, PAGE_QUERY);
   const { world } = call;
-  const cluster = world.cluster(call.path.clusterId ?? "", call);
+  const cluster = clusterOf(call);
   const tasks = [...world.tasks.values()].filter((task) => task.clusterId === cluster.id).reverse();
-  const shown = tasks.slice((page - 1) * size, page * size);
+  const { items, page_info } = paged(tasks, query, DEFAULT_PAGE_SIZE);
   return {
     body: {
       requestId: call.requestId,
-      tasks: shown.map((task) => taskItem(taskInfo(task, world.clock.now(), world.settings))),
-      page_info: { page_number: page, page_size: size, total_count: tasks.length },
+      tasks: items.map((task) => taskItem(taskInfo(task, world.clock.now(), world.settings))),
+      page_info,
       next_token: "",
     },
   };
@@ -61,8 +61,7 @@ function taskItem(info: Record<string, unknown>): Record<string, unknown> {
 function findTask(call: Call): Task {
   const id = call.path.taskId ?? "";
   const task = call.world.tasks.get(id);
-  const isSeen =
-    task?.accountId === call.account.accountId && (call.region === undefined || task.region === call.region);
-  if (task === undefined || !isSeen) throw new Refusal(404, UNPUBLISHED.taskNotFound, `task {${id}} not found`);
+  if (task === undefined || !isSeen(task, call))
+    throw new Refusal(404, UNPUBLISHED.taskNotFound, `task {${id}} not found`);
   return task;
 }

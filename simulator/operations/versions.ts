@@ -1,22 +1,19 @@
 import { z } from "zod";
-import { upgradeTargets } from "../catalogue";
-import { readQuery } from "../field";
-import type { CatalogueVersion } from "../option";
-import { invalid } from "../refusal";
+import type { CatalogueVersion } from "../steering/options";
+import { invalid } from "../world/refusal";
+import { upgradeTargets } from "../world/versions";
 import type { Answer, Call } from "./call";
-import { QUERY_FLAG } from "./clusters";
+import { QUERY_FLAG, readQuery, texts } from "./input";
 
 const QUERY = z.strictObject({
   ClusterType: z.string(),
   Region: z.string(),
-  KubernetesVersion: z.string().optional(),
+  ...texts("KubernetesVersion", "Profile", "runtime"),
   Mode: z.enum(["creatable", "supported"]).optional(),
-  Profile: z.string().optional(),
   QueryUpgradableVersion: QUERY_FLAG.optional(),
-  runtime: z.string().optional(),
 });
 
-/** DescribeKubernetesVersionMetadata (vendor page): a bare array; `Mode` does not count beside a version. */
+/** DescribeKubernetesVersionMetadata (vendor page): a bare array; a version in the query overrides `Mode`. */
 export function describeKubernetesVersionMetadata(call: Call): Answer {
   const query = readQuery(call.query, QUERY);
   if (query.QueryUpgradableVersion === true && query.KubernetesVersion === undefined) {

@@ -1,29 +1,31 @@
 import { z } from "zod";
-import { readQuery } from "../field";
-import { AUTO_VPC_CIDR, type KnownVpc } from "../network";
-import type { Answer, Call } from "./call";
-import { COUNT } from "./clusters";
+import { AUTO_VPC_CIDR, type KnownVpc } from "../world/network";
+import { type Answer, type Call, paged } from "./call";
+import { COUNT, readQuery, texts } from "./input";
 
-/** Addresses that a vSwitch has left when nothing else is said of it. */
+/** Addresses that a vSwitch has left unless it says otherwise. */
 const FREE_ADDRESSES = 250;
 const ZONE_LETTERS = ["a", "b", "g", "h", "i", "j", "k"];
 const MAX_PAGE_SIZE = 50;
 const MAX_IDS = 20;
 const MAX_GROUPS = 100;
 
-const PAGE = { PageNumber: COUNT.optional(), PageSize: COUNT.optional() };
+const PAGE_SHAPE = { PageNumber: COUNT.optional(), PageSize: COUNT.optional() };
+
+type PageQuery = { PageNumber?: number | undefined; PageSize?: number | undefined };
+
 const IDS = z
   .string()
   .transform((text) => text.split(","))
   .refine((ids) => ids.length <= MAX_IDS, `at most ${MAX_IDS}`);
 
-const VPCS_QUERY = z.strictObject({ RegionId: z.string(), VpcId: IDS.optional(), ...PAGE });
+const VPCS_QUERY = z.strictObject({ RegionId: z.string(), VpcId: IDS.optional(), ...PAGE_SHAPE });
 
 /** DescribeVpcs of VPC 2016-04-28 (vendor page): an id that is not there is left out. */
 export function describeVpcs(call: Call): Answer {
   const { RegionId, VpcId, ...page } = readQuery(call.query, VPCS_QUERY);
   const found = vpcs(call, RegionId, VpcId ?? []).filter(({ vpcId }) => VpcId?.includes(vpcId) ?? true);
-  return paged(call, page, "Vpcs", "Vpc", found, (vpc) => ({
+  const show = (vpc: (typeof found)[number]) => ({
     VpcId: vpc.vpcId,
     VpcName: vpc.vpcId,
     RegionId: vpc.region,
@@ -34,18 +36,16 @@ export function describeVpcs(call: Call): Answer {
     VSwitchIds: { VSwitchId: (vpc.vswitches ?? []).map(({ vswitchId }) => vswitchId) },
     IsDefault: false,
     ResourceGroupId: "rg-acfmdefault",
-  }));
+  });
+  return pageOf(call, page, found, (items) => ({ Vpcs: { Vpc: items.map(show) } }));
 }
 
 const VSWITCHES_QUERY = z
   .strictObject({
-    RegionId: z.string().optional(),
-    VpcId: z.string().optional(),
-    VSwitchId: z.string().optional(),
-    ZoneId: z.string().optional(),
-    ...PAGE,
+    ...texts("RegionId", "VpcId", "VSwitchId", "ZoneId"),
+    ...PAGE_SHAPE,
   })
-  .refine(({ RegionId, VpcId }) => RegionId !== undefined || VpcId !== undefined, "RegionId or VpcId is needed");
+  .refine(({ RegionId, VpcId }) => RegionId !== undefined || VpcId !== undefined, "RegionId or VpcId must be given");
 
 /** DescribeVSwitches of VPC 2016-04-28 (vendor page). */
 export function describeVSwitches(call: Call): Answer {
@@ -55,7 +55,7 @@ export function describeVSwitches(call: Call): Answer {
     .filter(({ vpcId }) => (VpcId ?? vpcId) === vpcId)
     .flatMap((vpc) => vswitches(vpc, VSwitchId).map((one) => ({ ...one, vpcId: vpc.vpcId, cidr: vpc.cidr })))
     .filter((one) => (VSwitchId ?? one.vswitchId) === one.vswitchId && (ZoneId ?? one.zoneId) === one.zoneId);
-  return paged(call, page, "VSwitches", "VSwitch", found, (one) => ({
+  const show = (one: (typeof found)[number]) => ({
     VSwitchId: one.vswitchId,
     VpcId: one.vpcId,
     ZoneId: one.zoneId,
@@ -65,10 +65,11 @@ export function describeVSwitches(call: Call): Answer {
     AvailableIpAddressCount: one.freeAddresses ?? FREE_ADDRESSES,
     IsDefault: false,
     ResourceGroupId: "rg-acfmdefault",
-  }));
+  });
+  return pageOf(call, page, found, (items) => ({ VSwitches: { VSwitch: items.map(show) } }));
 }
 
-const ZONES_QUERY = z.strictObject({ RegionId: z.string(), AcceptLanguage: z.string().optional() });
+const ZONES_QUERY = z.strictObject({ RegionId: z.string(), ...texts("AcceptLanguage") });
 
 /** DescribeZones of VPC 2016-04-28 (vendor page). */
 export function describeZones(call: Call): Answer {
@@ -83,10 +84,8 @@ export function describeZones(call: Call): Answer {
 
 const GROUPS_QUERY = z.strictObject({
   RegionId: z.string(),
-  VpcId: z.string().optional(),
-  SecurityGroupId: z.string().optional(),
+  ...texts("VpcId", "SecurityGroupId", "NextToken"),
   MaxResults: COUNT.refine((count) => count <= MAX_GROUPS, `at most ${MAX_GROUPS}`).optional(),
-  NextToken: z.string().optional(),
 });
 
 /** DescribeSecurityGroups of ECS 2014-05-26 (vendor page): all of them on one page. */
@@ -130,23 +129,10 @@ function regionOf(call: Call, vpcId: string | undefined): string {
   return call.world.networks.list().find((vpc) => vpc.vpcId === vpcId)?.region ?? "";
 }
 
-function paged<T>(
-  call: Call,
-  { PageNumber = 1, PageSize = 10 }: { PageNumber?: number | undefined; PageSize?: number | undefined },
-  list: string,
-  item: string,
-  found: readonly T[],
-  show: (one: T) => object,
-): Answer {
-  const size = Math.min(PageSize, MAX_PAGE_SIZE);
-  const page = found.slice((PageNumber - 1) * size, PageNumber * size);
-  return {
-    body: {
-      RequestId: call.requestId,
-      TotalCount: found.length,
-      PageNumber,
-      PageSize: size,
-      [list]: { [item]: page.map(show) },
-    },
-  };
+/** One page, in the form of VPC. */
+function pageOf<T>(call: Call, query: PageQuery, found: readonly T[], show: (items: readonly T[]) => object): Answer {
+  const size = Math.min(query.PageSize ?? 10, MAX_PAGE_SIZE);
+  const { items, page_info } = paged(found, { page_number: query.PageNumber }, size);
+  const { page_number: PageNumber, total_count: TotalCount } = page_info;
+  return { body: { RequestId: call.requestId, TotalCount, PageNumber, PageSize: size, ...show(items) } };
 }

@@ -3,7 +3,8 @@ import { type Wait, WaitFailed, waitFor } from "../../provider/ack/wait";
 import { manualClock } from "./support/clock";
 
 const wait: Wait<string> = {
-  what: "cluster c-123 to be running",
+  subject: "cluster c-123",
+  goal: "running",
   until: ["running"],
   through: ["initial", "updating"],
   pollIntervalMs: 2000,

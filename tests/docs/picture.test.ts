@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { pictureFile, previewPicture } from "../../tools/previewImage";
+import { pictureFile, previewPicture } from "../../tools/demo/previewImage";
 
 test("the README's picture is what a preview says: `npm run picture` draws it anew", async () => {
   expect(await previewPicture()).toBe(readFileSync(pictureFile, "utf8"));

@@ -4,7 +4,7 @@ import { lookingAtCluster } from "../../cli/watched";
 import { type Operation, operations } from "../../provider/ack/operations";
 import { functions } from "../../provider/cluster/functions/functions";
 import type { PackageFunction } from "../../provider/cluster/functions/packageFunction";
-import { read } from "../../provider/cluster/lifecycle/lifecycle";
+import { read } from "../../provider/cluster/lifecycle/read";
 import { preflight } from "../../provider/cluster/preflight/preflight";
 import { standaloneContext } from "../../provider/hosts/standalone";
 import type { Values } from "../../provider/table/check";

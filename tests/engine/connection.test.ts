@@ -2,7 +2,7 @@ import * as grpc from "@grpc/grpc-js";
 import { runtime } from "@pulumi/pulumi";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
-import "../../tools/engine";
+import "../../tools/engine/engine";
 
 /** As Pulumi's Node runtime makes them in a process that runs inline programs. */
 function client(port: number): EngineClient {

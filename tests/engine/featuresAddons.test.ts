@@ -1,5 +1,5 @@
 import type { Addon } from "../../provider/cluster/properties/addons";
-import { ADDONS } from "../../simulator/catalogue";
+import { ADDONS } from "../../simulator/steering/catalogue";
 import { vendorClient } from "../simulator/client";
 import { callsTo, idOf, wideBench, writing } from "./support/calls";
 import { type Bench, operations, recorded, told } from "./support/cluster";

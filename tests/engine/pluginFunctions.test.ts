@@ -14,7 +14,7 @@ import {
   ServerlessCluster,
 } from "pulumi-ack-serverless/plugin";
 import type { Simulator } from "../../simulator";
-import { type Config, simulatorConfig } from "../../tools/engine";
+import { type Config, simulatorConfig } from "../../tools/engine/engine";
 import { operations, quick, testSimulator } from "./support/cluster";
 import { ownKeys, pluginType, withPlugin } from "./support/plugin";
 import { type EngineStack, expectFailure, type Run, testStack } from "./support/stack";

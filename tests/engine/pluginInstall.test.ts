@@ -2,7 +2,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { simulatorConfig } from "../../tools/engine";
+import { simulatorConfig } from "../../tools/engine/engine";
 import { expectNothingLeft, quick, recorded, testSimulator } from "./support/cluster";
 import { ownKeys, pluginBench, pluginFolder, pluginType } from "./support/plugin";
 import { type EngineStack, expectFailure, testStack } from "./support/stack";

@@ -1,8 +1,8 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
-import { cliLocation, simulatorConfig, toConfigMap } from "../../tools/engine";
-import { isolatedEnvironment, processesWith } from "../../tools/isolation";
+import { cliLocation, simulatorConfig, toConfigMap } from "../../tools/engine/engine";
+import { isolatedEnvironment, processesWith } from "../../tools/engine/isolation";
 import { run } from "../package/support";
 import { expectNothingLeft, quick, testSimulator } from "./support/cluster";
 import { ownKeys, withPlugin } from "./support/plugin";
@@ -10,7 +10,7 @@ import { ownKeys, withPlugin } from "./support/plugin";
 const root = join(__dirname, "..", "..");
 const record = join(root, ".work", "python.json");
 if (!existsSync(record))
-  throw new Error('it is not known whether there is Python: run "node tools/setup.mjs --tests" first');
+  throw new Error('it is not known whether there is Python: run "node tools/setup/setup.mjs --tests" first');
 const { python } = JSON.parse(readFileSync(record, "utf8")) as { python?: string };
 const example = join(root, "examples", "python");
 

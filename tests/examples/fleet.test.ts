@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import type { Simulator } from "../../simulator";
-import { cliLocation, simulatorConfig } from "../../tools/engine";
-import { isolatedEnvironment } from "../../tools/isolation";
+import { cliLocation, simulatorConfig } from "../../tools/engine/engine";
+import { isolatedEnvironment } from "../../tools/engine/isolation";
 import { expectNothingLeft, quick, testSimulator } from "../engine/support/cluster";
 import { folder } from "./support/example";
 

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { cliLocation } from "../../tools/engine";
-import { isolatedEnvironment } from "../../tools/isolation";
+import { cliLocation } from "../../tools/engine/engine";
+import { isolatedEnvironment } from "../../tools/engine/isolation";
 import { folder } from "./support/example";
 import { nodeTests } from "./support/nodeTests";
 

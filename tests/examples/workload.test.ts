@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ServerlessCluster } from "pulumi-ack-serverless";
-import { loadProgram } from "../../tools/program";
+import { loadProgram } from "../../tools/engine/program";
 import { fileOf } from "./support/example";
 
 /**

@@ -7,7 +7,10 @@ import { readSettings } from "../../provider/ack/settings";
 import { WaitFailed } from "../../provider/ack/wait";
 import type { Context } from "../../provider/cluster/context/context";
 import { Problem } from "../../provider/cluster/context/problem";
-import * as lifecycle from "../../provider/cluster/lifecycle/lifecycle";
+import { create } from "../../provider/cluster/lifecycle/create";
+import { deleteCluster } from "../../provider/cluster/lifecycle/delete";
+import { read } from "../../provider/cluster/lifecycle/read";
+import { update } from "../../provider/cluster/lifecycle/update";
 import { properties } from "../../provider/cluster/properties/table";
 import { inputsOf, outputsOf, reportedBy } from "../../provider/cluster/state/outputs";
 import { fromWire } from "../../provider/table/wire";
@@ -55,7 +58,7 @@ function cloud(outcomes: readonly Outcome[]): Context {
       throw new AckError({ operation, attempt, failing, text: "a text", code: outcome.code });
     },
   });
-  return { settings, clock, ack, report: () => {}, warn: () => {} };
+  return { settings, clock, deadline: Number.POSITIVE_INFINITY, ack, report: () => {}, warn: () => {} };
 }
 
 /** Detail answers that get past the first look, with anything in their fields. */
@@ -181,12 +184,12 @@ describe("an answer of any form", () => {
 });
 
 describe.each<[string, (context: Context) => Promise<unknown>]>([
-  ["create", (context) => lifecycle.create(inputs, context)],
-  ["adopt", (context) => lifecycle.create({ ...inputs, adopt: ID }, context)],
-  ["update", (context) => lifecycle.update(ID, olds, { ...inputs, tags: { env: "test" }, addons: [] }, context)],
-  ["read", (context) => lifecycle.read(ID, olds, context)],
-  ["import", (context) => lifecycle.read(`cn-beijing/${ID}`, {}, context)],
-  ["delete", (context) => lifecycle.remove(ID, olds, context)],
+  ["create", (context) => create(inputs, context)],
+  ["adopt", (context) => create({ ...inputs, adopt: ID }, context)],
+  ["update", (context) => update(ID, olds, { ...inputs, tags: { env: "test" }, addons: [] }, context)],
+  ["read", (context) => read(ID, olds, context)],
+  ["import", (context) => read(`cn-beijing/${ID}`, {}, context)],
+  ["delete", (context) => deleteCluster(ID, olds, context)],
 ])("%s", (_, run) => {
   test("ends well or with an error for a person, whatever a cloud answers", async () => {
     await fc.assert(
@@ -198,7 +201,7 @@ describe.each<[string, (context: Context) => Promise<unknown>]>([
 
 test("read ends well or with an error for a person, whatever a state holds", async () => {
   await fc.assert(
-    fc.asyncProperty(values, outcomes, (state, all) => ends(lifecycle.read(ID, state, cloud(all)))),
+    fc.asyncProperty(values, outcomes, (state, all) => ends(read(ID, state, cloud(all)))),
     { numRuns: 500 },
   );
 });

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { parse } from "yaml";
 import { readSettings } from "../../provider/ack/settings";
+import { withAuthority } from "../../provider/cluster/observe/kubeconfig";
 import { properties } from "../../provider/cluster/properties/table";
-import { kubeconfigOf, withAuthority } from "../../provider/cluster/state/kubeconfig";
+import { kubeconfigOf } from "../../provider/cluster/state/kubeconfig";
 import type { Property } from "../../provider/table/property";
 import { messageOf } from "../cluster/support/failure";
 import { AUTO_VPC } from "../cluster/support/inputs";

@@ -13,8 +13,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Simulator } from "../../simulator/index";
-import { cliLocation, simulatorConfig, toConfigMap } from "../../tools/engine";
-import { isolatedEnvironment } from "../../tools/isolation";
+import { cliLocation, simulatorConfig, toConfigMap } from "../../tools/engine/engine";
+import { isolatedEnvironment } from "../../tools/engine/isolation";
 import { node, npm, type Place } from "./support";
 
 const root = join(__dirname, "..", "..");

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { configuration } from "../../provider/ack/configuration";
+import { settingTable } from "../../provider/ack/settings";
 import { getClusters, Provider, ServerlessCluster } from "../../sdk/plugin";
 
 const registered: { type: string; inputs: Record<string, unknown> }[] = [];
 const theirs = ["region", "accessKey", "secretKey", "securityToken", "profile", "endpoints"];
-const names = Object.keys(configuration);
+const names = Object.keys(settingTable);
 
 beforeAll(async () => {
   await pulumi.runtime.setMocks(

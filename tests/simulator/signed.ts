@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { type IncomingHttpHeaders, request } from "node:http";
 import type { Account, Simulator } from "../../simulator";
-import { signature } from "../../simulator/signature";
+import { signature } from "../../simulator/http/signature";
 
 export interface RawAnswer {
   status: number;

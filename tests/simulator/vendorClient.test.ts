@@ -2,7 +2,7 @@ import CS, * as $CS from "@alicloud/cs20151215";
 import { $OpenApiUtil } from "@alicloud/openapi-core";
 import { RuntimeOptions } from "@darabonba/typescript";
 import { Simulator } from "../../simulator";
-import { ROUTES } from "../../simulator/route";
+import { ROUTES } from "../../simulator/http/routes";
 import { vendorClient } from "./client";
 
 let simulator: Simulator;

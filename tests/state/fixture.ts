@@ -7,7 +7,7 @@ import * as semver from "semver";
 import { properties } from "../../provider/cluster/properties/table";
 import { lifecycle, type Property } from "../../provider/table/property";
 import type { Seed } from "../../simulator";
-import type { StackState } from "../../tools/engine";
+import type { StackState } from "../../tools/engine/engine";
 
 /** A folder for each released version. What is in it was written by that version, and is never written again. */
 export const versionsFolder = join(__dirname, "versions");

@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ServerlessClusterArgs } from "pulumi-ack-serverless";
 import { Simulator } from "../../simulator";
-import { EngineStack, type StackState, simulatorConfig } from "../../tools/engine";
+import { EngineStack, type StackState, simulatorConfig } from "../../tools/engine/engine";
 import { contract, type Host, programOf, simulatorPlace, versionsFolder } from "./fixture";
 
 const root = join(__dirname, "..", "..");

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import * as semver from "semver";
 import { parse } from "yaml";
 import type { Simulator } from "../../simulator";
-import type { StackState } from "../../tools/engine";
+import type { StackState } from "../../tools/engine/engine";
 import { expectNothingLeft, operations, recorded, testSimulator, writesDuring } from "../engine/support/cluster";
 import { withPlugin } from "../engine/support/plugin";
 import { type EngineStack, testStack } from "../engine/support/stack";

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import type { Operation } from "../../provider/ack/operations";
 import { operations } from "../../provider/ack/operations";
 import { properties } from "../../provider/cluster/properties/table";
-import type { Place, Property, Table } from "../../provider/table/property";
+import type { Property, Table, WireField } from "../../provider/table/property";
 import { fromWire, toWire } from "../../provider/table/wire";
-import { isWritten, wiresOf } from "./support/places";
+import { isWritten, wiresOf } from "./support/fields";
 import { table } from "./support/table";
 
 test("to the wire: each operation's body holds what it carries, under its own names", () => {
@@ -64,7 +64,7 @@ test("from the wire: a decoder's null is the knowledge that there is none, its u
 });
 
 const told = Object.entries(properties as Table).flatMap(([name, entry]) => {
-  const place: Place<unknown> | undefined = entry.facts.at.DescribeClusterDetail;
+  const place: WireField<unknown> | undefined = entry.facts.at.DescribeClusterDetail;
   return place === undefined ? [] : wiresOf(place).map((wire) => ({ name, entry, place, wire }));
 });
 

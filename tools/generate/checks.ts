@@ -4,6 +4,7 @@ import { check } from "../../provider/cluster/preview/check";
 import { plan } from "../../provider/cluster/preview/plan";
 import { rules } from "../../provider/cluster/preview/rules";
 import { properties } from "../../provider/cluster/properties/table";
+import { withFacts } from "../../provider/cluster/state/facts";
 import type { Failure, Values } from "../../provider/table/check";
 import { inputNames, type Table } from "../../provider/table/property";
 import { code, pageHeader, prose, table } from "./markdown";
@@ -120,8 +121,9 @@ function refusedChange(has: Values, says: Values): string {
   const { failures } = check(olds, news, { settings, faults: [], urn: undefined });
   if (failures.length > 0) return told(failures);
   try {
-    const outputs = { clusterId: cluster, state: "running", __ran: true, __inputs: Object.keys(olds), ...olds };
-    plan({ ...outputs, ...currentVersion(has) }, news, settings);
+    const outputs = { clusterId: cluster, state: "running", ...olds, ...currentVersion(has) };
+    const facts = { hasRun: true, inputs: Object.keys(olds), wishes: { kubernetesVersion: "1.32" } } as const;
+    plan(withFacts(outputs, facts), news, settings);
   } catch (error) {
     if (error instanceof Refused) return told(error.failures);
     throw error;
@@ -131,7 +133,7 @@ function refusedChange(has: Values, says: Values): string {
 
 /** A cluster tells its version under the name of the input, as the provider records it. */
 function currentVersion({ currentVersion: version }: Values): Values {
-  return version === undefined ? {} : { kubernetesVersion: version, __wishes: { kubernetesVersion: "1.32" } };
+  return version === undefined ? {} : { kubernetesVersion: version };
 }
 
 function told(failures: readonly Failure[]): string {

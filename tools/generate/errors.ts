@@ -1,96 +1,101 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import ts from "typescript";
 import { AckError, type AckErrorFacts, type Failing } from "../../provider/ack/errors";
 import { remedies, remedy } from "../../provider/ack/remedies";
+import { advice, answers, failings } from "./errorAdvice";
+import { type ErrorText, errorTexts } from "./errorTexts/constructions";
+import { parse, sourcesBelow } from "./errorTexts/tree";
 import { code, pageHeader, prose, table } from "./markdown";
 
 const root = join(__dirname, "..", "..");
 
-/** Where texts are built, by what the user was doing. */
-const topics: readonly (readonly [title: string, files: readonly string[]])[] = [
-  ["Credentials and region", ["ack/credentials", "cluster/functions/inventory"]],
-  ["Creating", ["cluster/preflight/preflight", "cluster/lifecycle/begin", "cluster/observe/wait"]],
-  [
-    "Changing",
-    [
-      "cluster/lifecycle/reconcile",
-      "cluster/lifecycle/changes/modify",
-      "cluster/lifecycle/changes/addons",
-      "cluster/lifecycle/changes/upgrade",
-    ],
-  ],
-  ["Reading", ["cluster/observe/describe"]],
-  ["Replacing, deleting, and clusters that failed", ["cluster/lifecycle/lifecycle", "cluster/lifecycle/departure"]],
-  ["Taking over", ["cluster/lifecycle/adopt", "cluster/import/readForImport"]],
-  [
-    "Functions",
-    ["packageFunction", "whichCluster", "whichAddons", "getKubeconfig"].map((file) => `cluster/functions/${file}`),
-  ],
+interface Situation {
+  readonly title: string;
+  /** What holds for all of its errors. */
+  readonly intro?: string;
+  /** Whether a text belongs here; the first situation that takes it has it. */
+  readonly takes: (text: ErrorText) => boolean;
+  /** Its texts say themselves what to do, or the intro does. */
+  readonly isSelfEvident?: boolean;
+}
+
+const ofKind =
+  (...kinds: readonly string[]) =>
+  ({ kind }: ErrorText) =>
+    kinds.includes(kind);
+const settingFaults = /must be (true or false|a whole number|JSON|an address)|must use https|is not a setting/;
+const settingWords =
+  /credentials|access key|region is not known|regionId|provider must be|would be ignored|settings are not known|STS does not|customTimeouts/;
+const saying =
+  (words: RegExp) =>
+  ({ text }: ErrorText) =>
+    words.test(text);
+
+/**
+ * What a user was doing, by what is thrown and by what it says: no list of files, so that a file can move. The first
+ * that takes a text has it.
+ */
+const situations: readonly Situation[] = [
+  {
+    title: "The reasons of a failed call",
+    intro:
+      "Behind the first words of such an error stands the service's own reason or, where no answer could be read, one of these.",
+    takes: ({ kind, at }) => kind === "AckError" || (at.startsWith("provider/ack/") && /^(Error|TooLate)$/.test(kind)),
+    isSelfEvident: true,
+  },
+  { title: "A wait ended", takes: ofKind("WaitFailed", "TaskFailed") },
+  {
+    title: "The command ack-serverless",
+    takes: ({ at }) => at.startsWith("cli/"),
+  },
+  {
+    title: "Settings, credentials and region",
+    takes: ({ kind, text }) => (kind === "Failure" ? settingFaults : settingWords).test(text),
+  },
+  {
+    title: "Inputs and changes that are refused",
+    intro:
+      "Each names the property first. [Checks](checks.md) shows them at work, with programs that they refuse and the values that each input takes.",
+    takes: ofKind("Failure"),
+    isSelfEvident: true,
+  },
+  {
+    title: "Creating",
+    takes: saying(
+      /creating cluster|may have been made|nothing was made|being (created|made)|made by this|is taken in this account|creates no cluster/,
+    ),
+  },
+  {
+    title: "Changing",
+    takes: saying(/the cluster is gone|does not fit|accepted the change|ACK offers|fails ACK's check/),
+  },
+  {
+    title: "Replacing, deleting, and clusters that failed",
+    takes: saying(/^deleting|deletion|is gone: run|is being deleted|failed…|failed now|replaces it/),
+  },
+  { title: "Taking over", takes: saying(/take over|taken over$|is creating it just now/) },
+  { title: "An interrupted run", takes: saying(/^cancelled/) },
+  { title: "What the plugin does not do", takes: ofKind("Unanswered") },
+  { title: "Reading and functions", takes: ofKind("Problem") },
+  { title: "At any time", takes: () => true },
 ];
 
-/** What to do about a text that does not say so itself, by words that it holds. */
-const advice: Readonly<Record<string, string>> = {
-  "no credentials":
-    "The error names the places that were asked, and the settings and variables to set: see [Credentials](credentials.md).",
-  "the cluster is gone": 'Run "pulumi refresh", then decide whether the program shall make a new one.',
-  "went away while it was being created": 'Somebody deleted it. Run "pulumi up" again to make another one.',
-  "STS does not tell the account's id":
-    "Look at what stands between this machine and STS: a proxy, or an endpoint that was set.",
-  "not about this cluster": "Look at what stands between this machine and ACK: a proxy, or an endpoint that was set.",
-  "the answer holds no list of clusters":
-    "Look at what stands between this machine and ACK: a proxy, or an endpoint that was set.",
-  "is not an ACK Serverless cluster": "Take the id of a Serverless cluster: this provider manages no others.",
-  "ACK accepted the change but does not apply it":
-    "Look at the cluster's events in the ACK console. The next `pulumi up` tries again; the state holds what the cluster has.",
-  "there is nothing to take over": "Delete that cluster, and let the program make a new one.",
-  "only a cluster at rest can be taken over": "Wait until it runs, or mend it in the ACK console, then try again.",
-  "regionId is": "Name the region once: in `regionId`, or in the id.",
-  "and nothing was made": "Do what each line says; `ack-serverless doctor` tells the same beforehand.",
-  "does not fit the add-on's schema": "`getAddonConfigSchema` tells what fits.",
-  "the cluster fails ACK's check": "Mend what is listed, then run `pulumi up` again.",
-  "no such cluster; nothing was made": "Run `pulumi up` again.",
-};
-
-/** What a failed call means, whichever call it was. */
-const failings: Readonly<Record<Failing, string>> = {
-  refused: "The service said no, and did nothing. Its code, below, tells what to do.",
-  throttled:
-    "It was asked again, more slowly, until the time was over. Lower `ack-serverless:readsPerSecond` and `writesPerSecond`.",
-  unavailable: "It was asked again where that is safe. Run the command again.",
-  lost: "The service may have acted. Run the command again: a creation is looked for, and never made twice.",
-  unsent: "Nothing was done. Check the network, the region's name and `alicloud:endpoints`.",
-};
-
-/** Answers of the API on which there is advice, as they come. */
-const answers: readonly (Partial<AckErrorFacts> & { readonly codes: readonly string[] })[] = [
-  { codes: ["StatusForbidden", "Forbidden.RAM", "Forbidden", "NoPermission"] },
-  { codes: ["EntityNotExist.Role"], text: "The role not exists: acs:ram::1:role/AliyunCSDefaultRole ." },
-  { codes: ["ErrManagedAddonRoleNotAttach"] },
-  { codes: ["MissingAuth.AliyunCSManagedLogRole"] },
-  { codes: ["ErrorNotEnabled"] },
-  { codes: ["InvalidAccessKeyId.NotFound"] },
-  { codes: ["InvalidAccessKeyId.Inactive"] },
-  { codes: ["SignatureDoesNotMatch", "IncompleteSignature"] },
-  { codes: ["InvalidTimeStamp.Expired"] },
-  { codes: ["InvalidSecurityToken.Expired", "InvalidSecurityToken.Malformed"] },
-  { codes: ["QuotaExceeded.Cluster"] },
-  { codes: ["InsufficientBalance", "ServiceInDebt"] },
-  { codes: ["RealNameAuthenticationError"] },
-  { codes: ["ZoneNotSupported"] },
-];
-
-/** Every error that the provider words itself, and what to do about those of the API. */
+/** Every error that the provider, the SDK and the command word themselves, and what to do about those of the API. */
 export function errorsPage(): string {
+  const texts = errorTexts(parse(sourcesBelow(root, ["provider", "sdk", "cli"])));
   const used = new Set<string>();
-  const sections = topics.map(([title, files]) => {
-    const texts = files.flatMap((file) => textsIn(join("provider", `${file}.ts`)));
-    return `## ${title}\n\n${texts.map((text) => `- ${prose(text)}${remedyOf(text, used)}`).join("\n")}\n`;
+  const missing: string[] = [];
+  const sections = situations.map(({ title, intro, isSelfEvident }, place) => {
+    const own = texts
+      .filter((text) => situations.findIndex(({ takes }) => takes(text)) === place)
+      .sort((a, b) => orderOf(a).localeCompare(orderOf(b), "en"));
+    const lines = own.map((one) => `- ${prose(one.text)}${isSelfEvident ? "" : remedyOf(one, used, missing)}`);
+    return own.length === 0 ? "" : `## ${title}\n\n${intro === undefined ? "" : `${intro}\n\n`}${lines.join("\n")}\n`;
   });
   const stale = Object.keys(advice).filter((words) => !used.has(words));
-  if (stale.length > 0) throw new Error(`tools/generate/errors.ts advises on texts that are gone: ${stale.join("; ")}`);
+  if (stale.length > 0) missing.push(`advice on texts that are gone: ${stale.join("; ")}`);
   const silent = remedies.filter(([pattern]) => !answers.some(({ codes }) => codes.some((one) => pattern.test(one))));
-  if (silent.length > 0) throw new Error(`tools/generate/errors.ts has no answer for ${silent.map(String).join("; ")}`);
+  if (silent.length > 0) missing.push(`no answer for ${silent.map(String).join("; ")}`);
+  if (missing.length > 0) throw new Error(`tools/generate/errorAdvice.ts has\n${missing.join("\n")}`);
   return `${pageHeader("the places that word errors")}# Errors
 
 An error says what was attempted, what came back, and what to do. Here they are by what you were doing; \`…\` stands for what changes. [Troubleshooting](troubleshooting.md) goes by what you see.
@@ -111,14 +116,7 @@ ${table(
 
 Other codes are shown as ACK words them, with all of its findings.
 
-## A wait ended
-
-| the error says | what to do |
-| --- | --- |
-| waited for …: it is not, after … min; saw … | The time of \`customTimeouts\` is over. The next \`pulumi up\` goes on waiting; nothing is made twice. |
-| waited for …: it came to be … instead; saw … | Look at the cluster's events in the ACK console. \`pulumi refresh\` takes what it is into the state. |
-
-${sections.join("\n")}`;
+${sections.filter(Boolean).join("\n")}`;
 }
 
 function shape(failing: Failing): string {
@@ -131,48 +129,22 @@ function adviceOn([first]: readonly string[], facts: Partial<AckErrorFacts>): st
   return remedy({ ...answer, code: first }) ?? "";
 }
 
-function remedyOf(text: string, used: Set<string>): string {
+/** By its own first words, so that a file that moves changes nothing here. */
+function orderOf({ text }: ErrorText): string {
+  return text.replace(/^[…:\s"]+/, "");
+}
+
+/** Words that tell the reader what to do next. */
+const telling =
+  /\b(set|run|take|use|choose|look|wait|waits|write|try again|give|adopt|delete|remove|replaces it|takes it|release|must|leave out|did you mean)\b/i;
+
+function remedyOf({ text, at }: ErrorText, used: Set<string>, missing: string[]): string {
   const words = Object.keys(advice).find((key) => text.includes(key));
   if (words !== undefined) {
     used.add(words);
     return `\\
   **To do:** ${advice[words]}`;
   }
-  // Words that tell the reader what to do next.
-  if (
-    /\b(set|run|take|use|choose|look|wait|write|try again|give|adopt|delete|remove|replaces it|takes it over)\b/i.test(
-      text,
-    )
-  ) {
-    return "";
-  }
-  throw new Error(`tools/generate/errors.ts has no advice on: ${text}`);
-}
-
-/** The texts of the errors that a file throws, with "…" for what changes. */
-function textsIn(path: string): string[] {
-  const source = ts.createSourceFile(path, readFileSync(join(root, path), "utf8"), ts.ScriptTarget.ES2022, true);
-  const texts: string[] = [];
-  const visit = (node: ts.Node) => {
-    if (ts.isNewExpression(node) && /^(Problem|NoCredentials)$/.test(node.expression.getText())) {
-      texts.push(...words(node.arguments?.[0]));
-    }
-    node.forEachChild(visit);
-  };
-  visit(source);
-  // What is only a list of reasons, or a failed call's own message, is told elsewhere on the page.
-  return texts.map((text) => text.replace(/\s*\n\s*/g, " ").trim()).filter((text) => /[a-z]{3}/.test(text));
-}
-
-function words(node: ts.Node | undefined): string[] {
-  if (node === undefined) return [];
-  if (ts.isStringLiteralLike(node)) return [node.text];
-  if (ts.isTemplateExpression(node)) {
-    return [node.head.text + node.templateSpans.map(({ literal }) => `…${literal.text}`).join("")];
-  }
-  if (ts.isBinaryExpression(node)) return [[...words(node.left), ...words(node.right)].join("")];
-  if (ts.isConditionalExpression(node)) return [...words(node.whenTrue), ...words(node.whenFalse)];
-  if (ts.isArrayLiteralExpression(node)) return words(node.elements[0]);
-  if (ts.isCallExpression(node) || ts.isPropertyAccessExpression(node)) return words(node.expression);
-  return [];
+  if (!telling.test(text)) missing.push(`no advice on the text of ${at}: ${text}`);
+  return "";
 }

@@ -1,4 +1,4 @@
-import { inputNames, type Place, type Property, type Table, wiresOf } from "../../provider/table/property";
+import { inputNames, type Property, type Table, type WireField, wiresOf } from "../../provider/table/property";
 import type { Field } from "../../provider/table/shapes";
 import { code, pageHeader, prose, table } from "./markdown";
 import { driftSentence, lifecycleSentence } from "./words";
@@ -33,7 +33,7 @@ function inputSection(name: string, { shape, facts }: Property<unknown>): string
   const drift = driftSentence(facts);
   const carried = Object.entries(facts.at).map(
     ([operation, place]) =>
-      `${operation} (${wiresOf(place as Place<unknown>)
+      `${operation} (${wiresOf(place as WireField<unknown>)
         .map(code)
         .join(", ")})`,
   );

@@ -1,10 +1,12 @@
-import { configuration, endpointNames } from "../../provider/ack/configuration";
+import { products } from "../../provider/ack/settingKinds";
+import { settingRows } from "../../provider/ack/settings";
 import { functions } from "../../provider/cluster/functions/functions";
 import { inventoryFilters } from "../../provider/cluster/functions/inventory";
 import { answerFields, type PackageFunction } from "../../provider/cluster/functions/packageFunction";
 import { isReported, lifecycle, type Property, type Table } from "../../provider/table/property";
 import type { Field } from "../../provider/table/shapes";
 import { clusterExamples } from "./schemaExamples";
+import { settingDoc } from "./settings";
 import { lifecycleSentence } from "./words";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -78,15 +80,15 @@ function properties(
 
 function configurationOf(types: Types): Json {
   return Object.fromEntries(
-    Object.entries(configuration).map(([name, { type, doc, secret, environment }]) => {
-      const schema = type === "endpoints" ? types.endpoints() : { type };
+    settingRows.map(([name, setting]) => {
+      const { kind, isSecret, isReadBySdks, environment } = setting;
       return [
         name,
         {
-          ...schema,
-          description: doc,
-          ...(secret && { secret: true }),
-          ...(environment && { defaultInfo: { environment } }),
+          ...(kind.schema === "endpoints" ? types.endpoints() : { type: kind.schema }),
+          description: settingDoc(setting),
+          ...(isSecret && { secret: true }),
+          ...(isReadBySdks && { defaultInfo: { environment } }),
         },
       ];
     }),
@@ -191,7 +193,7 @@ class Types {
     this.named.set(token, {
       type: "object",
       properties: Object.fromEntries(
-        endpointNames.map((name) => [name, { type: "string", description: `The address of ${name.toUpperCase()}.` }]),
+        products.map((name) => [name, { type: "string", description: `The address of ${name.toUpperCase()}.` }]),
       ),
     });
     return { $ref: `#/types/${token}` };

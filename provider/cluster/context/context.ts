@@ -1,10 +1,9 @@
 import type { Ack } from "../../ack/client";
 import type { Clock } from "../../ack/clock";
 import type { Settings } from "../../ack/settings";
-import type { Values } from "../../table/check";
-import type { Watch } from "../observe/sharedList";
+import type { Place } from "./place";
 
-/** Where a wait stands, for the resource's row in `pulumi up`. */
+/** How far a wait is, for the resource's row in `pulumi up`. */
 export interface Progress {
   readonly state: string;
   /** The running task's stage, in ACK's own word. */
@@ -12,28 +11,42 @@ export interface Progress {
   readonly elapsedMs: number;
 }
 
+/** What one list of a region says about many awaited clusters at once. */
+export interface SharedList {
+  /** Counts a wait in, until the returned function is called. */
+  enter(place: Place): () => void;
+  /** The cluster's state; `undefined` where the list does not serve and the cluster itself has to be described. */
+  stateOf(place: Place, context: Context): Promise<string | undefined>;
+}
+
 /** What an operation works with. The host makes one for each operation on a resource. */
 export interface Context {
   readonly settings: Settings;
   readonly clock: Clock;
+  /** When the operation must be over, as `clock.now()` tells it. */
+  readonly deadline: number;
   readonly signal?: AbortSignal;
   /** ACK in a region, with the provider's account. */
   ack(region: string): Ack;
   /** Shared by the operations of a run, so that one list serves many waits. */
-  readonly watch?: Watch;
-  /** Shows how far a wait has come. */
+  readonly sharedList?: SharedList;
+  /** Shows how far a wait is. */
   report(progress: Progress): void;
   /** Tells the user something beside the result. */
   warn(text: string): void;
-  /** Takes the secrets of the present step out of text that ACK wrote; see hiding(). */
+  /** Takes the secrets of the present operation out of text that ACK wrote; see hiding(). */
   readonly hide?: (text: string) => string;
 }
 
 const DEFAULT_TIMEOUTS_SECONDS = { create: 3600, update: 3600, delete: 1800 } as const;
 
-/** When the operation must be over, as the clock tells it; `__timeouts` holds the resource's `customTimeouts` in seconds. */
-export function deadline(operation: keyof typeof DEFAULT_TIMEOUTS_SECONDS, values: Values, { clock }: Context): number {
-  const custom = (values.__timeouts as Readonly<Record<string, unknown>> | undefined)?.[operation];
+/** A context whose operation ends with the resource's `customTimeouts`, in seconds, or with the default. */
+export function within(
+  operation: keyof typeof DEFAULT_TIMEOUTS_SECONDS,
+  timeouts: Readonly<Record<string, unknown>> | undefined,
+  context: Context,
+): Context {
+  const custom = timeouts?.[operation];
   const seconds = typeof custom === "number" && custom > 0 ? custom : DEFAULT_TIMEOUTS_SECONDS[operation];
-  return clock.now() + seconds * 1000;
+  return { ...context, deadline: context.clock.now() + seconds * 1000 };
 }

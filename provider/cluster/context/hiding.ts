@@ -1,7 +1,7 @@
 import type { Ack } from "../../ack/client";
 import { AckError } from "../../ack/errors";
 import type { Values } from "../../table/check";
-import { isObject } from "../../table/shapes";
+import { objectsIn } from "../../table/values";
 import { type Addon, configText, parseConfig } from "../properties/addons";
 import type { Context } from "./context";
 import { rename } from "./rename";
@@ -38,7 +38,7 @@ function hidden(ack: Ack, hide: (text: string) => string): Ack {
 }
 
 function secretsOf({ tags, addons }: Values): string[] {
-  return [...texts(tags), ...(Array.isArray(addons) ? addons.filter(isObject) : []).flatMap(addonSecrets)];
+  return [...texts(tags), ...objectsIn(addons).flatMap(addonSecrets)];
 }
 
 function addonSecrets({ config }: Partial<Addon>): string[] {

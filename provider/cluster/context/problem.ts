@@ -2,7 +2,7 @@ import { NoCredentials } from "../../ack/credentials";
 import { AckError } from "../../ack/errors";
 import { WaitFailed } from "../../ack/wait";
 import type { Failure, Values } from "../../table/check";
-import { plain } from "../../table/shapes";
+import { plain } from "../../table/values";
 
 /** An expected failure: its message is written for the user, and its stack tells nothing. */
 export class Problem extends Error {

@@ -1,4 +1,5 @@
 import { type Shape, special, text } from "../../table/shapes";
+import { inRegion } from "../context/client";
 import { describeAddon } from "../observe/offeredAddon";
 import { packageFunction } from "./packageFunction";
 import { clusterOrNew, subjectOf, subjectSources } from "./whichAddons";
@@ -37,9 +38,9 @@ export const getAddonConfigSchema = packageFunction({
   },
   async call(args, context) {
     const { region, query } = subjectOf("getAddonConfigSchema", args, context);
-    const attempt = `reading the configuration schema of add-on ${args.name}`;
-    const wanted = { ...(await query(attempt)), ...(args.version !== undefined && { version: args.version }) };
-    const { name, version, schema } = await describeAddon(args.name, wanted, region, attempt, context);
+    const client = inRegion(region, `reading the configuration schema of add-on ${args.name}`, context);
+    const wanted = { ...(await query(client)), ...(args.version !== undefined && { version: args.version }) };
+    const { name, version, schema } = await describeAddon(args.name, wanted, client);
     return {
       name: name ?? args.name,
       version: version ?? args.version ?? "",

@@ -1,5 +1,7 @@
 import type { Values } from "../../table/check";
-import { flag, isObject, listOf, plain, text } from "../../table/shapes";
+import { flag, listOf, text } from "../../table/shapes";
+import { objectsIn, plain } from "../../table/values";
+import { inRegion } from "../context/client";
 import { readInstances } from "../observe/extras";
 import { packageFunction } from "./packageFunction";
 import { clusterOrNew, subjectOf, subjectSources } from "./whichAddons";
@@ -33,11 +35,10 @@ export const getAddons = packageFunction({
   },
   async call(args, context) {
     const { region, place, query } = subjectOf("getAddons", args, context);
-    const attempt = `listing the add-ons of ${place?.id ?? region}`;
-    const request = { query: await query(attempt), attempt };
-    const answer = (await context.ack(region).call("ListAddons", request, context.signal)) as Values;
+    const client = inRegion(region, `listing the add-ons of ${place?.id ?? region}`, context);
+    const answer = await client.call("ListAddons", { query: await query(client) });
     const installed = place === undefined ? [] : await readInstances([], place, context);
-    return (Array.isArray(answer.addons) ? answer.addons : []).filter(isObject).map((item) => {
+    return objectsIn(answer.addons).map((item) => {
       const instance = installed.find(({ name }) => name === item.name);
       return { ...offered(item), ...(instance?.version && { installedVersion: instance.version }) };
     });

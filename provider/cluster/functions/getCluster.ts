@@ -1,4 +1,4 @@
-import { assertServerless, lookFor } from "../observe/describe";
+import { assertServerless, describeUnrecorded, reading } from "../observe/describe";
 import { withExtras } from "../observe/extras";
 import { reportedBy } from "../state/outputs";
 import { clusterInfo, everything, infoOf } from "./clusterInfo";
@@ -20,7 +20,7 @@ export const getCluster = packageFunction({
   answer: clusterInfo,
   async call(args, context) {
     const place = placeFor("getCluster", args, context);
-    const detail = await lookFor(place, context);
+    const detail = await describeUnrecorded(reading(place, context));
     assertServerless(detail);
     return infoOf(reportedBy(await withExtras(detail, everything, place, context)), place.region);
   },

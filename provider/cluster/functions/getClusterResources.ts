@@ -1,5 +1,7 @@
 import type { Values } from "../../table/check";
-import { flag, isObject, plain, text } from "../../table/shapes";
+import { flag, text } from "../../table/shapes";
+import { isObject, isText, plain } from "../../table/values";
+import { at } from "../context/client";
 import { packageFunction } from "./packageFunction";
 import { oneCluster, placeFor } from "./whichCluster";
 
@@ -34,11 +36,10 @@ export const getClusterResources = packageFunction({
     },
   },
   async call({ withAddonResources, ...cluster }, context) {
-    const { region, id } = placeFor("getClusterResources", cluster, context);
+    const place = placeFor("getClusterResources", cluster, context);
     const query = withAddonResources === undefined ? {} : { with_addon_resources: plain(withAddonResources) };
-    const request = { path: { ClusterId: id }, query, attempt: `listing the resources of cluster ${id}` };
-    const answer = await context.ack(region).call("DescribeClusterResources", request, context.signal);
-    return (Array.isArray(answer) ? answer : []).filter(isObject).map(resource);
+    const client = at(place, `listing the resources of cluster ${place.id}`, context);
+    return ((await client.list("DescribeClusterResources", { query })) ?? []).map(resource);
   },
 });
 
@@ -55,8 +56,4 @@ function resource(item: Values) {
       typeof deletion.delete_by_default === "boolean" && { deletedByDefault: deletion.delete_by_default }),
     ...(owner !== undefined && { belongsTo: owner }),
   };
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === "string" && value !== "";
 }

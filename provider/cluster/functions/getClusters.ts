@@ -1,6 +1,9 @@
 import type { Values } from "../../table/check";
-import { isObject, mapOfText, text } from "../../table/shapes";
-import { isServerless, list } from "../observe/describe";
+import { mapOfText, text } from "../../table/shapes";
+import { objectsIn } from "../../table/values";
+import { inRegion } from "../context/client";
+import { listClusters } from "../observe/clusters";
+import { isServerless } from "../observe/describe";
 import { reportedBy } from "../state/outputs";
 import { clusterInfo, infoOf } from "./clusterInfo";
 import { packageFunction } from "./packageFunction";
@@ -24,7 +27,8 @@ export const getClusters = packageFunction({
   answer: { ...clusterInfo, list: { name: "clusters", doc: "The clusters, as far as a list reports them." } },
   async call({ name, tags = {}, profile = "Serverless", state, regionId }, context) {
     const region = regionFor("getClusters", regionId, context);
-    const found = await list(name === undefined ? {} : { name }, region, context, `listing the clusters of ${region}`);
+    const client = inRegion(region, `listing the clusters of ${region}`, context);
+    const found = await listClusters(name === undefined ? {} : { name }, client);
     return found
       .filter((cluster) => name === undefined || cluster.name === name)
       .filter((cluster) => state === undefined || cluster.state === state)
@@ -39,7 +43,7 @@ function hasProfile(cluster: Values, profile: string): boolean {
 }
 
 function hasTags({ tags }: Values, wanted: Readonly<Record<string, string>>): boolean {
-  const present = Array.isArray(tags) ? tags.filter(isObject) : [];
+  const present = objectsIn(tags);
   return Object.entries(wanted).every(([key, value]) =>
     present.some((tag) => tag.key === key && (tag.value ?? "") === value),
   );

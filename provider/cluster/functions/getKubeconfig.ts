@@ -1,6 +1,6 @@
 import { flag, text, wholeNumber } from "../../table/shapes";
 import { Problem } from "../context/problem";
-import { fetchKubeconfig } from "../state/kubeconfig";
+import { fetchKubeconfig } from "../observe/kubeconfig";
 import { packageFunction } from "./packageFunction";
 import { oneCluster, placeFor } from "./whichCluster";
 

@@ -1,5 +1,6 @@
 import { flag, listOf, text } from "../../table/shapes";
-import { versions } from "../lifecycle/changes/upgrade";
+import { inRegion } from "../context/client";
+import { versions } from "../observe/versions";
 import { compareVersions, meets, version as versionShape } from "../properties/version";
 import { packageFunction } from "./packageFunction";
 import { oneRegion, regionFor } from "./whichCluster";
@@ -36,13 +37,13 @@ export const getKubernetesVersions = packageFunction({
   },
   async call({ creatable = false, from, regionId }, context) {
     const region = regionFor("getKubernetesVersions", regionId, context);
-    const attempt = `listing the Kubernetes versions of ${region}`;
-    const offered = await versions(region, { Mode: creatable ? "creatable" : "supported" }, attempt, context);
+    const client = inRegion(region, `listing the Kubernetes versions of ${region}`, context);
+    const offered = await versions({ Mode: creatable ? "creatable" : "supported" }, client);
     const listed = offered.filter(
       (one) => (from === undefined || meets(one.version, from)) && (one.creatable || !creatable),
     );
     const targetsOf = (KubernetesVersion: string) =>
-      versions(region, { KubernetesVersion, QueryUpgradableVersion: "true" }, attempt, context);
+      versions({ KubernetesVersion, QueryUpgradableVersion: "true" }, client);
     // A cluster may run a version that is no longer listed, and that none can be created with.
     const names = from?.includes("-aliyun.") && !creatable ? [from] : listed.map(({ version }) => version);
     const chosen = from === undefined ? listed : (await Promise.all(names.map(targetsOf))).flat();

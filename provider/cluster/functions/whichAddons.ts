@@ -1,8 +1,9 @@
 import type { Field } from "../../table/shapes";
 import { text } from "../../table/shapes";
+import type { Client } from "../context/client";
 import type { Context } from "../context/context";
+import type { Place } from "../context/place";
 import { Problem } from "../context/problem";
-import type { Place } from "../observe/describe";
 import { newClusterQuery } from "../observe/newCluster";
 import * as shapes from "../properties/shapes";
 import { version } from "../properties/version";
@@ -34,7 +35,7 @@ export interface Subject {
   /** `undefined` for a new cluster. */
   readonly place: Place | undefined;
   /** The subject in the words of ListAddons and DescribeAddon. */
-  query(attempt: string): Promise<Record<string, string>>;
+  query(client: Client): Promise<Record<string, string>>;
 }
 
 /** @throws Problem for arguments that contradict each other, and without a region. */
@@ -51,7 +52,7 @@ export function subjectOf(
   const { clusterId, regionId } = args;
   if (clusterId === undefined) {
     const region = regionFor(name, regionId, context);
-    return { region, place: undefined, query: (attempt) => newClusterQuery(args, region, attempt, context) };
+    return { region, place: undefined, query: (client) => newClusterQuery(args, client) };
   }
   const idle = (["clusterSpec", "kubernetesVersion"] as const).filter((argument) => args[argument] !== undefined);
   if (idle.length > 0) {

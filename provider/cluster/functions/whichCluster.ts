@@ -1,7 +1,7 @@
 import type { Field } from "../../table/shapes";
 import type { Context } from "../context/context";
+import { type Place, placeOf } from "../context/place";
 import { Problem } from "../context/problem";
-import { type Place, placeOf } from "../observe/describe";
 import * as shapes from "../properties/shapes";
 
 /** The arguments by which a function is told its cluster. */

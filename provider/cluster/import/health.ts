@@ -1,5 +1,5 @@
 import type { Values } from "../../table/check";
-import { plain } from "../../table/shapes";
+import { plain } from "../../table/values";
 
 /** Why a cluster that was read does not serve; `undefined` for one that does, or that only changes. */
 export function unhealthy({ state, clusterId }: Values): string | undefined {

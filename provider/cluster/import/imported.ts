@@ -1,11 +1,12 @@
 import { type Values, withoutUnset } from "../../table/check";
 import { inputNames, lifecycle, type Property } from "../../table/property";
-import { isObject } from "../../table/shapes";
+import { isObject } from "../../table/values";
 import type { Context } from "../context/context";
-import { read } from "../lifecycle/lifecycle";
-import { isImported, recordedOf } from "../preview/plan";
+import { read } from "../lifecycle/read";
 import { table } from "../properties/table";
+import { factsOf, withFacts, withoutFacts } from "../state/facts";
 import { ownChoice } from "../state/outputs";
+import { recordedOf } from "../state/recorded";
 import { unhealthy } from "./health";
 
 /** A cluster as it was read, for a host that knows the inputs of the state apart from its outputs. */
@@ -29,18 +30,17 @@ export async function readOrImport(
   oldInputs: Values,
   context: Context,
 ): Promise<Found | undefined> {
-  const isNew = olds.__inputs === undefined;
+  const { inputs, wishes, isImported } = factsOf(olds);
+  const isNew = inputs === undefined;
   const found = await read(id, isNew ? olds : withInputs(olds, oldInputs, oldInputs), context);
   if (found === undefined) return undefined;
   const reason = unhealthy(found.outputs);
   if (isNew) {
-    const outputs = { ...found.outputs, __imported: true };
+    const outputs = withFacts(found.outputs, { isImported: true });
     return { id: found.id, outputs, inputs: importedInputs(outputs), reason };
   }
   // What was only imported does not come to be wished by being read again.
-  const outputs = isImported(olds)
-    ? { ...found.outputs, __inputs: olds.__inputs, __wishes: olds.__wishes }
-    : found.outputs;
+  const outputs = isImported ? withFacts(found.outputs, { inputs, wishes }) : found.outputs;
   return { ...found, outputs, reason };
 }
 
@@ -50,22 +50,20 @@ export async function readOrImport(
  * is refused and never a replacement.
  */
 export function withInputs(olds: Values, oldInputs: Values, news: Values): Values {
-  if (!isImported(olds)) return olds;
+  if (!factsOf(olds).isImported) return olds;
   const { names, wishes } = recordedOf(olds);
   const read = inputNames(table).filter((name) => oldInputs[name] !== undefined && news[name] !== undefined);
   const inPlace = read.filter((name) => lifecycle((table[name] as Property<unknown>).facts) !== "createOnly");
   const wished = inPlace.filter((name) => table[name]?.facts.change !== undefined);
-  return {
-    ...olds,
-    __inputs: [...new Set([...names, ...inPlace])].sort(),
-    __wishes: { ...Object.fromEntries(wished.map((name) => [name, oldInputs[name]])), ...wishes },
-  };
+  return withFacts(olds, {
+    inputs: [...new Set([...names, ...inPlace])].sort(),
+    wishes: { ...Object.fromEntries(wished.map((name) => [name, oldInputs[name]])), ...wishes },
+  });
 }
 
 /** The outputs that a step works from: with it the cluster is the program's, and no longer only imported. */
 export function taken(olds: Values, oldInputs: Values, news: Values): Values {
-  const { __imported: _imported, ...rest } = withInputs(olds, oldInputs, news);
-  return rest;
+  return withoutFacts(withInputs(olds, oldInputs, news), ["isImported"]);
 }
 
 /** What a program would say of the cluster: what it reports and a program may write. */

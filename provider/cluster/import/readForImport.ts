@@ -1,17 +1,19 @@
 import type { Values } from "../../table/check";
 import { isReported, lifecycle, type Property } from "../../table/property";
-import { isObject, plain } from "../../table/shapes";
+import { isObject, plain } from "../../table/values";
 import type { Context } from "../context/context";
+import type { Place } from "../context/place";
 import { Problem } from "../context/problem";
 import { everything } from "../functions/clusterInfo";
-import { assertServerless, callerAccount, lookFor, type Place } from "../observe/describe";
+import { callerAccount } from "../observe/account";
+import { assertServerless, describeUnrecorded, reading } from "../observe/describe";
 import { withExtras } from "../observe/extras";
+import { withAuthority } from "../observe/kubeconfig";
 import { check } from "../preview/check";
 import { proOnly } from "../preview/preconditions";
 import * as shapes from "../properties/shapes";
 import { isOnTheWay } from "../properties/states";
 import { table } from "../properties/table";
-import { withAuthority } from "../state/kubeconfig";
 import { outputsOf, ownChoice, reportedBy } from "../state/outputs";
 import { ownershipTag } from "../state/ownership";
 
@@ -39,14 +41,14 @@ export interface LiveCluster {
  * @throws Problem for a cluster that is not there, not Serverless, or at work; AckError.
  */
 export async function readForImport(place: Place, context: Context): Promise<LiveCluster> {
-  const attempt = `reading cluster ${place.id}`;
-  const accountId = await callerAccount(place.region, context, attempt);
-  const fresh = await lookFor(place, context);
+  const client = reading(place, context);
+  const accountId = await callerAccount(client);
+  const fresh = await describeUnrecorded(client);
   assertServerless(fresh);
-  assertAtRest(fresh, attempt);
+  assertAtRest(fresh, client.attempt);
   const detail = await withExtras(fresh, everything, place, context);
-  const told = reportedBy(detail);
-  const { inputs, notes } = writable({ ...told, regionId: place.region }, context);
+  const reported = reportedBy(detail);
+  const { inputs, notes } = writable({ ...reported, regionId: place.region }, context);
   const known = { clusterId: place.id, regionId: place.region, accountId };
   const outputs = await withAuthority(outputsOf(detail, known, inputs), place, context);
   return {
@@ -54,7 +56,7 @@ export async function readForImport(place: Place, context: Context): Promise<Liv
     name: plain(fresh.name ?? ""),
     inputs,
     outputs,
-    addons: Object.entries(told.addonVersions ?? {}).map(([name, version]) => `${name} ${version}`),
+    addons: Object.entries(reported.addonVersions ?? {}).map(([name, version]) => `${name} ${version}`),
     notes,
   };
 }
@@ -68,13 +70,13 @@ function assertAtRest({ state, tags }: Values, attempt: string): void {
 
 /** The reported values that a program can write. */
 function writable(
-  told: Values,
+  reported: Values,
   { settings }: Context,
 ): { inputs: Readonly<Record<string, unknown>>; notes: readonly string[] } {
-  const isPro = plain(told.clusterSpec ?? "").startsWith("ack.pro");
+  const isPro = plain(reported.clusterSpec ?? "").startsWith("ack.pro");
   const notes: string[] = [];
   const candidates = Object.entries(table).flatMap(([name, entry]): [string, unknown][] => {
-    const value = name === "tags" ? writableTags(told.tags, notes) : told[name];
+    const value = name === "tags" ? writableTags(reported.tags, notes) : reported[name];
     if (value === undefined || value === null || lifecycle(entry.facts) === "output" || !isReported(entry.facts))
       return [];
     if (ownChoice.includes(name) || name === "addons" || (!isPro && (proOnly as readonly string[]).includes(name)))

@@ -1,17 +1,21 @@
 import type { Values } from "../../table/check";
-import { plain } from "../../table/shapes";
-import { type Context, deadline } from "../context/context";
+import { plain } from "../../table/values";
+import { at, type ClusterClient } from "../context/client";
+import type { Context } from "../context/context";
+import { placeOf } from "../context/place";
 import { Problem, Refused, Unfinished } from "../context/problem";
-import { assertServerless, callerAccount, detail, type Place, placeOf } from "../observe/describe";
+import { callerAccount } from "../observe/account";
+import { assertServerless, describe } from "../observe/describe";
 import { withExtras } from "../observe/extras";
-import { settle } from "../observe/wait";
-import { differences, recordedOf } from "../preview/plan";
+import { settle } from "../observe/settle";
+import { differences } from "../preview/differences";
 import { checkPreconditions } from "../preview/preconditions";
 import { isOnTheWay, onTheWay } from "../properties/states";
+import { withFacts } from "../state/facts";
 import { outputsOf } from "../state/outputs";
 import { isOwnedBy, type Ownership, ownerOf, ownershipTag } from "../state/ownership";
-import { turn } from "./begin";
-import type { Created } from "./lifecycle";
+import { recordedOf } from "../state/recorded";
+import { finalize } from "./ownershipTag";
 import { reconcile } from "./reconcile";
 import { newStep, outputsSoFar } from "./step";
 
@@ -23,44 +27,43 @@ const adoptable = ["running", "inactive", "unavailable"];
  *
  * @throws Refused or Problem before anything is changed; Unfinished afterwards.
  */
-export async function adopt(inputs: Values, context: Context): Promise<Created> {
-  const place = placeOf(plain(inputs.adopt), inputs);
-  const attempt = `adopting cluster ${place.id}`;
-  const accountId = await callerAccount(place.region, context, attempt);
-  const until = deadline("create", inputs, context);
-  const owner = ownerOf(inputs, context);
-  const fresh = await settled({ ...place, accountId }, inputs, attempt, until, context);
+export async function adopt(
+  inputs: Values,
+  context: Context,
+): Promise<{ readonly id: string; readonly outputs: Record<string, unknown> }> {
+  const named = placeOf(plain(inputs.adopt), inputs);
+  const attempt = `adopting cluster ${named.id}`;
+  const accountId = await callerAccount(at(named, attempt, context));
+  const place = { ...named, accountId };
+  const owner = ownerOf(inputs, context.settings);
+  const fresh = await settled(inputs, at(place, attempt, context));
   warnOfOwner(fresh, owner, attempt, context);
   const olds = outputsOf(fresh, { clusterId: place.id, accountId, regionId: place.region }, {});
-  judge(olds, inputs, context);
-  const step = newStep({ ...place, accountId }, olds, inputs, until);
+  assertAdoptable(olds, inputs, context);
+  const step = newStep(place, olds, inputs, context);
   step.seen(fresh);
+  const owned = (outputs: Values) => withFacts(outputs, { owner: owner?.adopted });
   try {
-    await reconcile(step, context);
+    await reconcile(step);
     step.hasChanged ||= owner !== undefined;
-    if (owner) await turn(step, owner.adopted, context);
+    if (owner) await finalize(step, owner.adopted);
   } catch (cause) {
-    throw step.hasChanged ? new Unfinished(place.id, { ...outputsSoFar(step), __owner: owner?.adopted }, cause) : cause;
+    throw step.hasChanged ? new Unfinished(place.id, owned(outputsSoFar(step)), cause) : cause;
   }
-  return { id: place.id, outputs: { ...outputsOf(step.last, olds, inputs), __owner: owner?.adopted } };
+  return { id: place.id, outputs: owned(outputsOf(step.last, olds, inputs)) };
 }
 
-/** The cluster with all that is told of it, once it is in a state that lasts. */
-async function settled(
-  place: Place,
-  inputs: Values,
-  attempt: string,
-  until: number,
-  context: Context,
-): Promise<Values> {
-  const first = await detail(place, context, attempt);
+/** The cluster with all that ACK reports of it, once it is in a state that lasts. */
+async function settled(inputs: Values, client: ClusterClient): Promise<Values> {
+  const { attempt, place, context } = client;
+  const first = await describe(client);
   assertServerless(first);
   if (isOnTheWay(first.state) && ownershipTag(first.tags)?.startsWith("creating:"))
     throw new Problem(`${attempt}: another run of a program is creating it just now: wait until that is done`);
   if (["failed", "deleting", "delete_failed"].includes(plain(first.state)))
     throw new Problem(`${attempt}: it is ${plain(first.state)}, and there is nothing to take over`);
-  const wait = { what: `cluster ${place.id} to be running`, until: adoptable, through: onTheWay, deadline: until };
-  const fresh = adoptable.includes(plain(first.state)) ? first : await settle(place, wait, context);
+  const isSettled = adoptable.includes(plain(first.state));
+  const fresh = isSettled ? first : await settle(place, { until: adoptable, through: onTheWay }, context);
   if (fresh === undefined) throw new Problem(`${attempt}: the cluster is gone`);
   return withExtras(fresh, inputs, place, context);
 }
@@ -74,7 +77,7 @@ function warnOfOwner({ tags }: Values, owner: Ownership | undefined, attempt: st
 }
 
 /** @throws Refused for what the cluster has otherwise than the program says, and cannot be changed. */
-function judge(olds: Values, inputs: Values, { warn }: Context): void {
+function assertAdoptable(olds: Values, inputs: Values, { warn }: Context): void {
   const { refusals, changes } = differences(recordedOf(olds), inputs);
   const faults = [...refusals, ...checkPreconditions(olds, inputs, changes)];
   if (faults.length > 0) throw new Refused(faults);

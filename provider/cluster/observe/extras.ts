@@ -1,25 +1,28 @@
 import { AckError } from "../../ack/errors";
-import type { Operation } from "../../ack/operations";
 import type { Values } from "../../table/check";
+import type { ClusterClient } from "../context/client";
+import { at } from "../context/client";
 import type { Context } from "../context/context";
+import type { Place } from "../context/place";
 import { type Addon, type Instance, instancesIn, isUnset } from "../properties/addons";
-import type { Place } from "./describe";
+import { reading } from "./describe";
 
 /**
- * DescribeClusterDetail's answer, and under the names of other operations what those tell. Each of these is optional:
- * one that is denied or fails tells nothing, and what is recorded stays.
+ * DescribeClusterDetail's answer, and under the names of other operations their answers. Each of these is optional: one
+ * that is denied or fails reports nothing, and what is recorded stays.
  *
  * @param recorded  the outputs or inputs that say what the program manages
  */
 export async function withExtras(detail: Values, recorded: Values, place: Place, context: Context): Promise<Values> {
+  const client = reading(place, context);
   const manages = (name: string) => recorded[name] !== undefined;
   const extras: Record<string, unknown> = {
-    DescribeClusterResources: await clusterResources(detail, place, context),
+    DescribeClusterResources: await clusterResources(detail, client),
     ...(manages("auditLog") && {
-      GetClusterAuditProject: await optional("GetClusterAuditProject", { clusterid: place.id }, place, context),
+      GetClusterAuditProject: await optional(() => client.call("GetClusterAuditProject")),
     }),
     ...(manages("controlPlaneLog") && {
-      CheckControlPlaneLogEnable: await optional("CheckControlPlaneLogEnable", { ClusterId: place.id }, place, context),
+      CheckControlPlaneLogEnable: await optional(() => client.call("CheckControlPlaneLogEnable")),
     }),
     ...(manages("addons") && {
       ListClusterAddonInstances: await addonInstances(recorded.addons as Addon[], place, context),
@@ -29,14 +32,19 @@ export async function withExtras(detail: Values, recorded: Values, place: Place,
 }
 
 /** With the cluster's addresses, which tell whether there is a public one. */
-async function clusterResources({ master_url }: Values, place: Place, context: Context): Promise<Values | undefined> {
-  const answer = await optional("DescribeClusterResources", { ClusterId: place.id }, place, context);
-  return Array.isArray(answer) ? { cluster_id: place.id, master_url, resources: answer } : undefined;
+async function clusterResources({ master_url }: Values, client: ClusterClient): Promise<Values | undefined> {
+  const resources = await optional(() => client.list("DescribeClusterResources"));
+  return resources && { cluster_id: client.place.id, master_url, resources };
 }
 
 async function addonInstances(wishes: readonly Addon[], place: Place, context: Context): Promise<Values | undefined> {
+  const addons = await optional(() => readInstances(wishes, place, context));
+  return addons && { addons };
+}
+
+async function optional<T>(read: () => Promise<T>): Promise<T | undefined> {
   try {
-    return { addons: await readInstances(wishes, place, context) };
+    return await read();
   } catch (error) {
     if (error instanceof AckError) return undefined;
     throw error;
@@ -46,18 +54,14 @@ async function addonInstances(wishes: readonly Addon[], place: Place, context: C
 /**
  * The installed add-ons; with their configuration where the program writes one.
  *
- * @throws AckError, also for an answer without a list: it is not the knowledge that there are none.
+ * @throws AckError, also for an answer without a list: it does not prove that there are none.
  */
 export async function readInstances(wishes: readonly Addon[], place: Place, context: Context): Promise<Instance[]> {
-  const attempt = `reading the add-ons of cluster ${place.id}`;
-  const call = (operation: Operation, path: Readonly<Record<string, string>>) =>
-    context
-      .ack(place.region)
-      .call(operation, { path: { clusterId: place.id, ...path }, attempt }, context.signal) as Promise<Values>;
-  const answer = await call("ListClusterAddonInstances", {});
+  const client = at(place, `reading the add-ons of cluster ${place.id}`, context);
+  const answer = await client.call("ListClusterAddonInstances");
   if (!Array.isArray(answer.addons)) {
     const text = "the answer holds no list of add-ons";
-    throw new AckError({ operation: "ListClusterAddonInstances", attempt, failing: "lost", text });
+    throw new AckError({ operation: "ListClusterAddonInstances", attempt: client.attempt, failing: "lost", text });
   }
   return Promise.all(
     instancesIn(answer.addons).map(async (instance) => {
@@ -65,24 +69,10 @@ export async function readInstances(wishes: readonly Addon[], place: Place, cont
         ({ name, config }) => name === instance.name && config !== undefined && !isUnset(config),
       );
       if (!isConfigured) return instance;
-      const told = await call("GetClusterAddonInstance", { instanceName: instance.name });
-      // An answer about something else tells nothing; one without a configuration tells that there is none.
-      const config = told.name === instance.name ? (told.config ?? "") : undefined;
+      const own = await client.call("GetClusterAddonInstance", { path: { instanceName: instance.name } });
+      // An answer about another add-on proves nothing; one without a configuration proves that there is none.
+      const config = own.name === instance.name ? (own.config ?? "") : undefined;
       return typeof config === "string" ? { ...instance, config } : instance;
     }),
   );
-}
-
-async function optional(
-  operation: Operation,
-  path: Readonly<Record<string, string>>,
-  { region, id }: Place,
-  context: Context,
-): Promise<unknown> {
-  try {
-    return await context.ack(region).call(operation, { path, attempt: `reading cluster ${id}` }, context.signal);
-  } catch (error) {
-    if (error instanceof AckError) return undefined;
-    throw error;
-  }
 }

@@ -1,6 +1,6 @@
-import type { Context } from "../context/context";
-import { versionToCreate } from "../lifecycle/changes/upgrade";
+import type { Client } from "../context/client";
 import { serverless } from "../properties/table";
+import { versionToCreate } from "./versions";
 
 /** What add-ons depend on in a new cluster. */
 export interface NewCluster {
@@ -10,24 +10,20 @@ export interface NewCluster {
 }
 
 /**
- * What a cluster that is not there yet will be like, in the words of ListAddons and DescribeAddon.
+ * What a cluster that does not exist yet will be like, in the words of ListAddons and DescribeAddon.
  *
  * @throws Problem for a version that ACK does not create.
  */
 export async function newClusterQuery(
   { clusterSpec, kubernetesVersion }: NewCluster,
-  region: string,
-  attempt: string,
-  context: Context,
+  client: Client,
 ): Promise<Record<string, string>> {
   return {
     cluster_type: serverless.cluster_type,
     profile: serverless.profile,
-    region_id: region,
+    region_id: client.region,
     ...(clusterSpec !== undefined && { cluster_spec: clusterSpec }),
     // ACK takes no beginning of a version.
-    ...(kubernetesVersion !== undefined && {
-      cluster_version: await versionToCreate(kubernetesVersion, region, attempt, context),
-    }),
+    ...(kubernetesVersion !== undefined && { cluster_version: await versionToCreate(kubernetesVersion, client) }),
   };
 }

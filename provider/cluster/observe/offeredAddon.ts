@@ -1,16 +1,15 @@
-import type { Values } from "../../table/check";
-import { plain } from "../../table/shapes";
-import type { Context } from "../context/context";
+import { plain, textOf } from "../../table/values";
+import type { Client } from "../context/client";
 import { parseConfig } from "../properties/addons";
 
-/** What ACK tells of an add-on that it offers. */
+/** An add-on that ACK offers. */
 export interface OfferedAddon {
-  readonly name?: string;
-  readonly version?: string;
+  readonly name?: string | undefined;
+  readonly version?: string | undefined;
   /** The JSON schema of its configuration; absent where ACK gives none. */
-  readonly schema?: Readonly<Record<string, unknown>>;
+  readonly schema?: Readonly<Record<string, unknown>> | undefined;
   /** What may be done with it, such as `Uninstall`. */
-  readonly actions?: readonly string[];
+  readonly actions?: readonly string[] | undefined;
 }
 
 /**
@@ -21,18 +20,13 @@ export interface OfferedAddon {
 export async function describeAddon(
   name: string,
   query: Readonly<Record<string, string>>,
-  region: string,
-  attempt: string,
-  context: Context,
+  client: Client,
 ): Promise<OfferedAddon> {
-  const answer = (await context
-    .ack(region)
-    .call("DescribeAddon", { path: { addonName: name }, query, attempt }, context.signal)) as Values;
-  const schema = parseConfig(answer.config_schema);
+  const answer = await client.call("DescribeAddon", { path: { addonName: name }, query });
   return {
-    ...(typeof answer.name === "string" && { name: answer.name }),
-    ...(typeof answer.version === "string" && { version: answer.version }),
-    ...(schema !== undefined && { schema }),
-    ...(Array.isArray(answer.supported_actions) && { actions: answer.supported_actions.map(plain) }),
+    name: textOf(answer.name),
+    version: textOf(answer.version),
+    schema: parseConfig(answer.config_schema),
+    actions: Array.isArray(answer.supported_actions) ? answer.supported_actions.map(plain) : undefined,
   };
 }

@@ -1,9 +1,9 @@
 import { NoCredentials } from "../../ack/credentials";
 import { AckError } from "../../ack/errors";
-import { type Operation, operations } from "../../ack/operations";
+import { operations } from "../../ack/operations";
 import { consoleUrl } from "../../ack/remedies";
 import type { Values } from "../../table/check";
-import type { Context } from "../context/context";
+import type { Client } from "../context/client";
 
 /** What one check found. */
 export interface Finding {
@@ -35,14 +35,9 @@ export interface Finding {
 export interface Preflight {
   readonly inputs: Values;
   readonly region: string;
-  readonly context: Context;
   /** The region's clusters; `undefined` where they could not be listed. */
   readonly clusters: readonly Values[] | undefined;
-  /** Makes one call for a check. */
-  call(
-    operation: Operation,
-    request: { readonly query?: Record<string, string>; readonly body?: unknown },
-  ): Promise<unknown>;
+  readonly client: Client;
 }
 
 /** A check that is refused or fails tells nothing about the creation, but that it could not be made. */

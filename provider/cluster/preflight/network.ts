@@ -1,5 +1,5 @@
 import type { Values } from "../../table/check";
-import { isObject, plain } from "../../table/shapes";
+import { isObject, objectsIn, plain } from "../../table/values";
 import { overlap } from "../properties/cidr";
 import { properties } from "../properties/table";
 import { type Finding, guarded, type Preflight } from "./finding";
@@ -30,9 +30,9 @@ export function checkNetwork(known: Preflight): Check[] {
 }
 
 async function checkVpc(vpcId: string, known: Preflight): Check {
-  const { call, region } = known;
+  const { client, region } = known;
   const property = "vpcId";
-  const answer = await call("DescribeVpcs", { query: { RegionId: region, VpcId: vpcId } });
+  const answer = await client.call("DescribeVpcs", { query: { RegionId: region, VpcId: vpcId } });
   const vpc = items(answer, "Vpcs", "Vpc").find((item) => item.VpcId === vpcId);
   if (vpc === undefined) {
     const text = `there is no ${vpcId} in ${region} for this account`;
@@ -81,9 +81,9 @@ function checkServiceCidr(vpc: Values, vpcId: string, { inputs, clusters }: Pref
   return [{ ...about, verdict: "fine", text: `${label} is free in ${vpcId}` }];
 }
 
-async function checkVswitch(id: string, vpcId: string, { call, region }: Preflight): Check {
+async function checkVswitch(id: string, vpcId: string, { client, region }: Preflight): Check {
   const about = { check: "network", property: "vswitchIds" } as const;
-  const answer = await call("DescribeVSwitches", { query: { RegionId: region, VpcId: vpcId, VSwitchId: id } });
+  const answer = await client.call("DescribeVSwitches", { query: { RegionId: region, VpcId: vpcId, VSwitchId: id } });
   const found = items(answer, "VSwitches", "VSwitch").find((item) => item.VSwitchId === id);
   if (found === undefined)
     return [
@@ -102,9 +102,9 @@ async function checkVswitch(id: string, vpcId: string, { call, region }: Preflig
   return [{ ...about, verdict: "fine", text: `${id} is in zone ${plain(zone)} and has ${free} free addresses` }];
 }
 
-async function checkSecurityGroup(id: string, vpcId: string, { call, region }: Preflight): Check {
+async function checkSecurityGroup(id: string, vpcId: string, { client, region }: Preflight): Check {
   const about = { check: "network", property: "securityGroupId" } as const;
-  const answer = await call("DescribeSecurityGroups", {
+  const answer = await client.call("DescribeSecurityGroups", {
     query: { RegionId: region, VpcId: vpcId, SecurityGroupId: id },
   });
   const found = items(answer, "SecurityGroups", "SecurityGroup").some((item) => item.SecurityGroupId === id);
@@ -113,10 +113,10 @@ async function checkSecurityGroup(id: string, vpcId: string, { call, region }: P
     : [{ ...about, verdict: "fails", text: `there is no ${id} in ${vpcId}`, remedy: "choose a group of that VPC" }];
 }
 
-async function checkZone(zoneId: string, { call, region }: Preflight): Check {
+async function checkZone(zoneId: string, { client, region }: Preflight): Check {
   const about = { check: "zone", property: "zoneId" } as const;
-  const zones = items(await call("DescribeZones", { query: { RegionId: region } }), "Zones", "Zone").map((item) =>
-    plain(item.ZoneId),
+  const zones = items(await client.call("DescribeZones", { query: { RegionId: region } }), "Zones", "Zone").map(
+    (item) => plain(item.ZoneId),
   );
   if (zones.length === 0)
     return [{ ...about, verdict: "unknown", text: `could not check: no zones are listed for ${region}` }];
@@ -162,5 +162,5 @@ function cidrs(vpc: Values): string[] {
 function items(answer: unknown, list: string, item: string): Values[] {
   const outer = isObject(answer) ? answer[list] : undefined;
   const inner = isObject(outer) ? outer[item] : undefined;
-  return Array.isArray(inner) ? inner.filter(isObject) : [];
+  return objectsIn(inner);
 }

@@ -1,12 +1,15 @@
 import { role } from "../../ack/remedies";
 import type { Values } from "../../table/check";
-import { isObject, plain, show } from "../../table/shapes";
+import { isObject, objectsIn, plain, show } from "../../table/values";
+import { inRegion } from "../context/client";
 import type { Context } from "../context/context";
 import { Problem } from "../context/problem";
-import { creatableVersions } from "../lifecycle/changes/upgrade";
-import { callerAccount, isServerless, list } from "../observe/describe";
+import { callerAccount } from "../observe/account";
+import { listClusters } from "../observe/clusters";
+import { isServerless } from "../observe/describe";
+import { creatableVersions } from "../observe/versions";
 import { newest } from "../properties/version";
-import { isBeingMadeBy, type Ownership, ownershipTag } from "../state/ownership";
+import { isBeingCreatedBy, type Ownership, ownershipTag } from "../state/ownership";
 import { type Finding, guarded, type Preflight } from "./finding";
 import { checkNetwork } from "./network";
 
@@ -38,13 +41,12 @@ export async function preflight(inputs: Values, context: Context, owner?: Owners
   if (identity.some(({ verdict }) => verdict === "fails")) return identity;
   let clusters: readonly Values[] | undefined;
   const listed = await guarded("service", async () => {
-    clusters = await list({}, region, context, `listing the clusters of ${region}`);
+    clusters = await listClusters({}, inRegion(region, `listing the clusters of ${region}`, context));
     return [{ check: "service", verdict: "fine", text: `Container Service answers in ${region}` }];
   });
-  if (owner && clusters?.some((cluster) => isBeingMadeBy(owner, ownershipTag(cluster.tags)))) return [];
-  const call: Preflight["call"] = (operation, request) =>
-    context.ack(region).call(operation, { ...request, attempt: "checking before the creation" }, context.signal);
-  const known: Preflight = { inputs, region, context, clusters, call };
+  if (owner && clusters?.some((cluster) => isBeingCreatedBy(owner, ownershipTag(cluster.tags)))) return [];
+  const client = inRegion(region, "checking before the creation", context);
+  const known: Preflight = { inputs, region, clusters, client };
   const found = await Promise.all([
     guarded("roles", () => checkRoles(known)),
     guarded("quota", () => checkQuota(known)),
@@ -82,14 +84,14 @@ function oneOfEach(findings: readonly Finding[]): Finding[] {
 }
 
 async function checkCredentials(region: string, context: Context): Promise<readonly Finding[]> {
-  const account = await callerAccount(region, context, "checking the credentials");
+  const account = await callerAccount(inRegion(region, "checking the credentials", context));
   return [{ check: "credentials", verdict: "fine", text: `the credentials are of account ${account}` }];
 }
 
-async function checkRoles({ call }: Preflight): Promise<readonly Finding[]> {
+async function checkRoles({ client }: Preflight): Promise<readonly Finding[]> {
   const body = { roles: [...neededRoles, ...usefulRoles].map((name) => ({ name })) };
-  const { roles } = (await call("CheckServiceRole", { body })) as Values;
-  const missing = (Array.isArray(roles) ? roles.filter(isObject) : [])
+  const { roles } = await client.call("CheckServiceRole", { body });
+  const missing = objectsIn(roles)
     .filter(({ granted }) => granted === false)
     .map(({ name }) => plain(name));
   if (missing.length === 0) return [{ check: "roles", verdict: "fine", text: "the service roles are granted" }];
@@ -102,8 +104,8 @@ async function checkRoles({ call }: Preflight): Promise<readonly Finding[]> {
 }
 
 /** The quota is the account's; only this region's clusters can be counted. */
-async function checkQuota({ call, clusters, region }: Preflight): Promise<readonly Finding[]> {
-  const answer = (await call("DescribeUserQuota", {})) as Values;
+async function checkQuota({ client, clusters, region }: Preflight): Promise<readonly Finding[]> {
+  const answer = await client.call("DescribeUserQuota");
   const own = isObject(answer.quotas) ? answer.quotas.ask_cluster_quota : undefined;
   const quota = Number((isObject(own) ? own.quota : undefined) ?? answer.ask_cluster_quota);
   if (!Number.isFinite(quota) || clusters === undefined)
@@ -141,11 +143,11 @@ function checkName({ inputs: { name }, clusters, region }: Preflight): readonly 
   return [{ check: "name", verdict: "fails", property: "name", text, remedy: "choose another one" }];
 }
 
-async function checkVersion({ inputs, region, context }: Preflight): Promise<readonly Finding[]> {
+async function checkVersion({ inputs, region, client }: Preflight): Promise<readonly Finding[]> {
   const wish = inputs.kubernetesVersion;
   if (wish === undefined) return [];
   const property = "kubernetesVersion";
-  const offered = await creatableVersions(region, "checking the Kubernetes version", context);
+  const offered = await creatableVersions(inRegion(region, "checking the Kubernetes version", client.context));
   const found = newest(offered, plain(wish));
   if (found !== undefined)
     return [{ check: "version", verdict: "fine", property, text: `a new cluster gets ${found}` }];

@@ -1,6 +1,7 @@
 import type { Settings } from "../../ack/settings";
 import { checkChanges, checkShapes, type Failure, isHidden, type Values, withoutUnset } from "../../table/check";
 import { properties } from "../properties/table";
+import { withFacts } from "../state/facts";
 import { autoName, cleanName } from "../state/identity";
 import { checkRules } from "./rules";
 
@@ -21,7 +22,7 @@ export type Autonaming = { readonly mode: "enforce" | "propose"; readonly name: 
  * Judges a program's inputs and fills in what it leaves out: the name and the region. Both are kept from the inputs
  * recorded before, so that neither a changed configuration nor a console edit moves a cluster.
  *
- * `__derived` names what was filled in.
+ * The fact `derived` names what was filled in.
  */
 export function check(
   olds: Values,
@@ -38,9 +39,8 @@ export function check(
   const isNew = !Object.keys(olds).some((name) => !isHidden(name)) && inputs.adopt === undefined;
   fill("name", olds.name ?? (isNew ? chosenName(context) : undefined));
   fill("regionId", olds.regionId ?? adoptedRegion(inputs.adopt) ?? context.settings.region);
-  inputs.__derived = derived;
   return {
-    inputs,
+    inputs: withFacts(inputs, { derived }),
     failures: [
       ...context.faults.map((reason) => ({ property: "", reason })),
       ...missing(inputs, isNew, context.settings),

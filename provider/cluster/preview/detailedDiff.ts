@@ -1,12 +1,15 @@
 import { propertyPath, type Values } from "../../table/check";
 import type { Property } from "../../table/property";
-import { isObject, type Shape } from "../../table/shapes";
+import type { Shape } from "../../table/shapes";
 import { containsUnknown } from "../../table/unknown";
+import { isObject } from "../../table/values";
 import { table } from "../properties/table";
-import { differences, isUnsettled, type Plan, recordedOf, shownChanges } from "./plan";
+import { recordedOf } from "../state/recorded";
+import { differences, shownChanges } from "./differences";
+import { isUnsettled, type Plan } from "./plan";
 
 /** One difference as a preview shows it. */
-export interface Detail {
+export interface PropertyDifference {
   readonly kind: "add" | "delete" | "update";
   /** It forces a new cluster. */
   readonly replaces: boolean;
@@ -15,8 +18,13 @@ export interface Detail {
 }
 
 /** The differences behind a plan, by path: `tags["team"]`, `addons[0].config.level`. Hidden properties show nowhere. */
-export function detail(plan: Plan, olds: Values, oldInputs: Values, news: Values): Map<string, Detail> {
-  const details = new Map<string, Detail>();
+export function detailedDiff(
+  plan: Plan,
+  olds: Values,
+  oldInputs: Values,
+  news: Values,
+): Map<string, PropertyDifference> {
+  const details = new Map<string, PropertyDifference>();
   if (!plan.changes) return details;
   for (const { property } of shownChanges(differences(recordedOf(olds), news), olds)) {
     const replaces = plan.replaces.includes(property);
@@ -29,7 +37,7 @@ export function detail(plan: Plan, olds: Values, oldInputs: Values, news: Values
   return details;
 }
 
-type Bare = Omit<Detail, "replaces">;
+type Bare = Omit<PropertyDifference, "replaces">;
 
 function propertyDetails(name: string, olds: Values, oldInputs: Values, news: Values): [string, Bare][] {
   const { shape, facts } = table[name] as Property<unknown>;

@@ -2,7 +2,9 @@ import type { Values } from "../../table/check";
 import { lifecycle, type Property } from "../../table/property";
 import { unknown } from "../../table/unknown";
 import { table } from "../properties/table";
-import { differences, isUnsettled, recordedOf } from "./plan";
+import { recordedOf } from "../state/recorded";
+import { differences } from "./differences";
+import { isUnsettled } from "./plan";
 
 /** The outputs of a cluster that would be created: the inputs, and the rest unknown. */
 export function previewCreate(inputs: Values): Record<string, unknown> {

@@ -1,7 +1,8 @@
 import type { Failure, Values } from "../../table/check";
 import type { Change } from "../../table/diff";
-import { isObject } from "../../table/shapes";
 import { isUnknown } from "../../table/unknown";
+import { isObject } from "../../table/values";
+import { factsOf } from "../state/facts";
 
 /** What only a Pro control plane has. Source: CreateCluster's text on each. */
 export const proOnly = ["secretEncryption", "maintenanceWindow", "controlPlaneLog"] as const;
@@ -35,7 +36,7 @@ export const needsWindow: Failure = {
  */
 function checkWindow(olds: Values, { autoUpgrade, maintenanceWindow }: Values, changes: readonly Change[]): Failure[] {
   const begins = changes.some(({ property, kind }) => property === "autoUpgrade" && kind === "update");
-  const isRecorded = Array.isArray(olds.__inputs) && olds.__inputs.includes("autoUpgrade");
+  const isRecorded = factsOf(olds).inputs?.includes("autoUpgrade") === true;
   if (!begins || isRecorded || !isObject(autoUpgrade) || autoUpgrade.enabled !== true) return [];
   const window = maintenanceWindow ?? olds.maintenanceWindow;
   const isOff =

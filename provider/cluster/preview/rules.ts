@@ -1,6 +1,6 @@
 import type { Failure, Values } from "../../table/check";
-import { isObject } from "../../table/shapes";
 import { isUnknown } from "../../table/unknown";
+import { isObject } from "../../table/values";
 import { parseConfig } from "../properties/addons";
 import { ownershipTagKey } from "../state/ownership";
 import { checkNewEdition, needsWindow } from "./preconditions";

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import { isObject, kind, plain, type Shape, special } from "../../table/shapes";
+import { type Shape, special } from "../../table/shapes";
 import { containsUnknown } from "../../table/unknown";
+import { isObject, kind, plain } from "../../table/values";
 
 /** An add-on's configuration: an object, or the JSON text of one. */
 export type AddonConfig = string | { readonly [key: string]: unknown };

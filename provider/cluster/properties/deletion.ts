@@ -19,7 +19,7 @@ export const deleteOptions: Shape<DeleteOptions> = record<DeleteOptions>("Delete
   PrivateZone: { shape: fate, doc: "PrivateZone records. Default: `retain`." },
 });
 
-export const deleteOptionsPlace = {
+export const deleteOptionsField = {
   wire: "delete_options",
   encode: (options: DeleteOptions) =>
     JSON.stringify(Object.entries(options).map(([resource_type, delete_mode]) => ({ delete_mode, resource_type }))),

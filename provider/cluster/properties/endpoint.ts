@@ -1,4 +1,4 @@
-import { isObject } from "../../table/shapes";
+import { isObject } from "../../table/values";
 
 interface MasterUrl {
   readonly api_server_endpoint?: unknown;

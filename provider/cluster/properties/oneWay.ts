@@ -1,5 +1,5 @@
 import type { Difference, Verdict } from "../../table/property";
-import { show } from "../../table/shapes";
+import { show } from "../../table/values";
 import { compareVersions, meets, minorsBetween } from "./version";
 
 /**

@@ -2,7 +2,7 @@ import { property, type Table } from "../../table/property";
 import { mapOfText, text } from "../../table/shapes";
 import { addonVersions } from "./addons";
 import { intranetAddress, publicAddress } from "./endpoint";
-import { rrsaFact } from "./features";
+import { rrsaFact } from "./features/rrsa";
 import { apiServerEip, clusterResource } from "./resources";
 
 const reported = text("text", /\S/);

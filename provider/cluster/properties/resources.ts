@@ -1,4 +1,4 @@
-import { isObject, plain } from "../../table/shapes";
+import { isObject, plain } from "../../table/values";
 import { publicEndpoint } from "./endpoint";
 
 /**

@@ -1,16 +1,18 @@
 import { type InputsOf, type OutputsOf, type Property, property, type Table } from "../../table/property";
-import { flag, oneOf, plain, show } from "../../table/shapes";
+import { flag, oneOf } from "../../table/shapes";
+import { plain, show } from "../../table/values";
 import { encodeAddons, olderAddon } from "./addons";
 import * as deletion from "./deletion";
-import { publicEndpoint } from "./endpoint";
-import * as features from "./features";
+import * as encryption from "./features/encryption";
+import * as logs from "./features/logs";
+import * as maintenance from "./features/maintenance";
+import * as autoUpgrade from "./features/upgrade";
+import { networkProperties } from "./network";
 import { edition, neverDown, rrsa, upgrade } from "./oneWay";
 import { reportedProperties } from "./reported";
-import { clusterResource } from "./resources";
 import * as shapes from "./shapes";
+import { PAGE } from "./source";
 import { version } from "./version";
-
-const page = "CreateCluster for ACK Serverless";
 
 /** `{a: "1"}` in a program, `[{key: "a", value: "1"}]` on the wire. */
 const keyValuePairs = {
@@ -32,12 +34,12 @@ export const properties = {
   name: property(shapes.clusterName, {
     doc: "The cluster's name, unique in the account: 1 to 63 letters, digits and hyphens, not starting with a hyphen. Default: the resource's name with a short hash.",
     at: { CreateCluster: "name", ModifyCluster: "cluster_name", DescribeClusterDetail: "name" },
-    source: page,
+    source: PAGE,
   }),
   regionId: property(shapes.regionId, {
     doc: "The region that the cluster lives in. Default: the provider's region, written down at create and kept.",
     at: { CreateCluster: "region_id", DescribeClusterDetail: "region_id" },
-    source: page,
+    source: PAGE,
   }),
   clusterSpec: property(
     oneOf("ack.standard", "ack.pro.small", "ack.pro.xlarge", "ack.pro.2xlarge", "ack.pro.4xlarge"),
@@ -55,7 +57,7 @@ export const properties = {
           ? `cannot go back from ${show(from)} to "ack.standard": set it to ${show(from)} or take it out`
           : undefined,
       change: edition,
-      source: `${page}; MigrateCluster as terraform-provider-alicloud sends it; ModifyCluster`,
+      source: `${PAGE}; MigrateCluster as terraform-provider-alicloud sends it; ModifyCluster`,
     },
   ),
   kubernetesVersion: property(version, {
@@ -67,98 +69,13 @@ export const properties = {
     },
     refuse: neverDown,
     change: upgrade,
-    source: `${page}; UpgradeCluster`,
+    source: `${PAGE}; UpgradeCluster`,
   }),
-  endpointPublicAccess: property(flag, {
-    doc: "Whether the API server can be reached from the Internet, through an EIP that is bound or unbound in place. Default: `true`.",
-    at: {
-      CreateCluster: "endpoint_public_access",
-      ModifyCluster: "api_server_eip",
-      DescribeClusterDetail: { wire: "master_url", decode: publicEndpoint },
-    },
-    default: true,
-    alwaysSent: true,
-    source: `${page}; ModifyCluster`,
-  }),
-  apiServerEipId: property(shapes.eipId, {
-    doc: "An EIP of yours for the API server. Default: ACK creates one.",
-    at: {
-      ModifyCluster: {
-        wires: ["api_server_eip_id", "api_server_eip"],
-        // An EIP is bound only where the request says that there shall be one.
-        write: (id: string) => ({ api_server_eip: true, api_server_eip_id: id }),
-      },
-    },
-    source: "ModifyCluster",
-  }),
-  loadBalancerId: property(shapes.loadBalancerId, {
-    doc: "The load balancer of the API server: an existing one to use, or the one that ACK creates.",
-    at: {
-      CreateCluster: "load_balancer_id",
-      DescribeClusterResources: clusterResource("SLB", "NLB", "ALIYUN::SLB::LoadBalancer", "ALIYUN::NLB::LoadBalancer"),
-    },
-    mayBeAbsent: true,
-    source: "CreateCluster; DescribeClusterResources",
-  }),
-  vpcId: property(shapes.vpcId, {
-    doc: "The VPC that the cluster lives in; set it together with `vswitchIds`. Default: ACK creates one in `zoneId`.",
-    at: { CreateCluster: "vpcid", DescribeClusterDetail: "vpc_id" },
-    source: page,
-  }),
-  vswitchIds: property(shapes.vswitchIds, {
-    doc: "The 1 to 3 vSwitches of `vpcId` that pods draw their addresses from, in any order.",
-    at: { CreateCluster: "vswitch_ids", ModifyCluster: "vswitch_ids", DescribeClusterDetail: "vswitch_ids" },
-    source: page,
-  }),
-  zoneId: property(shapes.zoneId, {
-    doc: "The zone of `regionId` in which ACK creates a VPC and a vSwitch. Needed without `vpcId`, refused beside it.",
-    at: { CreateCluster: "zoneid", DescribeClusterDetail: "zone_id" },
-    mayBeAbsent: true,
-    source: page,
-  }),
-  securityGroupId: property(shapes.securityGroupId, {
-    doc: "The security group of the cluster's pods. Default: ACK creates one.",
-    at: {
-      CreateCluster: "security_group_id",
-      ModifyCluster: "security_group_id",
-      DescribeClusterDetail: "security_group_id",
-    },
-    source: page,
-  }),
-  isEnterpriseSecurityGroup: property(flag, {
-    doc: "Whether the security group that ACK creates is an enterprise one. Not beside `securityGroupId`.",
-    at: { CreateCluster: "is_enterprise_security_group" },
-    default: false,
-    source: page,
-  }),
-  serviceCidr: property(shapes.serviceCidr, {
-    doc: "The network of Service addresses: inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, prefix /16 to /24. It must not overlap the VPC or another cluster's network in it. Default: `172.19.0.0/20`.",
-    at: { CreateCluster: "service_cidr", DescribeClusterDetail: "service_cidr" },
-    default: "172.19.0.0/20",
-    source: page,
-  }),
-  snatEntry: property(flag, {
-    doc: "Whether ACK creates a NAT gateway and SNAT rules, so that pods reach the Internet. Default: `false`.",
-    at: { CreateCluster: "snat_entry" },
-    default: false,
-    alwaysSent: true,
-    source: page,
-  }),
-  privateZone: property(flag, {
-    doc: 'Whether Services are found through Alibaba Cloud DNS PrivateZone; `true` equals `serviceDiscoveryTypes: ["PrivateZone"]`. Default: `false`.',
-    at: { CreateCluster: "private_zone" },
-    default: false,
-    source: page,
-  }),
-  serviceDiscoveryTypes: property(shapes.someOf(oneOf("CoreDNS", "PrivateZone")), {
-    doc: "How Services are found: `CoreDNS` (two elastic container instances of 0.25 CPU cores and 512 MiB each), `PrivateZone` (activate it first).",
-    at: { CreateCluster: "service_discovery_types" },
-    source: page,
-  }),
+  ...networkProperties,
   loggingType: property(oneOf("SLS"), {
     doc: "`SLS` enables Simple Log Service.",
     at: { CreateCluster: "logging_type" },
-    source: page,
+    source: PAGE,
   }),
   deletionProtection: property(flag, {
     doc: "Whether ACK refuses to delete the cluster, from anywhere. Default: `false`.",
@@ -168,12 +85,12 @@ export const properties = {
       DescribeClusterDetail: "deletion_protection",
     },
     default: false,
-    source: page,
+    source: PAGE,
   }),
   timezone: property(shapes.timezone, {
     doc: "The cluster's time zone, an IANA name such as `Asia/Shanghai`. A change restarts the control plane briefly.",
     at: { CreateCluster: "timezone", ModifyCluster: "timezone", DescribeClusterDetail: "timezone" },
-    source: page,
+    source: PAGE,
   }),
   resourceGroupId: property(shapes.resourceGroupId, {
     doc: "The resource group that the cluster is in. Default: the account's default group.",
@@ -182,13 +99,13 @@ export const properties = {
       ModifyCluster: "resource_group_id",
       DescribeClusterDetail: "resource_group_id",
     },
-    source: page,
+    source: PAGE,
   }),
   tags: property(shapes.tags, {
     doc: "Tags on the cluster, managed by key: tags that others set are left alone. At most 19; keys of 1 to 64 and values of 1 to 128 characters.",
     at: { CreateCluster: keyValuePairs, TagResources: keyValuePairs, DescribeClusterDetail: keyValuePairs },
     whenRemoved: {},
-    source: page,
+    source: PAGE,
   }),
   addons: property(shapes.addons, {
     doc: "Add-ons, managed by name: those that the program names are installed, upgraded, configured and, once taken out, uninstalled; others are left alone.",
@@ -204,7 +121,7 @@ export const properties = {
     whenRemoved: [],
     refuse: olderAddon,
     mayBeAbsent: true,
-    source: `${page}; the components operations`,
+    source: `${PAGE}; the components operations`,
   }),
   customSans: property(shapes.customSans, {
     doc: "Names and addresses besides its own that the API server's certificate covers. A change restarts the API server.",
@@ -235,59 +152,59 @@ export const properties = {
     change: rrsa,
     source: "CreateCluster; ModifyCluster",
   }),
-  secretEncryption: property(features.secretEncryption, {
+  secretEncryption: property(encryption.secretEncryption, {
     doc: "Encryption of Secrets at rest with a KMS key. Pro only.",
     at: {
-      CreateCluster: features.encryptionAtCreate,
-      UpdateKMSEncryption: features.encryptionAtUpdate,
-      DescribeClusterDetail: features.encryptionInDetail,
+      CreateCluster: encryption.encryptionAtCreate,
+      UpdateKMSEncryption: encryption.encryptionAtUpdate,
+      DescribeClusterDetail: encryption.encryptionInDetail,
     },
     mayBeAbsent: true,
     source: "CreateCluster; UpdateKMSEncryption",
   }),
-  maintenanceWindow: property(features.maintenanceWindow, {
+  maintenanceWindow: property(maintenance.maintenanceWindow, {
     doc: "When ACK may maintain the cluster. Pro only.",
     at: {
-      CreateCluster: features.maintenanceWindowPlace,
-      ModifyCluster: features.maintenanceWindowPlace,
-      DescribeClusterDetail: features.maintenanceWindowPlace,
+      CreateCluster: maintenance.maintenanceWindowField,
+      ModifyCluster: maintenance.maintenanceWindowField,
+      DescribeClusterDetail: maintenance.maintenanceWindowField,
     },
     mayBeAbsent: true,
     source: "CreateCluster; ModifyCluster",
   }),
-  autoUpgrade: property(features.autoUpgrade, {
+  autoUpgrade: property(autoUpgrade.autoUpgrade, {
     doc: "Whether and how far ACK upgrades the cluster by itself, inside its maintenance window.",
     at: {
-      CreateCluster: features.autoUpgradePlace,
-      ModifyCluster: features.autoUpgradePlace,
-      DescribeClusterDetail: features.autoUpgradePlace,
+      CreateCluster: autoUpgrade.autoUpgradeField,
+      ModifyCluster: autoUpgrade.autoUpgradeField,
+      DescribeClusterDetail: autoUpgrade.autoUpgradeField,
     },
     mayBeAbsent: true,
     source: "CreateCluster; ModifyCluster",
   }),
-  auditLog: property(features.auditLog, {
+  auditLog: property(logs.auditLog, {
     doc: "Collection of the API server's audit log.",
     at: {
-      CreateCluster: features.auditLogAtCreate,
-      UpdateClusterAuditLogConfig: features.auditLogAtUpdate,
-      GetClusterAuditProject: features.auditLogReported,
+      CreateCluster: logs.auditLogAtCreate,
+      UpdateClusterAuditLogConfig: logs.auditLogAtUpdate,
+      GetClusterAuditProject: logs.auditLogReported,
     },
     mayBeAbsent: true,
     source: "CreateCluster; UpdateClusterAuditLogConfig; GetClusterAuditProject",
   }),
-  controlPlaneLog: property(features.controlPlaneLog, {
+  controlPlaneLog: property(logs.controlPlaneLog, {
     doc: "Collection of the control plane's logs. Pro only.",
     at: {
-      CreateCluster: features.controlPlaneLogAtCreate,
-      UpdateControlPlaneLog: features.controlPlaneLogPlace,
-      CheckControlPlaneLogEnable: features.controlPlaneLogPlace,
+      CreateCluster: logs.controlPlaneLogAtCreate,
+      UpdateControlPlaneLog: logs.controlPlaneLogField,
+      CheckControlPlaneLogEnable: logs.controlPlaneLogField,
     },
     mayBeAbsent: true,
     source: "CreateCluster; UpdateControlPlaneLog; CheckControlPlaneLogEnable",
   }),
-  systemEventsLogging: property(features.systemEventsLogging, {
+  systemEventsLogging: property(logs.systemEventsLogging, {
     doc: "Collection of system events. No operation reports it, so that drift stays unseen.",
-    at: { ModifyCluster: features.systemEventsLoggingPlace },
+    at: { ModifyCluster: logs.systemEventsLoggingField },
     source: "ModifyCluster",
   }),
   ipStack: property(oneOf("ipv4", "dual"), {
@@ -298,7 +215,7 @@ export const properties = {
   }),
   deleteOptions: property(deletion.deleteOptions, {
     doc: "What becomes of resources beside the cluster when it is deleted, by type. Defaults: `SLB` is deleted; `ALB`, `SLS_Data`, `SLS_ControlPlane` and `PrivateZone` are retained.",
-    at: { DeleteCluster: deletion.deleteOptionsPlace },
+    at: { DeleteCluster: deletion.deleteOptionsField },
     source: "DeleteCluster",
   }),
   retainResources: property(deletion.retainResources, {

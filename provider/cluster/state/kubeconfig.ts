@@ -1,11 +1,6 @@
 import { parse, stringify } from "yaml";
-import { AckError } from "../../ack/errors";
 import type { Values } from "../../table/check";
-import { isObject, plain } from "../../table/shapes";
-import type { Context } from "../context/context";
-import type { Place } from "../observe/describe";
-
-const SHORTEST_VALIDITY_MINUTES = 15;
+import { isObject, objectsIn, plain, textOf } from "../../table/values";
 
 /** This package as a kubeconfig calls it: any version of this major one, so that the text is the same until the next. */
 export function packageOf({ version }: { readonly version: string }): string {
@@ -14,41 +9,8 @@ export function packageOf({ version }: { readonly version: string }): string {
 
 const ownPackage = packageOf(require("pulumi-ack-serverless/package.json") as { version: string });
 
-/** A kubeconfig as ACK hands it out. It holds a private key. */
-export interface Kubeconfig {
-  readonly config: string;
-  /** RFC 3339, UTC. */
-  readonly expiration: string;
-}
-
-/** Fetches a kubeconfig for the credentials in use. Source: DescribeClusterUserKubeconfig; 15 to 4320 minutes. */
-export async function fetchKubeconfig(
-  place: Place,
-  options: { readonly privateNetwork?: boolean; readonly ttlMinutes?: number },
-  context: Context,
-): Promise<Kubeconfig> {
-  const attempt = `fetching a kubeconfig of cluster ${place.id}`;
-  const query = {
-    ...(options.privateNetwork !== undefined && { PrivateIpAddress: plain(options.privateNetwork) }),
-    ...(options.ttlMinutes !== undefined && { TemporaryDurationMinutes: plain(options.ttlMinutes) }),
-  };
-  const answer = (await context
-    .ack(place.region)
-    .call(
-      "DescribeClusterUserKubeconfig",
-      { path: { ClusterId: place.id }, query, attempt },
-      context.signal,
-    )) as Values;
-  return { config: plain(answer.config ?? ""), expiration: plain(answer.expiration ?? "") };
-}
-
-/** The authority's certificate; the credential that comes with it is thrown away. */
-async function fetchCertificateAuthority(place: Place, context: Context): Promise<string | undefined> {
-  const { config } = await fetchKubeconfig(place, { ttlMinutes: SHORTEST_VALIDITY_MINUTES }, context);
-  return certificateAuthority(config);
-}
-
-function certificateAuthority(config: string): string | undefined {
+/** The authority's certificate in a kubeconfig, base64. */
+export function certificateAuthorityIn(config: string): string | undefined {
   return clusterField(config, "certificate-authority-data");
 }
 
@@ -57,10 +19,10 @@ function clusterField(config: unknown, field: "certificate-authority-data" | "se
   if (typeof config !== "string") return undefined;
   try {
     const parsed: unknown = parse(config);
-    const clusters = isObject(parsed) && Array.isArray(parsed.clusters) ? parsed.clusters : [];
-    const cluster: unknown = isObject(clusters[0]) ? clusters[0].cluster : undefined;
+    const [first] = isObject(parsed) ? objectsIn(parsed.clusters) : [];
+    const cluster: unknown = first?.cluster;
     const data = isObject(cluster) ? cluster[field] : undefined;
-    return typeof data === "string" && data !== "" ? data : undefined;
+    return textOf(data);
   } catch {
     return undefined;
   }
@@ -109,24 +71,4 @@ function execArguments(regionId: unknown, clusterId: unknown): string[] {
 export function withKubeconfig(outputs: Record<string, unknown>): Record<string, unknown> {
   const kubeconfig = kubeconfigOf(outputs);
   return kubeconfig === undefined ? outputs : { ...outputs, kubeconfig };
-}
-
-/**
- * The outputs of a running cluster with the authority's certificate, and with the kubeconfig that it makes. Best effort,
- * once: without the certificate there is no kubeconfig, and nothing else is missing.
- */
-export async function withAuthority(
-  outputs: Record<string, unknown>,
-  place: Place,
-  context: Context,
-): Promise<Record<string, unknown>> {
-  if (outputs.certificateAuthority !== undefined || outputs.state !== "running") return outputs;
-  try {
-    const certificateAuthority = await fetchCertificateAuthority(place, context);
-    return certificateAuthority === undefined ? outputs : withKubeconfig({ ...outputs, certificateAuthority });
-  } catch (error) {
-    if (!(error instanceof AckError)) throw error;
-    context.warn(`the outputs certificateAuthority and kubeconfig stay empty: ${error.message}`);
-    return outputs;
-  }
 }

@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { closest } from "fastest-levenshtein";
-import { configuration } from "../../ack/configuration";
-import { type Lookup, readSettings } from "../../ack/settings";
+import { type Lookup, readSettings, settingTable } from "../../ack/settings";
 import type { Failure, Values } from "../../table/check";
 import { containsUnknown } from "../../table/unknown";
 import { decode, encode } from "./encode";
@@ -30,7 +29,7 @@ export function checkConfig(request: proto.CheckRequest): proto.CheckResponse {
 }
 
 function unknownNames(values: Values): Failure[] {
-  const names = Object.keys(configuration);
+  const names = Object.keys(settingTable);
   return Object.keys(values)
     .filter((name) => !names.includes(name) && !engineOwn.includes(name))
     .map((property) => ({
@@ -51,7 +50,7 @@ function faults(values: Values): Failure[] {
 export function diffConfig(request: proto.DiffRequest): proto.DiffResponse {
   const [olds, news] = [decode(request.getOlds()).values, decode(request.getNews()).values];
   const changed = [...new Set([...Object.keys(olds), ...Object.keys(news)])].filter(
-    (name) => Object.hasOwn(configuration, name) && !isDeepStrictEqual(olds[name], news[name]),
+    (name) => Object.hasOwn(settingTable, name) && !isDeepStrictEqual(olds[name], news[name]),
   );
   const response = new proto.DiffResponse();
   const { DIFF_SOME, DIFF_NONE } = proto.DiffResponse.DiffChanges;

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { ListValue, NullValue, Struct, Value } from "google-protobuf/google/protobuf/struct_pb";
-import { isObject } from "../../table/shapes";
+import { copies } from "../../cluster/state/facts";
 import { unknown } from "../../table/unknown";
+import { isObject } from "../../table/values";
 
 /** Pulumi's marks of special values. Source: `sdk/go/common/resource/properties.go`. */
 const signature = "4dabf18193072939515e22adb298388d";
@@ -142,5 +143,5 @@ export function secretsOf(newer: Decoded, older: Decoded): ReadonlyMap<string, S
 
 /** The same secrecy for the copies of properties that outputs keep under hidden names. */
 export function withCopies(secrets: ReadonlyMap<string, Secrecy>): ReadonlyMap<string, Secrecy> {
-  return secrets.size === 0 ? secrets : new Map([...secrets, ["__wishes", { fields: secrets }]]);
+  return secrets.size === 0 ? secrets : new Map([...secrets, [copies, { fields: secrets }]]);
 }

@@ -1,31 +1,29 @@
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Unfinished } from "../../cluster/context/problem";
 import { readOrImport, taken, withInputs } from "../../cluster/import/imported";
-import * as lifecycle from "../../cluster/lifecycle/lifecycle";
+import { create } from "../../cluster/lifecycle/create";
+import { deleteCluster } from "../../cluster/lifecycle/delete";
+import { update } from "../../cluster/lifecycle/update";
 import { type Autonaming, check } from "../../cluster/preview/check";
-import { type Detail, detail } from "../../cluster/preview/detailedDiff";
+import { detailedDiff, type PropertyDifference } from "../../cluster/preview/detailedDiff";
+import { excludeEachOther } from "../../cluster/preview/obstacle";
 import { previewCreate, previewUpdate } from "../../cluster/preview/outputs";
-import { excludeEachOther, plan } from "../../cluster/preview/plan";
+import { plan } from "../../cluster/preview/plan";
+import { withFacts, withoutFacts } from "../../cluster/state/facts";
 import type { Values } from "../../table/check";
 import type { EngineLog } from "../engineLog";
 import { presented, type Session } from "../session";
 import { decode, encode, type Secrecy, secretsOf, withCopies } from "./encode";
 import { HalfDone } from "./failure";
 
-/** The facts that the dynamic host keeps among a resource's values, and that the engine tells this one in each request. */
-const told = ["__provider", "__urn", "__timeouts"];
-
+/** Values without the facts that the dynamic host keeps among them, and that the engine tells this one in each request. */
 function own(values: Values): Values {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => !told.includes(name)));
+  return withoutFacts(values, ["provider", "urn", "timeouts"]);
 }
 
-/** Values with the facts that a request tells, under the names that the lifecycle knows. */
-function withFacts(values: Values, urn: string, operation: string, timeoutSeconds: number): Values {
-  return {
-    ...own(values),
-    __urn: urn,
-    ...(timeoutSeconds > 0 && { __timeouts: { [operation]: timeoutSeconds } }),
-  };
+/** Values with the facts of a request. */
+function withRequest(values: Values, urn: string, operation: string, timeoutSeconds: number): Values {
+  return withFacts(own(values), { urn, ...(timeoutSeconds > 0 && { timeouts: { [operation]: timeoutSeconds } }) });
 }
 
 function encodeOutputs(outputs: Values, secrets: ReadonlyMap<string, Secrecy>) {
@@ -89,7 +87,7 @@ export class Resource {
     this.remember(request.getId(), olds);
     const planned = plan(olds, own(news), this.session.settings().settings);
     for (const text of planned.warnings) this.log.log("warning", text, request.getUrn());
-    const details = detail(planned, olds, oldInputs, news);
+    const details = detailedDiff(planned, olds, oldInputs, news);
     const response = new proto.DiffResponse();
     const { DIFF_SOME, DIFF_NONE } = proto.DiffResponse.DiffChanges;
     response.setChanges(planned.changes ? DIFF_SOME : DIFF_NONE);
@@ -109,9 +107,9 @@ export class Resource {
       response.setProperties(encodeOutputs(previewCreate(news.values), news.secrets));
       return response;
     }
-    const inputs = withFacts(news.values, request.getUrn(), "create", request.getTimeout());
+    const inputs = withRequest(news.values, request.getUrn(), "create", request.getTimeout());
     const { id, outputs } = await this.keeping(news.secrets, () =>
-      lifecycle.create(inputs, this.session.context(request.getUrn(), this.signal())),
+      create(inputs, this.session.context(request.getUrn(), this.signal())),
     );
     this.remember(id, outputs);
     response.setId(id);
@@ -133,9 +131,9 @@ export class Resource {
       return response;
     }
     const olds = own(taken(before.values, oldInputs, news.values));
-    const inputs = withFacts(news.values, request.getUrn(), "update", request.getTimeout());
+    const inputs = withRequest(news.values, request.getUrn(), "update", request.getTimeout());
     const outputs = await this.keeping(secrets, () =>
-      lifecycle.update(request.getId(), olds, inputs, this.session.context(request.getUrn(), this.signal())),
+      update(request.getId(), olds, inputs, this.session.context(request.getUrn(), this.signal())),
     );
     this.remember(request.getId(), outputs);
     response.setProperties(encodeOutputs(outputs, secrets));
@@ -146,7 +144,7 @@ export class Resource {
     const [olds, oldInputs] = [decode(request.getProperties()), decode(request.getInputs())];
     const context = this.session.context(request.getUrn(), this.signal());
     // Whose cluster it is tells whether its ownership tag is still to be turned.
-    const known = { ...own(olds.values), __urn: request.getUrn() };
+    const known = withFacts(own(olds.values), { urn: request.getUrn() });
     const found = await readOrImport(request.getId(), known, own(oldInputs.values), context);
     const response = new proto.ReadResponse();
     if (found === undefined) return response;
@@ -163,8 +161,8 @@ export class Resource {
 
   async delete(request: proto.DeleteRequest): Promise<void> {
     const { values } = decode(request.getProperties());
-    const olds = withFacts(values, request.getUrn(), "delete", request.getTimeout());
-    await lifecycle.remove(request.getId(), olds, this.session.context(request.getUrn(), this.signal()));
+    const olds = withRequest(values, request.getUrn(), "delete", request.getTimeout());
+    await deleteCluster(request.getId(), olds, this.session.context(request.getUrn(), this.signal()));
   }
 
   /** Hands what is known of a resource to the engine with the failure. */
@@ -178,7 +176,7 @@ export class Resource {
   }
 }
 
-function propertyDiff({ kind, replaces, isInputDiff }: Detail): proto.PropertyDiff {
+function propertyDiff({ kind, replaces, isInputDiff }: PropertyDifference): proto.PropertyDiff {
   const { ADD, ADD_REPLACE, DELETE, DELETE_REPLACE, UPDATE, UPDATE_REPLACE } = proto.PropertyDiff.Kind;
   const kinds = {
     add: [ADD, ADD_REPLACE],

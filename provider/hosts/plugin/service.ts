@@ -51,16 +51,8 @@ export function service(engine: string | undefined): grpc.UntypedServiceImplemen
       attach(request.getAddress());
       return new Empty();
     }),
-    getPluginInfo: unary(() => {
-      const info = new plugin.PluginInfo();
-      info.setVersion(schema().version);
-      return info;
-    }),
-    getSchema: unary(() => {
-      const response = new proto.GetSchemaResponse();
-      response.setSchema(JSON.stringify(schema()));
-      return response;
-    }),
+    getPluginInfo: unary(pluginInfo),
+    getSchema: unary(packageSchema),
     checkConfig: unary(checkConfig),
     diffConfig: unary(diffConfig),
     configure: unary((request: proto.ConfigureRequest) => {
@@ -88,6 +80,18 @@ export function service(engine: string | undefined): grpc.UntypedServiceImplemen
     construct: unary(() => unanswered("has no components: every one of its resources is a custom resource")),
     parameterize: unary(() => unanswered("takes no parameters")),
   };
+}
+
+function pluginInfo(): plugin.PluginInfo {
+  const info = new plugin.PluginInfo();
+  info.setVersion(schema().version);
+  return info;
+}
+
+function packageSchema(): proto.GetSchemaResponse {
+  const response = new proto.GetSchemaResponse();
+  response.setSchema(JSON.stringify(schema()));
+  return response;
 }
 
 function unanswered(reason: string): never {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { hiding, pattern } from "../../../provider/cluster/context/hiding";
-import { create, update } from "../../../provider/cluster/lifecycle/lifecycle";
+import { create } from "../../../provider/cluster/lifecycle/create";
+import { update } from "../../../provider/cluster/lifecycle/update";
 import type { Values } from "../../../provider/table/check";
 import { messageOf } from "../support/failure";
 import { AUTO_VPC } from "../support/inputs";

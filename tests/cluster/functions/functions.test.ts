@@ -5,7 +5,7 @@ import {
   answerFields,
   type PackageFunction,
 } from "../../../provider/cluster/functions/packageFunction";
-import { isObject } from "../../../provider/table/shapes";
+import { isObject } from "../../../provider/table/values";
 import { World } from "../support/world";
 
 /** What in an answer is not as the query's fields declare it. */

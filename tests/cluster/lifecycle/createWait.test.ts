@@ -1,5 +1,5 @@
 import { Unfinished } from "../../../provider/cluster/context/problem";
-import { create } from "../../../provider/cluster/lifecycle/lifecycle";
+import { create } from "../../../provider/cluster/lifecycle/create";
 import { plan } from "../../../provider/cluster/preview/plan";
 import { statusLines } from "../../../provider/hosts/progress";
 import { minutes, seconds } from "../support/clock";

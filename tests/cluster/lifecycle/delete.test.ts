@@ -1,4 +1,4 @@
-import { remove } from "../../../provider/cluster/lifecycle/lifecycle";
+import { deleteCluster } from "../../../provider/cluster/lifecycle/delete";
 import { minutes, seconds } from "../support/clock";
 import { messageOf, times } from "../support/failure";
 import { AUTO_VPC } from "../support/inputs";
@@ -51,8 +51,8 @@ describe("a deletion", () => {
   test("can be asked for twice", async () => {
     const { world, stack, id } = await running();
     const { outputs } = stack;
-    await remove(id, outputs, world.context());
-    await remove(id, outputs, world.context());
+    await deleteCluster(id, outputs, world.context());
+    await deleteCluster(id, outputs, world.context());
     expect(world.requests("DeleteCluster")).toHaveLength(1);
     expectNothingLeft(world);
   });

@@ -1,4 +1,4 @@
-import { deletionFailed } from "../../../provider/cluster/lifecycle/departure";
+import { deletionFailed } from "../../../provider/cluster/lifecycle/delete";
 import { messageOf } from "../support/failure";
 import { AUTO_VPC } from "../support/inputs";
 import { Stack } from "../support/stack";

@@ -1,4 +1,4 @@
-import { read } from "../../../provider/cluster/lifecycle/lifecycle";
+import { read } from "../../../provider/cluster/lifecycle/read";
 import { plan } from "../../../provider/cluster/preview/plan";
 import { minutes } from "../support/clock";
 import { messageOf } from "../support/failure";

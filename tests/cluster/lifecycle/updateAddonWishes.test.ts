@@ -1,4 +1,5 @@
-import { checkNewAddonConfigs } from "../../../provider/cluster/lifecycle/changes/addons";
+import { inRegion } from "../../../provider/cluster/context/client";
+import { checkNewAddonConfigs } from "../../../provider/cluster/lifecycle/changes/addonConfig";
 import type { Instance } from "../../../provider/cluster/properties/addons";
 import { messageOf } from "../support/failure";
 import { AUTO_VPC } from "../support/inputs";
@@ -105,7 +106,7 @@ describe("versions that differ after the hyphen", () => {
 test("a new cluster's configurations are judged before it is made", async () => {
   const world = await World.start({ addons: CATALOGUE });
   const inputs = { ...AUTO_VPC, addons: [{ name: "coredns", config: { replicas: 0, level: "canary-secret" } }] };
-  const judged = checkNewAddonConfigs(inputs, "cn-hangzhou", 'creating cluster "demo"', world.context());
+  const judged = checkNewAddonConfigs(inputs, inRegion("cn-hangzhou", 'creating cluster "demo"', world.context()));
   expect(await messageOf(judged)).toBe(
     [
       'creating cluster "demo": the configuration does not fit the add-on\'s schema, and nothing was made:',

@@ -1,5 +1,5 @@
 import { Unfinished } from "../../../provider/cluster/context/problem";
-import { update } from "../../../provider/cluster/lifecycle/lifecycle";
+import { update } from "../../../provider/cluster/lifecycle/update";
 import { plan } from "../../../provider/cluster/preview/plan";
 import { minutes, seconds } from "../support/clock";
 import { failureOf, messageOf, times } from "../support/failure";

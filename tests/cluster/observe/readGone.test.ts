@@ -1,4 +1,4 @@
-import { read } from "../../../provider/cluster/lifecycle/lifecycle";
+import { read } from "../../../provider/cluster/lifecycle/read";
 import { seconds } from "../support/clock";
 import { messageOf, times } from "../support/failure";
 import { serviceOf } from "../support/faults";

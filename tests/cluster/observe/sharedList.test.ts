@@ -2,7 +2,7 @@ import type { Ack } from "../../../provider/ack/client";
 import { AckError } from "../../../provider/ack/errors";
 import type { Context } from "../../../provider/cluster/context/context";
 import { Problem } from "../../../provider/cluster/context/problem";
-import { Watch } from "../../../provider/cluster/observe/sharedList";
+import { sharedList } from "../../../provider/cluster/observe/sharedList";
 import { manualClock } from "../../ack/support/clock";
 import { settingsFrom } from "../../ack/support/connection";
 import { minutes } from "../support/clock";
@@ -26,23 +26,30 @@ function listing(states: Readonly<Record<string, string>> | Error) {
     },
   });
   const settings = settingsFrom({ "ack-serverless:pollIntervalMs": String(POLL_MS) });
-  const context: Context = { settings, clock, ack, report: () => {}, warn: () => {} };
+  const context: Context = {
+    settings,
+    clock,
+    deadline: Number.POSITIVE_INFINITY,
+    ack,
+    report: () => {},
+    warn: () => {},
+  };
   return { clock, context, regions };
 }
 
 test("up to three waits: each looks for itself", async () => {
   const { context, regions } = listing({ "c-1": "initial" });
-  const watch = new Watch();
+  const watch = sharedList();
   for (const id of ["c-1", "c-2", "c-3"]) watch.enter(place(id));
-  expect([await watch.glance(place("c-1"), context), regions]).toEqual([undefined, []]);
+  expect([await watch.stateOf(place("c-1"), context), regions]).toEqual([undefined, []]);
 });
 
 test("from four waits on: one list tells all of them", async () => {
   const { context, regions } = listing({ "c-1": "initial", "c-2": "deleting", "c-3": "initial" });
-  const watch = new Watch();
+  const watch = sharedList();
   const ids = ["c-1", "c-2", "c-3", "c-4"];
   for (const id of ids) watch.enter(place(id));
-  expect(await Promise.all(ids.map((id) => watch.glance(place(id), context)))).toEqual([
+  expect(await Promise.all(ids.map((id) => watch.stateOf(place(id), context)))).toEqual([
     "initial",
     "deleting",
     "initial",
@@ -53,11 +60,11 @@ test("from four waits on: one list tells all of them", async () => {
 
 test("a list serves for one poll interval, and the longer the more waits there are", async () => {
   const { clock, context, regions } = listing({ "c-1": "initial" });
-  const watch = new Watch();
+  const watch = sharedList();
   for (let wait = 0; wait < 4; wait++) watch.enter(place(`c-${wait}`));
   const lists = async (ms: number) => {
     clock.advance(ms);
-    await watch.glance(place("c-1"), context);
+    await watch.stateOf(place("c-1"), context);
     return regions.length;
   };
   expect([await lists(0), await lists(2 * POLL_MS - 1), await lists(1)]).toEqual([1, 1, 2]);
@@ -67,22 +74,22 @@ test("a list serves for one poll interval, and the longer the more waits there a
 
 test("a wait that is over counts no more", async () => {
   const { context } = listing({ "c-1": "initial" });
-  const watch = new Watch();
+  const watch = sharedList();
   const leave = ["c-1", "c-2", "c-3", "c-4"].map((id) => watch.enter(place(id)));
-  expect(await watch.glance(place("c-1"), context)).toBe("initial");
+  expect(await watch.stateOf(place("c-1"), context)).toBe("initial");
   leave[3]?.();
-  expect(await watch.glance(place("c-1"), context)).toBeUndefined();
+  expect(await watch.stateOf(place("c-1"), context)).toBeUndefined();
 });
 
 test("regions are counted and listed apart", async () => {
   const { context, regions } = listing({ "c-1": "initial" });
-  const watch = new Watch();
+  const watch = sharedList();
   for (let wait = 0; wait < 4; wait++) watch.enter(place(`c-${wait}`, "cn-beijing"));
   for (let wait = 0; wait < 3; wait++) watch.enter(place(`c-${wait}`));
   expect([
-    await watch.glance(place("c-1"), context),
-    await watch.glance(place("c-1", "cn-beijing"), context),
-    await watch.glance(place("c-1", "cn-shanghai"), context),
+    await watch.stateOf(place("c-1"), context),
+    await watch.stateOf(place("c-1", "cn-beijing"), context),
+    await watch.stateOf(place("c-1", "cn-shanghai"), context),
     regions,
   ]).toEqual([undefined, "initial", undefined, ["cn-beijing"]]);
 });
@@ -91,9 +98,9 @@ test("a list that fails, is denied or is odd tells nothing; an abort goes on", a
   const denied = new AckError({ operation: "DescribeClustersForRegion", attempt: "x", failing: "refused", text: "no" });
   const glance = (error: Error, signal?: AbortSignal) => {
     const { context } = listing(error);
-    const watch = new Watch();
+    const watch = sharedList();
     for (let wait = 0; wait < 4; wait++) watch.enter(place(`c-${wait}`));
-    return watch.glance(place("c-1"), { ...context, ...(signal && { signal }) });
+    return watch.stateOf(place("c-1"), { ...context, ...(signal && { signal }) });
   };
   expect([await glance(denied), await glance(new Problem("the answer holds no list"))]).toEqual([undefined, undefined]);
   await expect(glance(new Error("cancelled"), AbortSignal.abort())).rejects.toThrow("cancelled");
@@ -105,7 +112,7 @@ describe("clusters that are made together", () => {
 
   async function made(options: Parameters<typeof World.start>[0] = {}) {
     const world = await World.start(options);
-    const watch = new Watch();
+    const watch = sharedList();
     const stacks = Array.from({ length: COUNT }, (_, index) => new Stack(world, urn(index)));
     const programs = stacks.map((_, index) => ({ ...AUTO_VPC, name: `demo-${index}` }));
     return { world, watch, stacks, programs };

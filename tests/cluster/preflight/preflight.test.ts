@@ -1,4 +1,4 @@
-import { create } from "../../../provider/cluster/lifecycle/lifecycle";
+import { create } from "../../../provider/cluster/lifecycle/create";
 import type { Finding } from "../../../provider/cluster/preflight/finding";
 import { preflight } from "../../../provider/cluster/preflight/preflight";
 import { standaloneContext } from "../../../provider/hosts/standalone";

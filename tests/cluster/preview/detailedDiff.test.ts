@@ -1,5 +1,5 @@
 import { readSettings } from "../../../provider/ack/settings";
-import { detail } from "../../../provider/cluster/preview/detailedDiff";
+import { detailedDiff } from "../../../provider/cluster/preview/detailedDiff";
 import { plan } from "../../../provider/cluster/preview/plan";
 import type { Values } from "../../../provider/table/check";
 
@@ -9,7 +9,7 @@ const { settings } = readSettings(() => undefined, { ALICLOUD_REGION: "cn-hangzh
 function details(inputs: Values, news: Values, outputs: Values = {}): Record<string, string> {
   const olds = { state: "running", __ran: true, ...inputs, ...outputs, __inputs: Object.keys(inputs).sort() };
   return Object.fromEntries(
-    [...detail(plan(olds, news, settings), olds, inputs, news)].map(([path, { kind, replaces, isInputDiff }]) => [
+    [...detailedDiff(plan(olds, news, settings), olds, inputs, news)].map(([path, { kind, replaces, isInputDiff }]) => [
       path,
       `${kind}${replaces ? ", replaces" : ""}${isInputDiff ? "" : ", by what the cluster has"}`,
     ]),

@@ -1,6 +1,6 @@
 import { readSettings } from "../../../provider/ack/settings";
 import { withInputs } from "../../../provider/cluster/import/imported";
-import { detail } from "../../../provider/cluster/preview/detailedDiff";
+import { detailedDiff } from "../../../provider/cluster/preview/detailedDiff";
 import { plan } from "../../../provider/cluster/preview/plan";
 import type { Values } from "../../../provider/table/check";
 
@@ -20,7 +20,7 @@ const outputs: Values = { clusterId: "c-1", state: "running", ...read, __inputs:
 function shown(program: Values): { readonly paths: readonly string[]; readonly warnings: readonly string[] } {
   const olds = withInputs(outputs, read, program);
   const planned = plan(olds, program, settings);
-  const paths = [...detail(planned, olds, read, program).keys()];
+  const paths = [...detailedDiff(planned, olds, read, program).keys()];
   expect(planned.changes).toBe(paths.length > 0);
   return { paths, warnings: planned.warnings };
 }

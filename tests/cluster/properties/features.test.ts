@@ -1,5 +1,5 @@
 import type { Operation } from "../../../provider/ack/operations";
-import * as features from "../../../provider/cluster/properties/features";
+import { rrsaFact } from "../../../provider/cluster/properties/features/rrsa";
 import { properties } from "../../../provider/cluster/properties/table";
 import type { Property } from "../../../provider/table/property";
 import { fromWire, toWire } from "../../../provider/table/wire";
@@ -325,6 +325,6 @@ test.each<[string, object, Operation]>([
 
 test("RRSA: each fact under its own name", () => {
   const facts = { issuer: "i", audience: "a", jwks_url: "j", oidc_name: "n", oidc_arn: "r" };
-  const read = Object.keys(facts).map((name) => features.rrsaFact(name).decode({ enabled: true, ...facts }));
+  const read = Object.keys(facts).map((name) => rrsaFact(name).decode({ enabled: true, ...facts }));
   expect(read).toEqual(["i", "a", "j", "n", "r"]);
 });

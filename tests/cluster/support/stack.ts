@@ -1,5 +1,8 @@
 import { Unfinished } from "../../../provider/cluster/context/problem";
-import { create, read, remove, update } from "../../../provider/cluster/lifecycle/lifecycle";
+import { create } from "../../../provider/cluster/lifecycle/create";
+import { deleteCluster } from "../../../provider/cluster/lifecycle/delete";
+import { read } from "../../../provider/cluster/lifecycle/read";
+import { update } from "../../../provider/cluster/lifecycle/update";
 import { check } from "../../../provider/cluster/preview/check";
 import { plan } from "../../../provider/cluster/preview/plan";
 import { identity } from "../../../provider/cluster/state/identity";
@@ -81,7 +84,7 @@ export class Stack {
 
   async destroy(options: ContextOptions = {}): Promise<void> {
     if (this.state === undefined) return;
-    await remove(this.state.id, this.state.outputs, this.world.context(options));
+    await deleteCluster(this.state.id, this.state.outputs, this.world.context(options));
     this.state = undefined;
   }
 
@@ -109,7 +112,7 @@ export class Stack {
     const old = this.#recorded();
     if (deleteFirst) await this.destroy(options);
     await this.#create(inputs, options);
-    if (!deleteFirst) await remove(old.id, old.outputs, this.world.context(options));
+    if (!deleteFirst) await deleteCluster(old.id, old.outputs, this.world.context(options));
   }
 
   /** Any failure but an unfinished one leaves the state as it was. */

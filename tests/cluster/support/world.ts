@@ -1,9 +1,8 @@
 import { type Ack, type CallRecord, connect, type Request } from "../../../provider/ack/client";
 import type { Operation } from "../../../provider/ack/operations";
 import { readSettings, type Settings } from "../../../provider/ack/settings";
-import type { Context, Progress } from "../../../provider/cluster/context/context";
+import type { Context, Progress, SharedList } from "../../../provider/cluster/context/context";
 import { rename } from "../../../provider/cluster/context/rename";
-import type { Watch } from "../../../provider/cluster/observe/sharedList";
 import {
   type Account,
   type ClusterDetail,
@@ -34,7 +33,7 @@ export interface ContextOptions {
   /** Nobody listens where the requests go. */
   readonly isUnreachable?: true;
   /** Lets the waits of several resources share their looks. */
-  readonly watch?: Watch;
+  readonly watch?: SharedList;
 }
 
 interface Hook {
@@ -84,7 +83,8 @@ export class World {
       settings,
       clock: this.clock,
       ...(signal && { signal }),
-      ...(watch && { watch }),
+      deadline: Number.POSITIVE_INFINITY,
+      ...(watch && { sharedList: watch }),
       ack: client,
       report: (progress) => this.reports.push(progress),
       warn: (text) => this.warnings.push(text),

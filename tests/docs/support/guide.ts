@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Simulator } from "../../../simulator";
-import { ADDONS } from "../../../simulator/catalogue";
+import { ADDONS } from "../../../simulator/steering/catalogue";
 import { Command } from "../../cli/support/command";
 import { quick, testSimulator } from "../../engine/support/cluster";
 import { type EngineStack, expectFailure, loadProgram, type Run, testStack } from "../../engine/support/stack";

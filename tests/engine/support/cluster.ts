@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { ServerlessCluster, type ServerlessClusterArgs } from "pulumi-ack-serverless";
 import { type RecordedRequest, Simulator, type SimulatorOptions } from "../../../simulator";
-import type { Config } from "../../../tools/engine";
-import type { ResourceState } from "../../../tools/stackState";
+import type { Config } from "../../../tools/engine/engine";
+import type { ResourceState } from "../../../tools/engine/stackState";
 import { type EngineStack, type Run, type TestStackOptions, testStack } from "./stack";
 
 /** The whole of the provider's code in a state, for ever. */

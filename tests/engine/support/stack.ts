@@ -1,6 +1,13 @@
-import { EngineStack, type EngineStackOptions, simulatorConfig } from "../../../tools/engine";
+import { EngineStack, type EngineStackOptions, simulatorConfig } from "../../../tools/engine/engine";
 
-export { EngineFailure, EngineStack, expectFailure, loadProgram, type PulumiFn, type Run } from "../../../tools/engine";
+export {
+  EngineFailure,
+  EngineStack,
+  expectFailure,
+  loadProgram,
+  type PulumiFn,
+  type Run,
+} from "../../../tools/engine/engine";
 
 const stacks = new Set<EngineStack>();
 

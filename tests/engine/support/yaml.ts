@@ -2,12 +2,12 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { parse, stringify } from "yaml";
 import type { Simulator } from "../../../simulator";
-import { simulatorConfig } from "../../../tools/engine";
+import { simulatorConfig } from "../../../tools/engine/engine";
 import { quick } from "./cluster";
 import { ownKeys, withPlugin } from "./plugin";
 import { type EngineStack, testStack } from "./stack";
 
-/** Where the set-up has found the YAML language host: `node tools/setup.mjs --tests`. */
+/** Where the set-up has found the YAML language host: `node tools/setup/setup.mjs --tests`. */
 const record = join(__dirname, "..", "..", "..", ".work", "pulumi-yaml.json");
 
 /** A YAML program: what its Pulumi.yaml has beside the name and the runtime. */
@@ -31,7 +31,8 @@ export function write(stack: EngineStack, program: YamlProgram): void {
 
 /** A stack of a YAML project, driven by the CLI's own commands. */
 export async function yamlStack(simulator: Simulator, whereThePluginIs: object = withPlugin): Promise<EngineStack> {
-  if (!existsSync(record)) throw new Error('no YAML language host is set up: run "node tools/setup.mjs --tests" first');
+  if (!existsSync(record))
+    throw new Error('no YAML language host is set up: run "node tools/setup/setup.mjs --tests" first');
   const { folder } = JSON.parse(readFileSync(record, "utf8"));
   process.env.PATH = `${folder}${delimiter}${process.env.PATH}`;
   return testStack({

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import type { Simulator } from "../../../simulator";
-import type { Config } from "../../../tools/engine";
+import type { Config } from "../../../tools/engine/engine";
 import { quick } from "../../engine/support/cluster";
 import { type EngineStack, loadProgram, testStack } from "../../engine/support/stack";
 

@@ -1,16 +1,8 @@
-import Ajv from "ajv";
 import { AckError } from "../../../ack/errors";
 import type { Operation } from "../../../ack/operations";
-import { waitFor } from "../../../ack/wait";
-import type { Values } from "../../../table/check";
-import { plain } from "../../../table/shapes";
-import type { Context } from "../../context/context";
-import { Problem } from "../../context/problem";
+import { at } from "../../context/client";
 import { readInstances } from "../../observe/extras";
-import { type NewCluster, newClusterQuery } from "../../observe/newCluster";
-import { describeAddon, type OfferedAddon } from "../../observe/offeredAddon";
-import { TaskFailed } from "../../observe/wait";
-import { recordedNames, recordedOf } from "../../preview/plan";
+import { poll } from "../../observe/settle";
 import {
   type Addon,
   addonConfig,
@@ -18,17 +10,22 @@ import {
   type Instance,
   isUnset,
   observedConfig,
-  parseConfig,
   wantsOtherVersion,
 } from "../../properties/addons";
+import { factsOf, withFacts } from "../../state/facts";
+import { recordedNames } from "../../state/recorded";
 import type { Step } from "../step";
-import { change } from "./modify";
+import { whileBusy } from "../whileBusy";
+import { offeredAddon } from "./addonConfig";
+import { change } from "./change";
 
 /** A list may lag behind a task that is over; an add-on that is absent after this long was not installed. */
 const LISTED_WITHIN_MS = 60_000;
 
+type Kind = "uninstall" | "install" | "upgrade" | "configure";
+
 /** What one add-on needs to become what the program wants. */
-export type AddonChange = { readonly kind: "uninstall" | "install" | "upgrade" | "configure"; readonly addon: Addon };
+export type AddonChange = { readonly kind: Kind; readonly addon: Addon };
 
 const doing = {
   uninstall: "uninstalling",
@@ -64,220 +61,102 @@ export function addonChanges(
   return changes.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
 }
 
-function changeOf(
-  addon: Addon,
-  instance: Instance | undefined,
-  before: Addon | undefined,
-): AddonChange["kind"] | undefined {
+function changeOf(addon: Addon, instance: Instance | undefined, before: Addon | undefined): Kind | undefined {
   if (instance === undefined) return "install";
   if (wantsOtherVersion(addon, instance, before)) return "upgrade";
   return addonConfig.same(addon.config ?? "", observedConfig(addon, instance, before) ?? "") ? undefined : "configure";
 }
 
+/** The add-ons that the program managed so far. */
+export function managedAddons({ olds }: Pick<Step, "olds">): readonly Addon[] {
+  return factsOf(olds).inputs?.includes("addons") === true ? ((olds.addons ?? []) as readonly Addon[]) : [];
+}
+
 /** Makes the changes one after the other: ACK works on one add-on of a cluster at a time. */
-export async function changeAddons(step: Step, context: Context): Promise<void> {
-  const { place, olds, news } = step;
+export async function changeAddons(step: Step): Promise<void> {
+  const { place, news, context } = step;
   const wanted = (news.addons ?? []) as Addon[];
-  const before = recordedOf(olds).names.has("addons") ? ((olds.addons ?? []) as Addon[]) : [];
   const instances = await readInstances(wanted, place, context);
-  for (const { kind, addon } of addonChanges(before, wanted, instances)) {
-    if (kind === "uninstall" && (await isNeeded(addon, step, context))) {
+  for (const one of addonChanges(managedAddons(step), wanted, instances)) {
+    const { kind, addon } = one;
+    if (kind === "uninstall" && (await isNeeded(addon, step))) {
       context.warn(`add-on ${addon.name} of cluster ${place.id} is needed by ACK itself and stays`);
-      step.left.add(addon.name);
+      step.needed.add(addon.name);
       continue;
     }
-    const outcome = await makeChange(kind, addon, instances, step, context);
-    if (outcome !== "gone") await awaitAddon(addon, kind, outcome, step, context);
+    const outcome = await makeChange(one, instances, step);
+    if (outcome !== "gone") await awaitAddon(one, outcome, step);
     if (kind !== "uninstall") record(addon, step);
   }
 }
 
-/** What was made counts as wished from now on, so that an update that fails later tells it. */
+/** A change that was made counts as wished from now on, so that an update that fails later records it. */
 function record(addon: Addon, step: Step): void {
-  const others = recordedOf(step.olds).names.has("addons") ? ((step.olds.addons ?? []) as Addon[]) : [];
-  const addons = [...others.filter(({ name }) => name !== addon.name), addon];
-  step.olds = { ...step.olds, addons, __inputs: recordedNames(step.olds, { addons }) };
+  const addons = [...managedAddons(step).filter(({ name }) => name !== addon.name), addon];
+  step.olds = withFacts({ ...step.olds, addons }, { inputs: recordedNames(step.olds, { addons }) });
 }
 
 /** True for an add-on that ACK does not uninstall. Source: DescribeAddon `supported_actions`. */
-async function isNeeded({ name }: Addon, { place }: Step, context: Context): Promise<boolean> {
+async function isNeeded({ name }: Addon, { place, context }: Step): Promise<boolean> {
   const query = { cluster_id: place.id, region_id: place.region };
-  const attempt = `uninstalling add-on ${name} of cluster ${place.id}`;
-  const { actions } = await offered(name, query, place.region, attempt, context);
+  const client = at(place, `uninstalling add-on ${name} of cluster ${place.id}`, context);
+  const { actions } = await offeredAddon(name, query, client);
   return actions !== undefined && actions.length > 0 && !actions.some((action) => /^uninstall$/i.test(action));
 }
 
 /** How a change ended: `over` where its task is proven to be. */
 type Outcome = "over" | "accepted" | "gone";
 
-async function makeChange(
-  kind: AddonChange["kind"],
-  addon: Addon,
-  instances: readonly Instance[],
-  step: Step,
-  context: Context,
-): Promise<Outcome> {
-  const { name, version } = addon;
-  const config = addon.config === undefined || isUnset(addon.config) ? {} : { config: configText(addon.config) };
+async function makeChange({ kind, addon }: AddonChange, instances: readonly Instance[], step: Step): Promise<Outcome> {
+  const { name } = addon;
   const current = instances.find((instance) => instance.name === name)?.version;
-  const id = step.place.id;
-  const path = { ClusterId: id, clusterId: id, componentId: name };
-  const requests: Record<AddonChange["kind"], readonly [Operation, unknown]> = {
-    install: ["InstallClusterAddons", [{ name, ...(version !== undefined && { version }), ...config }]],
-    upgrade: [
-      "UpgradeClusterAddons",
-      [{ component_name: name, next_version: version, ...(current !== undefined && { version: current }), ...config }],
-    ],
-    configure: ["ModifyClusterAddon", config],
-    uninstall: [
-      "UnInstallClusterAddons",
-      [
-        {
-          name,
-          ...(addon.cleanupCloudResources !== undefined && { cleanup_cloud_resources: addon.cleanupCloudResources }),
-        },
-      ],
-    ],
-  };
-  const [operation, body] = requests[kind];
-  return whenFree(
-    () => change(operation, path, body, `${doing[kind]} add-on ${name} of cluster ${id}`, step, context),
-    kind,
-    addon,
-    step,
-    context,
-  );
-}
-
-/** ACK refuses an operation while another one is at work on the cluster's add-ons: it is asked again, until the deadline. */
-async function whenFree(
-  make: () => Promise<Outcome>,
-  kind: AddonChange["kind"],
-  { name }: Addon,
-  step: Step,
-  context: Context,
-): Promise<Outcome> {
-  for (;;) {
-    try {
-      return await make();
-    } catch (error) {
-      const isGone = error instanceof AckError && (error.is("AddonNotFound") || error.isClusterNotFound);
-      if (isGone && kind === "uninstall") return "gone";
-      const isBusy = (error instanceof AckError || error instanceof TaskFailed) && error.isBusy;
-      if (!isBusy || context.clock.now() + context.settings.busyIntervalMs > step.deadline) throw error;
-      context.report({ state: "busy", stage: `add-on ${name}`, elapsedMs: 0 });
-      await context.clock.sleep(context.settings.busyIntervalMs, context.signal);
-    }
-  }
-}
-
-/** An operation without a task, and one whose task ends early, shows its end in the instance's state. */
-async function awaitAddon(
-  { name }: Addon,
-  kind: AddonChange["kind"],
-  outcome: Outcome,
-  { place, deadline }: Step,
-  context: Context,
-): Promise<void> {
-  const { clock } = context;
-  // Once its task is over, nothing else will install it: only the list may lag.
-  const absentUntil = outcome === "over" && kind !== "uninstall" ? clock.now() + LISTED_WITHIN_MS : deadline;
-  const poll = async () => {
-    const instance = (await readInstances([], place, context)).find((candidate) => candidate.name === name);
-    const absent = clock.now() < absentUntil || kind === "uninstall" ? "absent" : "absent after its task";
-    return { state: instance === undefined ? absent : (instance.state ?? "active"), value: undefined };
-  };
-  const wait = {
-    what: `add-on ${name} of cluster ${place.id} to be ${kind === "uninstall" ? "gone" : "active"}`,
-    until: kind === "uninstall" ? ["absent"] : ["active"],
-    through:
-      kind === "uninstall"
-        ? ["active", "deleting", "uninstalling"]
-        : ["absent", "installing", "initial", "updating", "upgrading"],
-    pollIntervalMs: context.settings.pollIntervalMs,
-    deadline,
-  };
-  await waitFor<string, undefined>(poll, wait, clock, context.signal);
-}
-
-/**
- * Judges configurations by the add-ons' own schemas, where ACK gives one, before anything is changed.
- *
- * @throws Problem with every fault; never with a configured value, which may be a credential.
- */
-export async function checkAddonConfigs(
-  { place, news, last }: Pick<Step, "place" | "news" | "last">,
-  context: Context,
-): Promise<void> {
-  const attempt = `checking the add-ons of cluster ${place.id}`;
-  const query = { cluster_id: place.id, region_id: place.region, cluster_version: plain(last.current_version ?? "") };
-  await checkConfigs((news.addons ?? []) as Addon[], query, place.region, attempt, "changed", context);
-}
-
-/**
- * The same for the add-ons of a cluster that is to be made.
- *
- * @throws Problem with every fault; never with a configured value, which may be a credential.
- */
-export async function checkNewAddonConfigs(
-  { addons, clusterSpec, kubernetesVersion }: Values,
-  region: string,
-  attempt: string,
-  context: Context,
-): Promise<void> {
-  const query = await newClusterQuery({ clusterSpec, kubernetesVersion } as NewCluster, region, attempt, context);
-  await checkConfigs((addons ?? []) as Addon[], query, region, attempt, "made", context);
-}
-
-async function checkConfigs(
-  addons: readonly Addon[],
-  query: Readonly<Record<string, string>>,
-  region: string,
-  attempt: string,
-  done: "changed" | "made",
-  context: Context,
-): Promise<void> {
-  const faults: string[] = [];
-  for (const { name, config, version = "", disabled } of addons) {
-    if (disabled === true || config === undefined || isUnset(config)) continue;
-    const { schema } = await offered(name, { ...query, version }, region, attempt, context);
-    if (schema !== undefined)
-      faults.push(...schemaFaults(schema, parseConfig(config)).map((text) => `  - ${name}: ${text}`));
-  }
-  if (faults.length > 0)
-    throw new Problem(
-      [`${attempt}: the configuration does not fit the add-on's schema, and nothing was ${done}:`, ...faults].join(
-        "\n",
-      ),
-    );
-}
-
-/** What ACK tells of an add-on; nothing where it may not be asked. */
-async function offered(
-  name: string,
-  query: Readonly<Record<string, string>>,
-  region: string,
-  attempt: string,
-  context: Context,
-): Promise<OfferedAddon> {
-  const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ""));
+  const [operation, body] = requestOf({ kind, addon }, current);
+  const attempt = `${doing[kind]} add-on ${name} of cluster ${step.place.id}`;
   try {
-    return await describeAddon(name, given, region, attempt, context);
+    return await whileBusy(() => change(operation, attempt, { path: { componentId: name }, body }, step), step.context);
   } catch (error) {
-    if (error instanceof AckError) return {};
+    const isGone = error instanceof AckError && (error.is("AddonNotFound") || error.isClusterNotFound);
+    if (isGone && kind === "uninstall") return "gone";
     throw error;
   }
 }
 
-function schemaFaults(schema: object, config: unknown): string[] {
-  try {
-    const validate = new Ajv({ strict: false, allErrors: true, logger: false }).compile(schema);
-    if (validate(config)) return [];
-    return (validate.errors ?? []).map(
-      ({ instancePath, message }) => `${instancePath || "the configuration"} ${message ?? "is not allowed"}`,
-    );
-  } catch {
-    // A schema that cannot be read judges nothing.
-    return [];
+function requestOf({ kind, addon }: AddonChange, current: string | undefined): readonly [Operation, unknown] {
+  const { name, version, cleanupCloudResources: cleanup } = addon;
+  const config = addon.config === undefined || isUnset(addon.config) ? {} : { config: configText(addon.config) };
+  switch (kind) {
+    case "install":
+      return ["InstallClusterAddons", [{ name, ...(version !== undefined && { version }), ...config }]];
+    case "upgrade": {
+      const from = current !== undefined && { version: current };
+      return ["UpgradeClusterAddons", [{ component_name: name, next_version: version, ...from, ...config }]];
+    }
+    case "configure":
+      return ["ModifyClusterAddon", config];
+    case "uninstall":
+      return ["UnInstallClusterAddons", [{ name, ...(cleanup !== undefined && { cleanup_cloud_resources: cleanup }) }]];
   }
+}
+
+/** An operation without a task, and one whose task ends early, shows its end in the instance's state. */
+async function awaitAddon({ kind, addon: { name } }: AddonChange, outcome: Outcome, step: Step): Promise<void> {
+  const { place, context } = step;
+  const { clock } = context;
+  const isGoing = kind === "uninstall";
+  // Once its task is over, nothing else will install it: only the list may lag.
+  const absentUntil = outcome === "over" && !isGoing ? clock.now() + LISTED_WITHIN_MS : context.deadline;
+  const look = async () => {
+    const instance = (await readInstances([], place, context)).find((candidate) => candidate.name === name);
+    const absent = clock.now() < absentUntil || isGoing ? "absent" : "absent after its task";
+    return { state: instance === undefined ? absent : (instance.state ?? "active"), value: undefined };
+  };
+  const wait = {
+    subject: `add-on ${name} of cluster ${place.id}`,
+    goal: isGoing ? "gone" : "active",
+    until: isGoing ? ["absent"] : ["active"],
+    through: isGoing
+      ? ["active", "deleting", "uninstalling"]
+      : ["absent", "installing", "initial", "updating", "upgrading"],
+  };
+  await poll<string, undefined>(look, wait, context);
 }

@@ -1,0 +1,61 @@
+import type { Operation } from "../../../ack/operations";
+import { WaitFailed } from "../../../ack/wait";
+import { plain, textOf } from "../../../table/values";
+import { at, type Parts } from "../../context/client";
+import { Problem } from "../../context/problem";
+import { settle } from "../../observe/settle";
+import { TaskFailed } from "../../observe/tasks";
+import { isOnTheWay, onTheWay } from "../../properties/states";
+import type { Step } from "../step";
+
+/**
+ * Makes one change and waits until the cluster is again in the state that it was in.
+ *
+ * @param attempt  what is being tried: `changing the name of cluster c-123`
+ * @throws TaskFailed when the task that makes it fails, WaitFailed when it takes too long: one that would block the
+ * cluster is cancelled. A task that only cannot be watched goes on, and the next update awaits it.
+ * @returns `over` where its task is proven to have succeeded; `accepted` where no task tells.
+ */
+export async function change(
+  operation: Operation,
+  attempt: string,
+  parts: Parts,
+  step: Step,
+): Promise<"over" | "accepted"> {
+  const { place, context, seen } = step;
+  const before = isOnTheWay(step.last.state) ? "running" : plain(step.last.state);
+  step.hasChanged = true;
+  const answer = await at(place, attempt, context).call(operation, parts);
+  const taskId = textOf(answer.task_id);
+  let outcome: "over" | "accepted" = "accepted";
+  const wait = {
+    subject: `${attempt}: cluster ${place.id}`,
+    until: [before],
+    through: onTheWay,
+    taskId,
+    isTaskAwaited: true,
+    // Add-ons are changed one at a time: a part that fails is the whole change.
+    isEveryPartNeeded: operation.endsWith("Addons"),
+    seen,
+    succeeded: () => {
+      outcome = "over";
+    },
+  };
+  try {
+    const settled = await settle(place, wait, context);
+    if (settled === undefined) throw new Problem(`${attempt}: the cluster is gone`);
+  } catch (error) {
+    const isTimedOut = error instanceof WaitFailed && error.why === "timed out";
+    const isStuck = error instanceof TaskFailed && isOnTheWay(step.last.state);
+    if (taskId !== undefined && (isTimedOut || isStuck)) await cancel(taskId, step);
+    throw error;
+  }
+  return outcome;
+}
+
+/** Best effort: the failure that led here is what the user needs to hear. */
+async function cancel(taskId: string, { place, context }: Step): Promise<void> {
+  await at(place, `cancelling task ${taskId}`, context)
+    .call("CancelTask", { path: { taskId } })
+    .catch(() => undefined);
+}

@@ -1,0 +1,173 @@
+import { AckError } from "../../ack/errors";
+import type { Values } from "../../table/check";
+import { plain, show, textOf } from "../../table/values";
+import { toWire } from "../../table/wire";
+import { type Client, inRegion } from "../context/client";
+import { type Context, within } from "../context/context";
+import { hiding } from "../context/hiding";
+import { placeOf } from "../context/place";
+import { Problem, Unfinished } from "../context/problem";
+import { callerAccount } from "../observe/account";
+import { withExtras } from "../observe/extras";
+import { withAuthority } from "../observe/kubeconfig";
+import { awaitCreation } from "../observe/settle";
+import { versionToCreate } from "../observe/versions";
+import { assertCreatable } from "../preflight/preflight";
+import { properties, serverless } from "../properties/table";
+import { factsOf, withFacts } from "../state/facts";
+import { appliedAfterCreate, createOnlyDrift, outputsOf } from "../state/outputs";
+import { type Ownership, ownerOf, ownershipTagKey } from "../state/ownership";
+import { adopt } from "./adopt";
+import { checkNewAddonConfigs } from "./changes/addonConfig";
+import type { Begun, Creation } from "./creation";
+import { findCreated, findOwn } from "./lostAnswer";
+import { assertOwn, finalize, mark } from "./ownershipTag";
+import { reconcile } from "./reconcile";
+import { newStep, type Step } from "./step";
+
+export interface Created {
+  readonly id: string;
+  readonly outputs: Record<string, unknown>;
+}
+
+/**
+ * Creates a cluster and waits until it runs, or takes over the one that `adopt` names.
+ *
+ * @throws Unfinished once CreateCluster is accepted: the cluster exists and is billed, so the engine must learn its id
+ * whatever happens next. Anything else before, and for a cluster that proves to be another stack's.
+ */
+export async function create(inputs: Values, outer: Context): Promise<Created> {
+  const context = within("create", factsOf(inputs).timeouts, hiding(outer, inputs));
+  if (inputs.adopt !== undefined) {
+    const { id, outputs } = await adopt(inputs, context);
+    return { id, outputs: await withAuthority(outputs, placeOf(id, outputs), context) };
+  }
+  const client = inRegion(plain(inputs.regionId), `creating cluster ${show(inputs.name)}`, context);
+  const owner = ownerOf(inputs, context.settings);
+  const creation = { name: plain(inputs.name), accountId: await callerAccount(client), owner, client };
+  // A cluster that is being created already is billed: no check may come between it and its record.
+  const begun = (await findOwn(creation)) ?? (await beginChecked(inputs, creation));
+  return complete(begun, creation, inputs);
+}
+
+/** Begins a cluster after all the checks that can tell that it would fail. */
+async function beginChecked(inputs: Values, creation: Creation): Promise<Begun> {
+  const { client, owner } = creation;
+  const wish = inputs.kubernetesVersion;
+  const version = wish === undefined ? {} : { kubernetesVersion: await versionToCreate(plain(wish), client) };
+  if (client.context.settings.preflight) await assertCreatable(inputs, owner, client.context);
+  await checkNewAddonConfigs({ ...inputs, ...version }, client);
+  return begin({ ...inputs, ...version }, creation);
+}
+
+/**
+ * Begins one cluster for these inputs, and never a second one. CreateCluster has no client token, so after a lost answer
+ * the cluster is looked for by its exact name and the ownership tag, and only such a match is taken.
+ */
+async function begin(inputs: Values, creation: Creation): Promise<Begun> {
+  const { client, owner } = creation;
+  const body = createBody(inputs, owner);
+  for (let calls = 1; ; calls++) {
+    try {
+      return accepted(await client.call("CreateCluster", { body }), client);
+    } catch (error) {
+      const begun = await findCreated(error, calls, creation);
+      if (begun !== undefined) return begun;
+    }
+  }
+}
+
+/** The body of CreateCluster, in the vendor page's names. */
+function createBody(inputs: Values, owner: Ownership | undefined): Record<string, unknown> {
+  const always = Object.entries(properties).flatMap(([name, { facts }]) =>
+    "alwaysSent" in facts ? [[name, facts.default]] : [],
+  );
+  // A public cluster gets an EIP of ACK's making: one that brings its own is made private, and bound afterwards.
+  const endpoint = inputs.apiServerEipId === undefined ? {} : { endpointPublicAccess: false };
+  const body = toWire(properties, "CreateCluster", { ...Object.fromEntries(always), ...inputs, ...endpoint });
+  if (owner === undefined) return { ...serverless, ...body };
+  const tags = (body.tags as unknown[] | undefined) ?? [];
+  return { ...serverless, ...body, tags: [...tags, { key: ownershipTagKey, value: owner.creating }] };
+}
+
+function accepted(answer: Values, { attempt }: Client): Begun {
+  const id = textOf(answer.cluster_id);
+  const taskId = textOf(answer.task_id);
+  const requestId = textOf(answer.request_id ?? answer.RequestId ?? answer.requestId);
+  if (id === undefined) {
+    const text = "the answer tells no cluster id";
+    throw new AckError({ operation: "CreateCluster", attempt, failing: "lost", text });
+  }
+  return { id, ...(taskId !== undefined && { taskId }), ...(requestId !== undefined && { requestId }) };
+}
+
+/** Waits until the cluster runs, applies what CreateCluster does not carry, and finalizes the ownership tag. */
+async function complete(begun: Begun, { client, accountId, owner }: Creation, inputs: Values): Promise<Created> {
+  const { region, context } = client;
+  const { id, adoptedFrom, taskId, requestId } = begun;
+  const known = { clusterId: id, accountId, state: "initial", taskId, requestId };
+  const step = newStep({ region, id, accountId }, known, inputs, context);
+  // Until it is marked, the cluster may as well be that of a run that is still at work.
+  if (adoptedFrom !== undefined && owner) await mark(step.place, owner.creating, context);
+  const outputs = () => withFacts(createdOutputs(begun, step), owner === undefined ? {} : { owner: owner.owned });
+  try {
+    await awaitCreation(step, taskId);
+    await applyRest(step, begun);
+  } catch (cause) {
+    if (owner) {
+      assertOwn(step.last, owner, adoptedFrom);
+      await finalize(step, owner.owned, uncancelled(context)).catch((error) => warnUnlessMoot(error, context));
+    }
+    throw new Unfinished(id, outputs(), cause);
+  }
+  if (owner) assertOwn(step.last, owner, adoptedFrom);
+  try {
+    if (owner) await finalize(step, owner.owned);
+    return { id, outputs: await withAuthority(outputs(), step.place, context) };
+  } catch (cause) {
+    throw new Unfinished(id, outputs(), cause);
+  }
+}
+
+/** What CreateCluster does not carry, and what differs in a cluster that an earlier run created, maybe with other inputs. */
+async function applyRest(step: Step, { adoptedFrom }: Begun): Promise<void> {
+  const outputs = outputsOf(step.last, step.olds, withoutUnapplied(step));
+  const drift = adoptedFrom !== undefined ? createOnlyDrift(step.last, outputs) : [];
+  if (drift.length > 0) {
+    const differences = drift.map(
+      ({ property, recorded, reported }) => `${property} is ${show(reported)}, not ${show(recorded)}`,
+    );
+    throw new Problem(
+      `cluster ${step.place.id}, which an interrupted run had begun, was made otherwise than the program says: ${differences.join("; ")}. The next "pulumi up" replaces it`,
+    );
+  }
+  step.olds = outputs;
+  if (adoptedFrom !== undefined || appliedAfterCreate(step.news).length > 0) await reconcile(step);
+  else step.seen(await withExtras(step.last, step.news, step.place, step.context));
+}
+
+/** What an adopted cluster was created with counts as recorded, so that a difference shows as a replacement. */
+function createdOutputs({ adoptedFrom }: Begun, step: Step): Record<string, unknown> {
+  const outputs = outputsOf(step.last, step.olds, withoutUnapplied(step));
+  const drift = adoptedFrom === undefined ? [] : createOnlyDrift(step.last, outputs);
+  if (drift.length === 0) return outputs;
+  const reported = Object.fromEntries(drift.map(({ property, reported }) => [property, reported]));
+  return withFacts({ ...outputs, ...reported }, { takenOver: Object.keys(reported) });
+}
+
+/** The inputs without those that only a call after CreateCluster applies, as long as it was not made. */
+function withoutUnapplied({ news, applied }: Step): Values {
+  const unapplied = appliedAfterCreate(news).filter((name) => !applied.has(name));
+  return Object.fromEntries(Object.entries(news).filter(([name]) => !unapplied.includes(name)));
+}
+
+/** A tag that could not be set is set by the next update; of an interrupted run or a cluster that is gone nobody asks. */
+function warnUnlessMoot(error: Error, { warn, signal }: Context): void {
+  const isGone = error instanceof AckError && error.isClusterNotFound;
+  if (!isGone && signal?.aborted !== true) warn(error.message);
+}
+
+/** For the one call that even a cancelled create still makes. */
+function uncancelled({ signal: _signal, ...context }: Context): Context {
+  return context;
+}

@@ -1,0 +1,44 @@
+import type { Values } from "../../table/check";
+import { isObject, objectsIn, plain } from "../../table/values";
+import { at } from "../context/client";
+import type { Step } from "./step";
+
+/**
+ * The resources that will outlive the cluster, by the deletion inputs and each resource's own default. Best effort: it
+ * only informs.
+ */
+export async function resourcesToKeep({ place, olds, context }: Step): Promise<string[]> {
+  const resources = await at(place, `reading the resources of cluster ${place.id}`, context)
+    .list("DescribeClusterResources", { query: { with_addon_resources: "true" } })
+    .catch(() => []);
+  return objectsIn(resources)
+    .filter((resource) => isKept(resource, olds))
+    .map(({ resource_type, instance_id }) => `${plain(resource_type)} ${plain(instance_id)}`);
+}
+
+/** The types of resources that each option is about, by the names that occur. */
+const typesOf: Readonly<Record<string, RegExp>> = {
+  SLB: /SLB|LoadBalancer/i,
+  ALB: /ALB/i,
+  SLS_Data: /SLS/i,
+  SLS_ControlPlane: /SLS/i,
+  PrivateZone: /PVTZ|PrivateZone/i,
+};
+
+function isKept(resource: Values, olds: Values): boolean {
+  if (Array.isArray(olds.retainResources) && olds.retainResources.includes(resource.instance_id)) return true;
+  // What the user brought stays anyhow, and was never the cluster's.
+  if (resource.creator_type === "user") return false;
+  if (olds.retainAllResources === true) return true;
+  const behavior = isObject(resource.delete_behavior) ? resource.delete_behavior : {};
+  const fates = Object.entries(isObject(olds.deleteOptions) ? olds.deleteOptions : {})
+    .filter(([option]) => typesOf[option]?.test(plain(resource.resource_type)))
+    .map(([, fate]) => fate);
+  if (fates.length > 0 && !isClustersOwn(resource, behavior)) return fates.includes("retain");
+  return behavior.delete_by_default === false;
+}
+
+/** A resource that goes with the cluster whatever the options say, such as the API server's load balancer. */
+function isClustersOwn({ creator_type: creator = "system" }: Values, { changeable }: Values): boolean {
+  return typeof changeable === "boolean" ? !changeable : creator === "system";
+}

@@ -1,0 +1,107 @@
+import { AckError } from "../../ack/errors";
+import { plain } from "../../table/values";
+import { at } from "../context/client";
+import type { Context } from "../context/context";
+import type { Place } from "../context/place";
+import { Problem } from "../context/problem";
+import { listClusters, MOST_READS_OF_LIST } from "../observe/clusters";
+import { describe } from "../observe/describe";
+import { settle } from "../observe/settle";
+import { creatingTask } from "../observe/tasks";
+import { isBeingCreatedBy, isOwnedBy, type Ownership, ownershipTag } from "../state/ownership";
+import type { Begun, Creation } from "./creation";
+
+const MOST_CREATE_CALLS = 3;
+
+/**
+ * Looks, after a failed CreateCluster, for the cluster that it created all the same.
+ *
+ * @param calls  how often CreateCluster was called
+ * @returns `undefined` where none was created, and CreateCluster may be called again
+ * @throws Problem or AckError where that would be no use, or not safe
+ */
+export async function findCreated(error: unknown, calls: number, creation: Creation): Promise<Begun | undefined> {
+  if (!(error instanceof AckError)) throw error;
+  const isTaken = error.is("ClusterNameAlreadyExist") || error.is("ErrorClusterNameAlreadyExist");
+  if (!error.isAmbiguous && !isTaken) throw error;
+  if (creation.owner === undefined) throw isTaken ? nameTaken(error, creation) : unproven(error, creation);
+  const { context, region } = creation.client;
+  // A name that is taken at the first call may be that of a run that was killed a moment ago.
+  const reads = isTaken && calls === 1 ? 1 : MOST_READS_OF_LIST;
+  for (let read = 0; read < reads; read++) {
+    await context.clock.sleep(context.settings.listLagMs, context.signal);
+    const begun = await findOwn(creation).catch((second: unknown) => {
+      throw second instanceof AckError ? neverFound(error, second) : second;
+    });
+    if (begun !== undefined) return begun;
+  }
+  if (isTaken) throw nameTaken(error, creation);
+  if (calls < MOST_CREATE_CALLS) return undefined;
+  throw new Problem(`${error.message}\n  After ${calls} attempts ${region} lists no such cluster; nothing was made.`);
+}
+
+function unproven(error: AckError, { name, client }: Creation): Problem {
+  return new Problem(
+    `${error.message}\n  A cluster may have been made. Look for ${JSON.stringify(name)} in ${client.region} before the next "pulumi up": ` +
+      "without the ownership tag nothing proves that it is this resource's.",
+  );
+}
+
+function neverFound(first: AckError, second: AckError): Problem {
+  return new Problem(
+    `${first.message}\n  A cluster may have been made, and looking for it failed too: ${second.message}\n  If it was made, the next "pulumi up" takes it over.`,
+  );
+}
+
+function nameTaken(error: AckError, { name }: Creation): Problem {
+  return new Problem(
+    `${error.message}\n  The name ${JSON.stringify(name)} is taken in this account. Choose another name. ` +
+      "In a replacement, the old cluster still has it: set the resource option deleteBeforeReplace: true.",
+  );
+}
+
+/**
+ * Finds the cluster that this resource was creating when an earlier attempt ended without an answer. One that is being
+ * deleted keeps the name until it is gone, which is awaited.
+ *
+ * @throws Problem for one that was finished and that the state does not hold.
+ */
+export async function findOwn({ name, accountId, owner, client }: Creation): Promise<Begun | undefined> {
+  if (owner === undefined) return undefined;
+  const isOwn = (tag: string | undefined) => isBeingCreatedBy(owner, tag) || isOwnedBy(owner, tag);
+  const listed = await listClusters({ name }, client);
+  const own = listed.find((cluster) => cluster.name === name && isOwn(ownershipTag(cluster.tags)));
+  if (own === undefined) return undefined;
+  const place: Place = { region: client.region, id: plain(own.cluster_id), accountId };
+  // A list lags: only the cluster itself tells whose it is by now.
+  const fresh = await describe(at(place, client.attempt, client.context)).catch((error: unknown) => {
+    if (error instanceof AckError && error.isClusterNotFound) return undefined;
+    throw error;
+  });
+  const tag = ownershipTag(fresh?.tags);
+  if (fresh?.state === "deleting" && isOwn(tag)) {
+    const subject = `cluster ${place.id} of an earlier run`;
+    await settle(place, { subject, until: ["gone"], through: ["deleting"] }, client.context);
+    return undefined;
+  }
+  if (isBeingCreatedBy(owner, tag)) return begunEarlier(place, plain(tag), owner, client.context);
+  if (isOwnedBy(owner, tag)) throw lostByState(place, plain(fresh?.state), client.attempt);
+  return undefined;
+}
+
+async function begunEarlier(place: Place, tag: string, owner: Ownership, context: Context): Promise<Begun> {
+  const { id } = place;
+  const taskId = await creatingTask(at(place, `looking for the task that creates cluster ${id}`, context));
+  return { id, ...(taskId !== undefined && { taskId }), ...(tag !== owner.creating && { adoptedFrom: tag }) };
+}
+
+function lostByState({ region, id }: Place, state: string, attempt: string): Problem {
+  const isLost = state === "failed" || state === "delete_failed";
+  const cure = isLost
+    ? `It is ${state}: delete it in the ACK console`
+    : `Otherwise take it over with adopt: ${JSON.stringify(`${region}/${id}`)}`;
+  return new Problem(
+    `${attempt}: cluster ${id} in ${region} has this name and was made by this resource, but the stack's state does not hold it. ` +
+      `In a replacement, set the resource option deleteBeforeReplace: true. ${cure}, or choose another name.`,
+  );
+}

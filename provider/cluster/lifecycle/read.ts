@@ -1,0 +1,41 @@
+import type { Values } from "../../table/check";
+import { show } from "../../table/values";
+import type { Context } from "../context/context";
+import { hiding } from "../context/hiding";
+import { placeOf } from "../context/place";
+import { callerAccount } from "../observe/account";
+import { assertServerless, describeUnlessGone, describeUnrecorded, reading } from "../observe/describe";
+import { withExtras } from "../observe/extras";
+import { createOnlyDrift, inputsOf, outputsOf } from "../state/outputs";
+import { recordedOf } from "../state/recorded";
+
+/** A cluster as it was read. */
+export interface Read {
+  readonly id: string;
+  readonly outputs: Record<string, unknown>;
+  readonly inputs: Record<string, unknown>;
+}
+
+/**
+ * Reads a cluster.
+ *
+ * @returns `undefined` for a recorded cluster that is proven gone.
+ * @throws Problem for a cluster that is not there and was never recorded, and for one that is not Serverless.
+ */
+export async function read(id: string, olds: Values, outer: Context): Promise<Read | undefined> {
+  const context = hiding(outer, olds);
+  const place = placeOf(id, { regionId: context.settings.region, ...olds });
+  const client = reading(place, context);
+  const fresh = recordedOf(olds).isRecorded ? await describeUnlessGone(client) : await describeUnrecorded(client);
+  if (fresh === undefined) return undefined;
+  assertServerless(fresh);
+  for (const { property, recorded, reported } of createOnlyDrift(fresh, olds)) {
+    context.warn(
+      `${property} is recorded as ${show(recorded)}, but the cluster has ${show(reported)}: the record is kept, since a change would replace the cluster`,
+    );
+  }
+  const accountId = olds.accountId ?? (await callerAccount(client));
+  const recorded = { ...olds, accountId, regionId: place.region };
+  const outputs = outputsOf(await withExtras(fresh, recorded, place, context), recorded, {});
+  return { id: place.id, outputs, inputs: inputsOf(outputs) };
+}

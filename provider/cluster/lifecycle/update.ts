@@ -1,0 +1,113 @@
+import type { Values } from "../../table/check";
+import { isText } from "../../table/values";
+import { type Context, within } from "../context/context";
+import { hiding } from "../context/hiding";
+import { type Place, placeOf } from "../context/place";
+import { Problem, Unfinished } from "../context/problem";
+import { withAuthority } from "../observe/kubeconfig";
+import { settle } from "../observe/settle";
+import { differences, replacing } from "../preview/differences";
+import { becauseOf, obstacle } from "../preview/obstacle";
+import { onTheWay } from "../properties/states";
+import { factsOf, withFacts } from "../state/facts";
+import { outputsOf } from "../state/outputs";
+import { isBeingCreatedBy, ownerOf, ownershipTag } from "../state/ownership";
+import { recordedOf } from "../state/recorded";
+import { finalize } from "./ownershipTag";
+import { liftProtection } from "./protection";
+import { reconcile } from "./reconcile";
+import { newStep, outputsSoFar, type Step } from "./step";
+
+/**
+ * Brings a cluster to what the program wants: resumes a wait that ended early, applies the differences, reads back.
+ *
+ * @throws Unfinished with what the cluster has now; anything else before the cluster was seen.
+ */
+export async function update(id: string, olds: Values, news: Values, outer: Context): Promise<Record<string, unknown>> {
+  const context = within("update", factsOf(news).timeouts, hiding(outer, olds, news));
+  const step = newStep(placeOf(id, olds), olds, news, context);
+  try {
+    await resume(step);
+    if (step.last.state === "failed") await explainFailure(step);
+    await reconcile(step);
+    assertNothingHinders(step);
+    const owner = ownerOf(news, context.settings);
+    const isUnfinalized = owner !== undefined && isBeingCreatedBy(owner, ownershipTag(step.last.tags));
+    if (isUnfinalized) await finalize(step, owner.owned);
+    const outputs = withFacts(outputsOf(step.last, olds, news), isUnfinalized ? { owner: owner.owned } : {});
+    return await withAuthority(outputs, step.place, context);
+  } catch (cause) {
+    if (step.last.cluster_id === undefined) throw cause;
+    throw new Unfinished(id, outputsSoFar(step), cause);
+  }
+}
+
+/** Waits until the cluster is in a state that lasts. */
+async function resume(step: Step): Promise<void> {
+  const { place, olds, seen, context } = step;
+  const wait = {
+    until: ["running", "inactive", "unavailable", "failed", "delete_failed"],
+    through: onTheWay,
+    // Until the cluster has run, the task that creates it tells how far it is, or why it failed.
+    taskId: factsOf(olds).hasRun !== true && isText(olds.taskId) ? olds.taskId : undefined,
+    seen,
+  };
+  const settled = await settle(place, wait, context).catch((error: Error) => {
+    // A failed creation is explained, with what can be done about it.
+    if (step.last.state === "failed") return explainFailure(step, error.message);
+    throw leaving(step.last, place) ?? error;
+  });
+  const problem = settled === undefined ? gone(place) : leaving(settled, place);
+  if (problem !== undefined) throw problem;
+}
+
+function gone({ id }: Place): Problem {
+  return new Problem(
+    `cluster ${id} is gone: run "pulumi refresh" to take it out of the state, then "pulumi up" to make a new one`,
+  );
+}
+
+/** What to do about a cluster that is going: ACK has deleted parts of it, and nothing brings it back. */
+function leaving({ state }: Values, { id }: Place): Problem | undefined {
+  if (state === "deleting") {
+    return new Problem(
+      `cluster ${id} is being deleted: once it is gone, run "pulumi refresh" to take it out of the state, then "pulumi up" to make a new one`,
+    );
+  }
+  if (state !== "delete_failed") return undefined;
+  return new Problem(
+    `cluster ${id}: its deletion failed, and nothing else can be changed: what is said about deleting is taken into state; run "pulumi destroy" again`,
+  );
+}
+
+/** @throws Problem that says why the cluster is failed, and what to do. */
+async function explainFailure(step: Step, reason?: string): Promise<never> {
+  const { place, olds, news, last, context } = step;
+  const because = reason === undefined ? "" : `: ${reason}`;
+  const isLifted = last.deletion_protection === true && news.deletionProtection === false;
+  if (isLifted) await liftProtection(step);
+  if (factsOf(olds).hasRun === true) {
+    throw new Problem(
+      `cluster ${place.id} ran and is failed now${because}: it is not replaced by itself. Look at it in the ACK console; to build it anew on purpose, use "pulumi up --replace" with the resource option deleteBeforeReplace: true`,
+    );
+  }
+  const failed = `creation of cluster ${place.id} failed${because}`;
+  if (last.deletion_protection === true && !isLifted) {
+    throw new Problem(
+      `${failed}: it cannot be replaced while deletion protection is on: run "pulumi up" with deletionProtection: false first`,
+    );
+  }
+  const unprotected = { ...olds, deletionProtection: false };
+  const hindrance = obstacle(unprotected, news, ["state"], "a replacement is due", context.settings);
+  if (hindrance !== undefined) throw new Problem(`${failed}: ${hindrance.property}: ${hindrance.reason}`);
+  const lifted = isLifted ? "deletion protection is off now, and " : "";
+  throw new Problem(`${failed}: ${lifted}the next "pulumi up" replaces it`);
+}
+
+/** @throws Problem for a replacement that is due and was not shown, because something stands in its way. */
+function assertNothingHinders({ last, olds, news, context: { settings } }: Step): void {
+  const values = outputsOf(last, olds, {});
+  const replaces = replacing(differences({ ...recordedOf(olds), values }, news).changes);
+  const hindrance = replaces.length > 0 && obstacle(values, news, replaces, becauseOf(olds, replaces), settings);
+  if (hindrance) throw new Problem(`${hindrance.property}: ${hindrance.reason}`);
+}

@@ -1,0 +1,52 @@
+import { AckError } from "../../ack/errors";
+import { plain } from "../../table/values";
+import { at } from "../context/client";
+import type { Context } from "../context/context";
+import type { Place } from "../context/place";
+import { certificateAuthorityIn, withKubeconfig } from "../state/kubeconfig";
+
+const SHORTEST_VALIDITY_MINUTES = 15;
+
+/** A kubeconfig as ACK hands it out. It holds a private key. */
+export interface Kubeconfig {
+  readonly config: string;
+  /** RFC 3339, UTC. */
+  readonly expiration: string;
+}
+
+/** Fetches a kubeconfig for the credentials in use. Source: DescribeClusterUserKubeconfig; 15 to 4320 minutes. */
+export async function fetchKubeconfig(
+  place: Place,
+  options: { readonly privateNetwork?: boolean; readonly ttlMinutes?: number },
+  context: Context,
+): Promise<Kubeconfig> {
+  const query = {
+    ...(options.privateNetwork !== undefined && { PrivateIpAddress: plain(options.privateNetwork) }),
+    ...(options.ttlMinutes !== undefined && { TemporaryDurationMinutes: plain(options.ttlMinutes) }),
+  };
+  const client = at(place, `fetching a kubeconfig of cluster ${place.id}`, context);
+  const answer = await client.call("DescribeClusterUserKubeconfig", { query });
+  return { config: plain(answer.config ?? ""), expiration: plain(answer.expiration ?? "") };
+}
+
+/**
+ * The outputs of a running cluster with the authority's certificate, and with the kubeconfig that it makes. Best effort,
+ * once: without the certificate there is no kubeconfig, and nothing else is missing. The credential that comes with the
+ * certificate is thrown away.
+ */
+export async function withAuthority(
+  outputs: Record<string, unknown>,
+  place: Place,
+  context: Context,
+): Promise<Record<string, unknown>> {
+  if (outputs.certificateAuthority !== undefined || outputs.state !== "running") return outputs;
+  try {
+    const { config } = await fetchKubeconfig(place, { ttlMinutes: SHORTEST_VALIDITY_MINUTES }, context);
+    const certificateAuthority = certificateAuthorityIn(config);
+    return certificateAuthority === undefined ? outputs : withKubeconfig({ ...outputs, certificateAuthority });
+  } catch (error) {
+    if (!(error instanceof AckError)) throw error;
+    context.warn(`the outputs certificateAuthority and kubeconfig stay empty: ${error.message}`);
+    return outputs;
+  }
+}

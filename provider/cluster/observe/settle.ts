@@ -1,0 +1,161 @@
+import { AckError, saysBusy } from "../../ack/errors";
+import { type Wait, waitFor } from "../../ack/wait";
+import type { Values } from "../../table/check";
+import { plain } from "../../table/values";
+import { at } from "../context/client";
+import type { Context } from "../context/context";
+import type { Place } from "../context/place";
+import { Problem } from "../context/problem";
+import { onTheWay } from "../properties/states";
+import { describe, describeUnlessGone, reading } from "./describe";
+import { TaskFailed, type TaskProgress, taskProgress } from "./tasks";
+
+/** Polls within the operation's time, at the pace of the settings; what waitFor() throws. */
+export function poll<S extends string, T>(
+  look: () => Promise<{ state: S; value: T }>,
+  wait: Omit<Wait<S>, "pollIntervalMs" | "deadline"> & { readonly longestMs?: number },
+  { clock, settings, deadline, signal }: Context,
+): Promise<T> {
+  const { longestMs = Number.POSITIVE_INFINITY, ...rest } = wait;
+  const until = Math.min(deadline, clock.now() + longestMs);
+  return waitFor<S, T>(look, { ...rest, pollIntervalMs: settings.pollIntervalMs, deadline: until }, clock, signal);
+}
+
+/** How long a cluster that was just accepted may stay invisible: lists and details lag by seconds. */
+const INVISIBLE_MS = 120_000;
+/** After a failed task, the cluster's own state follows within seconds. */
+const STATE_FOLLOWS_TASK_MS = 60_000;
+const TASK_AT_WORK = "busy with a task";
+const INVISIBLE = "not visible";
+
+export interface Settling {
+  /** What is awaited, where it is not the cluster alone: `changing the name of cluster c-123: cluster c-123`. */
+  readonly subject?: string;
+  /** The states that end the wait, the first of them the goal. A cluster that is gone ends every wait. */
+  readonly until: readonly string[];
+  readonly through: readonly string[];
+  /** The task that is at work, where one is known. */
+  readonly taskId?: string | undefined;
+  /** The task has to be over too: a cluster can look as before for a moment after a change was accepted. */
+  readonly isTaskAwaited?: boolean;
+  /** A part of the task that fails is its failure, although the task itself succeeds. */
+  readonly isEveryPartNeeded?: boolean;
+  /** The cluster was just created, and may not be visible yet. */
+  readonly isNew?: boolean;
+  /** An end before the operation's own, in milliseconds from now. */
+  readonly longestMs?: number;
+  /** Hears each answer about the cluster, so that the caller knows the last one whatever happens. */
+  readonly seen?: (detail: Values) => void;
+  /** Hears that the task has succeeded. */
+  readonly succeeded?: () => void;
+}
+
+/**
+ * Waits until a cluster is in one of the awaited states, watching the task at work for its stage and its reason.
+ *
+ * @returns the last DescribeClusterDetail; `undefined` where the cluster is proven gone.
+ * @throws TaskFailed, WaitFailed, AckError; Problem for a cluster that went away while it was awaited.
+ */
+export async function settle(place: Place, wait: Settling, context: Context): Promise<Values | undefined> {
+  const { subject = `cluster ${place.id}`, until, through, longestMs } = wait;
+  const leave = context.sharedList?.enter(place);
+  try {
+    return await poll<string, Values | undefined>(
+      poller(place, { ...wait, subject }, context),
+      {
+        subject,
+        goal: until[0] as string,
+        until: [...until, "gone"],
+        through: [...through, INVISIBLE, TASK_AT_WORK],
+        ...(longestMs !== undefined && { longestMs }),
+      },
+      context,
+    );
+  } finally {
+    leave?.();
+  }
+}
+
+type Look = () => Promise<{ state: string; value: Values | undefined }>;
+
+function poller(place: Place, wait: Settling & { readonly subject: string }, context: Context): Look {
+  const { clock } = context;
+  const start = clock.now();
+  const report = (state: string, stage: string | undefined) =>
+    context.report({ state, stage, elapsedMs: clock.now() - start });
+  let task = wait.taskId;
+  let isVisible = wait.isNew !== true;
+  let isFirst = true;
+  return async () => {
+    const listed = isFirst ? undefined : await context.sharedList?.stateOf(place, context);
+    isFirst = false;
+    if (listed !== undefined && wait.through.includes(listed)) {
+      report(listed, undefined);
+      return { state: listed, value: undefined };
+    }
+    const mayLag = () => !isVisible && clock.now() - start < INVISIBLE_MS;
+    const detail = await describeOrLag(place, mayLag, context);
+    if (detail === INVISIBLE) return { state: INVISIBLE, value: undefined };
+    if (detail === undefined) return { state: "gone", value: undefined };
+    isVisible = true;
+    wait.seen?.(detail);
+    const state = plain(detail.state);
+    const progress =
+      task === undefined ? undefined : await taskProgress(task, at(place, `reading task ${task}`, context));
+    if (progress === undefined || progress.isOver) task = undefined;
+    report(state, progress?.stage);
+    if (progress !== undefined) judgeTask(progress, wait, context);
+    const isAtWork = wait.isTaskAwaited === true && progress?.isActive === true;
+    return { state: isAtWork && wait.until.includes(state) ? TASK_AT_WORK : state, value: detail };
+  };
+}
+
+/** @throws TaskFailed for a task that failed, or a part of it that is needed. */
+function judgeTask(progress: TaskProgress, wait: Settling & { readonly subject: string }, context: Context): void {
+  const { isOver, partialFailure } = progress;
+  const failure = progress.failure ?? (wait.isEveryPartNeeded ? partialFailure : undefined);
+  const hide = context.hide ?? ((text: string) => text);
+  if (failure !== undefined) throw new TaskFailed(`${wait.subject}: ${hide(failure)}`, saysBusy(failure));
+  if (partialFailure !== undefined) context.warn(hide(partialFailure));
+  if (isOver) wait.succeeded?.();
+}
+
+async function describeOrLag(
+  place: Place,
+  mayLag: () => boolean,
+  context: Context,
+): Promise<Values | typeof INVISIBLE | undefined> {
+  const client = reading(place, context);
+  try {
+    if (!mayLag()) return await describeUnlessGone(client);
+    return await describe(client);
+  } catch (error) {
+    if (error instanceof AckError && error.isClusterNotFound && mayLag()) return INVISIBLE;
+    throw error;
+  }
+}
+
+/**
+ * Waits until a new cluster runs.
+ *
+ * @throws TaskFailed once the failed cluster also shows as such; what settle() throws.
+ */
+export async function awaitCreation(
+  {
+    place,
+    seen,
+    context,
+  }: { readonly place: Place; readonly seen: (detail: Values) => void; readonly context: Context },
+  taskId: string | undefined,
+): Promise<void> {
+  const wait = { until: ["running"], through: onTheWay, isNew: true, seen };
+  try {
+    if ((await settle(place, { ...wait, taskId }, context)) !== undefined) return;
+  } catch (error) {
+    if (!(error instanceof TaskFailed)) throw error;
+    const until = ["failed", "running"];
+    await settle(place, { ...wait, until, longestMs: STATE_FOLLOWS_TASK_MS }, context).catch(() => undefined);
+    throw error;
+  }
+  throw new Problem(`cluster ${place.id} went away while it was being created`);
+}

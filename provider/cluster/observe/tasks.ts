@@ -1,0 +1,85 @@
+import { AckError } from "../../ack/errors";
+import type { Values } from "../../table/check";
+import { isObject, objectsIn, plain, textOf } from "../../table/values";
+import type { Client } from "../context/client";
+import { Problem } from "../context/problem";
+import { hasFailed, hasSucceeded, isActive } from "../properties/states";
+
+/** A task that failed, with its own reason. */
+export class TaskFailed extends Problem {
+  override readonly name = "TaskFailed";
+  constructor(
+    message: string,
+    /** It met something else at work: the same change may succeed later. */
+    readonly isBusy: boolean,
+  ) {
+    super(message);
+  }
+}
+
+export interface TaskProgress {
+  /** In a state that is known to end. */
+  readonly isActive?: boolean;
+  readonly stage: string | undefined;
+  readonly isOver: boolean;
+  /** Why it failed. */
+  readonly failure?: string;
+  /** Why a part of it failed, although the task itself succeeded. */
+  readonly partialFailure?: string;
+}
+
+/** `undefined` for a task that cannot be read: the cluster's own state decides. Source: DescribeTaskInfo. */
+export async function taskProgress(taskId: string, client: Client): Promise<TaskProgress | undefined> {
+  try {
+    const task = await client.call("DescribeTaskInfo", { path: { taskId } });
+    const stage = textOf(task.current_stage);
+    const name = `task ${taskId} (${plain(task.task_type ?? "unknown type")})`;
+    if (hasFailed(task.state)) return { stage, isOver: true, failure: `${name} failed${failureOf(task)}` };
+    const isOver = hasSucceeded(task.state);
+    if (isOver && failedParts(task).length > 0)
+      return { stage, isOver, partialFailure: `${name} succeeded, but not in every part${failureOf(task)}` };
+    return { stage, isOver, isActive: isActive(task.state) };
+  } catch (error) {
+    if (!(error instanceof AckError)) throw error;
+    // A passing fault may hide the reason of a failure: the task is read again at the next poll.
+    return error.failing === "refused" ? undefined : { stage: undefined, isOver: false };
+  }
+}
+
+/** A task can succeed while parts of it, such as single add-ons, fail. */
+export function failedParts(task: Values): Values[] {
+  return objectsIn(task.task_result).filter(({ status }) => hasFailed(status));
+}
+
+/** Why a task, or a part of it, failed: stage and reasons. */
+export function failureOf(task: Values): string {
+  const error = isObject(task.error) ? task.error : {};
+  const reasons = [
+    [error.code, error.message].filter(Boolean).join(": "),
+    ...failedParts(task).map(({ data }) => plain(data ?? "")),
+    ...objectsIn(task.events)
+      .filter(({ level }) => level === "Error" || level === "Warning")
+      .map(({ message }) => plain(message ?? "")),
+  ].filter(Boolean);
+  // An event often repeats the error's own message.
+  const shown = [...new Set(reasons)].filter(
+    (text, _, all) => !all.some((other) => other !== text && other.includes(text)),
+  );
+  const stage = textOf(task.current_stage);
+  const where = stage === undefined ? "" : ` in stage ${stage}`;
+  return `${where}: ${shown.join("; ") || "ACK gives no reason"}`;
+}
+
+/**
+ * The task that creates a cluster whose CreateCluster had no answer: it tells the stage, and why it failed if it does.
+ * `undefined` where ACK does not tell: the cluster's own state decides then. Source: DescribeClusterTasks.
+ */
+export async function creatingTask(client: Client): Promise<string | undefined> {
+  try {
+    const { tasks } = await client.call("DescribeClusterTasks");
+    return textOf(objectsIn(tasks).find(({ task_type }) => task_type === "cluster_create")?.task_id);
+  } catch (error) {
+    if (error instanceof AckError) return undefined;
+    throw error;
+  }
+}

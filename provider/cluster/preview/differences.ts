@@ -1,0 +1,47 @@
+import type { Values } from "../../table/check";
+import { type Change, type Differences, diff, type Known } from "../../table/diff";
+import { equalAsSets } from "../../table/equal";
+import { containsUnknown } from "../../table/unknown";
+import { properties } from "../properties/table";
+import { factsOf } from "../state/facts";
+
+/** The table's differences: `adopt` counts only once and forbids a replacement, and `privateZone` and `serviceDiscoveryTypes` are two spellings of one wish. */
+export function differences(known: Known, { adopt, ...news }: Values): Differences {
+  const recorded = { ...known, isIrreplaceable: adopt !== undefined };
+  const spellings = ["privateZone", "serviceDiscoveryTypes"] as const;
+  const written = spellings.filter((name) => news[name] !== undefined);
+  if (written.length === 0 || !spellings.some((name) => recorded.names.has(name)))
+    return diff(properties, recorded, news);
+  const { privateZone: _flag, serviceDiscoveryTypes: _types, ...others } = news;
+  const result = diff(properties, recorded, others);
+  const before = Object.fromEntries(
+    spellings.filter((name) => recorded.names.has(name)).map((name) => [name, recorded.values[name]]),
+  );
+  if (sameDiscovery(before, news)) return result;
+  const property = written.includes("serviceDiscoveryTypes") ? "serviceDiscoveryTypes" : "privateZone";
+  return { ...result, changes: [...result.changes, { property, kind: "replace" }] };
+}
+
+/**
+ * The changes that a plan shows. What a program repeats of what an import read was never another wish; what the import
+ * did not read has yet to be taken.
+ */
+export function shownChanges({ changes }: Differences, olds: Values): readonly Change[] {
+  if (!factsOf(olds).isImported) return changes;
+  return changes.filter(({ kind, property }) => kind !== "record" || olds[property] === undefined);
+}
+
+function sameDiscovery(a: Values, b: Values): boolean {
+  const types = ({ serviceDiscoveryTypes, privateZone }: Values) =>
+    (serviceDiscoveryTypes as string[] | undefined) ?? (privateZone === true ? ["PrivateZone"] : undefined);
+  const [one, other] = [types(a), types(b)];
+  if (one && other) return equalAsSets(one, other);
+  const usesPrivateZone = (list: unknown) => Array.isArray(list) && list.includes("PrivateZone");
+  const isKnown = !containsUnknown(b.privateZone) && !containsUnknown(b.serviceDiscoveryTypes);
+  return isKnown && usesPrivateZone(one) === usesPrivateZone(other);
+}
+
+/** The properties that force a new cluster. */
+export function replacing(changes: readonly Change[]): string[] {
+  return changes.filter(({ kind }) => kind === "replace").map(({ property }) => property);
+}

@@ -1,0 +1,16 @@
+import type { Values } from "../../../table/check";
+import type { Shape } from "../../../table/shapes";
+
+/** Equal where the cluster has all that is wanted: a field that the program leaves out is not managed. */
+export function covering<T extends object>(
+  shape: Shape<T>,
+  sameField: (name: string, actual: unknown, wanted: unknown, all: Values) => boolean,
+): Shape<T> {
+  return {
+    ...shape,
+    same: (actual, wanted) =>
+      Object.entries(wanted).every(
+        ([name, value]) => value === undefined || sameField(name, (actual as Values)[name], value, actual as Values),
+      ),
+  };
+}

@@ -1,0 +1,32 @@
+import { withoutUnset } from "../../../table/check";
+import { flag, oneOf, record, type Shape } from "../../../table/shapes";
+import { isObject } from "../../../table/values";
+import { covering } from "./covering";
+
+export interface AutoUpgrade {
+  readonly enabled?: boolean;
+  readonly channel?: "patch" | "stable" | "rapid";
+}
+
+/** Source: CreateCluster `operation_policy.cluster_auto_upgrade`. */
+export const autoUpgrade: Shape<AutoUpgrade> = covering(
+  record<AutoUpgrade>("AutoUpgrade", {
+    enabled: { shape: flag, doc: "Whether ACK upgrades the cluster by itself, in its maintenance window." },
+    channel: {
+      shape: oneOf("patch", "stable", "rapid"),
+      doc: "How far: `patch` versions only, the `stable` minor version, or the newest (`rapid`).",
+    },
+  }),
+  (_, actual, wanted) => actual === wanted,
+);
+
+export const autoUpgradeField = {
+  wire: "operation_policy",
+  encode: (policy: AutoUpgrade) => ({ cluster_auto_upgrade: policy }),
+  decode: (wire: unknown): AutoUpgrade | undefined => {
+    const policy = isObject(wire) ? wire.cluster_auto_upgrade : undefined;
+    return isObject(policy)
+      ? (withoutUnset({ enabled: policy.enabled, channel: policy.channel }) as AutoUpgrade)
+      : undefined;
+  },
+};

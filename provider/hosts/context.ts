@@ -1,0 +1,42 @@
+import { type Ack, type CallRecord, connect, limitsFor } from "../ack/client";
+import { type Clock, systemClock } from "../ack/clock";
+import type { Settings } from "../ack/settings";
+import type { Context, Progress } from "../cluster/context/context";
+import { rename } from "../cluster/context/rename";
+import { sharedList } from "../cluster/observe/sharedList";
+
+/** How one operation speaks to its user, and how it is cancelled. */
+export interface Channels {
+  readonly warn: (text: string) => void;
+  readonly report?: (progress: Progress) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Makes the contexts of one account's operations. They share one client a region, and with it connections, a credential
+ * and the limits of the account.
+ */
+export function contextsFor(
+  settings: Settings,
+  { clock = systemClock, onCall }: { readonly clock?: Clock; readonly onCall?: (record: CallRecord) => void } = {},
+): (channels: Channels) => Context {
+  const clients = new Map<string, Ack>();
+  const limits = limitsFor(settings, clock);
+  const list = sharedList();
+  const ack = (region: string) => {
+    const client =
+      clients.get(region) ?? connect({ settings, limits, region, clock, rename, ...(onCall && { onCall }) });
+    clients.set(region, client);
+    return client;
+  };
+  return ({ warn, report = () => {}, signal }) => ({
+    settings,
+    clock,
+    deadline: Number.POSITIVE_INFINITY,
+    ack,
+    sharedList: list,
+    report,
+    warn,
+    ...(signal && { signal }),
+  });
+}

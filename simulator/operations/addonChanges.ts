@@ -1,0 +1,152 @@
+import { z } from "zod";
+import type { CatalogueAddon } from "../steering/options";
+import type { AddonInstance, Cluster } from "../world/cluster";
+import { invalid, Refusal } from "../world/refusal";
+import { TASK_MS, type Task, type TaskType } from "../world/task";
+import { addonNotFound, checkConfig, checkLogAgents, instance, knownAddon } from "./addonRules";
+import { addAddonResource } from "./build";
+import { type Answer, type Call, clusterIn, startWork } from "./call";
+import { readBody, texts } from "./input";
+
+const INSTALL = z.array(z.strictObject({ name: z.string(), ...texts("version", "config") })).min(1, "at least one");
+
+/** InstallClusterAddons (vendor page): the body is a bare array. */
+export function installClusterAddons(call: Call): Answer {
+  const requests = readBody(call.body, INSTALL);
+  const cluster = idle(call, "InstallClusterAddons");
+  const instances = requests.map((request, index) => {
+    if (request.config !== undefined) checkConfig(`body[${index}].config`, request.config);
+    if (cluster.addons.has(request.name)) throw badRequest(`addon ${request.name} is already installed`);
+    return instance(request, call.world.settings.addons);
+  });
+  checkLogAgents([...cluster.addons.keys(), ...instances.map((one) => one.name)]);
+  return work(call, cluster, "cluster_addon_install", instances, (addon) => {
+    cluster.addons.set(addon.name, addon);
+    addAddonResource(call.world, cluster, addon.name);
+  });
+}
+
+const UNINSTALL = z
+  .array(z.strictObject({ name: z.string(), cleanup_cloud_resources: z.boolean().optional() }))
+  .min(1, "at least one");
+
+/** UnInstallClusterAddons (vendor page): the body is a bare array; ACK's own add-ons stay. */
+export function unInstallClusterAddons(call: Call): Answer {
+  const requests = readBody(call.body, UNINSTALL);
+  const cluster = idle(call, "UnInstallClusterAddons");
+  const instances = requests.map((request) => {
+    const found = installed(cluster, request.name);
+    if (found.required) throw badRequest(`addon ${request.name} is required by the cluster`);
+    return found;
+  });
+  for (const one of instances) one.state = "deleting";
+  return work(call, cluster, "cluster_addon_uninstall", instances, (addon) => cluster.addons.delete(addon.name));
+}
+
+const UPGRADE = z
+  .array(
+    z.strictObject({
+      component_name: z.string(),
+      next_version: z.string(),
+      ...texts("version", "config"),
+      policy: z.enum(["overwrite", "canary"]).optional(),
+    }),
+  )
+  .min(1, "at least one");
+
+/** UpgradeClusterAddons (vendor page): the body is a bare array; versions only go up. */
+export function upgradeClusterAddons(call: Call): Answer {
+  const requests = readBody(call.body, UPGRADE);
+  const cluster = idle(call, "UpgradeClusterAddons");
+  const instances = requests.map((request, index) => {
+    const found = installed(cluster, request.component_name);
+    if (request.config !== undefined) checkConfig(`body[${index}].config`, request.config);
+    checkUpgrade(found, request, index, knownAddon(found.name, call.world.settings.addons));
+    return found;
+  });
+  for (const one of instances) one.state = "upgrading";
+  return work(call, cluster, "cluster_addon_upgrade", instances, (addon) => {
+    const request = requests.find((one) => one.component_name === addon.name);
+    addon.version = request?.next_version ?? addon.version;
+    addon.config = request?.config ?? addon.config;
+  });
+}
+
+const MODIFY = z.strictObject(texts("config"));
+
+/** ModifyClusterAddon (vendor page): works without a task id; the add-on is `updating` until it is done. */
+export function modifyClusterAddon(call: Call): Answer {
+  const { config = "" } = readBody(call.body, MODIFY);
+  const cluster = idle(call, "ModifyClusterAddon");
+  const addon = installed(cluster, call.path.addonName ?? "");
+  if (config !== "") checkConfig("config", config);
+  addon.state = "updating";
+  work(call, cluster, "cluster_addon_modify", [addon], () => {
+    addon.config = config;
+  });
+  return {};
+}
+
+/** The cluster, if it runs and nothing else works on its add-ons. */
+function idle(call: Call, operation: string): Cluster {
+  const cluster = clusterIn(call, operation);
+  if (cluster.addonTask !== undefined) throw badRequest("Addon status not match");
+  return cluster;
+}
+
+function installed(cluster: Cluster, name: string): AddonInstance {
+  const found = cluster.addons.get(name);
+  if (found === undefined) throw addonNotFound(name);
+  return found;
+}
+
+function checkUpgrade(
+  found: AddonInstance,
+  request: { next_version: string; version?: string | undefined },
+  index: number,
+  known: CatalogueAddon,
+): void {
+  const at = `body[${index}]`;
+  if (request.version !== undefined && request.version !== found.version) {
+    throw invalid(`${at}.version`, `${found.name} is ${found.version}`);
+  }
+  if (known.versions.indexOf(request.next_version) <= known.versions.indexOf(found.version)) {
+    throw invalid(`${at}.next_version`, `${found.name} ${found.version} cannot become ${request.next_version}`);
+  }
+}
+
+function badRequest(message: string): Refusal {
+  return new Refusal(400, "BadRequest", message);
+}
+
+/** Starts the task, whose parts may fail one by one while the task itself succeeds. */
+function work(
+  call: Call,
+  cluster: Cluster,
+  type: TaskType,
+  addons: readonly AddonInstance[],
+  apply: (addon: AddonInstance) => void,
+): Answer {
+  const settle = (): void => {
+    for (const addon of addons) addon.state = "active";
+  };
+  return startWork(call, {
+    type,
+    cluster,
+    lengthMs: TASK_MS.addon,
+    onAddons: true,
+    fail: settle,
+    succeed: (running) => {
+      settle();
+      running.results = addons.map((addon) => part(running, addon, apply));
+    },
+  });
+}
+
+function part(task: Task, addon: AddonInstance, apply: (addon: AddonInstance) => void): Task["results"][number] {
+  if (task.planned?.addon === addon.name) {
+    return { data: JSON.stringify({ name: addon.name, message: task.planned.message }), status: "failed" };
+  }
+  apply(addon);
+  return { data: JSON.stringify({ name: addon.name }), status: "success" };
+}

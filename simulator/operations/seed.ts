@@ -1,0 +1,39 @@
+import type { Account } from "../steering/options";
+import type { Cluster, ClusterState } from "../world/cluster";
+import type { World } from "../world/world";
+import { buildCluster } from "./build";
+import { readCreate } from "./create";
+
+/** A cluster to be there from the start: the names of CreateCluster, all optional, and its id and state. */
+export interface Seed {
+  cluster_id?: string;
+  state?: ClusterState;
+  name?: string;
+  region_id?: string;
+  /** Whose it is; default the first account. */
+  account?: Account;
+  [parameter: string]: unknown;
+}
+
+/**
+ * Puts a cluster directly into the world, running unless the seed says another state.
+ *
+ * @throws Error for parameters that CreateCluster refuses, and for an id that a cluster has.
+ */
+export function seedCluster(world: World, owner: Account, seed: Seed): Cluster {
+  const { cluster_id: id, state = "running", account = owner, ...given } = seed;
+  if (id !== undefined && world.clusters.get(id)?.gone === false) throw new Error(`there is a cluster ${id}`);
+  const region = given.region_id ?? "cn-hangzhou";
+  const body = {
+    cluster_type: "ManagedKubernetes",
+    profile: "Serverless",
+    region_id: region,
+    ...(given.vpcid === undefined ? { zoneid: `${region}-a` } : {}),
+    ...given,
+  };
+  const cluster = buildCluster(world, { ...readCreate({ world, account, body }), id });
+  cluster.state = state;
+  cluster.ready = state !== "initial" && state !== "failed";
+  world.changed(cluster);
+  return cluster;
+}

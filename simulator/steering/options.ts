@@ -1,0 +1,104 @@
+/** How time passes: at once, by `advance()`, or really, with a cluster creation taking `seconds`. */
+export type Progression = "immediate" | "manual" | { seconds: number };
+
+/** An access key that the simulator knows. Several keys may belong to one `accountId`. */
+export interface Account {
+  accessKeyId: string;
+  accessKeySecret: string;
+  accountId: string;
+  /** Present on a temporary key: requests must carry exactly this token. */
+  securityToken?: string;
+}
+
+/** A Kubernetes version of the catalogue. */
+export interface CatalogueVersion {
+  version: string;
+  /** Whether new clusters may have it. */
+  creatable: boolean;
+  /** `YYYY-MM-DD`. */
+  releaseDate?: string;
+  /** `YYYY-MM-DD`. */
+  expirationDate?: string;
+}
+
+/** An add-on of the catalogue. */
+export interface CatalogueAddon {
+  name: string;
+  category: string;
+  /** Oldest first; the last one is installed when a request names none. */
+  versions: readonly string[];
+  /** Part of every cluster, and never uninstalled. */
+  required?: boolean;
+  /** Part of a new cluster unless the request says `disabled: true`. */
+  default?: boolean;
+  /** The JSON schema of its configuration, as text. Default `{}`. */
+  configSchema?: string;
+}
+
+/** Calls of one account a second, of operations that read and that write. Without a number there is no limit. */
+export interface RateLimits {
+  readsPerSecond?: number;
+  writesPerSecond?: number;
+}
+
+/** Everything that can be chosen when a simulator starts. */
+export interface SimulatorOptions {
+  /** 0 (default) takes a free port. */
+  port?: number;
+  progression?: Progression;
+  /** The simulated time at the start, for `manual`; milliseconds since 1970. Default: now. */
+  startAt?: number;
+  /** More keys; the default one stays `accounts[0]`. */
+  accounts?: readonly Account[];
+  /** Opens one loopback port for each region, which sees only that region. `true` means the common regions. */
+  regionHosts?: boolean | readonly string[];
+  /**
+   * Opens JSON control under `/_control` on the main port, without any key: every program on this machine can then
+   * change and end clusters. Default false.
+   */
+  control?: boolean;
+  /**
+   * Serves a page for a browser at `/` of the main port that shows clusters, tasks, requests and faults as they are, and
+   * no secret. It needs no key: every program on this machine can read it. Default false.
+   */
+  statusPage?: boolean;
+  /** Whether a request's date must be within 15 minutes of real time. Default true. */
+  checkRequestTime?: boolean;
+  /** Whether deprecated names (2026 notice) are accepted, ignored or refused. Default `legacy`: accepted. */
+  deprecationMode?: "legacy" | "ignore" | "strict";
+  /** Where a cluster name must be unique. Default `account`. */
+  nameScope?: "account" | "region";
+  /** Serverless clusters for one account. Default 20. */
+  clusterQuota?: number;
+  /** The API answers "throttled" above these rates. Calls of STS do not count. Default no limits. */
+  rateLimits?: RateLimits;
+  /** vSwitches for one cluster. Default 3. */
+  vswitchLimit?: number;
+  /** The value of `endpoint_public_access` when a request leaves it out. Default true. */
+  defaultPublicAccess?: boolean;
+  /** The value of `snat_entry` when a request leaves it out. Default false. */
+  defaultSnatEntry?: boolean;
+  /** Status of an accepted asynchronous operation. Default 202. */
+  acceptedStatus?: 200 | 202;
+  /** How a failed task spells its state. Default `fail`. */
+  taskFailWord?: "fail" | "failed";
+  /**
+   * The state of a cluster whose upgrade failed: `running`, or `upgrading` until CancelTask is called for the failed
+   * task. The vendor documents neither. Default `running`.
+   */
+  failedUpgradeState?: "running" | "upgrading";
+  /** Names of RAM roles that CheckServiceRole reports as missing. Default none. */
+  missingRoles?: readonly string[];
+  /** Whether `cluster_spec` of a standard cluster is read back as an empty string. Default false. */
+  standardSpecReadsEmpty?: boolean;
+  /** What `master_url` holds while a cluster is being created. Default `""`. */
+  initialMasterUrl?: "" | "{}";
+  /** Simulated milliseconds until a change is seen by lists. Default 0. */
+  listLagMs?: number;
+  /** Simulated milliseconds until a new cluster is found by its id. Default 0. */
+  detailLagMs?: number;
+  /** The versions that exist, in place of the built-in ones. */
+  versions?: readonly CatalogueVersion[];
+  /** The add-ons that exist, in place of the built-in ones. */
+  addons?: readonly CatalogueAddon[];
+}

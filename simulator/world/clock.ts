@@ -1,0 +1,105 @@
+import type { Progression } from "../steering/options";
+
+/** What a cluster creation takes when time is not compressed; the yardstick of `{ seconds }`. */
+export const CREATE_MS = 4 * 60_000;
+
+const UNIT_MS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+/** A moment at which something happens. */
+export interface Due {
+  readonly atMs: number;
+  cancel(): void;
+}
+
+interface Entry {
+  atMs: number;
+  order: number;
+  run: () => void;
+}
+
+/**
+ * Simulated time, and what is planned in it.
+ *
+ * Nothing here uses a timer: what is due runs, in order and each at its own moment, when `settle()` is called.
+ */
+export class Clock {
+  #advancedMs = 0;
+  #heldMs: number | undefined;
+  #entries: Entry[] = [];
+  #order = 0;
+
+  constructor(
+    private readonly progression: Progression,
+    private readonly startMs: number,
+  ) {}
+
+  /** Milliseconds since 1970, simulated. */
+  now(): number {
+    return this.#heldMs ?? this.#wallMs();
+  }
+
+  /** Moves time forward and lets everything happen that is due by then. */
+  advance(byMs: number): void {
+    this.#advancedMs += byMs;
+    this.settle();
+  }
+
+  /** How long a task of this nominal length takes here, in simulated milliseconds. */
+  length(nominalMs: number): number {
+    if (this.progression === "immediate") return 0;
+    if (this.progression === "manual") return nominalMs;
+    return (nominalMs / CREATE_MS) * this.progression.seconds * 1000;
+  }
+
+  /** Lets `run` happen `inMs` simulated milliseconds from now. */
+  after(inMs: number, run: () => void): Due {
+    const entry: Entry = { atMs: this.now() + inMs, order: this.#order++, run };
+    this.#entries.push(entry);
+    return {
+      atMs: entry.atMs,
+      cancel: () => {
+        this.#entries = this.#entries.filter((other) => other !== entry);
+      },
+    };
+  }
+
+  /** Lets everything happen that is due. */
+  settle(): void {
+    const untilMs = this.#wallMs();
+    for (let entry = this.#next(untilMs); entry !== undefined; entry = this.#next(untilMs)) {
+      const done = entry;
+      this.#entries = this.#entries.filter((other) => other !== done);
+      this.#heldMs = done.atMs;
+      try {
+        done.run();
+      } finally {
+        this.#heldMs = undefined;
+      }
+    }
+  }
+
+  #next(untilMs: number): Entry | undefined {
+    return this.#entries
+      .filter((entry) => entry.atMs <= untilMs)
+      .sort((a, b) => a.atMs - b.atMs || a.order - b.order)[0];
+  }
+
+  #wallMs(): number {
+    const base = this.progression === "manual" ? this.startMs : Date.now();
+    return base + this.#advancedMs;
+  }
+}
+
+/**
+ * Reads a duration such as `30s`, `5m`, `1h30m` or `250ms`; a number is milliseconds.
+ *
+ * @throws Error when the text is no duration.
+ */
+export function toMs(duration: string | number): number {
+  if (typeof duration === "number") return duration;
+  const parts = [...duration.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)];
+  if (parts.length === 0 || parts.map((part) => part[0]).join("") !== duration) {
+    throw new Error(`"${duration}" is not a duration (write 30s, 5m, 1h30m or 250ms)`);
+  }
+  return parts.reduce((sum, part) => sum + Number(part[1]) * (UNIT_MS[part[2] ?? ""] ?? 0), 0);
+}

@@ -1,0 +1,130 @@
+import type { Settings } from "../steering/settings";
+import type { Cluster } from "./cluster";
+import { listedFields, shownFields } from "./fieldTable";
+import { chinaTime } from "./time";
+import { upgradeTargets } from "./versions";
+
+/** What the list operation says about a cluster. */
+export type ListedCluster = ReturnType<typeof listed>;
+
+/** What DescribeClusterDetail says about a cluster; the deprecated fields only with `deprecationMode: "legacy"`. */
+export type ClusterDetail = ReturnType<typeof current> & Partial<ReturnType<typeof deprecated>>;
+
+/** What a serverless cluster does not have; a row of the table takes precedence. */
+const NOT_LISTED = { container_cidr: "", proxy_mode: "", size: 0 };
+const NOT_SHOWN = {
+  auto_mode: { enable: false },
+  control_plane_config: {},
+  node_cidr_mask: "",
+  worker_ram_role_name: "",
+};
+
+/** One item of DescribeClustersForRegion (vendor page): no `meta_data` and no `master_url`. */
+export function listed(cluster: Cluster, settings: Settings) {
+  return {
+    ...NOT_LISTED,
+    cluster_id: cluster.id,
+    cluster_type: "ManagedKubernetes",
+    created: chinaTime(cluster.createdMs),
+    init_version: cluster.initVersion,
+    next_version: upgradeTargets(cluster.version, settings.versions).at(-1) ?? "",
+    profile: "Serverless",
+    region_id: cluster.region,
+    state: cluster.state as string,
+    updated: chinaTime(cluster.updatedMs),
+    ...listedFields(cluster, settings),
+  };
+}
+
+/** The answer of DescribeClusterDetail (vendor page), with what a test replaced in it. */
+export function detail(cluster: Cluster, settings: Settings): ClusterDetail {
+  const whole = {
+    ...current(cluster, settings),
+    ...(settings.deprecationMode === "legacy" ? deprecated(cluster) : {}),
+    ...Object.fromEntries(cluster.overrides),
+  };
+  return Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== undefined)) as ClusterDetail;
+}
+
+function current(cluster: Cluster, settings: Settings) {
+  const fields = shownFields(cluster, settings);
+  return {
+    ...NOT_SHOWN,
+    ...listed(cluster, settings),
+    control_plane_endpoints_config: endpoints(cluster),
+    master_url: cluster.ready ? masterUrl(cluster) : settings.initialMasterUrl,
+    meta_data: metaData(cluster, fields.rrsa_config),
+    ...fields,
+  };
+}
+
+/** What is gone under the 2026 deprecation notice. */
+function deprecated(cluster: Cluster) {
+  return {
+    docker_version: "",
+    external_loadbalancer_id: cluster.ready ? cluster.loadBalancerId : "",
+    network_mode: "vpc",
+    parameters: {
+      "ALIYUN::AccountId": cluster.accountId,
+      "ALIYUN::Region": cluster.region,
+      "ALIYUN::StackName": `k8s-for-cs-${cluster.id}`,
+      ClusterId: cluster.id,
+      KubernetesVersion: cluster.initVersion,
+      ServiceCIDR: cluster.serviceCidr,
+      SNatEntry: cluster.snatEntry ? "True" : "False",
+      VpcId: cluster.vpcId,
+    },
+    private_zone: cluster.privateZone,
+    subnet_cidr: "",
+    vswitch_id: cluster.ready ? cluster.vswitchIds.join(",") : "",
+    zone_id: cluster.zoneId,
+  };
+}
+
+function masterUrl(cluster: Cluster): string {
+  return JSON.stringify({
+    api_server_endpoint: cluster.publicAddress === undefined ? "" : `https://${cluster.publicAddress.ip}:6443`,
+    intranet_api_server_endpoint: `https://${cluster.privateIp}:6443`,
+  });
+}
+
+function metaData(cluster: Cluster, rrsa: object): string {
+  return JSON.stringify({
+    Addons: [...cluster.addons.values()].map(({ name, version, config }) => ({
+      name,
+      version,
+      ...(config === "" ? {} : { config }),
+    })),
+    AuditProjectName: cluster.auditLog.enabled ? cluster.auditLog.project : "",
+    Capabilities: {
+      PublicSLB: cluster.publicAddress !== undefined,
+      DisableEncryption: cluster.encryptionKey === "",
+      EncryptionKMSKeyId: cluster.encryptionKey,
+      ProxyMode: "",
+    },
+    ClusterDomain: cluster.clusterDomain,
+    ControlPlaneLogConfig: { components: cluster.controlPlaneLog.components },
+    ExtraCertSAN: cluster.extraSans.length === 0 ? null : cluster.extraSans,
+    KubernetesVersion: cluster.version,
+    RRSAConfig: rrsa,
+    ResourceGroupId: cluster.resourceGroupId,
+    ServiceCIDR: cluster.serviceCidr,
+    Timezone: cluster.timezone,
+    VSwitchIds: cluster.ready ? cluster.vswitchIds : [],
+  });
+}
+
+function endpoints(cluster: Cluster): Record<string, unknown> {
+  return {
+    internal_dns_config: { bind_vpcs: [], enabled: false },
+    load_balancers_config: cluster.ready
+      ? [
+          {
+            endpoint: cluster.privateIp,
+            endpoint_type: cluster.publicAddress === undefined ? "private" : "public",
+            load_balancer_id: cluster.loadBalancerId,
+          },
+        ]
+      : [],
+  };
+}

@@ -1,0 +1,92 @@
+import type { Cluster, ClusterState } from "./cluster";
+import { taskId } from "./resource";
+import { STAGES, type Task, type TaskError, type TaskType } from "./task";
+import type { World } from "./world";
+
+/** Work to be started in a cluster. */
+export interface Work {
+  readonly type: TaskType;
+  readonly cluster: Cluster;
+  /** Nominal length in milliseconds. */
+  readonly lengthMs: number;
+  /** The cluster's state while it goes on; default the one from before. */
+  readonly during?: ClusterState;
+  /** The state it leaves behind when it succeeds; default the one from before. */
+  readonly state?: ClusterState;
+  /** The state it leaves behind when it fails or is canceled; default the one from before. */
+  readonly failedState?: ClusterState;
+  /** Work on add-ons runs in parallel with other work, and leaves the cluster's state alone. */
+  readonly onAddons?: boolean;
+  /** What it changes, when it succeeds. */
+  readonly succeed: (task: Task) => void;
+  /** What it undoes when it fails or is canceled. */
+  readonly fail?: () => void;
+  /** A failure that the circumstances bring, looked for when the work ends. */
+  readonly obstacle?: () => TaskError | undefined;
+}
+
+/** Starts work; the cluster is busy with it until it ends. */
+export function start(world: World, work: Work): Task {
+  const { cluster, type } = work;
+  const before = cluster.state;
+  const task: Task = {
+    id: taskId(),
+    type,
+    clusterId: cluster.id,
+    accountId: cluster.accountId,
+    region: cluster.region,
+    startedMs: world.clock.now(),
+    fullLengthMs: world.clock.length(work.lengthMs),
+    state: "running",
+    endedMs: undefined,
+    error: undefined,
+    failedStage: undefined,
+    results: [],
+    planned: world.failures.take(type),
+    due: undefined,
+    abandon: () => end(world, task, work, { state: "canceled", cluster: work.failedState ?? before }),
+  };
+  world.tasks.set(task.id, task);
+  if (work.onAddons === true) {
+    cluster.addonTask = task;
+  } else {
+    cluster.task = task;
+    cluster.state = work.during ?? before;
+  }
+  world.changed(cluster);
+  schedule(world, task, work, before);
+  return task;
+}
+
+function schedule(world: World, task: Task, work: Work, before: ClusterState): void {
+  const stages = STAGES[task.type];
+  const failure = task.planned?.addon === undefined ? task.planned : undefined;
+  const last = stages.length - 1;
+  const stage = failure === undefined ? last : stages.indexOf(failure.stage ?? stages[Math.min(1, last)] ?? "");
+  task.due = world.clock.after((task.fullLengthMs * (stage + 1)) / stages.length, () => {
+    const error = failure ?? work.obstacle?.();
+    if (error !== undefined) {
+      task.failedStage = stage;
+      task.error = { code: error.code, message: error.message };
+      end(world, task, work, { state: "failed", cluster: work.failedState ?? before });
+      return;
+    }
+    if (!work.cluster.gone) work.succeed(task);
+    end(world, task, work, { state: "success", cluster: work.state ?? before });
+  });
+}
+
+function end(world: World, task: Task, work: Work, left: { state: Task["state"]; cluster: ClusterState }): void {
+  const { cluster } = work;
+  task.due?.cancel();
+  task.state = left.state;
+  task.endedMs = world.clock.now();
+  if (cluster.gone) return;
+  if (left.state !== "success") work.fail?.();
+  if (cluster.addonTask === task) cluster.addonTask = undefined;
+  if (cluster.task === task) {
+    cluster.task = undefined;
+    cluster.state = left.cluster;
+  }
+  world.changed(cluster);
+}
