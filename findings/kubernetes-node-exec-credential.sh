@@ -3,10 +3,10 @@
 #
 # Versions: @kubernetes/client-node 2.0.1; Node 22.20, which the script installs from npm (2.0.1 does not load on Node 20).
 # One would think: Kubernetes' protocol for credential plugins holds in every client: a credential without an expiry is
-#   kept until the API server answers 401, then the plugin runs again. kubectl does so.
+#   kept until the API server answers 401, then the plugin runs again.
 # What happens: the Node client keeps the credential for the life of the process. After the first 401, every request
-#   fails with 401, while kubectl with the same kubeconfig works. A plugin must always report expirationTimestamp.
-#   (Up to 1.4.0, the client ran the plugin for every request instead.)
+#   fails with 401, although a run of the plugin would bring a valid token. A plugin for this client must always report
+#   expirationTimestamp.
 # Output:
 #   requests: 200 401 401 401
 #   tokens: first first first first

@@ -5,9 +5,9 @@
 # One would think: configure() of a dynamic provider may be asynchronous (its type is a promise), and every operation
 #   waits for it.
 # What happens: only the operation that loads the provider waits. The host puts the provider into its cache before it
-#   calls configure(), so an operation that arrives meanwhile runs on a provider without its configuration. A refresh or
-#   a destroy of two resources does this: the engine sends their reads or deletes at the same time. The script sends
-#   two reads as the engine does.
+#   calls configure(), so an operation that arrives meanwhile runs on a provider without its configuration. A refresh and
+#   a destroy of two resources do this (seen with Pulumi CLI 3.274.1): the engine sends their reads, and their deletes, at
+#   the same time. The script sends two reads to the host itself, without a CLI.
 # Output:
 #   first read: configured true
 #   second read: configured false

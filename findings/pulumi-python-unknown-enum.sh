@@ -8,11 +8,11 @@
 #   for the whole list, and a resource fails the deployment, as soon as one cloud resource has a value from after the
 #   SDK. The program need not read the field. Types of outputs must be plain strings where the cloud may add values.
 # Output:
-#   node: function answers platinum
+#   node: function answers standard, platinum
 #   python: function raises ValueError: 'platinum' is not a valid Edition
 #   python: resource raises ValueError: 'platinum' is not a valid Edition
 set -eu
-EXPECTED="node: function answers platinum
+EXPECTED="node: function answers standard, platinum
 python: function raises ValueError: 'platinum' is not a valid Edition
 python: resource raises ValueError: 'platinum' is not a valid Edition"
 
@@ -27,11 +27,11 @@ cat > probe.cjs <<'PROBE'
 const pulumi = require("@pulumi/pulumi");
 pulumi.runtime.setMocks({
   newResource: ({ inputs }) => ({ id: "1", state: inputs }),
-  call: () => ({ edition: "platinum" }),
+  call: () => ({ clusters: [{ edition: "standard" }, { edition: "platinum" }] }),
 });
 pulumi.runtime
-  .invoke("demo:index:getCluster", {})
-  .then(({ edition }) => console.log(`node: function answers ${edition}`));
+  .invoke("demo:index:getClusters", {})
+  .then(({ clusters }) => console.log(`node: function answers ${clusters.map(({ edition }) => edition).join(", ")}`));
 PROBE
 # What Pulumi's generator writes for a function and a resource with an enum among their outputs.
 cat > probe.py <<'PROBE'
@@ -45,7 +45,7 @@ class Mocks(pulumi.runtime.Mocks):
         return "1", {"edition": "platinum"}
 
     def call(self, args):
-        return {"edition": "platinum"}, []
+        return {"clusters": [{"edition": "standard"}, {"edition": "platinum"}]}, []
 
 
 pulumi.runtime.set_mocks(Mocks())
@@ -57,14 +57,25 @@ class Edition(str, enum.Enum):
 
 
 @pulumi.output_type
-class GetClusterResult:
-    def __init__(__self__, edition=None):
+class ListedCluster(dict):
+    def __init__(__self__, *, edition: Edition):
         pulumi.set(__self__, "edition", edition)
 
     @property
     @pulumi.getter
     def edition(self) -> Edition:
         return pulumi.get(self, "edition")
+
+
+@pulumi.output_type
+class GetClustersResult:
+    def __init__(__self__, clusters=None):
+        pulumi.set(__self__, "clusters", clusters)
+
+    @property
+    @pulumi.getter
+    def clusters(self) -> list[ListedCluster]:
+        return pulumi.get(self, "clusters")
 
 
 class Cluster(pulumi.CustomResource):
@@ -85,7 +96,7 @@ def report(what, attempt):
         print(f"python: {what} raises {type(error).__name__}: {error}")
 
 
-report("function", lambda: pulumi.runtime.invoke("demo:index:getCluster", {}, typ=GetClusterResult).value)
+report("function", lambda: pulumi.runtime.invoke("demo:index:getClusters", {}, typ=GetClustersResult).value)
 report("resource", pulumi.runtime.test(lambda: Cluster("cluster").id))
 PROBE
 seen=$(node probe.cjs && python/bin/python probe.py 2> errors) || { cat errors >&2; exit 1; }
