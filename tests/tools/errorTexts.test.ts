@@ -47,6 +47,11 @@ test.each<[string, string, readonly string[]]>([
     "class Late extends Problem { constructor(what: string, readonly n: number) { super(`waited for #{what}`); } }\nthrow new Late(`cluster #{id}`, 1);",
     ["waited for cluster …"],
   ],
+  [
+    "what a constructor keeps, in one of two ways",
+    'class Late extends Problem { constructor(readonly state: string, late: boolean) { const found = late ? `still #{state}` : `#{state} instead`; super(`it is #{found}, today`); } }\nthrow new Late("running", true);\nthrow new Late(asked, false);',
+    ["it is still running, today", "it is running instead, today", "it is still …, today", "it is … instead, today"],
+  ],
   ["an error of a library", 'throw new lib.UsageError("write it otherwise");', ["write it otherwise"]],
   ["a refused input", 'const failure = { property: "name", reason: "must be set" };', ["must be set"]],
   [

@@ -1,8 +1,8 @@
 import ts from "typescript";
 import type { Tree } from "./tree";
 
-/** What parameters stand for, while a call is looked into. */
-export type Bindings = ReadonlyMap<ts.Symbol, { readonly node: ts.Expression; readonly bindings: Bindings }>;
+/** What parameters stand for, by their declaration, while a call is looked into. */
+export type Bindings = ReadonlyMap<ts.Node, { readonly node: ts.Expression; readonly bindings: Bindings }>;
 
 export type Callable = ts.FunctionLikeDeclaration;
 
@@ -19,11 +19,11 @@ export function bound(
 ): Bindings {
   const inner = new Map(bindings);
   for (const [place, parameter] of parameters.entries()) {
-    const symbol = symbolOf(parameter);
     const argument = call.arguments?.[place];
-    if (symbol === undefined || parameter.dotDotDotToken) continue;
-    if (argument !== undefined) inner.set(symbol, { node: argument, bindings });
-    else if (parameter.initializer !== undefined) inner.set(symbol, { node: parameter.initializer, bindings: inner });
+    if (parameter.dotDotDotToken) continue;
+    if (argument !== undefined) inner.set(parameter, { node: argument, bindings });
+    else if (parameter.initializer !== undefined)
+      inner.set(parameter, { node: parameter.initializer, bindings: inner });
   }
   return inner;
 }

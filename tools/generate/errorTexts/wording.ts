@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { argumentsFor, type Bindings, bound, type Callable, functionOf, symbolOf } from "./bindings";
+import { argumentsFor, type Bindings, bound, type Callable, functionOf } from "./bindings";
 import { carried, gap, wordCount } from "./gaps";
 import { Lists } from "./lists";
 import { isCaught, isOfAnotherError, isWrapper, listOf, product, returnsOf, sameText, unwrapped } from "./syntax";
@@ -77,16 +77,17 @@ export class Wording {
     const isOpen = isLast && !this.origins && this.isParameter(node, bindings);
     const found = isOpen && this.upstream ? this.upstream.texts(node) : this.texts(node, bindings);
     if (found.length === 1 && !isOpen) return found;
-    const wordy = found.filter((text) => wordCount(text) >= WORTH_SHOWING);
+    // Two ways to go on, such as "still …" and "… instead of …", are told apart by any word.
+    const isChoice = found.length === 2 && found.every((text) => wordCount(text) > 0);
+    const wordy = isChoice ? found : found.filter((text) => wordCount(text) >= WORTH_SHOWING);
     if (wordy.length === 0 || wordy.length > MOST_VARIANTS)
       return [found.every((text) => text === carried) ? carried : gap];
     return [...wordy, ...(found.length > wordy.length ? [found.includes("") ? "" : gap] : [])];
   }
 
   private isParameter(node: ts.Expression, bindings: Bindings): boolean {
-    const symbol = ts.isIdentifier(node) ? this.tree.symbolAt(node) : undefined;
-    const declaration = symbol?.valueDeclaration;
-    return symbol !== undefined && declaration !== undefined && ts.isParameter(declaration) && !bindings.has(symbol);
+    const declaration = ts.isIdentifier(node) ? this.tree.symbolAt(node)?.valueDeclaration : undefined;
+    return declaration !== undefined && ts.isParameter(declaration) && !bindings.has(declaration);
   }
 
   private binary(node: ts.BinaryExpression, bindings: Bindings): readonly string[] {
@@ -101,9 +102,9 @@ export class Wording {
   private name(node: ts.Identifier, bindings: Bindings): readonly string[] {
     if (node.text === "undefined") return [];
     const symbol = this.tree.symbolAt(node);
-    const bound = symbol && bindings.get(symbol);
-    if (bound !== undefined) return this.texts(bound.node, bound.bindings);
     const declaration = symbol?.valueDeclaration;
+    const bound = declaration && bindings.get(declaration);
+    if (bound !== undefined) return this.texts(bound.node, bound.bindings);
     if (symbol === undefined || declaration === undefined) return [gap];
     if (ts.isFunctionDeclaration(declaration)) return this.returned(declaration, new Map());
     if (isCaught(declaration)) return [carried];
@@ -133,8 +134,7 @@ export class Wording {
     const pattern = element.parent;
     const whole = pattern.parent;
     if (ts.isObjectBindingPattern(pattern) && !ts.isBindingElement(whole)) {
-      const symbol = ts.isParameter(whole) ? symbolOf(whole) : undefined;
-      const bound = symbol && bindings.get(symbol);
+      const bound = bindings.get(whole);
       const source = bound ?? (whole.initializer && { node: whole.initializer, bindings });
       const value = source && this.valueIn(source.node, property, source.bindings);
       if (value !== undefined) return value;
@@ -167,10 +167,9 @@ export class Wording {
       return undefined;
     }
     if (!ts.isIdentifier(inner)) return undefined;
-    const symbol = this.tree.symbolAt(inner);
-    const bound = symbol && bindings.get(symbol);
+    const declaration = this.tree.symbolAt(inner)?.valueDeclaration;
+    const bound = declaration && bindings.get(declaration);
     if (bound !== undefined) return this.valueIn(bound.node, property, bound.bindings);
-    const declaration = symbol?.valueDeclaration;
     return declaration !== undefined && ts.isVariableDeclaration(declaration) && declaration.initializer
       ? this.valueIn(declaration.initializer, property, bindings)
       : undefined;
