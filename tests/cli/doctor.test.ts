@@ -50,7 +50,7 @@ describe("ack-serverless doctor", () => {
 ✓ serviceCidr: 172.21.0.0/20 is free in vpc-1a
 ✓ vswitchIds: vsw-1a is in zone cn-hangzhou-i and has 250 free addresses
 
-Nothing was found that would make the creation fail (1 doubtful).
+The checks found nothing that would make the creation fail (1 doubtful).
 `,
     });
   });

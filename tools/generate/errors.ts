@@ -136,7 +136,7 @@ function orderOf({ text }: ErrorText): string {
 
 /** Words that tell the reader what to do next. */
 const telling =
-  /\b(set|run|take|use|choose|look|wait|waits|write|try again|give|adopt|delete|replaces it|takes it|release|must|leave out|did you mean)\b/i;
+  /\b(set|run|take|use|choose|look|wait|waits|write|try again|give|adopt|delete|remove|replaces it|takes it|release|must|leave out|did you mean)\b/i;
 
 function remedyOf({ text, at }: ErrorText, used: Set<string>, missing: string[]): string {
   const words = Object.keys(advice).find((key) => text.includes(key));

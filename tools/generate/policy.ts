@@ -1,4 +1,6 @@
 import { type Operation, operations } from "../../provider/ack/operations";
+import { functions } from "../../provider/cluster/functions/functions";
+import type { PackageFunction } from "../../provider/cluster/functions/packageFunction";
 import { code, pageHeader, table } from "./markdown";
 
 /** A reason to allow something, and the operations that it takes. */
@@ -114,16 +116,7 @@ export const purposes = {
   functions: {
     title: "Functions",
     doc: "The functions of the package and `ack-serverless versions`, `kubeconfig` and `import`.",
-    operations: [
-      ...look,
-      ...logs,
-      "DescribeClustersForRegion",
-      "DescribeClusterUserKubeconfig",
-      "DescribeKubernetesVersionMetadata",
-      "ListAddons",
-      "DescribeAddon",
-      "ListClusterAddonInstances",
-    ],
+    operations: [...new Set(Object.values<PackageFunction>(functions).flatMap(({ sources }) => sources))],
   },
 } as const satisfies Readonly<Record<string, Purpose>>;
 

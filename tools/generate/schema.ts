@@ -1,7 +1,8 @@
 import { products } from "../../provider/ack/settingKinds";
 import { settingRows } from "../../provider/ack/settings";
+import { functions } from "../../provider/cluster/functions/functions";
 import { inventoryFilters } from "../../provider/cluster/functions/inventory";
-import { type Query, queries } from "../../provider/cluster/functions/query";
+import { answerFields, type PackageFunction } from "../../provider/cluster/functions/packageFunction";
 import { isReported, lifecycle, type Property, type Table } from "../../provider/table/property";
 import type { Field } from "../../provider/table/shapes";
 import { clusterExamples } from "./schemaExamples";
@@ -33,9 +34,9 @@ function schema(table: Table, version: string): Json {
     ),
     listInputs: object(inventoryFilters, types),
     aliases: [{ type: "pulumi-nodejs:dynamic/ack:ServerlessCluster" }],
-    methods: Object.fromEntries(methods().map(([name]) => [name, `${cluster}/${name}`])),
+    methods: Object.fromEntries(methods().map(({ name }) => [name, `${cluster}/${name}`])),
   };
-  const functions = functionsOf(types);
+  const answered = functionsOf(types);
   const settings = configurationOf(types);
   return {
     name: "ack-serverless",
@@ -58,7 +59,7 @@ function schema(table: Table, version: string): Json {
     },
     types: types.all(),
     resources: { [cluster]: resource },
-    functions,
+    functions: answered,
   };
 }
 
@@ -94,36 +95,39 @@ function configurationOf(types: Types): Json {
   );
 }
 
-function methods(): (readonly [string, Query])[] {
-  return Object.entries<Query>(queries).filter(([, { isMethod }]) => isMethod === true);
+const all: readonly PackageFunction[] = Object.values(functions);
+
+function methods(): PackageFunction[] {
+  return all.filter(({ isMethod }) => isMethod === true);
 }
 
 const regionOfMethod =
   "The cluster's region. Default: its own; in a run with `--target` that leaves the cluster alone, the provider's.";
 
 function functionsOf(types: Types): Json {
-  const functions = Object.entries<Query>(queries).map(([name, query]) => [
-    `${namespace}:${name}`,
-    { description: query.doc, inputs: object(query.inputs, types), outputs: answer(query, types) },
+  const ofThePackage = all.map((one) => [
+    `${namespace}:${one.name}`,
+    { description: one.doc, inputs: object(one.arguments, types), outputs: answer(one, types) },
   ]);
-  const ofACluster = methods().map(([name, query]) => {
-    const { clusterId: _clusterId, regionId, ...others } = query.inputs;
+  const ofACluster = methods().map((one) => {
+    const { clusterId: _clusterId, regionId, ...others } = one.arguments;
     const inputs = { ...(regionId !== undefined && { regionId: { ...regionId, doc: regionOfMethod } }), ...others };
     return [
-      `${cluster}/${name}`,
+      `${cluster}/${one.name}`,
       {
-        description: query.doc,
+        description: one.doc,
         inputs: object(inputs, types, { __self__: { $ref: `#/resources/${cluster}` } }),
-        outputs: answer(query, types),
+        outputs: answer(one, types),
       },
     ];
   });
-  return Object.fromEntries([...functions, ...ofACluster]);
+  return Object.fromEntries([...ofThePackage, ...ofACluster]);
 }
 
-function answer({ outputs }: Query, types: Types): Json {
-  const secrets = Object.entries(outputs).filter(([, { secret }]) => secret === true);
-  const described = object(outputs, types) as { properties: Record<string, Json> };
+function answer(one: PackageFunction, types: Types): Json {
+  const fields = answerFields(one);
+  const secrets = Object.entries(fields).filter(([, { secret }]) => secret === true);
+  const described = object(fields, types) as { properties: Record<string, Json> };
   for (const [name] of secrets) described.properties[name] = { ...described.properties[name], secret: true };
   return described;
 }

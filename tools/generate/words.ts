@@ -1,6 +1,11 @@
 import type { Facts } from "../../provider/table/property";
 import { isReported, lifecycle, updateOperations } from "../../provider/table/property";
 
+/** The first line of generated source. */
+export function header(source: string): string {
+  return `// Generated from ${source} by "npm run generate". Do not edit.\n`;
+}
+
 /** What a change of the property comes to, in words. */
 export function lifecycleSentence(facts: Facts<unknown>): string {
   switch (lifecycle(facts)) {

@@ -4,7 +4,7 @@ import { isObject, plain } from "../../table/values";
 import type { Context } from "../context/context";
 import type { Place } from "../context/place";
 import { Problem } from "../context/problem";
-import { everything } from "../functions/queries";
+import { everything } from "../functions/clusterInfo";
 import { callerAccount } from "../observe/account";
 import { assertServerless, describeUnrecorded, reading } from "../observe/describe";
 import { withExtras } from "../observe/extras";

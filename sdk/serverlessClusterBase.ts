@@ -1,0 +1,572 @@
+// Generated from the property table by "npm run generate". Do not edit.
+import * as pulumi from "@pulumi/pulumi";
+import type {
+  Addon,
+  AuditLog,
+  AutoUpgrade,
+  ControlPlaneLog,
+  DeleteOptions,
+  MaintenanceWindow,
+  SecretEncryption,
+  SystemEventsLogging,
+} from "./clusterArgs";
+
+/** The names of a cluster's outputs. */
+export const outputs: readonly string[] = [
+  "name",
+  "regionId",
+  "clusterSpec",
+  "kubernetesVersion",
+  "endpointPublicAccess",
+  "apiServerEipId",
+  "loadBalancerId",
+  "vpcId",
+  "vswitchIds",
+  "zoneId",
+  "securityGroupId",
+  "isEnterpriseSecurityGroup",
+  "serviceCidr",
+  "snatEntry",
+  "privateZone",
+  "serviceDiscoveryTypes",
+  "loggingType",
+  "deletionProtection",
+  "timezone",
+  "resourceGroupId",
+  "tags",
+  "addons",
+  "customSans",
+  "enableRrsa",
+  "secretEncryption",
+  "maintenanceWindow",
+  "autoUpgrade",
+  "auditLog",
+  "controlPlaneLog",
+  "systemEventsLogging",
+  "ipStack",
+  "deleteOptions",
+  "retainResources",
+  "retainAllResources",
+  "forceDestroy",
+  "adopt",
+  "clusterId",
+  "taskId",
+  "requestId",
+  "accountId",
+  "state",
+  "currentVersion",
+  "nextVersion",
+  "created",
+  "apiServerEndpoint",
+  "intranetApiServerEndpoint",
+  "clusterDomain",
+  "rrsaIssuer",
+  "rrsaAudience",
+  "rrsaJwksUrl",
+  "rrsaProviderName",
+  "rrsaProviderArn",
+  "workerRamRoleName",
+  "natGatewayId",
+  "eipId",
+  "addonVersions",
+  "certificateAuthority",
+  "kubeconfig",
+];
+
+/** The outputs of an ACK Serverless cluster, whichever class made it. */
+export abstract class ServerlessClusterBase extends pulumi.CustomResource {
+  /**
+   * The cluster's name, unique in the account: 1 to 63 letters, digits and hyphens, not starting with a hyphen. Default: the resource's name with a short hash.
+   *
+   * Must be a name of 1 to 63 letters, digits and hyphens that does not start with a hyphen, such as "prod-1".
+   *
+   * Changed in place by ModifyCluster.
+   *
+   * Source: CreateCluster for ACK Serverless.
+   */
+  declare readonly name: pulumi.Output<string>;
+  /**
+   * The region that the cluster lives in. Default: the provider's region, written down at create and kept.
+   *
+   * Must be a region id such as "cn-hangzhou".
+   *
+   * A change replaces the cluster.
+   *
+   * Source: CreateCluster for ACK Serverless.
+   */
+  declare readonly regionId: pulumi.Output<string>;
+  /**
+   * The edition: `ack.standard`, `ack.pro.small` (Pro), or a Pro tier with a provisioned control plane. Standard becomes Pro and never standard again.
+   *
+   * Must be one of "ack.standard", "ack.pro.small", "ack.pro.xlarge", "ack.pro.2xlarge", "ack.pro.4xlarge".
+   *
+   * Changed in place by MigrateCluster, ModifyCluster.
+   *
+   * Source: CreateCluster for ACK Serverless; MigrateCluster as terraform-provider-alicloud sends it; ModifyCluster.
+   */
+  declare readonly clusterSpec: pulumi.Output<
+    "ack.standard" | "ack.pro.small" | "ack.pro.xlarge" | "ack.pro.2xlarge" | "ack.pro.4xlarge"
+  >;
+  /**
+   * The Kubernetes version, such as `1.32.1-aliyun.1`, or the beginning of one: `1.32` is met by any 1.32. Upgraded in place, one minor version at a time, never down. Default: ACK's latest stable one.
+   *
+   * Must be a Kubernetes version such as "1.32.1-aliyun.1", or the beginning of one such as "1.32".
+   *
+   * Changed in place by UpgradeCluster.
+   *
+   * Source: CreateCluster for ACK Serverless; UpgradeCluster.
+   */
+  declare readonly kubernetesVersion: pulumi.Output<string>;
+  /**
+   * Whether the API server can be reached from the Internet, through an EIP that is bound or unbound in place. Default: `true`.
+   *
+   * Must be true or false.
+   *
+   * Changed in place by ModifyCluster.
+   *
+   * Source: CreateCluster for ACK Serverless; ModifyCluster.
+   */
+  declare readonly endpointPublicAccess: pulumi.Output<boolean>;
+  /**
+   * An EIP of yours for the API server. Default: ACK creates one.
+   *
+   * Must be an id that starts with "eip-".
+   *
+   * Changed in place by ModifyCluster.
+   *
+   * Source: ModifyCluster.
+   */
+  declare readonly apiServerEipId: pulumi.Output<string | undefined>;
+  /**
+   * The load balancer of the API server: an existing one to use, or the one that ACK creates.
+   *
+   * Must be an id that starts with "lb-" or "nlb-".
+   *
+   * A change replaces the cluster.
+   *
+   * Source: CreateCluster; DescribeClusterResources.
+   */
+  declare readonly loadBalancerId: pulumi.Output<string | undefined>;
+  /**
+   * The VPC that the cluster lives in; set it together with `vswitchIds`. Default: ACK creates one in `zoneId`.
+   *
+   * Must be an id that starts with "vpc-".
+   *
+   * A change replaces the cluster.
+   *
+   * Source: CreateCluster for ACK Serverless.
+   */
+  declare readonly vpcId: pulumi.Output<string>;
+  /**
+   * The 1 to 3 vSwitches of `vpcId` that pods draw their addresses from, in any order.
+   *
+   * Must be a list of 1 to 3 different vSwitches.
+   *
+   * Changed in place by ModifyCluster.
+   *
+   * Source: CreateCluster for ACK Serverless.
+   */
+  declare readonly vswitchIds: pulumi.Output<string[]>;
+  /**
+   * The zone of `regionId` in which ACK creates a VPC and a vSwitch. Needed without `vpcId`, refused beside it.
+   *
+   * Must be a zone id such as "cn-hangzhou-i".
+   *
+   * A change replaces the cluster.
+   *
+   * Source: CreateCluster for ACK Serverless.
+   */
+  declare readonly zoneId: pulumi.Output<string | undefined>;
+  /**
+   * The security group of the cluster's pods. Default: ACK creates one.
+   *
+   * Must be an id that starts with "sg-".
+   *
+   * Changed in place by ModifyCluster.
+   *
+   * Source: CreateCluster for ACK Serverless.
+   */
+  declare readonly securityGroupId: pulumi.Output<string>;
+  /**
+   * Whether the security group that ACK creates is an enterprise one. Not beside `securityGroupId`.
+   *
+   * Must be true or false.
+   *
+   * A change replaces the cluster.
+   *
+   * Source: CreateCluster for ACK Serverless.
+   */
+  declare readonly isEnterpriseSecurityGroup: pulumi.Output<boolean | undefined>;
+  /**
+   * The network of Service addresses: inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, prefix /16 to /24. It must not overlap the VPC or another cluster's network in it. Default: `172.19.0.0/20`.
+   *
+   * Must be a network inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16 with a prefix from /16 to /24 and no host bits, such as "172.21.0.0/20".
+   *
+   * A change replaces the cluster.
+   *
+   * Source: CreateCluster for ACK Serverless.
+   */
+  declare readonly serviceCidr: pulumi.Output<string>;
+  /**
+   * Whether ACK creates a NAT gateway and SNAT rules, so that pods reach the Internet. Default: `false`.
+   *
+   * Must be true or false.
+   *
+   * A change replaces the cluster.
+   *
+   * Source: CreateCluster for ACK Serverless.
+   */
+  declare readonly snatEntry: pulumi.Output<boolean | undefined>;
+  /**
+   * Whether Services are found through Alibaba Cloud DNS PrivateZone; `true` equals `serviceDiscoveryTypes: ["PrivateZone"]`. Default: `false`.
+   *
+   * Must be true or false.
+   *
+   * A change replaces the cluster.
+   *
+   * Source: CreateCluster for ACK Serverless.
+   */
+  declare readonly privateZone: pulumi.Output<boolean | undefined>;
+  /**
+   * How Services are found: `CoreDNS` (two elastic container instances of 0.25 CPU cores and 512 MiB each), `PrivateZone` (activate it first).
+   *
+   * Must be a list of at least one item, all different; for none, leave the property out.
+   *
+   * A change replaces the cluster.
+   *
+   * Source: CreateCluster for ACK Serverless.
+   */
+  declare readonly serviceDiscoveryTypes: pulumi.Output<("CoreDNS" | "PrivateZone")[] | undefined>;
+  /**
+   * `SLS` enables Simple Log Service.
+   *
+   * Must be one of "SLS".
+   *
+   * A change replaces the cluster.
+   *
+   * Source: CreateCluster for ACK Serverless.
+   */
+  declare readonly loggingType: pulumi.Output<"SLS" | undefined>;
+  /**
+   * Whether ACK refuses to delete the cluster, from anywhere. Default: `false`.
+   *
+   * Must be true or false.
+   *
+   * Changed in place by ModifyCluster.
+   *
+   * Source: CreateCluster for ACK Serverless.
+   */
+  declare readonly deletionProtection: pulumi.Output<boolean>;
+  /**
+   * The cluster's time zone, an IANA name such as `Asia/Shanghai`. A change restarts the control plane briefly.
+   *
+   * Must be an IANA time zone such as "Asia/Shanghai".
+   *
+   * Changed in place by ModifyCluster.
+   *
+   * Source: CreateCluster for ACK Serverless.
+   */
+  declare readonly timezone: pulumi.Output<string>;
+  /**
+   * The resource group that the cluster is in. Default: the account's default group.
+   *
+   * Must be an id that starts with "rg-".
+   *
+   * Changed in place by ModifyCluster.
+   *
+   * Source: CreateCluster for ACK Serverless.
+   */
+  declare readonly resourceGroupId: pulumi.Output<string>;
+  /**
+   * Tags on the cluster, managed by key: tags that others set are left alone. At most 19; keys of 1 to 64 and values of 1 to 128 characters.
+   *
+   * Must be a map of text, keys of 1 to 64 characters, keys that do not start with "aliyun", "acs:" or a key that ACK sets itself, values of 1 to 128 characters, values that do not start with "aliyun" or "acs:", keys and values without "http://" and "https://".
+   *
+   * Changed in place by TagResources.
+   *
+   * Source: CreateCluster for ACK Serverless.
+   */
+  declare readonly tags: pulumi.Output<{ [key: string]: string }>;
+  /**
+   * Add-ons, managed by name: those that the program names are installed, upgraded, configured and, once taken out, uninstalled; others are left alone.
+   *
+   * Must be a list of different add-on names.
+   *
+   * Changed in place by InstallClusterAddons, UpgradeClusterAddons, ModifyClusterAddon, UnInstallClusterAddons.
+   *
+   * Source: CreateCluster for ACK Serverless; the components operations.
+   */
+  declare readonly addons: pulumi.Output<Addon[] | undefined>;
+  /**
+   * Names and addresses besides its own that the API server's certificate covers. A change restarts the API server.
+   *
+   * Must be a list of different names.
+   *
+   * Changed in place by ModifyCluster.
+   *
+   * Source: CreateCluster; ModifyCluster.
+   */
+  declare readonly customSans: pulumi.Output<string[] | undefined>;
+  /**
+   * Whether pods can assume RAM roles (RRSA). Can be switched on, never off.
+   *
+   * Must be true or false.
+   *
+   * Changed in place by ModifyCluster.
+   *
+   * Source: CreateCluster; ModifyCluster.
+   */
+  declare readonly enableRrsa: pulumi.Output<boolean>;
+  /**
+   * Encryption of Secrets at rest with a KMS key. Pro only.
+   *
+   * Must be an object with enabled, kmsKeyId.
+   *
+   * Changed in place by UpdateKMSEncryption.
+   *
+   * Source: CreateCluster; UpdateKMSEncryption.
+   */
+  declare readonly secretEncryption: pulumi.Output<SecretEncryption | undefined>;
+  /**
+   * When ACK may maintain the cluster. Pro only.
+   *
+   * Must be an object with enable, maintenanceTime, duration, weeklyPeriod, recurrence.
+   *
+   * Changed in place by ModifyCluster.
+   *
+   * Source: CreateCluster; ModifyCluster.
+   */
+  declare readonly maintenanceWindow: pulumi.Output<MaintenanceWindow | undefined>;
+  /**
+   * Whether and how far ACK upgrades the cluster by itself, inside its maintenance window.
+   *
+   * Must be an object with enabled, channel.
+   *
+   * Changed in place by ModifyCluster.
+   *
+   * Source: CreateCluster; ModifyCluster.
+   */
+  declare readonly autoUpgrade: pulumi.Output<AutoUpgrade | undefined>;
+  /**
+   * Collection of the API server's audit log.
+   *
+   * Must be an object with enabled, slsProjectName.
+   *
+   * Changed in place by UpdateClusterAuditLogConfig.
+   *
+   * Source: CreateCluster; UpdateClusterAuditLogConfig; GetClusterAuditProject.
+   */
+  declare readonly auditLog: pulumi.Output<AuditLog | undefined>;
+  /**
+   * Collection of the control plane's logs. Pro only.
+   *
+   * Must be an object with components, project, ttlDays.
+   *
+   * Changed in place by UpdateControlPlaneLog.
+   *
+   * Source: CreateCluster; UpdateControlPlaneLog; CheckControlPlaneLogEnable.
+   */
+  declare readonly controlPlaneLog: pulumi.Output<ControlPlaneLog | undefined>;
+  /**
+   * Collection of system events. No operation reports it, so that drift stays unseen.
+   *
+   * Must be an object with enabled, loggingProject.
+   *
+   * Changed in place by ModifyCluster.
+   *
+   * Source: ModifyCluster.
+   */
+  declare readonly systemEventsLogging: pulumi.Output<SystemEventsLogging | undefined>;
+  /**
+   * The IP protocols: `ipv4`, or `dual` for IPv4 and IPv6. Default: `ipv4`.
+   *
+   * Must be one of "ipv4", "dual".
+   *
+   * A change replaces the cluster.
+   *
+   * Source: CreateCluster.
+   */
+  declare readonly ipStack: pulumi.Output<"ipv4" | "dual">;
+  /**
+   * What becomes of resources beside the cluster when it is deleted, by type. Defaults: `SLB` is deleted; `ALB`, `SLS_Data`, `SLS_ControlPlane` and `PrivateZone` are retained.
+   *
+   * Must be an object with SLB, ALB, SLS_Data, SLS_ControlPlane, PrivateZone.
+   *
+   * Kept in state without a call; used when the cluster is created or deleted.
+   *
+   * Source: DeleteCluster.
+   */
+  declare readonly deleteOptions: pulumi.Output<DeleteOptions | undefined>;
+  /**
+   * Ids of resources that outlive the cluster.
+   *
+   * Must be a list.
+   *
+   * Kept in state without a call; used when the cluster is created or deleted.
+   *
+   * Source: DeleteCluster.
+   */
+  declare readonly retainResources: pulumi.Output<string[] | undefined>;
+  /**
+   * Whether every resource that DescribeClusterResources lists outlives the cluster. Default: `false`.
+   *
+   * Must be true or false.
+   *
+   * Kept in state without a call; used when the cluster is created or deleted.
+   *
+   * Source: DeleteCluster.
+   */
+  declare readonly retainAllResources: pulumi.Output<boolean | undefined>;
+  /**
+   * Whether a deletion switches deletion protection off first. Default: `false`.
+   *
+   * Must be true or false.
+   *
+   * Kept in state without a call; used when the cluster is created or deleted.
+   *
+   * Source: the provider's own.
+   */
+  declare readonly forceDestroy: pulumi.Output<boolean | undefined>;
+  /**
+   * The id of an existing cluster to take over instead of creating one: `<cluster id>`, or `<region>/<cluster id>`. Can be taken out afterwards; while it is there, a replacement is refused.
+   *
+   * Must be a cluster id such as "c0a1…", or "<region>/<cluster id>".
+   *
+   * Kept in state without a call; used when the cluster is created or deleted.
+   *
+   * Source: the provider's own.
+   */
+  declare readonly adopt: pulumi.Output<string | undefined>;
+  /**
+   * The cluster's id.
+   *
+   * Source: CreateCluster.
+   */
+  declare readonly clusterId: pulumi.Output<string>;
+  /**
+   * The id of the task that created the cluster.
+   *
+   * Source: CreateCluster.
+   */
+  declare readonly taskId: pulumi.Output<string | undefined>;
+  /**
+   * The id of the CreateCluster request.
+   *
+   * Source: CreateCluster.
+   */
+  declare readonly requestId: pulumi.Output<string | undefined>;
+  /**
+   * The id of the account that the cluster belongs to.
+   *
+   * Source: STS GetCallerIdentity.
+   */
+  declare readonly accountId: pulumi.Output<string>;
+  /**
+   * The cluster's state as ACK names it, such as `running`.
+   *
+   * Source: DescribeClusterDetail.
+   */
+  declare readonly state: pulumi.Output<string>;
+  /**
+   * The Kubernetes version that the cluster runs.
+   *
+   * Source: DescribeClusterDetail.
+   */
+  declare readonly currentVersion: pulumi.Output<string>;
+  /**
+   * The Kubernetes version that the cluster can be upgraded to; absent where there is none.
+   *
+   * Source: DescribeClusterDetail.
+   */
+  declare readonly nextVersion: pulumi.Output<string | undefined>;
+  /**
+   * When the cluster was created, as RFC 3339 with +08:00.
+   *
+   * Source: DescribeClusterDetail.
+   */
+  declare readonly created: pulumi.Output<string>;
+  /**
+   * The API server's address on the Internet, such as `https://203.0.113.10:6443`; absent on a private cluster.
+   *
+   * Source: DescribeClusterDetail.
+   */
+  declare readonly apiServerEndpoint: pulumi.Output<string | undefined>;
+  /**
+   * The API server's address in the VPC.
+   *
+   * Source: DescribeClusterDetail.
+   */
+  declare readonly intranetApiServerEndpoint: pulumi.Output<string>;
+  /**
+   * The cluster's local domain name, such as `cluster.local`.
+   *
+   * Source: DescribeClusterDetail.
+   */
+  declare readonly clusterDomain: pulumi.Output<string>;
+  /**
+   * The issuer of the tokens that pods assume RAM roles with.
+   *
+   * Source: DescribeClusterDetail.
+   */
+  declare readonly rrsaIssuer: pulumi.Output<string | undefined>;
+  /**
+   * The audience of those tokens.
+   *
+   * Source: DescribeClusterDetail.
+   */
+  declare readonly rrsaAudience: pulumi.Output<string | undefined>;
+  /**
+   * Where the keys that sign those tokens are published.
+   *
+   * Source: DescribeClusterDetail.
+   */
+  declare readonly rrsaJwksUrl: pulumi.Output<string | undefined>;
+  /**
+   * The name of the OIDC provider in RAM.
+   *
+   * Source: DescribeClusterDetail.
+   */
+  declare readonly rrsaProviderName: pulumi.Output<string | undefined>;
+  /**
+   * The ARN of the OIDC provider in RAM.
+   *
+   * Source: DescribeClusterDetail.
+   */
+  declare readonly rrsaProviderArn: pulumi.Output<string | undefined>;
+  /**
+   * The RAM role of the cluster's workers.
+   *
+   * Source: DescribeClusterDetail.
+   */
+  declare readonly workerRamRoleName: pulumi.Output<string | undefined>;
+  /**
+   * The NAT gateway that ACK created with the cluster.
+   *
+   * Source: DescribeClusterResources.
+   */
+  declare readonly natGatewayId: pulumi.Output<string | undefined>;
+  /**
+   * The EIP of the API server.
+   *
+   * Source: DescribeClusterResources.
+   */
+  declare readonly eipId: pulumi.Output<string | undefined>;
+  /**
+   * The versions of the installed add-ons, by name, for a program that manages add-ons.
+   *
+   * Source: ListClusterAddonInstances.
+   */
+  declare readonly addonVersions: pulumi.Output<{ [key: string]: string } | undefined>;
+  /**
+   * The certificate of the API server's authority, base64. Read once from a kubeconfig whose credential is thrown away.
+   *
+   * Source: DescribeClusterUserKubeconfig.
+   */
+  declare readonly certificateAuthority: pulumi.Output<string>;
+  /**
+   * A kubeconfig without a credential: `ack-serverless kubeconfig --exec` fetches a short-lived one whenever it is used. The same text on every run.
+   *
+   * Source: DescribeClusterUserKubeconfig.
+   */
+  declare readonly kubeconfig: pulumi.Output<string>;
+}
