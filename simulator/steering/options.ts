@@ -27,6 +27,8 @@ export interface CatalogueAddon {
   category: string;
   /** Oldest first; the last one is installed when a request names none. */
   versions: readonly string[];
+  /** Versions that clusters may still have and that are no longer offered: DescribeAddon answers AddonNotFound. */
+  withdrawn?: readonly string[];
   /** Part of every cluster, and never uninstalled. */
   required?: boolean;
   /** Part of a new cluster unless the request says `disabled: true`. */
