@@ -1,4 +1,4 @@
-import type { AckErrorFacts, Failing } from "../../provider/ack/errors";
+import type { AckErrorFacts, Failing } from "../../provider/ack/failure";
 
 /** What to do about a text that does not say so itself, by words that the text contains. */
 export const advice: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { AckError, type AckErrorFacts, type Failing } from "../../provider/ack/errors";
+import { AckError } from "../../provider/ack/errors";
+import type { AckErrorFacts, Failing } from "../../provider/ack/failure";
 import { remedies, remedy } from "../../provider/ack/remedies";
 import { advice, answers, failings } from "./errorAdvice";
 import { type ErrorText, errorTexts } from "./errorTexts/constructions";
