@@ -30,6 +30,8 @@ const DEFAULTS: Settings = {
   acceptedStatus: 202,
   taskFailWord: "fail",
   failedUpgradeState: "running",
+  addonModification: {},
+  tellsAddonConfig: true,
   missingRoles: [],
   standardSpecReadsEmpty: false,
   initialMasterUrl: "",
