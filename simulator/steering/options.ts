@@ -103,6 +103,8 @@ export interface SimulatorOptions {
   failedUpgradeState?: "running" | "upgrading";
   /** How late the task of a modified add-on shows, and the add-on's state. */
   addonModification?: AddonModification;
+  /** Nominal milliseconds for which a cluster stays `running` after UpdateKMSEncryption, before it is `updating`. Default 0. */
+  kmsBeginsAfterMs?: number;
   /** Whether GetClusterAddonInstance tells the add-on's configuration. Default true. */
   tellsAddonConfig?: boolean;
   /** Names of RAM roles that CheckServiceRole reports as missing. Default none. */

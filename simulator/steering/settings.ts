@@ -31,6 +31,7 @@ const DEFAULTS: Settings = {
   taskFailWord: "fail",
   failedUpgradeState: "running",
   addonModification: {},
+  kmsBeginsAfterMs: 0,
   tellsAddonConfig: true,
   missingRoles: [],
   standardSpecReadsEmpty: false,
