@@ -54,7 +54,8 @@ export function getClusterAddonInstance(call: Call): Answer {
   const addon = cluster.addons.get(call.path.addonName ?? "");
   if (addon === undefined) throw addonNotFound(call.path.addonName ?? "");
   const { name, state, version, config } = addon;
-  return { body: { name, state, version, config, logging: logging(addon, cluster) } };
+  const told = call.world.settings.tellsAddonConfig ? { config } : {};
+  return { body: { name, state, version, ...told, logging: logging(addon, cluster) } };
 }
 
 function logging(addon: AddonInstance, cluster: Cluster): Record<string, unknown> {

@@ -43,6 +43,8 @@ export interface Task {
   readonly accountId: string;
   readonly region: string;
   readonly startedMs: number;
+  /** When lists begin to show it. */
+  listedFromMs: number;
   /** When all stages end, if nothing fails. */
   readonly fullLengthMs: number;
   state: "running" | "success" | "failed" | "canceled";

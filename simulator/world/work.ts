@@ -36,6 +36,7 @@ export function start(world: World, work: Work): Task {
     accountId: cluster.accountId,
     region: cluster.region,
     startedMs: world.clock.now(),
+    listedFromMs: world.clock.now(),
     fullLengthMs: world.clock.length(work.lengthMs),
     state: "running",
     endedMs: undefined,

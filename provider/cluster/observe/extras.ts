@@ -1,6 +1,6 @@
 import { AckError } from "../../ack/errors";
 import type { Values } from "../../table/check";
-import { objectsIn } from "../../table/values";
+import { objectsIn, plain } from "../../table/values";
 import type { ClusterClient } from "../context/client";
 import { at } from "../context/client";
 import type { Context } from "../context/context";
@@ -16,7 +16,7 @@ import { reading } from "./describe";
  */
 export async function withExtras(detail: Values, recorded: Values, place: Place, context: Context): Promise<Values> {
   const client = reading(place, context);
-  const manages = (name: string) => recorded[name] !== undefined;
+  const manages = (name: string) => (recorded[name] ?? undefined) !== undefined;
   const extras: Record<string, unknown> = {
     DescribeClusterResources: await clusterResources(detail, client),
     ...(manages("auditLog") && {
@@ -83,9 +83,9 @@ export async function readInstances(
       );
       if (!isConfigured) return instance;
       const own = await client.call("GetClusterAddonInstance", { path: { instanceName: instance.name } });
-      // An answer about another add-on proves nothing; one without a configuration proves that there is none.
-      const config = own.name === instance.name ? (own.config ?? "") : undefined;
-      return typeof config === "string" ? { ...instance, config } : instance;
+      // An answer about another add-on proves nothing, and one without the field proves no empty configuration.
+      const isTold = own.name === instance.name && typeof own.config === "string";
+      return isTold ? { ...instance, config: plain(own.config) } : instance;
     }),
   );
 }

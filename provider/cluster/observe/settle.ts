@@ -1,4 +1,4 @@
-import { AckError, saysBusy } from "../../ack/errors";
+import { AckError } from "../../ack/errors";
 import { type Wait, waitFor } from "../../ack/wait";
 import type { Values } from "../../table/check";
 import { plain } from "../../table/values";
@@ -115,7 +115,7 @@ function judgeTask(progress: TaskProgress, wait: Settling & { readonly subject: 
   const { isOver, partialFailure } = progress;
   const failure = progress.failure ?? (wait.isEveryPartNeeded ? partialFailure : undefined);
   const hide = context.hide ?? ((text: string) => text);
-  if (failure !== undefined) throw new TaskFailed(wait.subject, hide(failure), saysBusy(failure));
+  if (failure !== undefined) throw TaskFailed.of(wait.subject, failure, context);
   if (partialFailure !== undefined) context.warn(hide(partialFailure));
   if (isOver) wait.succeeded?.();
 }
