@@ -160,7 +160,7 @@ describe("a cluster that ran and is failed now", () => {
 describe("a cluster whose creation takes too long", () => {
   let life: Bench;
   let id: string;
-  const tooLong = () => `waited for cluster ${id} to be running: it is not, after `;
+  const tooLong = () => `cluster ${id} is still initial after `;
 
   beforeAll(async () => {
     life = await bench({ prod: zone, spare: zone }, { simulation: { progression: "manual" } });

@@ -147,7 +147,7 @@ async function awaitAddon({ kind, addon: { name } }: AddonChange, outcome: Outco
   const absentUntil = outcome === "over" && !isGoing ? clock.now() + LISTED_WITHIN_MS : context.deadline;
   const look = async () => {
     const instance = (await readInstances([], place, context)).find((candidate) => candidate.name === name);
-    const absent = clock.now() < absentUntil || isGoing ? "absent" : "absent after its task";
+    const absent = clock.now() < absentUntil || isGoing ? "absent" : "not installed";
     return { state: instance === undefined ? absent : (instance.state ?? "active"), value: undefined };
   };
   const wait = {
