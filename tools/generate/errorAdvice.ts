@@ -4,28 +4,28 @@ import type { AckErrorFacts, Failing } from "../../provider/ack/errors";
 export const advice: Readonly<Record<string, string>> = {
   "no credentials":
     "The error names the places that were asked, and the settings and variables to set: see [Credentials](credentials.md).",
-  "the cluster is gone": 'Run "pulumi refresh", then decide whether the program shall make a new one.',
-  "went away while it was being created": 'Somebody deleted it. Run "pulumi up" again to make another one.',
-  "STS does not tell the account's id":
+  "the cluster is gone": 'Run "pulumi refresh", then decide whether the program should create a new one.',
+  "was deleted while it was being created": "Run `pulumi up` again to create another one.",
+  "STS does not report the account's id":
     "Look at what stands between this machine and STS: a proxy, or an endpoint that was set.",
   "not about this cluster": "Look at what stands between this machine and ACK: a proxy, or an endpoint that was set.",
   "the answer holds no list of clusters":
     "Look at what stands between this machine and ACK: a proxy, or an endpoint that was set.",
   "is not an ACK Serverless cluster": "Take the id of a Serverless cluster: this provider manages no others.",
-  "ACK accepted the change but does not apply it":
+  "ACK accepted the change but did not apply it":
     "Look at the cluster's events in the ACK console. The next `pulumi up` tries again; the state holds what the cluster has.",
-  "there is nothing to take over": "Delete that cluster, and let the program make a new one.",
-  "only a cluster at rest can be taken over": "Wait until it runs, or mend it in the ACK console, then try again.",
+  "there is nothing to take over": "Delete that cluster, and let the program create a new one.",
+  "only a cluster at rest can be taken over": "Wait until it runs, or fix it in the ACK console, then try again.",
   "regionId is": "Name the region once: in `regionId`, or in the id.",
-  "and nothing was made": "Do what each line says; `ack-serverless doctor` tells the same beforehand.",
-  "does not fit the add-on's schema": "`getAddonConfigSchema` tells what fits.",
-  "the cluster fails ACK's check": "Mend what is listed, then run `pulumi up` again.",
-  "no such cluster; nothing was made": "Run `pulumi up` again.",
-  "is still": "The time of `customTimeouts` is over. The next `pulumi up` goes on waiting; nothing is made twice.",
+  "and no cluster was created:": "Do what each line says; `ack-serverless doctor` reports the same beforehand.",
+  "does not fit the add-on's schema": "`getAddonConfigSchema` returns the schema.",
+  "the cluster fails ACK's check": "Fix what is listed, then run `pulumi up` again.",
+  "no such cluster: none was created": "Run `pulumi up` again.",
+  "is still": "The time of `customTimeouts` is over. The next `pulumi up` goes on waiting; nothing is created twice.",
   "instead of":
     "Look at the cluster's events in the ACK console. `pulumi refresh` takes what the cluster is into the state.",
   ") failed": "ACK's task failed, for the reason that follows. Fix it, then run `pulumi up` again.",
-  "but not in every part":
+  "but a part of it failed":
     "A part of ACK's task failed, for the reason that follows. Fix it, then run `pulumi up` again.",
   "…: …: ACK gives no reason": "Look at the cluster's events in the ACK console, then run `pulumi up` again.",
   "It must be a whole number from": "Write a number within these bounds.",
@@ -46,7 +46,7 @@ export const failings: Readonly<Record<Failing, string>> = {
   throttled:
     "It was asked again, more slowly, until the time was over. Lower `ack-serverless:readsPerSecond` and `writesPerSecond`.",
   unavailable: "It was asked again where that is safe. Run the command again.",
-  lost: "The service may have acted. Run the command again: a creation is looked for, and never made twice.",
+  lost: "The service may have acted. Run the command again: a creation is looked for, and never repeated.",
   unsent: "Nothing was done. Check the network, the region's name and `alicloud:endpoints`.",
 };
 

@@ -61,7 +61,7 @@ const situations: readonly Situation[] = [
   {
     title: "Creating",
     takes: saying(
-      /creating cluster|may have been made|nothing was made|being (created|made)|made by this|is taken in this account|creates no cluster/,
+      /creating cluster|may have been created|none was created|being created|created by this|is taken in this account|does not create clusters/,
     ),
   },
   {
@@ -72,7 +72,7 @@ const situations: readonly Situation[] = [
     title: "Replacing, deleting, and clusters that failed",
     takes: saying(/^deleting|deletion|is gone: run|is being deleted|failed…|failed now|replaces it/),
   },
-  { title: "Taking over", takes: saying(/take over|taken over$|is creating it just now/) },
+  { title: "Taking over", takes: saying(/take over|taken over$|is creating it/) },
   { title: "An interrupted run", takes: saying(/^cancelled/) },
   { title: "What the plugin does not do", takes: ofKind("Unanswered") },
   { title: "Reading and functions", takes: ofKind("Problem") },

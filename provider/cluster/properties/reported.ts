@@ -26,7 +26,7 @@ export const reportedProperties = {
   accountId: property(reported, {
     doc: "The id of the account that the cluster belongs to.",
     at: {},
-    isAlwaysTold: true,
+    isAlwaysReported: true,
     source: "STS GetCallerIdentity",
   }),
   state: property(reported, {
@@ -133,13 +133,13 @@ export const reportedProperties = {
   certificateAuthority: property(reported, {
     doc: "The certificate of the API server's authority, base64. Read once from a kubeconfig whose credential is thrown away.",
     at: {},
-    isAlwaysTold: true,
+    isAlwaysReported: true,
     source: "DescribeClusterUserKubeconfig",
   }),
   kubeconfig: property(reported, {
     doc: "A kubeconfig without a credential: `ack-serverless kubeconfig --exec` fetches a short-lived one whenever it is used. The same text on every run.",
     at: {},
-    isAlwaysTold: true,
+    isAlwaysReported: true,
     follows: ["endpointPublicAccess", "apiServerEipId"],
     source: "DescribeClusterUserKubeconfig",
   }),

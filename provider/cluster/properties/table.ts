@@ -26,7 +26,7 @@ const keyValuePairs = {
       : undefined,
 };
 
-/** The body of CreateCluster that makes a managed cluster a Serverless one. Source: CreateCluster for ACK Serverless. */
+/** The part of CreateCluster's body that asks for a Serverless cluster. Source: CreateCluster for ACK Serverless. */
 export const serverless = { cluster_type: "ManagedKubernetes", profile: "Serverless" } as const;
 
 /** The property table of a Serverless cluster: each property's facts, once. */
@@ -54,7 +54,7 @@ export const properties = {
       default: "ack.standard",
       refuse: (from, to) =>
         to === "ack.standard"
-          ? `cannot go back from ${show(from)} to "ack.standard": set it to ${show(from)} or take it out`
+          ? `cannot be downgraded from ${show(from)} to "ack.standard": set it to ${show(from)} or remove it`
           : undefined,
       change: edition,
       source: `${PAGE}; MigrateCluster as terraform-provider-alicloud sends it; ModifyCluster`,
@@ -148,7 +148,7 @@ export const properties = {
     },
     default: false,
     refuse: (from, to) =>
-      from && !to ? "cannot be switched off once it is on: set it to true or take it out" : undefined,
+      from && !to ? "cannot be switched off once it is on: set it to true or remove it" : undefined,
     change: rrsa,
     source: "CreateCluster; ModifyCluster",
   }),

@@ -37,7 +37,7 @@ describe("a version to create with", () => {
     const world = await World.start();
     const stack = new Stack(world);
     expect(await messageOf(stack.up({ ...AUTO_VPC, kubernetesVersion: "1.32" }))).toBe(
-      'creating cluster "demo": ACK creates no cluster with Kubernetes 1.32 in cn-hangzhou; it offers 1.35.2-aliyun.1, 1.34.10-aliyun.1, 1.34.1-aliyun.1, 1.33.3-aliyun.1: set kubernetesVersion to one of these',
+      'creating cluster "demo": ACK does not create clusters with Kubernetes 1.32 in cn-hangzhou; it offers 1.35.2-aliyun.1, 1.34.10-aliyun.1, 1.34.1-aliyun.1, 1.33.3-aliyun.1: set kubernetesVersion to one of these',
     );
     expect([world.requests("CreateCluster"), stack.state]).toEqual([[], undefined]);
   });
@@ -82,8 +82,8 @@ describe("an upgrade", () => {
   test("by more than one minor version, or down, is refused at preview", async () => {
     const { world, up } = await running();
     expect([await messageOf(up("1.35")), await messageOf(up("1.32"))]).toEqual([
-      `kubernetesVersion: cannot go from ${FROM} to 1.35 at once: Kubernetes is upgraded one minor version at a time; set it to the next one first`,
-      expect.stringContaining(`cannot go back from ${FROM} to 1.32`),
+      `kubernetesVersion: cannot be upgraded from ${FROM} to 1.35 at once: Kubernetes is upgraded one minor version at a time; set it to the next minor version first`,
+      expect.stringContaining(`cannot be downgraded from ${FROM} to 1.32`),
     ]);
     expect(world.calls()).toEqual([]);
   });

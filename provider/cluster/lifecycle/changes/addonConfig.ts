@@ -10,7 +10,7 @@ import { type Addon, isUnset, parseConfig } from "../../properties/addons";
 import type { Step } from "../step";
 
 /**
- * Judges configurations by the add-ons' own schemas, where ACK gives one, before anything is changed.
+ * Checks configurations against the add-ons' own schemas, where ACK gives one, before anything is changed.
  *
  * @throws Problem with every fault; never with a configured value, which may be a credential.
  */
@@ -49,7 +49,7 @@ async function checkConfigs(
   throw new Problem([text, ...faults].join("\n"));
 }
 
-/** The add-on as ACK offers it; nothing where ACK does not tell. */
+/** The add-on as ACK offers it; `{}` where ACK does not report it. */
 export async function offeredAddon(
   name: string,
   query: Readonly<Record<string, string>>,
@@ -72,7 +72,7 @@ function schemaFaults(schema: object, config: unknown): string[] {
       ({ instancePath, message }) => `${instancePath || "the configuration"} ${message ?? "is not allowed"}`,
     );
   } catch {
-    // A schema that cannot be read judges nothing.
+    // A schema that cannot be read refuses nothing.
     return [];
   }
 }

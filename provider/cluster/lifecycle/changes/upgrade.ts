@@ -16,7 +16,7 @@ import { change } from "./change";
 const LONGEST_CHECK_MS = 300_000;
 
 /**
- * Finds the version to upgrade to, as ACK judges it, before anything is changed.
+ * Finds the version to upgrade to among those that ACK offers, before anything is changed.
  *
  * @throws Problem for a version that ACK does not offer, and for a cluster that fails ACK's own check, finding by finding.
  */
@@ -37,7 +37,7 @@ export async function findUpgrade(step: Step): Promise<void> {
   step.upgradeTarget = target;
 }
 
-/** ACK's own check of the cluster. One that may not be run proves nothing, and ACK checks again when it upgrades. */
+/** ACK's own check of the cluster. A check that cannot run proves nothing, and ACK checks again when it upgrades. */
 async function precheck(target: string, client: ClusterClient): Promise<void> {
   const { attempt, context } = client;
   try {
