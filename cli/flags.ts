@@ -94,10 +94,10 @@ export function placeFrom(id: string, { settings }: Context): Place {
     throw new UsageFault(
       'the region is not known: set --region or ALICLOUD_REGION, or write the id as "<region>/<cluster id>"',
     );
-  const place = placeOf(id, { regionId: settings.region });
-  if (!regionId.zod.safeParse(place.region).success)
-    throw new UsageFault(`"${place.region}" is not a region: use ${regionId.expects}`);
-  return place;
+  const region = id.includes("/") ? id.split("/", 1)[0] : settings.region;
+  if (!regionId.zod.safeParse(region).success)
+    throw new UsageFault(`"${region}" is not a region: use ${regionId.expects}`);
+  return placeOf(id, { regionId: region });
 }
 
 export function writeJson<T>(value: T, io: Io): void {

@@ -72,6 +72,7 @@ export const purposes = {
       "UpgradeClusterAddons",
       "ModifyClusterAddon",
       "UnInstallClusterAddons",
+      "DescribeClusterTasks",
       "DescribeTaskInfo",
       "CancelTask",
     ],
