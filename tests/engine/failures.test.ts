@@ -140,7 +140,7 @@ describe("a cluster that was running and is now failed", () => {
     await stack.up();
     const { id } = recorded(stack, "prod");
     simulator.setState(String(id), "failed");
-    const says = `cluster ${id} was running and is now failed: it is not replaced by itself`;
+    const says = `cluster ${id} was running and is now failed: it is not replaced automatically`;
     const writes = await writesDuring(simulator, async () => {
       expect(told(await expectFailure(stack.up("--refresh"))).join("\n")).toContain(says);
       await stack.refresh();
