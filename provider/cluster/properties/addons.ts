@@ -111,7 +111,7 @@ export function olderAddon(from: readonly Addon[], to: readonly Addon[]): string
 
 /**
  * Negative where `a` is older than `b`: number by number up to the first hyphen, then part by part. Parts that differ
- * and are no numbers, such as hashes, have no order: 0.
+ * and are no numbers have no order: 0. Neither has a hash, also one whose digits all happen to be decimal.
  */
 export function compareAddonVersions(a: string, b: string): number {
   const [left, right] = [versionParts(a), versionParts(b)];
@@ -122,9 +122,14 @@ export function compareAddonVersions(a: string, b: string): number {
   for (let index = 0; index < Math.min(left.tail.length, right.tail.length); index++) {
     const [one, other] = [left.tail[index] as string, right.tail[index] as string];
     if (one === other) continue;
-    return /^\d+$/.test(one) && /^\d+$/.test(other) ? Number(one) - Number(other) : 0;
+    return isNumber(one) && isNumber(other) ? Number(one) - Number(other) : 0;
   }
   return 0;
+}
+
+/** Of seven digits or more, only a date such as 20261101 has an order: commit hashes are as long. */
+function isNumber(part: string): boolean {
+  return /^\d{1,6}$/.test(part) || /^20\d\d[01]\d[0-3]\d(\d{4}|\d{6})?$/.test(part);
 }
 
 function versionParts(text: string): { numbers: number[]; tail: string[] } {

@@ -219,7 +219,7 @@ describe("a deletion that fails", () => {
   test("names the resources that are still in use, and what to do", async () => {
     const { stack, id, held, message } = await failed();
     expect(message.replace(/T-\w+/, "T-…").split("\n")).toEqual([
-      `deleting cluster ${id}: ACK could not delete everything: cluster ${id}: task T-… (cluster_delete) failed in stage release_network: DependencyViolation.Resource: something outside the cluster depends on ${held}`,
+      `deleting cluster ${id}: ACK could not delete everything: task T-… (cluster_delete) failed in stage release_network: DependencyViolation.Resource: something outside the cluster depends on ${held}`,
       "  These resources are still in use by something else:",
       `  - ALIYUN::VPC::NatGateway ${held}`,
       '  Release what still uses the resources of the cluster, then run "pulumi destroy" again.',

@@ -164,6 +164,45 @@ test.each([
   expect(installed(world)).toEqual(["coredns"]);
 });
 
+const unchecked = "the configuration of add-on coredns was not checked: ";
+
+test.each([
+  ["is denied", { kind: "status", status: 403, code: "StatusForbidden" }, "ACK refused the request"],
+  ["is no JSON", { kind: "raw", status: 200, body: JSON.stringify({ config_schema: "{" }) }, "cannot be read"],
+  [
+    "is not a schema",
+    { kind: "raw", status: 200, body: JSON.stringify({ config_schema: '{"type":5}' }) },
+    "cannot be read",
+  ],
+] as const)("a configuration is said not to be checked by a schema that %s", async (_, fault, reason) => {
+  const { world, up } = await running([]);
+  world.simulator.failNext("DescribeAddon", fault);
+  await up({ name: "coredns", config: { replicas: 0 } });
+  expect(world.warnings).toEqual([expect.stringContaining(unchecked)]);
+  expect(world.warnings[0]).toContain(reason);
+});
+
+const withdrawn = CATALOGUE.map((addon) => (addon.name === "coredns" ? { ...addon, withdrawn: ["v1.9.3.10"] } : addon));
+
+test.each([
+  ["that fits the offered version's schema", { replicas: 2 }, []],
+  [
+    "that does not",
+    { replicas: 0 },
+    [
+      "the configuration of add-on coredns does not fit the schema of version v1.11.3.5, and ACK no longer offers version v1.9.3.10 to check it by: /replicas must be >= 1",
+    ],
+  ],
+])("the installed version is no longer offered: a configuration %s is sent", async (_, config, warnings) => {
+  const { world, id, up } = await running([], { addons: withdrawn });
+  world.simulator.edit(id, { addons: [old] });
+  world.forget();
+  await up({ ...old, config });
+  expect(world.writes()).toEqual([["ModifyClusterAddon", { config: JSON.stringify(config) }]]);
+  expect(world.requests("DescribeAddon").map(({ query }) => query.version)).toEqual(["v1.9.3.10", undefined]);
+  expect(world.warnings).toEqual(warnings);
+});
+
 test("one that fails in a task that succeeds: is the failure, at once, and not called installed", async () => {
   const { world, stack, up } = await running([]);
   world.simulator.failTask("cluster_addon_install", { code: "X", message: "no room", addon: "coredns" });

@@ -227,7 +227,7 @@ describe("an update of a cluster whose creation failed", () => {
     await messageOf(stack.up(program));
     const { id, outputs } = stack;
     expect(await messageOf(stack.up(program))).toBe(
-      `creation of cluster ${id} failed: cluster ${id}: task ${outputs.taskId} (cluster_create) failed in stage init_master: QuotaExceeded.EIP: no address: the next "pulumi up" replaces it`,
+      `creation of cluster ${id} failed: task ${outputs.taskId} (cluster_create) failed in stage init_master: QuotaExceeded.EIP: no address: the next "pulumi up" replaces it`,
     );
     expect(stack.outputs.state).toBe("failed");
     expect(await stack.up(IN_VPC)).toBe("replace");
@@ -237,7 +237,7 @@ describe("an update of a cluster whose creation failed", () => {
   test("and that is protected says how to take the protection off", async () => {
     const program = { ...IN_VPC, deletionProtection: true };
     const { world, stack, id } = await failed(program);
-    expect(await messageOf(stack.up(program))).toContain(`creation of cluster ${id} failed: cluster ${id}: task `);
+    expect(await messageOf(stack.up(program))).toContain(`creation of cluster ${id} failed: task `);
     expect(await messageOf(stack.up(program))).toMatch(
       /: it cannot be replaced while deletion protection is on: run "pulumi up" with deletionProtection: false first$/,
     );

@@ -17,6 +17,7 @@ import { recordedNames } from "../../state/recorded";
 import type { Step } from "../step";
 import { whileBusy } from "../whileBusy";
 import { offeredAddon } from "./addonConfig";
+import { awaitModification, modificationTasks } from "./addonModification";
 import { change } from "./change";
 
 /** A list may lag behind a task that is over; an add-on that is absent after this long was not installed. */
@@ -85,7 +86,7 @@ export async function changeAddons(step: Step): Promise<void> {
       continue;
     }
     const outcome = await makeChange(one, instances, step);
-    if (outcome !== "gone") await awaitAddon(one, outcome, step);
+    if (outcome === "over" || outcome === "accepted") await awaitAddon(one, outcome, step);
     if (kind !== "uninstall") record(addon, step);
   }
 }
@@ -104,16 +105,25 @@ async function isNeeded({ name }: Addon, { place, context }: Step): Promise<bool
   return actions !== undefined && actions.length > 0 && !actions.some((action) => /^uninstall$/i.test(action));
 }
 
-/** How a change ended: `over` where its task is proven to be. */
-type Outcome = "over" | "accepted" | "gone";
+/** How a change ended: `over` where its task is proven to be, `settled` where the instance is, too. */
+type Outcome = "over" | "accepted" | "settled" | "gone";
 
-async function makeChange({ kind, addon }: AddonChange, instances: readonly Instance[], step: Step): Promise<Outcome> {
+async function makeChange(one: AddonChange, instances: readonly Instance[], step: Step): Promise<Outcome> {
+  const { kind, addon } = one;
   const { name } = addon;
   const current = instances.find((instance) => instance.name === name)?.version;
-  const [operation, body] = requestOf({ kind, addon }, current);
+  const [operation, body] = requestOf(one, current);
   const attempt = `${doing[kind]} add-on ${name} of cluster ${step.place.id}`;
+  const parts = { path: { componentId: name }, body };
   try {
-    return await whileBusy(() => change(operation, attempt, { path: { componentId: name }, body }, step), step.context);
+    return await whileBusy(async () => {
+      if (kind !== "configure") return change(operation, attempt, parts, step);
+      const knownTasks = await modificationTasks(step);
+      await change(operation, attempt, parts, step);
+      const before = managedAddons(step).find((managed) => managed.name === name);
+      await awaitModification({ addon, before, knownTasks, attempt }, step);
+      return "settled";
+    }, step.context);
   } catch (error) {
     const isGone = error instanceof AckError && (error.is("AddonNotFound") || error.isClusterNotFound);
     if (isGone && kind === "uninstall") return "gone";
@@ -138,7 +148,7 @@ function requestOf({ kind, addon }: AddonChange, current: string | undefined): r
   }
 }
 
-/** An operation without a task, and one whose task ends early, shows its end in the instance's state. */
+/** A task can end before its work does, which the instance's state shows. */
 async function awaitAddon({ kind, addon: { name } }: AddonChange, outcome: Outcome, step: Step): Promise<void> {
   const { place, context } = step;
   const { clock } = context;
