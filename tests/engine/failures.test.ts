@@ -35,7 +35,7 @@ describe("a cluster whose creation fails", () => {
     const { id: kept, initErrors, outputs } = recorded(stack, "prod");
     id = String(kept);
     expect(simulator.clusters()).toMatchObject([{ cluster_id: id, state: "failed" }]);
-    const reason = `cluster ${id}: task ${outputs?.taskId} (cluster_create) failed in stage init_master: QuotaExceeded.EIP: no EIP is left in this account`;
+    const reason = `task ${outputs?.taskId} (cluster_create) failed in stage init_master: QuotaExceeded.EIP: no EIP is left in this account`;
     expect(initErrors).toEqual([expect.stringContaining(reason)]);
     expect(said).toContain(reason);
     expect(outputs).toMatchObject({ clusterId: id, state: "failed" });
@@ -140,7 +140,7 @@ describe("a cluster that was running and is now failed", () => {
     await stack.up();
     const { id } = recorded(stack, "prod");
     simulator.setState(String(id), "failed");
-    const says = `cluster ${id} was running and is now failed: it is not replaced by itself`;
+    const says = `cluster ${id} was running and is now failed: it is not replaced automatically`;
     const writes = await writesDuring(simulator, async () => {
       expect(told(await expectFailure(stack.up("--refresh"))).join("\n")).toContain(says);
       await stack.refresh();

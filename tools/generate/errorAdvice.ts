@@ -5,7 +5,7 @@ export const advice: Readonly<Record<string, string>> = {
   "no credentials": "Set one of the settings or variables that the error names: see [Credentials](credentials.md).",
   "the cluster is gone":
     "Run `pulumi refresh`. Then `pulumi up` creates a new cluster, unless you remove it from the program.",
-  "was deleted while it was being created": "Somebody deleted it. Run `pulumi up` again to create a new one.",
+  "was deleted while it was being created": "Run `pulumi up` again to create a new one.",
   "STS does not report the account's id": "Check what is between this machine and STS: a proxy, or a custom endpoint.",
   "not about this cluster": "Check what is between this machine and ACK: a proxy, or a custom endpoint.",
   "the answer holds no list of clusters": "Check what is between this machine and ACK: a proxy, or a custom endpoint.",

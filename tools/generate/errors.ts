@@ -62,7 +62,7 @@ const situations: readonly Situation[] = [
   {
     title: "Creating a cluster",
     takes: saying(
-      /creating cluster|may have been made|nothing was made|being (created|made)|made by this|is taken in this account|creates no cluster/,
+      /creating cluster|may have been created|none was created|being created|created by this|is taken in this account|does not create clusters/,
     ),
   },
   {
@@ -73,7 +73,7 @@ const situations: readonly Situation[] = [
     title: "Replacing or deleting a cluster, and failed clusters",
     takes: saying(/^deleting|deletion|is gone: run|is being deleted|failed…|failed now|replaces it/),
   },
-  { title: "Adopting or importing a cluster", takes: saying(/take over|taken over$|is creating it just now/) },
+  { title: "Adopting or importing a cluster", takes: saying(/take over|taken over$|is creating it/) },
   { title: "Interrupted runs", takes: saying(/^cancelled/) },
   { title: "What the plugin does not support", takes: ofKind("Unanswered") },
   { title: "Reading and functions", takes: ofKind("Problem") },

@@ -46,11 +46,11 @@ export async function readForImport(place: Place, context: Context): Promise<Liv
   const fresh = await describeUnrecorded(client);
   assertServerless(fresh);
   assertAtRest(fresh, client.attempt);
-  const detail = await withExtras(fresh, everything, place, context);
-  const reported = reportedBy(detail);
+  const answers = await withExtras(fresh, everything, place, context);
+  const reported = reportedBy(answers);
   const { inputs, notes } = writable({ ...reported, regionId: place.region }, context);
   const known = { clusterId: place.id, regionId: place.region, accountId };
-  const outputs = await withAuthority(outputsOf(detail, known, inputs), place, context);
+  const outputs = await withAuthority(outputsOf(answers, known, inputs), place, context);
   return {
     place,
     name: plain(fresh.name ?? ""),

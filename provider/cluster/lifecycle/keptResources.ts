@@ -31,10 +31,10 @@ function isKept(resource: Values, olds: Values): boolean {
   if (resource.creator_type === "user") return false;
   if (olds.retainAllResources === true) return true;
   const behavior = isObject(resource.delete_behavior) ? resource.delete_behavior : {};
-  const fates = Object.entries(isObject(olds.deleteOptions) ? olds.deleteOptions : {})
+  const modes = Object.entries(isObject(olds.deleteOptions) ? olds.deleteOptions : {})
     .filter(([option]) => typesOf[option]?.test(plain(resource.resource_type)))
-    .map(([, fate]) => fate);
-  if (fates.length > 0 && !isClustersOwn(resource, behavior)) return fates.includes("retain");
+    .map(([, mode]) => mode);
+  if (modes.length > 0 && !isClustersOwn(resource, behavior)) return modes.includes("retain");
   return behavior.delete_by_default === false;
 }
 

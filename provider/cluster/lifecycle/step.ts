@@ -25,7 +25,7 @@ export interface Step {
   /** Add-ons that are no longer wanted, and that stay because ACK itself needs them. */
   readonly needed: Set<string>;
   /** Called with each answer about the cluster. */
-  readonly seen: (detail: Values) => void;
+  readonly seen: (answers: Values) => void;
 }
 
 /** @param listener  also called with each answer, for a step within another one */
@@ -34,7 +34,7 @@ export function newStep(
   olds: Values,
   news: Values,
   context: Context,
-  listener?: (detail: Values) => void,
+  listener?: (answers: Values) => void,
 ): Step {
   const step: Step = {
     context,
@@ -45,9 +45,9 @@ export function newStep(
     applied: new Set(),
     hasChanged: false,
     needed: new Set(),
-    seen(answer) {
-      step.last = answer;
-      listener?.(answer);
+    seen(answers) {
+      step.last = answers;
+      listener?.(answers);
     },
   };
   return step;

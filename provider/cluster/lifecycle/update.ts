@@ -31,7 +31,7 @@ export async function update(id: string, olds: Values, news: Values, outer: Cont
     await resume(step);
     if (step.last.state === "failed") await explainFailure(step);
     await reconcile(step);
-    assertNothingHinders(step);
+    assertNoReplacementDue(step);
     const owner = ownerOf(news, context.settings);
     const isUnfinalized = owner !== undefined && isBeingCreatedBy(owner, ownershipTag(step.last.tags));
     if (isUnfinalized) await finalize(step, owner.owned);
@@ -100,16 +100,16 @@ async function explainFailure(step: Step, reason?: string): Promise<never> {
     );
   }
   const unprotected = { ...olds, deletionProtection: false };
-  const hindrance = obstacle(unprotected, news, ["state"], "a replacement is due", context.settings);
-  if (hindrance !== undefined) throw new Problem(`${failed}: ${hindrance.property}: ${hindrance.reason}`);
+  const refusal = obstacle(unprotected, news, ["state"], "a replacement is due", context.settings);
+  if (refusal !== undefined) throw new Problem(`${failed}: ${refusal.property}: ${refusal.reason}`);
   const lifted = isLifted ? "deletion protection is off now, and " : "";
   throw new Problem(`${failed}: ${lifted}the next "pulumi up" replaces it`);
 }
 
 /** @throws Problem for a replacement that is due and that no preview showed, because an obstacle prevents it. */
-function assertNothingHinders({ last, olds, news, context: { settings } }: Step): void {
+function assertNoReplacementDue({ last, olds, news, context: { settings } }: Step): void {
   const values = outputsOf(last, olds, {});
   const replaces = replacing(differences({ ...recordedOf(olds), values }, news).changes);
-  const hindrance = replaces.length > 0 && obstacle(values, news, replaces, becauseOf(olds, replaces), settings);
-  if (hindrance) throw new Problem(`${hindrance.property}: ${hindrance.reason}`);
+  const refusal = replaces.length > 0 && obstacle(values, news, replaces, becauseOf(olds, replaces), settings);
+  if (refusal) throw new Problem(`${refusal.property}: ${refusal.reason}`);
 }

@@ -104,14 +104,14 @@ function poller(place: Place, wait: Settling & { readonly subject: string }, con
       task === undefined ? undefined : await taskProgress(task, at(place, `reading task ${task}`, context));
     if (progress === undefined || progress.isOver) task = undefined;
     report(state, progress?.stage);
-    if (progress !== undefined) judgeTask(progress, wait, context);
+    if (progress !== undefined) checkTask(progress, wait, context);
     const isTaskRunning = wait.isTaskAwaited === true && progress?.isActive === true;
     return { state: isTaskRunning && wait.until.includes(state) ? TASK_RUNNING : state, value: detail };
   };
 }
 
 /** @throws TaskFailed for a task that failed, or a part of it that is needed. */
-function judgeTask(progress: TaskProgress, wait: Settling & { readonly subject: string }, context: Context): void {
+function checkTask(progress: TaskProgress, wait: Settling & { readonly subject: string }, context: Context): void {
   const { isOver, partialFailure } = progress;
   const failure = progress.failure ?? (wait.isEveryPartNeeded ? partialFailure : undefined);
   const hide = context.hide ?? ((text: string) => text);

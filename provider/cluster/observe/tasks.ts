@@ -85,7 +85,7 @@ export async function creatingTask(client: Client): Promise<string | undefined> 
   return (await tasksOfType("cluster_create", client))?.[0];
 }
 
-/** The tasks of one type, newest first; `undefined` where ACK does not tell. Source: DescribeClusterTasks. */
+/** The tasks of one type, newest first; `undefined` where ACK does not report them. Source: DescribeClusterTasks. */
 export async function tasksOfType(type: string, client: Client): Promise<readonly string[] | undefined> {
   try {
     const { tasks } = await client.call("DescribeClusterTasks");

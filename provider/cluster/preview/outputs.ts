@@ -41,11 +41,11 @@ export function previewUpdate(olds: Values, news: Values): Record<string, unknow
 
   function isReachable(name: string, { at, follows = [] }: Property<unknown>["facts"]): boolean {
     if (follows.some((input) => changed.has(input))) return true;
-    return isUnsettled(olds) && (Object.keys(at).length > 0 || follows.length > 0) && !isSettled(name);
+    return isUnsettled(olds) && (Object.keys(at).length > 0 || follows.length > 0) && !isFixed(name);
   }
 }
 
 /** Reported by the first answer, and never changed. */
-function isSettled(name: string): boolean {
+function isFixed(name: string): boolean {
   return name === "clusterId" || name === "created";
 }

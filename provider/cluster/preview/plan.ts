@@ -60,13 +60,13 @@ function planAfterFailedCreation(olds: Values, news: Values, settings: Settings)
 }
 
 function planReplacement(replaces: readonly string[], olds: Values, news: Values, settings: Settings): Plan {
-  const hindrance = obstacle(olds, news, replaces, becauseOf(olds, replaces), settings);
+  const refusal = obstacle(olds, news, replaces, becauseOf(olds, replaces), settings);
   const replacement = { changes: true, replaces, deleteBeforeReplace: excludeEachOther(olds, news), warnings: [] };
-  if (hindrance === undefined) return replacement;
+  if (refusal === undefined) return replacement;
   if (isTakenOver(olds, replaces)) return inPlace;
   // An unknown value may turn out to be equal: the run finds out, and refuses then.
-  if (replaces.some((name) => !containsUnknown(news[name]))) throw new Refused([hindrance]);
-  return { ...replacement, warnings: [`${hindrance.property} ${hindrance.reason}`] };
+  if (replaces.some((name) => !containsUnknown(news[name]))) throw new Refused([refusal]);
+  return { ...replacement, warnings: [`${refusal.property} ${refusal.reason}`] };
 }
 
 /** True where an update has something to record or to finalize, although no property differs. */

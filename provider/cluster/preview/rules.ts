@@ -1,6 +1,6 @@
 import type { Failure, Values } from "../../table/check";
 import { isUnknown } from "../../table/unknown";
-import { isObject } from "../../table/values";
+import { isObject, isText } from "../../table/values";
 import { parseConfig } from "../properties/addons";
 import { ownershipTagKey } from "../state/ownership";
 import { checkNewEdition, needsWindow } from "./preconditions";
@@ -94,7 +94,7 @@ const oneLogAgent: Rule = ({ addons }) => {
 const namedLogProject: Rule = ({ addons }) =>
   installed(addons).flatMap(([index, { name, config }]) => {
     const project = name === "logtail-ds" ? parseConfig(config)?.sls_project_name : undefined;
-    if (project === undefined || isUnknown(project) || (typeof project === "string" && project !== "")) return [];
+    if (project === undefined || isUnknown(project) || isText(project)) return [];
     return failure(
       `addons[${index}].config`,
       'must have a log project\'s name in "sls_project_name"; leave that key out to have ACK create a project',

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Shape, special } from "../../table/shapes";
 import { containsUnknown } from "../../table/unknown";
-import { isObject, kind, plain } from "../../table/values";
+import { isObject, kind, objectsIn, plain } from "../../table/values";
 
 /** An add-on's configuration: an object, or the JSON text of one. */
 export type AddonConfig = string | { readonly [key: string]: unknown };
@@ -27,7 +27,7 @@ export interface Instance {
 /** The instances of an answer: those with a name, each with as much of it as is text. */
 export function instancesIn(addons: unknown): Instance[] {
   const text = (value: unknown) => (typeof value === "string" ? value : undefined);
-  return (Array.isArray(addons) ? addons : []).filter(isObject).flatMap((addon) => {
+  return objectsIn(addons).flatMap((addon) => {
     const [name, version, state, config] = [addon.name, addon.version, addon.state, addon.config].map(text);
     if (name === undefined) return [];
     return {

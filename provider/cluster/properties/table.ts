@@ -1,6 +1,6 @@
 import { type InputsOf, type OutputsOf, type Property, property, type Table } from "../../table/property";
 import { flag, oneOf } from "../../table/shapes";
-import { plain, show } from "../../table/values";
+import { objectsIn, plain, show } from "../../table/values";
 import { encodeAddons, olderAddon } from "./addons";
 import * as deletion from "./deletion";
 import * as encryption from "./features/encryption";
@@ -21,7 +21,7 @@ const keyValuePairs = {
   decode: (pairs: unknown) =>
     Array.isArray(pairs)
       ? Object.fromEntries(
-          pairs.flatMap((pair) => (typeof pair?.key === "string" ? [[pair.key, plain(pair.value ?? "")]] : [])),
+          objectsIn(pairs).flatMap(({ key, value }) => (typeof key === "string" ? [[key, plain(value ?? "")]] : [])),
         )
       : undefined,
 };

@@ -18,11 +18,11 @@ import { recordedNames } from "./recorded";
 export const ownChoice: readonly string[] = ["zoneId", "loadBalancerId"];
 
 /** What the API reports of a cluster, by property. `null` means that there is none. */
-export function reportedBy(detail: Values): Record<string, unknown> {
+export function reportedBy(answers: Values): Record<string, unknown> {
   const operations = new Set(Object.values(table).flatMap(({ facts }) => reportingOperations(facts)));
   const reported: Record<string, unknown> = {};
   for (const operation of operations) {
-    const body = operation === "DescribeClusterDetail" ? detail : detail[operation];
+    const body = operation === "DescribeClusterDetail" ? answers : answers[operation];
     if (isObject(body)) Object.assign(reported, fromWire(properties, operation, body));
   }
   if (reported.tags) reported.tags = userTags(reported.tags as Record<string, string>);
@@ -39,11 +39,12 @@ function userTags(tags: Record<string, string>): Record<string, string> {
  * A recorded input that only CreateCluster carries stays as recorded whatever is reported, so that a refresh never leads
  * to a replacement. Once a program manages tags or add-ons, the outputs hold only the managed ones.
  *
+ * @param answers  what withExtras() returns
  * @param olds    the outputs so far; what is known of a new cluster
  * @param inputs  the inputs taken with this step; `{}` on a refresh
  */
-export function outputsOf(detail: Values, olds: Values, inputs: Values): Record<string, unknown> {
-  const reported = reportedBy(detail);
+export function outputsOf(answers: Values, olds: Values, inputs: Values): Record<string, unknown> {
+  const reported = reportedBy(answers);
   const names = recordedNames(olds, inputs);
   const isStep = Object.keys(inputs).length > 0;
   const outputs: Record<string, unknown> = {};
@@ -57,7 +58,7 @@ export function outputsOf(detail: Values, olds: Values, inputs: Values): Record<
     if (value !== undefined && value !== null) outputs[name] = value;
   }
   if (names.includes("tags")) outputs.tags = managedTags(reported, olds, inputs);
-  if (names.includes("addons")) outputs.addons = managedAddons(detail, olds, inputs);
+  if (names.includes("addons")) outputs.addons = managedAddons(answers, olds, inputs);
   // An EIP that was unbound is no longer the program's wish.
   if (reported.endpointPublicAccess === false) delete outputs.apiServerEipId;
   const hidden = { ...(isStep ? onlyFacts(olds, ["hasRun", "owner", "wishes"]) : hiddenIn(olds)), ...hiddenIn(inputs) };
@@ -70,7 +71,7 @@ export function outputsOf(detail: Values, olds: Values, inputs: Values): Record<
         wishes: wishes(names, olds, inputs),
         ...(outputs.state === "running" && { hasRun: true }),
         // While the ownership tag says "creating", another run may take the cluster: the next update finalizes it.
-        ...(detail.tags !== undefined && { isUnfinalized: isUnfinalized(urn, detail.tags) || undefined }),
+        ...(answers.tags !== undefined && { isUnfinalized: isUnfinalized(urn, answers.tags) || undefined }),
       },
     ),
   );
@@ -107,9 +108,9 @@ function managedTags(reported: Values, olds: Values, inputs: Values): Record<str
   );
 }
 
-function managedAddons(detail: Values, olds: Values, inputs: Values): Addon[] {
+function managedAddons(answers: Values, olds: Values, inputs: Values): Addon[] {
   const wanted = managed<Addon[]>("addons", olds, inputs, []);
-  const answer = detail.ListClusterAddonInstances;
+  const answer = answers.ListClusterAddonInstances;
   return isObject(answer) ? observedAddons(wanted, instancesIn(answer.addons)) : wanted;
 }
 
@@ -139,10 +140,10 @@ export function inputsOf(outputs: Values): Record<string, unknown> {
 
 /** Where a cluster differs from the record in what only CreateCluster carries: logged, never acted upon. */
 export function createOnlyDrift(
-  detail: Values,
+  answers: Values,
   olds: Values,
 ): { property: string; recorded: unknown; reported: unknown }[] {
-  const all = reportedBy(detail);
+  const all = reportedBy(answers);
   const names = recordedNames(olds, {});
   return Object.entries(table).flatMap(([property, { facts, shape }]) => {
     const [recorded, reported] = [olds[property], all[property]];

@@ -40,7 +40,7 @@ async function checkConfigs(
   const faults: string[] = [];
   for (const addon of addons) {
     if (addon.disabled === true || addon.config === undefined || isUnset(addon.config)) continue;
-    const { found, otherVersion } = await judge(addon, query, client);
+    const { found, otherVersion } = await checkConfig(addon, query, client);
     if (otherVersion === undefined) faults.push(...found.map((text) => `  - ${addon.name}: ${text}`));
     else if (found.length > 0) {
       client.context.warn(
@@ -53,29 +53,33 @@ async function checkConfigs(
   throw new Problem([text, ...faults].join("\n"));
 }
 
-interface Judgment {
+interface SchemaCheck {
   readonly found: readonly string[];
-  /** The version whose schema judged, where ACK no longer describes the wished one. */
+  /** The version whose schema was used, where ACK no longer describes the wished one. */
   readonly otherVersion?: string | undefined;
 }
 
 /**
- * Judges a configuration by the schema of the wished version. DescribeAddon answers AddonNotFound for a version that is
- * no longer offered, although it runs: the version that is offered then shows what is likely wrong. Source:
+ * Checks a configuration against the schema of the wished version. DescribeAddon answers AddonNotFound for a version that is
+ * no longer offered, although it runs: the schema of the offered version then shows what is probably wrong. Source:
  * terraform-provider-alicloud 1.289. Warns where nothing was checked.
  */
-async function judge(addon: Addon, query: Readonly<Record<string, string>>, client: Client): Promise<Judgment> {
+async function checkConfig(
+  addon: Addon,
+  query: Readonly<Record<string, string>>,
+  client: Client,
+): Promise<SchemaCheck> {
   const { name, version } = addon;
   const wanted = given(query);
   try {
-    if (version === undefined) return judgeBy(await describeAddon(name, wanted, client), addon, client);
+    if (version === undefined) return checkAgainst(await describeAddon(name, wanted, client), addon, client);
     const exact = await describeAddon(name, { ...wanted, version }, client).catch((error: unknown) => {
       if (error instanceof AckError && error.is("AddonNotFound")) return undefined;
       throw error;
     });
-    if (exact !== undefined) return judgeBy(exact, addon, client);
+    if (exact !== undefined) return checkAgainst(exact, addon, client);
     const offered = await describeAddon(name, wanted, client);
-    return { ...judgeBy(offered, addon, client), otherVersion: offered.version ?? "unknown" };
+    return { ...checkAgainst(offered, addon, client), otherVersion: offered.version ?? "unknown" };
   } catch (error) {
     if (!(error instanceof AckError)) throw error;
     warnUnchecked(name, error.message, client);
@@ -83,7 +87,11 @@ async function judge(addon: Addon, query: Readonly<Record<string, string>>, clie
   }
 }
 
-function judgeBy({ schema, hasUnreadableSchema }: OfferedAddon, { name, config }: Addon, client: Client): Judgment {
+function checkAgainst(
+  { schema, hasUnreadableSchema }: OfferedAddon,
+  { name, config }: Addon,
+  client: Client,
+): SchemaCheck {
   const found = schema === undefined ? [] : schemaFaults(schema, parseConfig(config));
   if (hasUnreadableSchema || found === undefined) {
     warnUnchecked(name, "ACK gives a schema for it that cannot be read", client);
@@ -113,7 +121,7 @@ export async function offeredAddon(
   }
 }
 
-/** `undefined` for a schema that cannot be read: it judges nothing. */
+/** `undefined` for a schema that cannot be read: it refuses nothing. */
 function schemaFaults(schema: object, config: unknown): string[] | undefined {
   try {
     const validate = new Ajv({ strict: false, allErrors: true, logger: false }).compile(schema);
