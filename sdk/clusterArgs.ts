@@ -172,7 +172,7 @@ export interface DeleteOptionsArgs {
   PrivateZone?: pulumi.Input<"delete" | "retain" | (string & {}) | undefined>;
 }
 
-/** The arguments of a `ServerlessCluster`. What is left out is not managed: the cluster keeps what it has. */
+/** The arguments of a `ServerlessCluster`. The provider does not manage an omitted input: the cluster keeps its value. */
 export interface ServerlessClusterArgs {
   /**
    * The cluster's name, unique in the account: 1 to 63 letters, digits and hyphens, not starting with a hyphen. Default: the resource's name with a short hash.
@@ -497,7 +497,7 @@ export interface ServerlessClusterArgs {
    *
    * Must be an object with SLB, ALB, SLS_Data, SLS_ControlPlane, PrivateZone.
    *
-   * Kept in state without a call; used when the cluster is created or deleted.
+   * A change makes no API call. The value is kept in the state and used when the cluster is created or deleted.
    *
    * Source: DeleteCluster.
    */
@@ -507,7 +507,7 @@ export interface ServerlessClusterArgs {
    *
    * Must be a list.
    *
-   * Kept in state without a call; used when the cluster is created or deleted.
+   * A change makes no API call. The value is kept in the state and used when the cluster is created or deleted.
    *
    * Source: DeleteCluster.
    */
@@ -517,7 +517,7 @@ export interface ServerlessClusterArgs {
    *
    * Must be true or false.
    *
-   * Kept in state without a call; used when the cluster is created or deleted.
+   * A change makes no API call. The value is kept in the state and used when the cluster is created or deleted.
    *
    * Source: DeleteCluster.
    */
@@ -527,7 +527,7 @@ export interface ServerlessClusterArgs {
    *
    * Must be true or false.
    *
-   * Kept in state without a call; used when the cluster is created or deleted.
+   * A change makes no API call. The value is kept in the state and used when the cluster is created or deleted.
    *
    * Source: the provider's own.
    */
@@ -537,7 +537,7 @@ export interface ServerlessClusterArgs {
    *
    * Must be a cluster id such as "c0a1…", or "<region>/<cluster id>".
    *
-   * Kept in state without a call; used when the cluster is created or deleted.
+   * A change makes no API call. The value is kept in the state and used when the cluster is created or deleted.
    *
    * Source: the provider's own.
    */

@@ -235,7 +235,7 @@ export interface ClusterResource {
   readonly belongsTo?: string;
 }
 
-/** A kubeconfig. It holds a private key. What is secret of it is an output. */
+/** A kubeconfig. It holds a private key. Its secret fields are outputs. */
 export interface ProtectedKubeconfig {
   /** The kubeconfig, YAML. */
   readonly config: pulumi.Output<string>;
@@ -243,5 +243,5 @@ export interface ProtectedKubeconfig {
   readonly expiration: string;
 }
 
-/** The arguments of a cluster's own `getKubeconfig`. */
+/** The arguments of the method `getKubeconfig` of a cluster. */
 export type ClusterKubeconfigArgs = Inputs<Pick<GetKubeconfigArgs, "privateNetwork" | "ttlMinutes">>;

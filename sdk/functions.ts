@@ -60,7 +60,7 @@ export async function getKubeconfig(args: GetKubeconfigArgs, options?: FunctionO
   return { ...answer, config: pulumi.secret(answer.config) };
 }
 
-/** {@link getKubeconfig} for arguments that come from other resources. All of it is a secret. */
+/** {@link getKubeconfig} for arguments that come from other resources. The whole result is a secret. */
 export function getKubeconfigOutput(
   args: Inputs<GetKubeconfigArgs>,
   options?: FunctionOptions,

@@ -9,16 +9,16 @@ import { outputs, ServerlessClusterBase } from "./serverlessClusterBase";
 
 /** An ACK Serverless cluster. */
 export class ServerlessCluster extends ServerlessClusterBase {
-  /** The resource's type, by which states, policies and mocks know it. */
+  /** The resource's type in states, policies and mocks. */
   static readonly __pulumiType: string = clusterType;
 
-  /** Whether a value is such a cluster, made by this copy of the package or another one. */
+  /** Whether a value is a `ServerlessCluster` of this copy of the package or of another one. */
   static override isInstance(value: unknown): value is ServerlessCluster {
     return (value as { __pulumiType?: unknown } | null | undefined)?.__pulumiType === clusterType;
   }
 
   /**
-   * Reads a cluster that exists, without taking it into the stack's hands.
+   * Reads an existing cluster without managing it.
    *
    * @param id the cluster's id in the provider's region, or `<region>/<cluster id>`
    */

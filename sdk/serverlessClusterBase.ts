@@ -73,7 +73,7 @@ export const outputs: readonly string[] = [
   "kubeconfig",
 ];
 
-/** The outputs of an ACK Serverless cluster, whichever class made it. */
+/** The outputs of an ACK Serverless cluster, common to both of its classes. */
 export abstract class ServerlessClusterBase extends pulumi.CustomResource {
   /**
    * The cluster's name, unique in the account: 1 to 63 letters, digits and hyphens, not starting with a hyphen. Default: the resource's name with a short hash.
@@ -392,7 +392,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    *
    * Must be an object with SLB, ALB, SLS_Data, SLS_ControlPlane, PrivateZone.
    *
-   * Kept in state without a call; used when the cluster is created or deleted.
+   * A change makes no API call. The value is kept in the state and used when the cluster is created or deleted.
    *
    * Source: DeleteCluster.
    */
@@ -402,7 +402,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    *
    * Must be a list.
    *
-   * Kept in state without a call; used when the cluster is created or deleted.
+   * A change makes no API call. The value is kept in the state and used when the cluster is created or deleted.
    *
    * Source: DeleteCluster.
    */
@@ -412,7 +412,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    *
    * Must be true or false.
    *
-   * Kept in state without a call; used when the cluster is created or deleted.
+   * A change makes no API call. The value is kept in the state and used when the cluster is created or deleted.
    *
    * Source: DeleteCluster.
    */
@@ -422,7 +422,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    *
    * Must be true or false.
    *
-   * Kept in state without a call; used when the cluster is created or deleted.
+   * A change makes no API call. The value is kept in the state and used when the cluster is created or deleted.
    *
    * Source: the provider's own.
    */
@@ -432,7 +432,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    *
    * Must be a cluster id such as "c0a1…", or "<region>/<cluster id>".
    *
-   * Kept in state without a call; used when the cluster is created or deleted.
+   * A change makes no API call. The value is kept in the state and used when the cluster is created or deleted.
    *
    * Source: the provider's own.
    */

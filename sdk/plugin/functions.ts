@@ -29,7 +29,7 @@ export const getClustersOutput = ofThePlugin(functions.getClustersOutput);
  */
 export const getKubeconfig = ofThePlugin(functions.getKubeconfig);
 
-/** {@link getKubeconfig} for arguments that come from other resources. All of it is a secret. */
+/** {@link getKubeconfig} for arguments that come from other resources. The whole result is a secret. */
 export const getKubeconfigOutput = ofThePlugin(functions.getKubeconfigOutput);
 
 /**

@@ -35,7 +35,7 @@ describe("a cluster whose creation fails", () => {
     const { id: kept, initErrors, outputs } = recorded(stack, "prod");
     id = String(kept);
     expect(simulator.clusters()).toMatchObject([{ cluster_id: id, state: "failed" }]);
-    const reason = `cluster ${id} to be running: task ${outputs?.taskId} (cluster_create) failed in stage init_master: QuotaExceeded.EIP: no EIP is left in this account`;
+    const reason = `task ${outputs?.taskId} (cluster_create) failed in stage init_master: QuotaExceeded.EIP: no EIP is left in this account`;
     expect(initErrors).toEqual([expect.stringContaining(reason)]);
     expect(said).toContain(reason);
     expect(outputs).toMatchObject({ clusterId: id, state: "failed" });
@@ -160,7 +160,7 @@ describe("a cluster that ran and is failed now", () => {
 describe("a cluster whose creation takes too long", () => {
   let life: Bench;
   let id: string;
-  const tooLong = () => `waited for cluster ${id} to be running: it is not, after `;
+  const tooLong = () => `cluster ${id} is still initial after `;
 
   beforeAll(async () => {
     life = await bench({ prod: zone, spare: zone }, { simulation: { progression: "manual" } });

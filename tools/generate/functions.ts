@@ -4,14 +4,14 @@ import type { Field } from "../../provider/table/shapes";
 import { code, pageHeader, prose, table } from "./markdown";
 import { readonlyType } from "./sdkFunctions";
 
-/** Each function of the package, with its arguments and its answer. */
+/** Each function of the package, with its arguments and its result. */
 export function functionsPage(): string {
   const sections = Object.values<PackageFunction>(functions)
     .toSorted((a, b) => a.name.localeCompare(b.name))
     .map(section);
   return `${pageHeader("the functions' definitions")}# Functions, field by field
 
-[Functions](functions.md) says when to use which. Each has an \`…Output\` form of the same arguments.
+[Functions](functions.md) describes when to use each function. Every function has an \`…Output\` form that takes the same arguments.
 
 ${sections.join("\n")}`;
 }
@@ -23,7 +23,7 @@ ${prose(doc)} It calls ${sources.map(code).join(", ")}.
 
 ${fields("argument", taken)}
 
-${fields(answer.list === undefined ? "answer" : "answer, a list of", answer.fields)}
+${fields(answer.list === undefined ? "result" : "each result", answer.fields)}
 `;
 }
 

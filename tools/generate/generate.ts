@@ -17,7 +17,7 @@ import { providerArgsSource, withSettings } from "./settings";
 
 const root = join(__dirname, "..", "..");
 
-/** The files that are made, whole or between markers, from the tables of properties and settings, and from the code. */
+/** The files that are generated, entirely or between markers, from the tables of properties and settings and from the code. */
 const files: Readonly<Record<string, () => string>> = {
   ...formatted({
     "sdk/clusterArgs.ts": () => clusterArgsSource(properties),
@@ -45,11 +45,11 @@ const files: Readonly<Record<string, () => string>> = {
   "docs/plugin.md": () => withSettings(read("docs/plugin.md") ?? ""),
 };
 
-/** Writes the generated files, or with `--check` says which are stale. */
+/** Writes the generated files, or with `--check` reports which are stale. */
 function main(args: readonly string[]): void {
   const stale = Object.entries(files).filter(([path, content]) => read(path) !== content());
   if (args.includes("--check")) {
-    for (const [path] of stale) console.error(`${path} is not what its source says: run "npm run generate"`);
+    for (const [path] of stale) console.error(`${path} is out of date: run "npm run generate"`);
     process.exitCode = stale.length > 0 ? 1 : 0;
     return;
   }
@@ -63,7 +63,7 @@ function packageVersion(): string {
   return JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version;
 }
 
-/** As the repository's formatter writes it, imports in order. */
+/** Formatted by the repository's formatter, with sorted imports. */
 function formatted(sources: Readonly<Record<string, () => string>>): Readonly<Record<string, () => string>> {
   return Object.fromEntries(
     Object.entries(sources).map(([path, source]) => [path, () => biomeFormatted(path, source())]),

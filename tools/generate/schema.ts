@@ -14,7 +14,7 @@ type Json = Readonly<Record<string, unknown>>;
 const namespace = "ack-serverless:index";
 const cluster = `${namespace}:ServerlessCluster`;
 
-/** The Pulumi package schema: what every language's SDK, YAML programs and import's code generation are made from. */
+/** The Pulumi package schema, from which Pulumi generates SDKs, checks YAML programs, and writes code for imports. */
 export function schemaText(table: Table, version: string): string {
   return `${JSON.stringify(schema(table, version), null, 2)}\n`;
 }
@@ -29,7 +29,7 @@ function schema(table: Table, version: string): Json {
     properties: properties(entries, types, () => ({})),
     required: required.map(([name]) => name),
     inputProperties: properties(inputs, types, ({ facts }) =>
-      // A word for the reader only: the provider itself decides, and does not replace for a value it never recorded.
+      // Only documentation: the provider decides, and does not replace a cluster because of a value that it never recorded.
       lifecycle(facts) === "createOnly" ? { willReplaceOnChanges: true } : {},
     ),
     listInputs: object(inventoryFilters, types),
@@ -54,7 +54,7 @@ function schema(table: Table, version: string): Json {
     },
     config: { variables: settings },
     provider: {
-      description: "A region and an account to make clusters with.",
+      description: "The region and the account in which clusters are created.",
       inputProperties: settings,
     },
     types: types.all(),
@@ -102,7 +102,7 @@ function methods(): PackageFunction[] {
 }
 
 const regionOfMethod =
-  "The cluster's region. Default: its own; in a run with `--target` that leaves the cluster alone, the provider's.";
+  "The cluster's region. Default: the cluster's own region; the provider's region in a run with `--target` that excludes the cluster.";
 
 function functionsOf(types: Types): Json {
   const ofThePackage = all.map((one) => [
@@ -154,7 +154,7 @@ interface EnumValue {
   readonly value: string;
 }
 
-/** The named types that properties refer to, each once. */
+/** The named types that properties refer to, without duplicates. */
 class Types {
   private readonly named = new Map<string, Json>();
   private readonly enums = new Map<string, string>();
@@ -163,7 +163,7 @@ class Types {
     return Object.fromEntries([...this.named].sort(([a], [b]) => a.localeCompare(b)));
   }
 
-  /** A type as a property states it: words of a few become a type of their own, named after the property. */
+  /** The type of a property. An enumeration becomes a type of its own, named after the property. */
   of(schema: Json, name: string): Json {
     if (Array.isArray(schema.enum)) return { $ref: this.enumeration(schema.enum as EnumValue[], name) };
     return schema.items ? { ...schema, items: this.of(schema.items as Json, name) } : schema;
@@ -173,7 +173,7 @@ class Types {
     const token = `${namespace}:${name}`;
     if (this.named.has(token)) return;
     const kinds = new Set(Object.values(fields).map(({ shape }) => JSON.stringify(shape.schema)));
-    // Fields that are all of one kind name it after the whole.
+    // If all fields have the same type, it is named after the whole record.
     const nameOf = (field: string) => (kinds.size === 1 ? singular(name) : `${name}${upper(singular(field))}`);
     const required = Object.keys(fields).filter((field) => fields[field]?.required);
     this.named.set(token, {

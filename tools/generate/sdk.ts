@@ -11,7 +11,7 @@ export function clusterArgsSource(table: Table): string {
   return `${fromTable}import type * as pulumi from "@pulumi/pulumi";
 
 ${namedTypes(inputs)}
-/** The arguments of a \`ServerlessCluster\`. What is left out is not managed: the cluster keeps what it has. */
+/** The arguments of a \`ServerlessCluster\`. The provider does not manage an omitted input: the cluster keeps its value. */
 export interface ServerlessClusterArgs {
 ${inputs.map(([name, entry]) => `${comment(entry, 2)}  ${name}?: ${optional(entry.shape.typescript.input)};`).join("\n")}
 }
@@ -30,14 +30,14 @@ export const outputs: readonly string[] = [
 ${entries.map(([name]) => `  ${JSON.stringify(name)},`).join("\n")}
 ];
 
-/** The outputs of an ACK Serverless cluster, whichever class made it. */
+/** The outputs of an ACK Serverless cluster, common to both of its classes. */
 export abstract class ServerlessClusterBase extends pulumi.CustomResource {
 ${entries.map(([name, entry]) => `${comment(entry, 2)}  declare readonly ${name}: ${outputType(entry)};`).join("\n")}
 }
 `;
 }
 
-/** The class that a program imports. */
+/** The dynamic class, which programs import. */
 export function clusterSource(): string {
   return `${fromTable}import * as pulumi from "@pulumi/pulumi";
 import type { ServerlessClusterArgs } from "./clusterArgs";
@@ -53,7 +53,7 @@ ${clusterClass(
 )}`;
 }
 
-/** The plugin's class: the arguments and the outputs are the dynamic one's. */
+/** The plugin's class. It has the arguments and the outputs of the dynamic class. */
 export function pluginClusterSource(): string {
   return `${fromTable}import * as pulumi from "@pulumi/pulumi";
 import type { ServerlessClusterArgs } from "../clusterArgs";
@@ -67,20 +67,20 @@ ${clusterClass(
 )}`;
 }
 
-/** By what a class is known, as in every SDK that Pulumi generates, and how it is made. */
+/** A class with its constructor and with what identifies it, as in every SDK that Pulumi generates. */
 function clusterClass(handed: string, answerWith: Parameters<typeof methodsSource>[0]): string {
   return `/** An ACK Serverless cluster. */
 export class ServerlessCluster extends ServerlessClusterBase {
-  /** The resource's type, by which states, policies and mocks know it. */
+  /** The resource's type in states, policies and mocks. */
   static readonly __pulumiType: string = clusterType;
 
-  /** Whether a value is such a cluster, made by this copy of the package or another one. */
+  /** Whether a value is a \`ServerlessCluster\` of this copy of the package or of another one. */
   static override isInstance(value: unknown): value is ServerlessCluster {
     return (value as { __pulumiType?: unknown } | null | undefined)?.__pulumiType === clusterType;
   }
 
   /**
-   * Reads a cluster that exists, without taking it into the stack's hands.
+   * Reads an existing cluster without managing it.
    *
    * @param id the cluster's id in the provider's region, or \`<region>/<cluster id>\`
    */
@@ -100,7 +100,7 @@ function inputsOf(table: Table): (readonly [string, Property<unknown>])[] {
   return Object.entries(table).filter(([, { facts }]) => lifecycle(facts) !== "output");
 }
 
-/** The type of a property's output. A running cluster reports what its detail holds, but for what it may not have. */
+/** The type of a property's output: not optional if a running cluster always reports it. */
 export function outputType({ shape, facts }: Property<unknown>): string {
   const output = shape.typescript.output;
   return (isReported(facts) || facts.isAlwaysTold === true) && facts.mayBeAbsent !== true
@@ -142,12 +142,12 @@ function whose(property: string, shape: Shape<unknown>): string {
   return shape.schema.type === "array" ? `An element of \`${property}\`` : `The value of \`${property}\``;
 }
 
-/** What may be left out may be undefined, too, and so may an output that stands for it. */
+/** An optional argument accepts `undefined`, also as the value of an output. */
 export function optional(input: string): string {
   return input.replace(/>$/, " | undefined>");
 }
 
-/** What there is to know of a property, as JSDoc. */
+/** The documentation of a property, as JSDoc. */
 export function comment({ facts, shape }: Property<unknown>, indent: number): string {
   const pad = " ".repeat(indent);
   const lines = [facts.doc, ...details(facts, shape as Shape<unknown>)];

@@ -18,7 +18,7 @@ export function typeNames({ name, answer, arguments: fields }: PackageFunction) 
     /** The arguments' default, where none is required. */
     initial: Object.values(fields).some(({ required }) => required) ? "" : " = {}",
     answer: many(answer.name),
-    /** What the form without `Output` answers. */
+    /** The result of the form without `Output`. */
     promised: many(isProtected ? `Protected${answer.name}` : answer.name),
     methodArgs: `Cluster${upper(name.replace(/^get/, ""))}Args`,
   };
@@ -64,7 +64,7 @@ import { ofThePlugin } from "./invoke";
 ${all.map(form).join("\n")}`;
 }
 
-/** The functions that are a cluster's methods as well, with the body that `answerWith` gives them. */
+/** The functions that are also methods of a cluster, with the body that `answerWith` gives them. */
 export function methodsSource(answerWith: (one: PackageFunction) => string): string {
   return all
     .filter(({ isMethod }) => isMethod)
@@ -127,7 +127,7 @@ function docOf({ doc, throws }: PackageFunction): string {
 function docOfOutput({ name, answer }: PackageFunction): string {
   const isSecret = secrets(answer.fields).length > 0;
   return jsDoc(
-    `{@link ${name}} for arguments that come from other resources.${isSecret ? " All of it is a secret." : ""}`,
+    `{@link ${name}} for arguments that come from other resources.${isSecret ? " The whole result is a secret." : ""}`,
     0,
   );
 }
@@ -143,11 +143,11 @@ function record(
   return recordOf(name, doc, fields, type);
 }
 
-/** An answer whose secret fields cannot be written down by accident. */
+/** An answer whose secret fields cannot be revealed by accident. */
 function protectedRecord({ name, doc, fields }: PackageFunction["answer"]): string {
   const hidden = secrets(fields);
   if (hidden.length === 0) return "";
-  return recordOf(`Protected${name}`, `${doc} What is secret of it is an output.`, fields, (field, key) =>
+  return recordOf(`Protected${name}`, `${doc} Its secret fields are outputs.`, fields, (field, key) =>
     hidden.includes(key) ? `pulumi.Output<${readonlyType(field)}>` : readonlyType(field),
   );
 }
@@ -167,12 +167,12 @@ function recordOf(
 function methodArgs(one: PackageFunction): string {
   const { args, methodArgs: name } = typeNames(one);
   const own = Object.keys(one.arguments).filter((argument) => !["clusterId", "regionId"].includes(argument));
-  return `/** The arguments of a cluster's own \`${one.name}\`. */
+  return `/** The arguments of the method \`${one.name}\` of a cluster. */
 export type ${name} = Inputs<Pick<${args}, ${own.map((argument) => JSON.stringify(argument)).join(" | ")}>>;
 `;
 }
 
-/** A field's type for those who read it. */
+/** A field's type for a reader of it. */
 export function readonlyType({ shape }: Field): string {
   const { output } = shape.typescript;
   const map = /^\{ \[key: string\]: (\w+) \}$/.exec(output);

@@ -45,7 +45,13 @@ export function at(place: Place, attempt: string, context: Context): ClusterClie
 
 function client(region: string, attempt: string, path: NonNullable<Parts["path"]>, context: Context): Client {
   const send = (operation: Operation, parts: Parts = {}) =>
-    context.ack(region).call(operation, { ...parts, path: { ...path, ...parts.path }, attempt }, context.signal);
+    context
+      .ack(region)
+      .call(
+        operation,
+        { deadline: context.deadline, ...parts, path: { ...path, ...parts.path }, attempt },
+        context.signal,
+      );
   return {
     context,
     region,

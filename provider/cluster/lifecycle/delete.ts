@@ -108,7 +108,7 @@ export async function deletionFailed(place: Place, cause: unknown, context: Cont
     .filter(({ state }) => state === "DELETE_FAILED")
     .map(({ resource_type, instance_id }) => `  - ${plain(resource_type)} ${plain(instance_id)}`);
   const text = [
-    `deleting cluster ${place.id}: ACK could not delete everything: ${(cause as Error).message}`,
+    `deleting cluster ${place.id}: ACK could not delete everything: ${cause instanceof TaskFailed ? cause.reason : (cause as Error).message}`,
     ...(inUse.length > 0 ? ["  These resources are still in use by something else:", ...inUse] : []),
     '  Release what uses them, then run "pulumi destroy" again.',
   ];

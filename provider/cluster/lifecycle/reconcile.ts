@@ -135,7 +135,7 @@ async function proveApplied(step: Step): Promise<void> {
     );
   }
   for (const { property } of provable()) {
-    context.warn(`${property} of cluster ${place.id} is changed, but ACK does not report what the cluster has now`);
+    context.warn(`${property} of cluster ${place.id} is changed, but ACK does not report its new value`);
     step.applied.add(property);
   }
 }

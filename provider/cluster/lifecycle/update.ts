@@ -6,6 +6,7 @@ import { type Place, placeOf } from "../context/place";
 import { Problem, Unfinished } from "../context/problem";
 import { withAuthority } from "../observe/kubeconfig";
 import { settle } from "../observe/settle";
+import { TaskFailed } from "../observe/tasks";
 import { differences, replacing } from "../preview/differences";
 import { becauseOf, obstacle } from "../preview/obstacle";
 import { onTheWay } from "../properties/states";
@@ -54,7 +55,8 @@ async function resume(step: Step): Promise<void> {
   };
   const settled = await settle(place, wait, context).catch((error: Error) => {
     // A failed creation is explained, with what can be done about it.
-    if (step.last.state === "failed") return explainFailure(step, error.message);
+    if (step.last.state === "failed")
+      return explainFailure(step, error instanceof TaskFailed ? error.reason : error.message);
     throw leaving(step.last, place) ?? error;
   });
   const problem = settled === undefined ? gone(place) : leaving(settled, place);

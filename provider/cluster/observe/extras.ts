@@ -1,6 +1,6 @@
 import { AckError } from "../../ack/errors";
 import type { Values } from "../../table/check";
-import { plain } from "../../table/values";
+import { objectsIn, plain } from "../../table/values";
 import type { ClusterClient } from "../context/client";
 import { at } from "../context/client";
 import type { Context } from "../context/context";
@@ -16,7 +16,7 @@ import { reading } from "./describe";
  */
 export async function withExtras(detail: Values, recorded: Values, place: Place, context: Context): Promise<Values> {
   const client = reading(place, context);
-  const manages = (name: string) => (recorded[name] ?? undefined) !== undefined;
+  const manages = (name: string) => recorded[name] !== undefined;
   const extras: Record<string, unknown> = {
     DescribeClusterResources: await clusterResources(detail, client),
     ...(manages("auditLog") && {
@@ -26,7 +26,11 @@ export async function withExtras(detail: Values, recorded: Values, place: Place,
       CheckControlPlaneLogEnable: await optional(() => client.call("CheckControlPlaneLogEnable")),
     }),
     ...(manages("addons") && {
-      ListClusterAddonInstances: await addonInstances(recorded.addons as Addon[], place, context),
+      ListClusterAddonInstances: await addonInstances(
+        objectsIn(recorded.addons) as readonly Partial<Addon>[],
+        place,
+        context,
+      ),
     }),
   };
   return { ...detail, ...Object.fromEntries(Object.entries(extras).filter(([, answer]) => answer !== undefined)) };
@@ -38,7 +42,11 @@ async function clusterResources({ master_url }: Values, client: ClusterClient): 
   return resources && { cluster_id: client.place.id, master_url, resources };
 }
 
-async function addonInstances(wishes: readonly Addon[], place: Place, context: Context): Promise<Values | undefined> {
+async function addonInstances(
+  wishes: readonly Partial<Addon>[],
+  place: Place,
+  context: Context,
+): Promise<Values | undefined> {
   const addons = await optional(() => readInstances(wishes, place, context));
   return addons && { addons };
 }
@@ -57,7 +65,11 @@ async function optional<T>(read: () => Promise<T>): Promise<T | undefined> {
  *
  * @throws AckError, also for an answer without a list: it does not prove that there are none.
  */
-export async function readInstances(wishes: readonly Addon[], place: Place, context: Context): Promise<Instance[]> {
+export async function readInstances(
+  wishes: readonly Partial<Addon>[],
+  place: Place,
+  context: Context,
+): Promise<Instance[]> {
   const client = at(place, `reading the add-ons of cluster ${place.id}`, context);
   const answer = await client.call("ListClusterAddonInstances");
   if (!Array.isArray(answer.addons)) {

@@ -10,11 +10,12 @@ import { hasFailed, hasSucceeded, isActive } from "../properties/states";
 export class TaskFailed extends Problem {
   override readonly name = "TaskFailed";
   constructor(
-    message: string,
+    subject: string,
+    readonly reason: string,
     /** It met something else at work: the same change may succeed later. */
     readonly isBusy: boolean,
   ) {
-    super(message);
+    super(`${subject}: ${reason}`);
   }
 
   /** With a reason in ACK's own words, of which secrets are hidden. */

@@ -130,7 +130,7 @@ describe("a create that takes too long", () => {
     const error = await failureOf(create(new Stack(world).inputs(program), world.context()));
     const { cluster_id: id, vpc_id: vpcId } = world.cluster();
     expect(error).toBeInstanceOf(Unfinished);
-    expect(error.message).toBe(`waited for cluster ${id} to be running: it is not, after 2 min; saw initial (3x)`);
+    expect(error.message).toBe(`cluster ${id} is still initial after 2 min; seen: initial 3x`);
     expect(error).toMatchObject({
       id,
       outputs: {
@@ -191,7 +191,7 @@ describe("a create that takes too long", () => {
       world.simulator.overrideDetail(world.cluster().cluster_id, { state: "initial" }),
     );
     expect(await messageOf(new Stack(world).up(AUTO_VPC))).toMatch(
-      /^waited for cluster c[0-9a-f]{32} to be running: it is not, after 60 min; saw initial \(61x\)$/,
+      /^cluster c[0-9a-f]{32} is still initial after 60 min; seen: initial 61x$/,
     );
     expect(world.clock.now()).toBe(minutes(60));
   });

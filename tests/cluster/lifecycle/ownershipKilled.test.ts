@@ -161,7 +161,7 @@ describe("a cluster that an earlier run was making", () => {
       const { world, stack, id } = await killedRun(slow);
       world.simulator.overrideDetail(id, { state: "deleting" });
       expect(await messageOf(stack.up(slow))).toBe(
-        `waited for cluster ${id} of an earlier run to be gone: it is not, after 2 min; saw deleting (3x)`,
+        `cluster ${id} of an earlier run is still deleting after 2 min; seen: deleting 3x`,
       );
       expect(stack.state).toBeUndefined();
       expect(world.requests("CreateCluster")).toEqual([]);
@@ -246,9 +246,7 @@ describe("a cluster that an earlier run was making", () => {
     const { world, stack, id } = await killedRun();
     world.simulator.setState(id, "failed");
     expect(await messageOf(stack.up(AUTO_VPC))).toMatch(
-      new RegExp(
-        `^waited for cluster ${id} to be running: task T-\\w+ \\(cluster_create\\) failed in stage prepare_vpc`,
-      ),
+      new RegExp(`^cluster ${id}: task T-\\w+ \\(cluster_create\\) failed in stage prepare_vpc`),
     );
     expect(stack.state).toMatchObject({ id, outputs: { state: "failed" } });
     expect(await stack.up(AUTO_VPC)).toBe("replace");

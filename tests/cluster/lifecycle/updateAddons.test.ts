@@ -122,7 +122,7 @@ test("while something else is at work on the add-ons: it is asked again", async 
   await up(old);
   expect(world.requests("InstallClusterAddons")).toHaveLength(3);
   expect(world.reports.filter(({ state }) => state === "busy")).toEqual(
-    times(2, "add-on coredns").map((stage) => ({ state: "busy", stage, elapsedMs: 0 })),
+    times(2, "Addon status not match").map((stage) => ({ state: "busy", stage, elapsedMs: 0 })),
   );
 });
 
@@ -220,7 +220,7 @@ test("one that is absent after its task is awaited for a moment only", async () 
   const { world, up } = await running([]);
   world.simulator.failNext(LIST, json({ addons: [] }), { times: 1000 });
   const start = world.clock.now();
-  expect(await messageOf(up(old))).toContain("it came to be absent after its task instead");
+  expect(await messageOf(up(old))).toContain("is absent after its task instead of active");
   expect(world.clock.now() - start).toBeLessThan(minutes(5));
 });
 

@@ -24,7 +24,7 @@ describe("an update whose task fails", () => {
     world.simulator.failTask("cluster_modify", { code: "ErrorModify", message: "the control plane is busy" });
     expect(await messageOf(stack.up(RENAMED))).toMatch(
       new RegExp(
-        `^waited for cluster ${id} to be running again after changing name of cluster ${id}: task T-\\w+ \\(cluster_modify\\) failed in stage modify_master: ErrorModify: the control plane is busy$`,
+        `^changing name of cluster ${id}: cluster ${id}: task T-\\w+ \\(cluster_modify\\) failed in stage modify_master: ErrorModify: the control plane is busy$`,
       ),
     );
     expect(stack.state).toMatchObject({ isUnfinished: true, outputs: { name: "demo", state: "running" } });
@@ -126,7 +126,7 @@ describe("an update of a cluster that is busy", () => {
     const { world, stack, id } = await running();
     world.simulator.setState(id, "upgrading");
     expect(await messageOf(stack.up({ ...RENAMED, __timeouts: { update: 180 } }))).toBe(
-      `waited for cluster ${id} to be running: it is not, after 3 min; saw upgrading (4x)`,
+      `cluster ${id} is still upgrading after 3 min; seen: upgrading 4x`,
     );
     expect(world.writes()).toEqual([]);
     expect(stack.state).toMatchObject({ isUnfinished: true, outputs: { state: "upgrading", name: "demo" } });
@@ -136,7 +136,7 @@ describe("an update of a cluster that is busy", () => {
     const { world, stack, id } = await running();
     const start = world.clock.now();
     world.simulator.setState(id, "updating");
-    expect(await messageOf(stack.up(RENAMED))).toContain("it is not, after 60 min");
+    expect(await messageOf(stack.up(RENAMED))).toContain("is still updating after 60 min");
     expect(world.clock.now() - start).toBe(minutes(60));
   });
 });
@@ -184,10 +184,7 @@ describe("an update of a cluster that does not run", () => {
   });
 
   test.each([
-    [
-      "stopped",
-      (id: string) => `waited for cluster ${id} to be running: it came to be stopped instead; saw stopped (1x)`,
-    ],
+    ["stopped", (id: string) => `cluster ${id} is stopped instead of running after 0 s; seen: stopped 1x`],
     [
       "deleting",
       (id: string) =>
@@ -230,7 +227,7 @@ describe("an update of a cluster whose creation failed", () => {
     await messageOf(stack.up(program));
     const { id, outputs } = stack;
     expect(await messageOf(stack.up(program))).toBe(
-      `creation of cluster ${id} failed: waited for cluster ${id} to be running: task ${outputs.taskId} (cluster_create) failed in stage init_master: QuotaExceeded.EIP: no address: the next "pulumi up" replaces it`,
+      `creation of cluster ${id} failed: task ${outputs.taskId} (cluster_create) failed in stage init_master: QuotaExceeded.EIP: no address: the next "pulumi up" replaces it`,
     );
     expect(stack.outputs.state).toBe("failed");
     expect(await stack.up(IN_VPC)).toBe("replace");
@@ -240,9 +237,7 @@ describe("an update of a cluster whose creation failed", () => {
   test("and that is protected says how to take the protection off", async () => {
     const program = { ...IN_VPC, deletionProtection: true };
     const { world, stack, id } = await failed(program);
-    expect(await messageOf(stack.up(program))).toContain(
-      `creation of cluster ${id} failed: waited for cluster ${id} to be running: `,
-    );
+    expect(await messageOf(stack.up(program))).toContain(`creation of cluster ${id} failed: task `);
     expect(await messageOf(stack.up(program))).toMatch(
       /: it cannot be replaced while deletion protection is on: run "pulumi up" with deletionProtection: false first$/,
     );

@@ -171,7 +171,7 @@ describe("ACK's check before an upgrade", () => {
     const { world, stack, up } = await running();
     world.simulator.failNext("GetClusterCheck", answer({ status: "Running" }), { times: 1000 });
     await up("1.34");
-    expect(world.warnings).toEqual([expect.stringContaining("could not be checked first: waited for ")]);
+    expect(world.warnings).toEqual([expect.stringContaining("could not be checked first: the check of cluster ")]);
     expect([stack.outputs.currentVersion, world.clock.now() < minutes(30)]).toEqual([NEXT, true]);
   });
 
@@ -209,7 +209,7 @@ describe("an upgrade that fails", () => {
     const { world, stack, up } = await running();
     const message = await messageOf(up("1.34", { __timeouts: { update: 300 } }));
     expect(message).toContain(`upgrading cluster ${stack.id} to ${NEXT}`);
-    expect(message).toContain("it is not, after");
+    expect(message).toContain("is still upgrading after");
     expect(world.requests("CancelTask")).toHaveLength(1);
     expect(world.cluster()).toMatchObject({ state: "running", current_version: FROM });
   });
@@ -218,7 +218,7 @@ describe("an upgrade that fails", () => {
     const { world, up } = await running();
     world.simulator.failNext("CancelTask", { kind: "status", status: 403, code: "StatusForbidden", message: "denied" });
     const message = await messageOf(up("1.34", { __timeouts: { update: 300 } }));
-    expect(message).toContain("it is not, after");
+    expect(message).toContain("is still upgrading after");
     expect(message).not.toContain("denied");
   });
 
