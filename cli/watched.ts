@@ -189,7 +189,7 @@ function taskView(info: Values): TaskView {
 }
 
 function ending(state: unknown): string {
-  if (hasSucceeded(state)) return "succeeded, but not in every part";
+  if (hasSucceeded(state)) return "succeeded, but a part of it failed";
   return /^cancel/.test(String(state)) ? "was canceled" : "failed";
 }
 

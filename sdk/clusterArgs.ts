@@ -3,29 +3,29 @@ import type * as pulumi from "@pulumi/pulumi";
 
 /** An element of `addons`. */
 export interface Addon {
-  /** The add-on's name, such as `logtail-ds`. Each name at most once. */
+  /** The add-on's name, such as `logtail-ds`. A name can occur only once. */
   readonly name: string;
-  /** The add-on's configuration: an object, or the JSON text of one. Text is sent byte for byte; both are compared as JSON. */
+  /** The add-on's configuration: an object, or the JSON text of one. Text is sent unchanged; both are compared as JSON. Default: the add-on's own configuration. */
   readonly config?: string | { [key: string]: unknown };
-  /** The add-on's version. Default: the newest one that fits the cluster. */
+  /** The add-on's version, such as `v1.11.3.5`. Default: the newest version for the cluster. */
   readonly version?: string;
-  /** `true` deletes the add-on's cloud resources when it is uninstalled. Default: `false`. */
+  /** Whether uninstalling the add-on also deletes its cloud resources. Default: `false`. */
   readonly cleanupCloudResources?: boolean;
-  /** `true` keeps an add-on from being installed, or uninstalls it. Default: `false`. */
+  /** Whether the add-on is kept uninstalled; `true` uninstalls an installed one. Default: `false`. */
   readonly disabled?: boolean;
 }
 
 /** An element of `addons`, as an argument. */
 export interface AddonArgs {
-  /** The add-on's name, such as `logtail-ds`. Each name at most once. */
+  /** The add-on's name, such as `logtail-ds`. A name can occur only once. */
   name: pulumi.Input<string>;
-  /** The add-on's configuration: an object, or the JSON text of one. Text is sent byte for byte; both are compared as JSON. */
+  /** The add-on's configuration: an object, or the JSON text of one. Text is sent unchanged; both are compared as JSON. Default: the add-on's own configuration. */
   config?: pulumi.Input<string | { [key: string]: unknown } | undefined>;
-  /** The add-on's version. Default: the newest one that fits the cluster. */
+  /** The add-on's version, such as `v1.11.3.5`. Default: the newest version for the cluster. */
   version?: pulumi.Input<string | undefined>;
-  /** `true` deletes the add-on's cloud resources when it is uninstalled. Default: `false`. */
+  /** Whether uninstalling the add-on also deletes its cloud resources. Default: `false`. */
   cleanupCloudResources?: pulumi.Input<boolean | undefined>;
-  /** `true` keeps an add-on from being installed, or uninstalls it. Default: `false`. */
+  /** Whether the add-on is kept uninstalled; `true` uninstalls an installed one. Default: `false`. */
   disabled?: pulumi.Input<boolean | undefined>;
 }
 
@@ -33,7 +33,7 @@ export interface AddonArgs {
 export interface SecretEncryption {
   /** Whether Secrets are encrypted at rest. Default: `true`. */
   readonly enabled?: boolean;
-  /** The KMS key to encrypt with. */
+  /** The id of the KMS key. Required while `enabled` is not `false`. */
   readonly kmsKeyId?: string;
 }
 
@@ -41,7 +41,7 @@ export interface SecretEncryption {
 export interface SecretEncryptionArgs {
   /** Whether Secrets are encrypted at rest. Default: `true`. */
   enabled?: pulumi.Input<boolean | undefined>;
-  /** The KMS key to encrypt with. */
+  /** The id of the KMS key. Required while `enabled` is not `false`. */
   kmsKeyId?: pulumi.Input<string | undefined>;
 }
 
@@ -49,13 +49,13 @@ export interface SecretEncryptionArgs {
 export interface MaintenanceWindow {
   /** Whether ACK maintains the cluster in the window. Default: `true`. */
   readonly enable?: boolean;
-  /** When the window opens: `HH:MM:SSZ`, or an RFC 3339 time. */
+  /** When the window opens: a UTC time such as `03:00:00Z`, or an RFC 3339 time. */
   readonly maintenanceTime?: string;
-  /** How long the window is open, `1h` to `24h`. Default: `3h`. */
+  /** How long the window stays open, in whole hours from `1h` to `24h`. Default: `3h`. */
   readonly duration?: string;
-  /** The days of the week on which the window opens. Default: Thursday. */
+  /** The days of the week on which the window opens, such as `Monday`. Default: `Thursday`. */
   readonly weeklyPeriod?: ("Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday")[];
-  /** A weekly RFC 5545 rule, for windows that open less often. */
+  /** A weekly RFC 5545 rule without COUNT and UNTIL, for a window that does not open every week, such as `FREQ=WEEKLY;INTERVAL=2;BYDAY=TH`. */
   readonly recurrence?: string;
 }
 
@@ -63,32 +63,32 @@ export interface MaintenanceWindow {
 export interface MaintenanceWindowArgs {
   /** Whether ACK maintains the cluster in the window. Default: `true`. */
   enable?: pulumi.Input<boolean | undefined>;
-  /** When the window opens: `HH:MM:SSZ`, or an RFC 3339 time. */
+  /** When the window opens: a UTC time such as `03:00:00Z`, or an RFC 3339 time. */
   maintenanceTime?: pulumi.Input<string | undefined>;
-  /** How long the window is open, `1h` to `24h`. Default: `3h`. */
+  /** How long the window stays open, in whole hours from `1h` to `24h`. Default: `3h`. */
   duration?: pulumi.Input<string | undefined>;
-  /** The days of the week on which the window opens. Default: Thursday. */
+  /** The days of the week on which the window opens, such as `Monday`. Default: `Thursday`. */
   weeklyPeriod?: pulumi.Input<
     | pulumi.Input<"Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday" | (string & {})>[]
     | undefined
   >;
-  /** A weekly RFC 5545 rule, for windows that open less often. */
+  /** A weekly RFC 5545 rule without COUNT and UNTIL, for a window that does not open every week, such as `FREQ=WEEKLY;INTERVAL=2;BYDAY=TH`. */
   recurrence?: pulumi.Input<string | undefined>;
 }
 
 /** The value of `autoUpgrade`. */
 export interface AutoUpgrade {
-  /** Whether ACK upgrades the cluster by itself, in its maintenance window. */
+  /** Whether ACK upgrades the cluster automatically, in its maintenance window. */
   readonly enabled?: boolean;
-  /** How far: `patch` versions only, the `stable` minor version, or the newest (`rapid`). */
+  /** The versions that ACK upgrades to: `patch` (patch versions only), `stable` (the stable minor version) or `rapid` (the newest version). */
   readonly channel?: "patch" | "stable" | "rapid";
 }
 
 /** The value of `autoUpgrade`, as an argument. */
 export interface AutoUpgradeArgs {
-  /** Whether ACK upgrades the cluster by itself, in its maintenance window. */
+  /** Whether ACK upgrades the cluster automatically, in its maintenance window. */
   enabled?: pulumi.Input<boolean | undefined>;
-  /** How far: `patch` versions only, the `stable` minor version, or the newest (`rapid`). */
+  /** The versions that ACK upgrades to: `patch` (patch versions only), `stable` (the stable minor version) or `rapid` (the newest version). */
   channel?: pulumi.Input<"patch" | "stable" | "rapid" | (string & {}) | undefined>;
 }
 
@@ -96,7 +96,7 @@ export interface AutoUpgradeArgs {
 export interface AuditLog {
   /** Whether the API server's audit log is collected. */
   readonly enabled: boolean;
-  /** The log project to collect into. Default: `k8s-log-<cluster id>`. */
+  /** The name of the SLS log project. Default: `k8s-log-<cluster id>`. */
   readonly slsProjectName?: string;
 }
 
@@ -104,27 +104,27 @@ export interface AuditLog {
 export interface AuditLogArgs {
   /** Whether the API server's audit log is collected. */
   enabled: pulumi.Input<boolean>;
-  /** The log project to collect into. Default: `k8s-log-<cluster id>`. */
+  /** The name of the SLS log project. Default: `k8s-log-<cluster id>`. */
   slsProjectName?: pulumi.Input<string | undefined>;
 }
 
 /** The value of `controlPlaneLog`. */
 export interface ControlPlaneLog {
-  /** The components whose logs are collected, such as `apiserver`, `kcm`, `scheduler`, `ccm`. An empty list collects none. */
+  /** The components whose logs are collected, such as `apiserver`, `kcm`, `scheduler` and `ccm`. An empty list switches the collection off. */
   readonly components: string[];
-  /** The log project to collect into. Default: `k8s-log-<cluster id>`. */
+  /** The name of the SLS log project. Default: `k8s-log-<cluster id>`. */
   readonly project?: string;
-  /** Days that the logs are kept, 1 to 3000. Default: 30. */
+  /** The retention of the logs in days, 1 to 3000. Default: `30`. */
   readonly ttlDays?: number;
 }
 
 /** The value of `controlPlaneLog`, as an argument. */
 export interface ControlPlaneLogArgs {
-  /** The components whose logs are collected, such as `apiserver`, `kcm`, `scheduler`, `ccm`. An empty list collects none. */
+  /** The components whose logs are collected, such as `apiserver`, `kcm`, `scheduler` and `ccm`. An empty list switches the collection off. */
   components: pulumi.Input<pulumi.Input<string>[]>;
-  /** The log project to collect into. Default: `k8s-log-<cluster id>`. */
+  /** The name of the SLS log project. Default: `k8s-log-<cluster id>`. */
   project?: pulumi.Input<string | undefined>;
-  /** Days that the logs are kept, 1 to 3000. Default: 30. */
+  /** The retention of the logs in days, 1 to 3000. Default: `30`. */
   ttlDays?: pulumi.Input<number | undefined>;
 }
 
@@ -132,7 +132,7 @@ export interface ControlPlaneLogArgs {
 export interface SystemEventsLogging {
   /** Whether system events are collected. */
   readonly enabled: boolean;
-  /** The log project to collect into. */
+  /** The name of the SLS log project. */
   readonly loggingProject?: string;
 }
 
@@ -140,42 +140,42 @@ export interface SystemEventsLogging {
 export interface SystemEventsLoggingArgs {
   /** Whether system events are collected. */
   enabled: pulumi.Input<boolean>;
-  /** The log project to collect into. */
+  /** The name of the SLS log project. */
   loggingProject?: pulumi.Input<string | undefined>;
 }
 
 /** The value of `deleteOptions`. */
 export interface DeleteOptions {
-  /** Load balancers of Services. Default: `delete`. */
+  /** What happens to load balancers of Services. Default: `delete`. */
   readonly SLB?: "delete" | "retain";
-  /** Load balancers of ALB Ingresses. Default: `retain`. */
+  /** What happens to load balancers of ALB Ingresses. Default: `retain`. */
   readonly ALB?: "delete" | "retain";
-  /** Log projects of the cluster's data. Default: `retain`. */
+  /** What happens to log projects of the cluster's data. Default: `retain`. */
   readonly SLS_Data?: "delete" | "retain";
-  /** Log projects of the control plane. Default: `retain`. */
+  /** What happens to log projects of the control plane. Default: `retain`. */
   readonly SLS_ControlPlane?: "delete" | "retain";
-  /** PrivateZone records. Default: `retain`. */
+  /** What happens to PrivateZone records. Default: `retain`. */
   readonly PrivateZone?: "delete" | "retain";
 }
 
 /** The value of `deleteOptions`, as an argument. */
 export interface DeleteOptionsArgs {
-  /** Load balancers of Services. Default: `delete`. */
+  /** What happens to load balancers of Services. Default: `delete`. */
   SLB?: pulumi.Input<"delete" | "retain" | (string & {}) | undefined>;
-  /** Load balancers of ALB Ingresses. Default: `retain`. */
+  /** What happens to load balancers of ALB Ingresses. Default: `retain`. */
   ALB?: pulumi.Input<"delete" | "retain" | (string & {}) | undefined>;
-  /** Log projects of the cluster's data. Default: `retain`. */
+  /** What happens to log projects of the cluster's data. Default: `retain`. */
   SLS_Data?: pulumi.Input<"delete" | "retain" | (string & {}) | undefined>;
-  /** Log projects of the control plane. Default: `retain`. */
+  /** What happens to log projects of the control plane. Default: `retain`. */
   SLS_ControlPlane?: pulumi.Input<"delete" | "retain" | (string & {}) | undefined>;
-  /** PrivateZone records. Default: `retain`. */
+  /** What happens to PrivateZone records. Default: `retain`. */
   PrivateZone?: pulumi.Input<"delete" | "retain" | (string & {}) | undefined>;
 }
 
 /** The arguments of a `ServerlessCluster`. The provider does not manage an omitted input: the cluster keeps its value. */
 export interface ServerlessClusterArgs {
   /**
-   * The cluster's name, unique in the account: 1 to 63 letters, digits and hyphens, not starting with a hyphen. Default: the resource's name with a short hash.
+   * The cluster's name, unique in the account: 1 to 63 letters, digits and hyphens, the first of them no hyphen. Default: the resource's name with a short hash.
    *
    * Must be a name of 1 to 63 letters, digits and hyphens that does not start with a hyphen, such as "prod-1".
    *
@@ -185,7 +185,7 @@ export interface ServerlessClusterArgs {
    */
   name?: pulumi.Input<string | undefined>;
   /**
-   * The region that the cluster lives in. Default: the provider's region, written down at create and kept.
+   * The id of the cluster's region, such as `cn-hangzhou`. Default: the provider's region when the cluster is created; later changes of the provider's region do not move it.
    *
    * Must be a region id such as "cn-hangzhou".
    *
@@ -195,7 +195,7 @@ export interface ServerlessClusterArgs {
    */
   regionId?: pulumi.Input<string | undefined>;
   /**
-   * The edition: `ack.standard`, `ack.pro.small` (Pro), or a Pro tier with a provisioned control plane. Standard becomes Pro and never standard again.
+   * The edition: `ack.standard`, `ack.pro.small` (Pro), or `ack.pro.xlarge`, `ack.pro.2xlarge` or `ack.pro.4xlarge` (Pro with a provisioned control plane). A standard cluster can become Pro, but not the reverse. Default: `ack.standard`.
    *
    * Must be one of "ack.standard", "ack.pro.small", "ack.pro.xlarge", "ack.pro.2xlarge", "ack.pro.4xlarge".
    *
@@ -213,7 +213,7 @@ export interface ServerlessClusterArgs {
     | undefined
   >;
   /**
-   * The Kubernetes version, such as `1.32.1-aliyun.1`, or the beginning of one: `1.32` is met by any 1.32. Upgraded in place, one minor version at a time, never down. Default: ACK's latest stable one.
+   * The Kubernetes version, such as `1.32.1-aliyun.1`, or the beginning of one: any 1.32 version satisfies `1.32`. It is upgraded in place, one minor version at a time, and cannot be downgraded. Default: ACK's latest stable version.
    *
    * Must be a Kubernetes version such as "1.32.1-aliyun.1", or the beginning of one such as "1.32".
    *
@@ -223,7 +223,7 @@ export interface ServerlessClusterArgs {
    */
   kubernetesVersion?: pulumi.Input<string | undefined>;
   /**
-   * Whether the API server can be reached from the Internet, through an EIP that is bound or unbound in place. Default: `true`.
+   * Whether the API server has a public address. A change binds or unbinds an EIP in place. Default: `true`.
    *
    * Must be true or false.
    *
@@ -233,7 +233,7 @@ export interface ServerlessClusterArgs {
    */
   endpointPublicAccess?: pulumi.Input<boolean | undefined>;
   /**
-   * An EIP of yours for the API server. Default: ACK creates one.
+   * The id of an existing EIP for the API server's public address. Default: ACK creates one.
    *
    * Must be an id that starts with "eip-".
    *
@@ -243,7 +243,7 @@ export interface ServerlessClusterArgs {
    */
   apiServerEipId?: pulumi.Input<string | undefined>;
   /**
-   * The load balancer of the API server: an existing one to use, or the one that ACK creates.
+   * The id of the API server's load balancer: an existing one to use. Default: ACK creates one.
    *
    * Must be an id that starts with "lb-" or "nlb-".
    *
@@ -253,7 +253,7 @@ export interface ServerlessClusterArgs {
    */
   loadBalancerId?: pulumi.Input<string | undefined>;
   /**
-   * The VPC that the cluster lives in; set it together with `vswitchIds`. Default: ACK creates one in `zoneId`.
+   * The id of the cluster's VPC; set it together with `vswitchIds`. Default: ACK creates a VPC in `zoneId`.
    *
    * Must be an id that starts with "vpc-".
    *
@@ -263,7 +263,7 @@ export interface ServerlessClusterArgs {
    */
   vpcId?: pulumi.Input<string | undefined>;
   /**
-   * The 1 to 3 vSwitches of `vpcId` that pods draw their addresses from, in any order.
+   * The ids of 1 to 3 vSwitches in `vpcId`, in any order; pods get their addresses from them. Default: ACK creates one in `zoneId`.
    *
    * Must be a list of 1 to 3 different vSwitches.
    *
@@ -273,7 +273,7 @@ export interface ServerlessClusterArgs {
    */
   vswitchIds?: pulumi.Input<pulumi.Input<string>[] | undefined>;
   /**
-   * The zone of `regionId` in which ACK creates a VPC and a vSwitch. Needed without `vpcId`, refused beside it.
+   * The zone of `regionId` in which ACK creates a VPC and a vSwitch, such as `cn-hangzhou-i`. Required without `vpcId`, refused with it.
    *
    * Must be a zone id such as "cn-hangzhou-i".
    *
@@ -283,7 +283,7 @@ export interface ServerlessClusterArgs {
    */
   zoneId?: pulumi.Input<string | undefined>;
   /**
-   * The security group of the cluster's pods. Default: ACK creates one.
+   * The id of the security group of the cluster's pods. Default: ACK creates one.
    *
    * Must be an id that starts with "sg-".
    *
@@ -293,7 +293,7 @@ export interface ServerlessClusterArgs {
    */
   securityGroupId?: pulumi.Input<string | undefined>;
   /**
-   * Whether the security group that ACK creates is an enterprise one. Not beside `securityGroupId`.
+   * Whether the security group that ACK creates is an advanced (enterprise) one. Not together with `securityGroupId`. Default: `false`.
    *
    * Must be true or false.
    *
@@ -303,7 +303,7 @@ export interface ServerlessClusterArgs {
    */
   isEnterpriseSecurityGroup?: pulumi.Input<boolean | undefined>;
   /**
-   * The network of Service addresses: inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, prefix /16 to /24. It must not overlap the VPC or another cluster's network in it. Default: `172.19.0.0/20`.
+   * The CIDR block of Service addresses: inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, with a prefix from /16 to /24. It must overlap neither the VPC nor the Service CIDR block of another cluster in that VPC. Default: `172.19.0.0/20`.
    *
    * Must be a network inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16 with a prefix from /16 to /24 and no host bits, such as "172.21.0.0/20".
    *
@@ -313,7 +313,7 @@ export interface ServerlessClusterArgs {
    */
   serviceCidr?: pulumi.Input<string | undefined>;
   /**
-   * Whether ACK creates a NAT gateway and SNAT rules, so that pods reach the Internet. Default: `false`.
+   * Whether ACK creates a NAT gateway and SNAT rules, through which pods reach the Internet. Default: `false`.
    *
    * Must be true or false.
    *
@@ -323,7 +323,7 @@ export interface ServerlessClusterArgs {
    */
   snatEntry?: pulumi.Input<boolean | undefined>;
   /**
-   * Whether Services are found through Alibaba Cloud DNS PrivateZone; `true` equals `serviceDiscoveryTypes: ["PrivateZone"]`. Default: `false`.
+   * Whether Alibaba Cloud DNS PrivateZone resolves the names of Services; `true` is the same as `serviceDiscoveryTypes: ["PrivateZone"]`. Default: `false`.
    *
    * Must be true or false.
    *
@@ -333,7 +333,7 @@ export interface ServerlessClusterArgs {
    */
   privateZone?: pulumi.Input<boolean | undefined>;
   /**
-   * How Services are found: `CoreDNS` (two elastic container instances of 0.25 CPU cores and 512 MiB each), `PrivateZone` (activate it first).
+   * How the names of Services are resolved: `CoreDNS` (two elastic container instances of 0.25 CPU cores and 512 MiB each), `PrivateZone` (activate the service first), or both.
    *
    * Must be a list of at least one item, all different; for none, leave the property out.
    *
@@ -343,7 +343,7 @@ export interface ServerlessClusterArgs {
    */
   serviceDiscoveryTypes?: pulumi.Input<pulumi.Input<"CoreDNS" | "PrivateZone" | (string & {})>[] | undefined>;
   /**
-   * `SLS` enables Simple Log Service.
+   * The log service of the cluster: `SLS` enables Simple Log Service.
    *
    * Must be one of "SLS".
    *
@@ -353,7 +353,7 @@ export interface ServerlessClusterArgs {
    */
   loggingType?: pulumi.Input<"SLS" | (string & {}) | undefined>;
   /**
-   * Whether ACK refuses to delete the cluster, from anywhere. Default: `false`.
+   * Whether ACK refuses every deletion of the cluster, also from the console. Default: `false`.
    *
    * Must be true or false.
    *
@@ -373,7 +373,7 @@ export interface ServerlessClusterArgs {
    */
   timezone?: pulumi.Input<string | undefined>;
   /**
-   * The resource group that the cluster is in. Default: the account's default group.
+   * The id of the cluster's resource group. Default: the account's default group.
    *
    * Must be an id that starts with "rg-".
    *
@@ -383,7 +383,7 @@ export interface ServerlessClusterArgs {
    */
   resourceGroupId?: pulumi.Input<string | undefined>;
   /**
-   * Tags on the cluster, managed by key: tags that others set are left alone. At most 19; keys of 1 to 64 and values of 1 to 128 characters.
+   * Tags on the cluster, managed by key: tags that others set stay as they are. At most 19 tags, or 20 without the ownership tag; keys of 1 to 64 characters, values of 1 to 128. Default: none.
    *
    * Must be a map of text, keys of 1 to 64 characters, keys that do not start with "aliyun", "acs:" or a key that ACK sets itself, values of 1 to 128 characters, values that do not start with "aliyun" or "acs:", keys and values without "http://" and "https://".
    *
@@ -393,7 +393,7 @@ export interface ServerlessClusterArgs {
    */
   tags?: pulumi.Input<{ [key: string]: pulumi.Input<string> } | undefined>;
   /**
-   * Add-ons, managed by name: those that the program names are installed, upgraded, configured and, once taken out, uninstalled; others are left alone.
+   * Add-ons, managed by name: the provider installs, upgrades and configures those in the list, and uninstalls those that are removed from it; others stay as they are.
    *
    * Must be a list of different add-on names.
    *
@@ -403,7 +403,7 @@ export interface ServerlessClusterArgs {
    */
   addons?: pulumi.Input<pulumi.Input<AddonArgs>[] | undefined>;
   /**
-   * Names and addresses besides its own that the API server's certificate covers. A change restarts the API server.
+   * Additional DNS names and IP addresses in the API server's certificate. A change restarts the API server. Default: none.
    *
    * Must be a list of different names.
    *
@@ -413,7 +413,7 @@ export interface ServerlessClusterArgs {
    */
   customSans?: pulumi.Input<pulumi.Input<string>[] | undefined>;
   /**
-   * Whether pods can assume RAM roles (RRSA). Can be switched on, never off.
+   * Whether pods can assume RAM roles through RRSA (RAM Roles for Service Accounts). It cannot be switched off once it is on. Default: `false`.
    *
    * Must be true or false.
    *
@@ -423,7 +423,7 @@ export interface ServerlessClusterArgs {
    */
   enableRrsa?: pulumi.Input<boolean | undefined>;
   /**
-   * Encryption of Secrets at rest with a KMS key. Pro only.
+   * Encryption of Kubernetes Secrets at rest with a KMS key. Pro only.
    *
    * Must be an object with enabled, kmsKeyId.
    *
@@ -433,7 +433,7 @@ export interface ServerlessClusterArgs {
    */
   secretEncryption?: pulumi.Input<SecretEncryptionArgs | undefined>;
   /**
-   * When ACK may maintain the cluster. Pro only.
+   * The weekly window in which ACK may maintain the cluster. Pro only.
    *
    * Must be an object with enable, maintenanceTime, duration, weeklyPeriod, recurrence.
    *
@@ -443,7 +443,7 @@ export interface ServerlessClusterArgs {
    */
   maintenanceWindow?: pulumi.Input<MaintenanceWindowArgs | undefined>;
   /**
-   * Whether and how far ACK upgrades the cluster by itself, inside its maintenance window.
+   * Automatic upgrades by ACK, in the maintenance window of the cluster. They need `maintenanceWindow`.
    *
    * Must be an object with enabled, channel.
    *
@@ -473,7 +473,7 @@ export interface ServerlessClusterArgs {
    */
   controlPlaneLog?: pulumi.Input<ControlPlaneLogArgs | undefined>;
   /**
-   * Collection of system events. No operation reports it, so that drift stays unseen.
+   * Collection of Kubernetes system events. ACK does not report this setting, so a refresh does not detect drift.
    *
    * Must be an object with enabled, loggingProject.
    *
@@ -483,7 +483,7 @@ export interface ServerlessClusterArgs {
    */
   systemEventsLogging?: pulumi.Input<SystemEventsLoggingArgs | undefined>;
   /**
-   * The IP protocols: `ipv4`, or `dual` for IPv4 and IPv6. Default: `ipv4`.
+   * The IP protocols of the cluster: `ipv4`, or `dual` for IPv4 and IPv6. Default: `ipv4`.
    *
    * Must be one of "ipv4", "dual".
    *
@@ -493,7 +493,7 @@ export interface ServerlessClusterArgs {
    */
   ipStack?: pulumi.Input<"ipv4" | "dual" | (string & {}) | undefined>;
   /**
-   * What becomes of resources beside the cluster when it is deleted, by type. Defaults: `SLB` is deleted; `ALB`, `SLS_Data`, `SLS_ControlPlane` and `PrivateZone` are retained.
+   * Whether a deletion of the cluster deletes or retains associated resources, by type. Default: `SLB` is deleted; `ALB`, `SLS_Data`, `SLS_ControlPlane` and `PrivateZone` are retained.
    *
    * Must be an object with SLB, ALB, SLS_Data, SLS_ControlPlane, PrivateZone.
    *
@@ -503,7 +503,7 @@ export interface ServerlessClusterArgs {
    */
   deleteOptions?: pulumi.Input<DeleteOptionsArgs | undefined>;
   /**
-   * Ids of resources that outlive the cluster.
+   * The ids of resources that a deletion of the cluster retains, such as `lb-bp1…`. Not together with `retainAllResources: true`. Default: none.
    *
    * Must be a list.
    *
@@ -513,7 +513,7 @@ export interface ServerlessClusterArgs {
    */
   retainResources?: pulumi.Input<pulumi.Input<string>[] | undefined>;
   /**
-   * Whether every resource that DescribeClusterResources lists outlives the cluster. Default: `false`.
+   * Whether a deletion of the cluster retains every resource that DescribeClusterResources lists. Default: `false`.
    *
    * Must be true or false.
    *
@@ -523,7 +523,7 @@ export interface ServerlessClusterArgs {
    */
   retainAllResources?: pulumi.Input<boolean | undefined>;
   /**
-   * Whether a deletion switches deletion protection off first. Default: `false`.
+   * Whether a deletion first switches off deletion protection. Default: `false`.
    *
    * Must be true or false.
    *
@@ -533,7 +533,7 @@ export interface ServerlessClusterArgs {
    */
   forceDestroy?: pulumi.Input<boolean | undefined>;
   /**
-   * The id of an existing cluster to take over instead of creating one: `<cluster id>`, or `<region>/<cluster id>`. Can be taken out afterwards; while it is there, a replacement is refused.
+   * The id of an existing cluster to take over instead of creating one: `<cluster id>`, or `<region>/<cluster id>`. It can be removed afterwards; while it is set, the preview refuses a replacement. Default: a new cluster is created.
    *
    * Must be a cluster id such as "c0a1…", or "<region>/<cluster id>".
    *

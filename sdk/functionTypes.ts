@@ -87,51 +87,51 @@ export interface GetClusterResourcesArgs {
 
 /** A cluster as ACK reports it. What ACK does not report is absent. It holds no credential. */
 export interface ClusterInfo {
-  /** The cluster's name, unique in the account: 1 to 63 letters, digits and hyphens, not starting with a hyphen. Default: the resource's name with a short hash. */
+  /** The cluster's name, unique in the account: 1 to 63 letters, digits and hyphens, the first of them no hyphen. Default: the resource's name with a short hash. */
   readonly name: string;
-  /** The region that the cluster lives in. Default: the provider's region, written down at create and kept. */
+  /** The id of the cluster's region, such as `cn-hangzhou`. Default: the provider's region when the cluster is created; later changes of the provider's region do not move it. */
   readonly regionId: string;
-  /** The edition: `ack.standard`, `ack.pro.small` (Pro), or a Pro tier with a provisioned control plane. Standard becomes Pro and never standard again. */
+  /** The edition: `ack.standard`, `ack.pro.small` (Pro), or `ack.pro.xlarge`, `ack.pro.2xlarge` or `ack.pro.4xlarge` (Pro with a provisioned control plane). A standard cluster can become Pro, but not the reverse. Default: `ack.standard`. */
   readonly clusterSpec?: "ack.standard" | "ack.pro.small" | "ack.pro.xlarge" | "ack.pro.2xlarge" | "ack.pro.4xlarge";
-  /** The Kubernetes version, such as `1.32.1-aliyun.1`, or the beginning of one: `1.32` is met by any 1.32. Upgraded in place, one minor version at a time, never down. Default: ACK's latest stable one. */
+  /** The Kubernetes version, such as `1.32.1-aliyun.1`, or the beginning of one: any 1.32 version satisfies `1.32`. It is upgraded in place, one minor version at a time, and cannot be downgraded. Default: ACK's latest stable version. */
   readonly kubernetesVersion?: string;
-  /** Whether the API server can be reached from the Internet, through an EIP that is bound or unbound in place. Default: `true`. */
+  /** Whether the API server has a public address. A change binds or unbinds an EIP in place. Default: `true`. */
   readonly endpointPublicAccess?: boolean;
-  /** The load balancer of the API server: an existing one to use, or the one that ACK creates. */
+  /** The id of the API server's load balancer: an existing one to use. Default: ACK creates one. */
   readonly loadBalancerId?: string;
-  /** The VPC that the cluster lives in; set it together with `vswitchIds`. Default: ACK creates one in `zoneId`. */
+  /** The id of the cluster's VPC; set it together with `vswitchIds`. Default: ACK creates a VPC in `zoneId`. */
   readonly vpcId?: string;
-  /** The 1 to 3 vSwitches of `vpcId` that pods draw their addresses from, in any order. */
+  /** The ids of 1 to 3 vSwitches in `vpcId`, in any order; pods get their addresses from them. Default: ACK creates one in `zoneId`. */
   readonly vswitchIds?: readonly string[];
-  /** The zone of `regionId` in which ACK creates a VPC and a vSwitch. Needed without `vpcId`, refused beside it. */
+  /** The zone of `regionId` in which ACK creates a VPC and a vSwitch, such as `cn-hangzhou-i`. Required without `vpcId`, refused with it. */
   readonly zoneId?: string;
-  /** The security group of the cluster's pods. Default: ACK creates one. */
+  /** The id of the security group of the cluster's pods. Default: ACK creates one. */
   readonly securityGroupId?: string;
-  /** The network of Service addresses: inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, prefix /16 to /24. It must not overlap the VPC or another cluster's network in it. Default: `172.19.0.0/20`. */
+  /** The CIDR block of Service addresses: inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, with a prefix from /16 to /24. It must overlap neither the VPC nor the Service CIDR block of another cluster in that VPC. Default: `172.19.0.0/20`. */
   readonly serviceCidr?: string;
-  /** Whether ACK refuses to delete the cluster, from anywhere. Default: `false`. */
+  /** Whether ACK refuses every deletion of the cluster, also from the console. Default: `false`. */
   readonly deletionProtection?: boolean;
   /** The cluster's time zone, an IANA name such as `Asia/Shanghai`. A change restarts the control plane briefly. */
   readonly timezone?: string;
-  /** The resource group that the cluster is in. Default: the account's default group. */
+  /** The id of the cluster's resource group. Default: the account's default group. */
   readonly resourceGroupId?: string;
-  /** Tags on the cluster, managed by key: tags that others set are left alone. At most 19; keys of 1 to 64 and values of 1 to 128 characters. */
+  /** Tags on the cluster, managed by key: tags that others set stay as they are. At most 19 tags, or 20 without the ownership tag; keys of 1 to 64 characters, values of 1 to 128. Default: none. */
   readonly tags?: Readonly<Record<string, string>>;
-  /** Names and addresses besides its own that the API server's certificate covers. A change restarts the API server. */
+  /** Additional DNS names and IP addresses in the API server's certificate. A change restarts the API server. Default: none. */
   readonly customSans?: readonly string[];
-  /** Whether pods can assume RAM roles (RRSA). Can be switched on, never off. */
+  /** Whether pods can assume RAM roles through RRSA (RAM Roles for Service Accounts). It cannot be switched off once it is on. Default: `false`. */
   readonly enableRrsa?: boolean;
-  /** Encryption of Secrets at rest with a KMS key. Pro only. */
+  /** Encryption of Kubernetes Secrets at rest with a KMS key. Pro only. */
   readonly secretEncryption?: SecretEncryption;
-  /** When ACK may maintain the cluster. Pro only. */
+  /** The weekly window in which ACK may maintain the cluster. Pro only. */
   readonly maintenanceWindow?: MaintenanceWindow;
-  /** Whether and how far ACK upgrades the cluster by itself, inside its maintenance window. */
+  /** Automatic upgrades by ACK, in the maintenance window of the cluster. They need `maintenanceWindow`. */
   readonly autoUpgrade?: AutoUpgrade;
   /** Collection of the API server's audit log. */
   readonly auditLog?: AuditLog;
   /** Collection of the control plane's logs. Pro only. */
   readonly controlPlaneLog?: ControlPlaneLog;
-  /** The IP protocols: `ipv4`, or `dual` for IPv4 and IPv6. Default: `ipv4`. */
+  /** The IP protocols of the cluster: `ipv4`, or `dual` for IPv4 and IPv6. Default: `ipv4`. */
   readonly ipStack?: "ipv4" | "dual";
   /** The cluster's id. */
   readonly clusterId: string;
@@ -139,33 +139,33 @@ export interface ClusterInfo {
   readonly state: string;
   /** The Kubernetes version that the cluster runs. */
   readonly currentVersion?: string;
-  /** The Kubernetes version that the cluster can be upgraded to; absent where there is none. */
+  /** The Kubernetes version that the cluster can be upgraded to; absent if there is none. */
   readonly nextVersion?: string;
-  /** When the cluster was created, as RFC 3339 with +08:00. */
+  /** When the cluster was created: an RFC 3339 time with the offset +08:00. */
   readonly created?: string;
-  /** The API server's address on the Internet, such as `https://203.0.113.10:6443`; absent on a private cluster. */
+  /** The API server's public address, such as `https://203.0.113.10:6443`; absent on a private cluster. */
   readonly apiServerEndpoint?: string;
-  /** The API server's address in the VPC. */
+  /** The API server's address in the VPC, such as `https://10.0.0.10:6443`. */
   readonly intranetApiServerEndpoint?: string;
   /** The cluster's local domain name, such as `cluster.local`. */
   readonly clusterDomain?: string;
-  /** The issuer of the tokens that pods assume RAM roles with. */
+  /** The issuer of the OIDC tokens with which pods assume RAM roles. */
   readonly rrsaIssuer?: string;
-  /** The audience of those tokens. */
+  /** The audience of the OIDC tokens with which pods assume RAM roles. */
   readonly rrsaAudience?: string;
-  /** Where the keys that sign those tokens are published. */
+  /** The URL of the public keys (JWKS) that verify the OIDC tokens with which pods assume RAM roles. */
   readonly rrsaJwksUrl?: string;
-  /** The name of the OIDC provider in RAM. */
+  /** The name of the cluster's OIDC provider in RAM. */
   readonly rrsaProviderName?: string;
-  /** The ARN of the OIDC provider in RAM. */
+  /** The ARN of the cluster's OIDC provider in RAM. */
   readonly rrsaProviderArn?: string;
-  /** The RAM role of the cluster's workers. */
+  /** The name of the RAM role of the cluster's workers. */
   readonly workerRamRoleName?: string;
-  /** The NAT gateway that ACK created with the cluster. */
+  /** The id of the NAT gateway that ACK created with the cluster. */
   readonly natGatewayId?: string;
-  /** The EIP of the API server. */
+  /** The id of the API server's EIP. */
   readonly eipId?: string;
-  /** The versions of the installed add-ons, by name, for a program that manages add-ons. */
+  /** The versions of the installed add-ons, by name; only for a program that sets `addons`. */
   readonly addonVersions?: Readonly<Record<string, string>>;
 }
 

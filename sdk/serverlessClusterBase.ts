@@ -76,7 +76,7 @@ export const outputs: readonly string[] = [
 /** The outputs of an ACK Serverless cluster, common to both of its classes. */
 export abstract class ServerlessClusterBase extends pulumi.CustomResource {
   /**
-   * The cluster's name, unique in the account: 1 to 63 letters, digits and hyphens, not starting with a hyphen. Default: the resource's name with a short hash.
+   * The cluster's name, unique in the account: 1 to 63 letters, digits and hyphens, the first of them no hyphen. Default: the resource's name with a short hash.
    *
    * Must be a name of 1 to 63 letters, digits and hyphens that does not start with a hyphen, such as "prod-1".
    *
@@ -86,7 +86,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    */
   declare readonly name: pulumi.Output<string>;
   /**
-   * The region that the cluster lives in. Default: the provider's region, written down at create and kept.
+   * The id of the cluster's region, such as `cn-hangzhou`. Default: the provider's region when the cluster is created; later changes of the provider's region do not move it.
    *
    * Must be a region id such as "cn-hangzhou".
    *
@@ -96,7 +96,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    */
   declare readonly regionId: pulumi.Output<string>;
   /**
-   * The edition: `ack.standard`, `ack.pro.small` (Pro), or a Pro tier with a provisioned control plane. Standard becomes Pro and never standard again.
+   * The edition: `ack.standard`, `ack.pro.small` (Pro), or `ack.pro.xlarge`, `ack.pro.2xlarge` or `ack.pro.4xlarge` (Pro with a provisioned control plane). A standard cluster can become Pro, but not the reverse. Default: `ack.standard`.
    *
    * Must be one of "ack.standard", "ack.pro.small", "ack.pro.xlarge", "ack.pro.2xlarge", "ack.pro.4xlarge".
    *
@@ -108,7 +108,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
     "ack.standard" | "ack.pro.small" | "ack.pro.xlarge" | "ack.pro.2xlarge" | "ack.pro.4xlarge"
   >;
   /**
-   * The Kubernetes version, such as `1.32.1-aliyun.1`, or the beginning of one: `1.32` is met by any 1.32. Upgraded in place, one minor version at a time, never down. Default: ACK's latest stable one.
+   * The Kubernetes version, such as `1.32.1-aliyun.1`, or the beginning of one: any 1.32 version satisfies `1.32`. It is upgraded in place, one minor version at a time, and cannot be downgraded. Default: ACK's latest stable version.
    *
    * Must be a Kubernetes version such as "1.32.1-aliyun.1", or the beginning of one such as "1.32".
    *
@@ -118,7 +118,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    */
   declare readonly kubernetesVersion: pulumi.Output<string>;
   /**
-   * Whether the API server can be reached from the Internet, through an EIP that is bound or unbound in place. Default: `true`.
+   * Whether the API server has a public address. A change binds or unbinds an EIP in place. Default: `true`.
    *
    * Must be true or false.
    *
@@ -128,7 +128,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    */
   declare readonly endpointPublicAccess: pulumi.Output<boolean>;
   /**
-   * An EIP of yours for the API server. Default: ACK creates one.
+   * The id of an existing EIP for the API server's public address. Default: ACK creates one.
    *
    * Must be an id that starts with "eip-".
    *
@@ -138,7 +138,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    */
   declare readonly apiServerEipId: pulumi.Output<string | undefined>;
   /**
-   * The load balancer of the API server: an existing one to use, or the one that ACK creates.
+   * The id of the API server's load balancer: an existing one to use. Default: ACK creates one.
    *
    * Must be an id that starts with "lb-" or "nlb-".
    *
@@ -148,7 +148,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    */
   declare readonly loadBalancerId: pulumi.Output<string | undefined>;
   /**
-   * The VPC that the cluster lives in; set it together with `vswitchIds`. Default: ACK creates one in `zoneId`.
+   * The id of the cluster's VPC; set it together with `vswitchIds`. Default: ACK creates a VPC in `zoneId`.
    *
    * Must be an id that starts with "vpc-".
    *
@@ -158,7 +158,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    */
   declare readonly vpcId: pulumi.Output<string>;
   /**
-   * The 1 to 3 vSwitches of `vpcId` that pods draw their addresses from, in any order.
+   * The ids of 1 to 3 vSwitches in `vpcId`, in any order; pods get their addresses from them. Default: ACK creates one in `zoneId`.
    *
    * Must be a list of 1 to 3 different vSwitches.
    *
@@ -168,7 +168,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    */
   declare readonly vswitchIds: pulumi.Output<string[]>;
   /**
-   * The zone of `regionId` in which ACK creates a VPC and a vSwitch. Needed without `vpcId`, refused beside it.
+   * The zone of `regionId` in which ACK creates a VPC and a vSwitch, such as `cn-hangzhou-i`. Required without `vpcId`, refused with it.
    *
    * Must be a zone id such as "cn-hangzhou-i".
    *
@@ -178,7 +178,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    */
   declare readonly zoneId: pulumi.Output<string | undefined>;
   /**
-   * The security group of the cluster's pods. Default: ACK creates one.
+   * The id of the security group of the cluster's pods. Default: ACK creates one.
    *
    * Must be an id that starts with "sg-".
    *
@@ -188,7 +188,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    */
   declare readonly securityGroupId: pulumi.Output<string>;
   /**
-   * Whether the security group that ACK creates is an enterprise one. Not beside `securityGroupId`.
+   * Whether the security group that ACK creates is an advanced (enterprise) one. Not together with `securityGroupId`. Default: `false`.
    *
    * Must be true or false.
    *
@@ -198,7 +198,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    */
   declare readonly isEnterpriseSecurityGroup: pulumi.Output<boolean | undefined>;
   /**
-   * The network of Service addresses: inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, prefix /16 to /24. It must not overlap the VPC or another cluster's network in it. Default: `172.19.0.0/20`.
+   * The CIDR block of Service addresses: inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, with a prefix from /16 to /24. It must overlap neither the VPC nor the Service CIDR block of another cluster in that VPC. Default: `172.19.0.0/20`.
    *
    * Must be a network inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16 with a prefix from /16 to /24 and no host bits, such as "172.21.0.0/20".
    *
@@ -208,7 +208,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    */
   declare readonly serviceCidr: pulumi.Output<string>;
   /**
-   * Whether ACK creates a NAT gateway and SNAT rules, so that pods reach the Internet. Default: `false`.
+   * Whether ACK creates a NAT gateway and SNAT rules, through which pods reach the Internet. Default: `false`.
    *
    * Must be true or false.
    *
@@ -218,7 +218,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    */
   declare readonly snatEntry: pulumi.Output<boolean | undefined>;
   /**
-   * Whether Services are found through Alibaba Cloud DNS PrivateZone; `true` equals `serviceDiscoveryTypes: ["PrivateZone"]`. Default: `false`.
+   * Whether Alibaba Cloud DNS PrivateZone resolves the names of Services; `true` is the same as `serviceDiscoveryTypes: ["PrivateZone"]`. Default: `false`.
    *
    * Must be true or false.
    *
@@ -228,7 +228,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    */
   declare readonly privateZone: pulumi.Output<boolean | undefined>;
   /**
-   * How Services are found: `CoreDNS` (two elastic container instances of 0.25 CPU cores and 512 MiB each), `PrivateZone` (activate it first).
+   * How the names of Services are resolved: `CoreDNS` (two elastic container instances of 0.25 CPU cores and 512 MiB each), `PrivateZone` (activate the service first), or both.
    *
    * Must be a list of at least one item, all different; for none, leave the property out.
    *
@@ -238,7 +238,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    */
   declare readonly serviceDiscoveryTypes: pulumi.Output<("CoreDNS" | "PrivateZone")[] | undefined>;
   /**
-   * `SLS` enables Simple Log Service.
+   * The log service of the cluster: `SLS` enables Simple Log Service.
    *
    * Must be one of "SLS".
    *
@@ -248,7 +248,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    */
   declare readonly loggingType: pulumi.Output<"SLS" | undefined>;
   /**
-   * Whether ACK refuses to delete the cluster, from anywhere. Default: `false`.
+   * Whether ACK refuses every deletion of the cluster, also from the console. Default: `false`.
    *
    * Must be true or false.
    *
@@ -268,7 +268,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    */
   declare readonly timezone: pulumi.Output<string>;
   /**
-   * The resource group that the cluster is in. Default: the account's default group.
+   * The id of the cluster's resource group. Default: the account's default group.
    *
    * Must be an id that starts with "rg-".
    *
@@ -278,7 +278,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    */
   declare readonly resourceGroupId: pulumi.Output<string>;
   /**
-   * Tags on the cluster, managed by key: tags that others set are left alone. At most 19; keys of 1 to 64 and values of 1 to 128 characters.
+   * Tags on the cluster, managed by key: tags that others set stay as they are. At most 19 tags, or 20 without the ownership tag; keys of 1 to 64 characters, values of 1 to 128. Default: none.
    *
    * Must be a map of text, keys of 1 to 64 characters, keys that do not start with "aliyun", "acs:" or a key that ACK sets itself, values of 1 to 128 characters, values that do not start with "aliyun" or "acs:", keys and values without "http://" and "https://".
    *
@@ -288,7 +288,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    */
   declare readonly tags: pulumi.Output<{ [key: string]: string }>;
   /**
-   * Add-ons, managed by name: those that the program names are installed, upgraded, configured and, once taken out, uninstalled; others are left alone.
+   * Add-ons, managed by name: the provider installs, upgrades and configures those in the list, and uninstalls those that are removed from it; others stay as they are.
    *
    * Must be a list of different add-on names.
    *
@@ -298,7 +298,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    */
   declare readonly addons: pulumi.Output<Addon[] | undefined>;
   /**
-   * Names and addresses besides its own that the API server's certificate covers. A change restarts the API server.
+   * Additional DNS names and IP addresses in the API server's certificate. A change restarts the API server. Default: none.
    *
    * Must be a list of different names.
    *
@@ -308,7 +308,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    */
   declare readonly customSans: pulumi.Output<string[] | undefined>;
   /**
-   * Whether pods can assume RAM roles (RRSA). Can be switched on, never off.
+   * Whether pods can assume RAM roles through RRSA (RAM Roles for Service Accounts). It cannot be switched off once it is on. Default: `false`.
    *
    * Must be true or false.
    *
@@ -318,7 +318,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    */
   declare readonly enableRrsa: pulumi.Output<boolean>;
   /**
-   * Encryption of Secrets at rest with a KMS key. Pro only.
+   * Encryption of Kubernetes Secrets at rest with a KMS key. Pro only.
    *
    * Must be an object with enabled, kmsKeyId.
    *
@@ -328,7 +328,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    */
   declare readonly secretEncryption: pulumi.Output<SecretEncryption | undefined>;
   /**
-   * When ACK may maintain the cluster. Pro only.
+   * The weekly window in which ACK may maintain the cluster. Pro only.
    *
    * Must be an object with enable, maintenanceTime, duration, weeklyPeriod, recurrence.
    *
@@ -338,7 +338,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    */
   declare readonly maintenanceWindow: pulumi.Output<MaintenanceWindow | undefined>;
   /**
-   * Whether and how far ACK upgrades the cluster by itself, inside its maintenance window.
+   * Automatic upgrades by ACK, in the maintenance window of the cluster. They need `maintenanceWindow`.
    *
    * Must be an object with enabled, channel.
    *
@@ -368,7 +368,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    */
   declare readonly controlPlaneLog: pulumi.Output<ControlPlaneLog | undefined>;
   /**
-   * Collection of system events. No operation reports it, so that drift stays unseen.
+   * Collection of Kubernetes system events. ACK does not report this setting, so a refresh does not detect drift.
    *
    * Must be an object with enabled, loggingProject.
    *
@@ -378,7 +378,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    */
   declare readonly systemEventsLogging: pulumi.Output<SystemEventsLogging | undefined>;
   /**
-   * The IP protocols: `ipv4`, or `dual` for IPv4 and IPv6. Default: `ipv4`.
+   * The IP protocols of the cluster: `ipv4`, or `dual` for IPv4 and IPv6. Default: `ipv4`.
    *
    * Must be one of "ipv4", "dual".
    *
@@ -388,7 +388,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    */
   declare readonly ipStack: pulumi.Output<"ipv4" | "dual">;
   /**
-   * What becomes of resources beside the cluster when it is deleted, by type. Defaults: `SLB` is deleted; `ALB`, `SLS_Data`, `SLS_ControlPlane` and `PrivateZone` are retained.
+   * Whether a deletion of the cluster deletes or retains associated resources, by type. Default: `SLB` is deleted; `ALB`, `SLS_Data`, `SLS_ControlPlane` and `PrivateZone` are retained.
    *
    * Must be an object with SLB, ALB, SLS_Data, SLS_ControlPlane, PrivateZone.
    *
@@ -398,7 +398,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    */
   declare readonly deleteOptions: pulumi.Output<DeleteOptions | undefined>;
   /**
-   * Ids of resources that outlive the cluster.
+   * The ids of resources that a deletion of the cluster retains, such as `lb-bp1…`. Not together with `retainAllResources: true`. Default: none.
    *
    * Must be a list.
    *
@@ -408,7 +408,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    */
   declare readonly retainResources: pulumi.Output<string[] | undefined>;
   /**
-   * Whether every resource that DescribeClusterResources lists outlives the cluster. Default: `false`.
+   * Whether a deletion of the cluster retains every resource that DescribeClusterResources lists. Default: `false`.
    *
    * Must be true or false.
    *
@@ -418,7 +418,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    */
   declare readonly retainAllResources: pulumi.Output<boolean | undefined>;
   /**
-   * Whether a deletion switches deletion protection off first. Default: `false`.
+   * Whether a deletion first switches off deletion protection. Default: `false`.
    *
    * Must be true or false.
    *
@@ -428,7 +428,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    */
   declare readonly forceDestroy: pulumi.Output<boolean | undefined>;
   /**
-   * The id of an existing cluster to take over instead of creating one: `<cluster id>`, or `<region>/<cluster id>`. Can be taken out afterwards; while it is there, a replacement is refused.
+   * The id of an existing cluster to take over instead of creating one: `<cluster id>`, or `<region>/<cluster id>`. It can be removed afterwards; while it is set, the preview refuses a replacement. Default: a new cluster is created.
    *
    * Must be a cluster id such as "c0a1…", or "<region>/<cluster id>".
    *
@@ -474,25 +474,25 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    */
   declare readonly currentVersion: pulumi.Output<string>;
   /**
-   * The Kubernetes version that the cluster can be upgraded to; absent where there is none.
+   * The Kubernetes version that the cluster can be upgraded to; absent if there is none.
    *
    * Source: DescribeClusterDetail.
    */
   declare readonly nextVersion: pulumi.Output<string | undefined>;
   /**
-   * When the cluster was created, as RFC 3339 with +08:00.
+   * When the cluster was created: an RFC 3339 time with the offset +08:00.
    *
    * Source: DescribeClusterDetail.
    */
   declare readonly created: pulumi.Output<string>;
   /**
-   * The API server's address on the Internet, such as `https://203.0.113.10:6443`; absent on a private cluster.
+   * The API server's public address, such as `https://203.0.113.10:6443`; absent on a private cluster.
    *
    * Source: DescribeClusterDetail.
    */
   declare readonly apiServerEndpoint: pulumi.Output<string | undefined>;
   /**
-   * The API server's address in the VPC.
+   * The API server's address in the VPC, such as `https://10.0.0.10:6443`.
    *
    * Source: DescribeClusterDetail.
    */
@@ -504,67 +504,67 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    */
   declare readonly clusterDomain: pulumi.Output<string>;
   /**
-   * The issuer of the tokens that pods assume RAM roles with.
+   * The issuer of the OIDC tokens with which pods assume RAM roles.
    *
    * Source: DescribeClusterDetail.
    */
   declare readonly rrsaIssuer: pulumi.Output<string | undefined>;
   /**
-   * The audience of those tokens.
+   * The audience of the OIDC tokens with which pods assume RAM roles.
    *
    * Source: DescribeClusterDetail.
    */
   declare readonly rrsaAudience: pulumi.Output<string | undefined>;
   /**
-   * Where the keys that sign those tokens are published.
+   * The URL of the public keys (JWKS) that verify the OIDC tokens with which pods assume RAM roles.
    *
    * Source: DescribeClusterDetail.
    */
   declare readonly rrsaJwksUrl: pulumi.Output<string | undefined>;
   /**
-   * The name of the OIDC provider in RAM.
+   * The name of the cluster's OIDC provider in RAM.
    *
    * Source: DescribeClusterDetail.
    */
   declare readonly rrsaProviderName: pulumi.Output<string | undefined>;
   /**
-   * The ARN of the OIDC provider in RAM.
+   * The ARN of the cluster's OIDC provider in RAM.
    *
    * Source: DescribeClusterDetail.
    */
   declare readonly rrsaProviderArn: pulumi.Output<string | undefined>;
   /**
-   * The RAM role of the cluster's workers.
+   * The name of the RAM role of the cluster's workers.
    *
    * Source: DescribeClusterDetail.
    */
   declare readonly workerRamRoleName: pulumi.Output<string | undefined>;
   /**
-   * The NAT gateway that ACK created with the cluster.
+   * The id of the NAT gateway that ACK created with the cluster.
    *
    * Source: DescribeClusterResources.
    */
   declare readonly natGatewayId: pulumi.Output<string | undefined>;
   /**
-   * The EIP of the API server.
+   * The id of the API server's EIP.
    *
    * Source: DescribeClusterResources.
    */
   declare readonly eipId: pulumi.Output<string | undefined>;
   /**
-   * The versions of the installed add-ons, by name, for a program that manages add-ons.
+   * The versions of the installed add-ons, by name; only for a program that sets `addons`.
    *
    * Source: ListClusterAddonInstances.
    */
   declare readonly addonVersions: pulumi.Output<{ [key: string]: string } | undefined>;
   /**
-   * The certificate of the API server's authority, base64. Read once from a kubeconfig whose credential is thrown away.
+   * The CA certificate of the API server, in base64. It is read once from a kubeconfig whose credential is discarded.
    *
    * Source: DescribeClusterUserKubeconfig.
    */
   declare readonly certificateAuthority: pulumi.Output<string>;
   /**
-   * A kubeconfig without a credential: `ack-serverless kubeconfig --exec` fetches a short-lived one whenever it is used. The same text on every run.
+   * A kubeconfig without a credential: `ack-serverless kubeconfig --exec` fetches a short-lived credential on each use. The text is the same on every run.
    *
    * Source: DescribeClusterUserKubeconfig.
    */

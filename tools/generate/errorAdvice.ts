@@ -5,27 +5,28 @@ export const advice: Readonly<Record<string, string>> = {
   "no credentials": "Set one of the settings or variables that the error names: see [Credentials](credentials.md).",
   "the cluster is gone":
     "Run `pulumi refresh`. Then `pulumi up` creates a new cluster, unless you remove it from the program.",
-  "went away while it was being created": "Somebody deleted it. Run `pulumi up` again to create a new one.",
-  "STS does not tell the account's id": "Check what is between this machine and STS: a proxy, or a custom endpoint.",
+  "was deleted while it was being created": "Somebody deleted it. Run `pulumi up` again to create a new one.",
+  "STS does not report the account's id": "Check what is between this machine and STS: a proxy, or a custom endpoint.",
   "not about this cluster": "Check what is between this machine and ACK: a proxy, or a custom endpoint.",
   "the answer holds no list of clusters": "Check what is between this machine and ACK: a proxy, or a custom endpoint.",
   "is not an ACK Serverless cluster": "Use the id of an ACK Serverless cluster: the provider manages no other kind.",
-  "ACK accepted the change but does not apply it":
+  "ACK accepted the change but did not apply it":
     "Look at the cluster's events in the ACK console. The state records the cluster's actual values, so the next `pulumi up` tries again.",
   "there is nothing to take over": "Delete that cluster, and let the program create a new one.",
   "only a cluster at rest can be taken over":
     "Wait until the cluster is running, or repair it in the ACK console. Then try again.",
   "regionId is": "Name the region once: in `regionId`, or in the id.",
-  "and nothing was made":
+  "and no cluster was created:":
     "Follow the instruction in each line. `ack-serverless doctor` runs the same checks before a deployment.",
   "does not fit the add-on's schema": "Correct the configuration. `getAddonConfigSchema` returns the schema.",
   "the cluster fails ACK's check": "Fix each listed problem, then run `pulumi up` again.",
-  "no such cluster; nothing was made": "Run `pulumi up` again.",
+  "no such cluster: none was created": "Run `pulumi up` again.",
   "is still":
     "The timeout expired. Run `pulumi up` again: it continues to wait and creates nothing twice. To wait longer, raise the timeout in `customTimeouts`.",
   "instead of": "Look at the cluster's events in the ACK console. `pulumi refresh` records the cluster's actual state.",
   ") failed": "Fix the reason that the error gives, then run `pulumi up` again.",
-  "but not in every part": "Fix the reason that the error gives for the part that failed, then run `pulumi up` again.",
+  "but a part of it failed":
+    "Fix the reason that the error gives for the part that failed, then run `pulumi up` again.",
   "…: …: ACK gives no reason": "Look at the cluster's events in the ACK console, then run `pulumi up` again.",
   "It must be a whole number from": "Use a number within these bounds.",
   "ACK's answer is not a kubeconfig": "Check what is between this machine and ACK: a proxy, or a custom endpoint.",

@@ -103,7 +103,7 @@ function inputsOf(table: Table): (readonly [string, Property<unknown>])[] {
 /** The type of a property's output: not optional if a running cluster always reports it. */
 export function outputType({ shape, facts }: Property<unknown>): string {
   const output = shape.typescript.output;
-  return (isReported(facts) || facts.isAlwaysTold === true) && facts.mayBeAbsent !== true
+  return (isReported(facts) || facts.isAlwaysReported === true) && facts.mayBeAbsent !== true
     ? `pulumi.Output<${output}>`
     : `pulumi.Output<${output} | undefined>`;
 }

@@ -6,12 +6,12 @@ import { type Addon, configText, parseConfig } from "../properties/addons";
 import type { Context } from "./context";
 import { rename } from "./rename";
 
-/** Shorter text, such as "prod" or "true", is in many a message, and no credential. */
+/** Shorter text, such as "prod" or "true", occurs in many messages and is no credential. */
 const SHORTEST_SECRET_CHARACTERS = 6;
 
 /**
- * A context in which ACK's own text does not tell what these inputs or outputs hold of secrets: values of tags, and the
- * configurations of add-ons. ACK repeats in its errors and tasks what it was sent.
+ * A context that hides the secrets in these inputs or outputs, which are the values of tags and the configurations of
+ * add-ons, from ACK's own text. ACK repeats in its errors and tasks what it was sent.
  */
 export function hiding(context: Context, ...values: readonly Values[]): Context {
   const secrets = [...new Set(values.flatMap(secretsOf).flatMap((text) => [text, rename(text)]))]
@@ -53,16 +53,16 @@ function texts(value: unknown): string[] {
 }
 
 /**
- * Text as it is, and inside JSON inside JSON, where backslashes pile up. Backslashes are found by their whole run, and a
- * run by one quantifier: two beside each other could divide it in ever more ways.
+ * Text as it is, and inside JSON inside JSON, where backslashes pile up. One quantifier matches a whole run of backslashes:
+ * two adjacent ones could divide it in ever more ways.
  */
 export function pattern(text: string): RegExp {
-  // A run of backslashes goes with what follows it, whose own backslashes in JSON would lengthen it.
+  // A run of backslashes belongs to the next character, whose own backslashes in JSON would lengthen it.
   const parts = text.match(/\\+[^\\]?|[^\\]/gsu) ?? [];
   return new RegExp(parts.map(partSource).join(""), "g");
 }
 
-/** Where a run of backslashes begins: a search that began inside of it would try each of its rests in vain. */
+/** Where a run of backslashes begins: a search that began inside it would try every remainder in vain. */
 const RUN = "(?<!\\\\)\\\\";
 
 function partSource(part: string): string {

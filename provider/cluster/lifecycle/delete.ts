@@ -21,8 +21,8 @@ import { newStep, type Step } from "./step";
 import { whileBusy } from "./whileBusy";
 
 /**
- * Deletes a cluster with the deletion inputs that were applied last, waits until it is proven gone, and tells what
- * outlives it.
+ * Deletes a cluster with the deletion inputs that were applied last, waits until it is proven gone, and
+ * warns of what outlives it.
  */
 export async function deleteCluster(id: string, olds: Values, outer: Context): Promise<void> {
   const context = within("delete", factsOf(olds).timeouts, hiding(outer, olds));
@@ -50,7 +50,7 @@ function assertDeletable({ place: { id }, olds, last: { state, tags } }: Step): 
   // A tag that this resource could not finalize still says "creating".
   if (owner === undefined || tag === undefined || tag === owner || isUnfinalized(urn, tags)) return;
   throw new Problem(
-    `deleting cluster ${id}: another resource has adopted it since, and only that one deletes it: take this one out of the state with "pulumi state delete"`,
+    `deleting cluster ${id}: another resource has adopted it and is the only one that may delete it: remove this one from the state with "pulumi state delete"`,
   );
 }
 
@@ -63,20 +63,20 @@ async function unprotect(step: Step): Promise<void> {
   await liftProtection(step);
 }
 
-/** @returns the task that deletes the cluster; `undefined` where none is needed, or ACK does not tell it. */
+/** @returns the task that deletes the cluster; `undefined` where none is needed, or ACK does not report it. */
 async function requestDeletion({ place, olds, context }: Step): Promise<string | undefined> {
   const client = at(place, `deleting cluster ${place.id}`, context);
   const query = toWire(properties, "DeleteCluster", olds) as Record<string, string>;
-  let isGoing = false;
+  let isDeleting = false;
   const request = async () => {
-    if (isGoing) return undefined;
+    if (isDeleting) return undefined;
     const { task_id } = await client.call("DeleteCluster", { query });
     return textOf(task_id);
   };
   try {
     return await whileBusy(request, context, async () => {
       const fresh = await describeUnlessGone(client);
-      isGoing = fresh === undefined || fresh.state === "deleting";
+      isDeleting = fresh === undefined || fresh.state === "deleting";
       return true;
     });
   } catch (error) {
@@ -89,12 +89,12 @@ async function requestDeletion({ place, olds, context }: Step): Promise<string |
 async function awaitGone(taskId: string | undefined, before: string, step: Step): Promise<void> {
   const { place, context, seen } = step;
   const through = [...onTheWay, "deleting", "running", "failed", "inactive", "unavailable"];
-  // A cluster whose deletion failed before shows that until the new one has begun; its task tells the new end.
+  // After a failed deletion the cluster keeps that state until the new one begins; only its task shows a new failure.
   if (before === "delete_failed") through.push("delete_failed");
   try {
     await settle(place, { until: ["gone"], through, taskId, seen }, context);
   } catch (cause) {
-    // The task may report it a moment before the cluster's state does.
+    // The task may report the failure a moment before the cluster's state does.
     const isFailed = cause instanceof TaskFailed || step.last.state === "delete_failed";
     throw isFailed ? await deletionFailed(place, cause, context) : cause;
   }
@@ -110,7 +110,7 @@ export async function deletionFailed(place: Place, cause: unknown, context: Cont
   const text = [
     `deleting cluster ${place.id}: ACK could not delete everything: ${cause instanceof TaskFailed ? cause.reason : (cause as Error).message}`,
     ...(inUse.length > 0 ? ["  These resources are still in use by something else:", ...inUse] : []),
-    '  Release what uses them, then run "pulumi destroy" again.',
+    '  Release what still uses the resources of the cluster, then run "pulumi destroy" again.',
   ];
   return new Problem(text.join("\n"));
 }

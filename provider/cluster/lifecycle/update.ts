@@ -49,7 +49,7 @@ async function resume(step: Step): Promise<void> {
   const wait = {
     until: ["running", "inactive", "unavailable", "failed", "delete_failed"],
     through: onTheWay,
-    // Until the cluster has run, the task that creates it tells how far it is, or why it failed.
+    // Until the cluster has run, the task that creates it reports its stage, or why it failed.
     taskId: factsOf(olds).hasRun !== true && isText(olds.taskId) ? olds.taskId : undefined,
     seen,
   };
@@ -57,28 +57,28 @@ async function resume(step: Step): Promise<void> {
     // A failed creation is explained, with what can be done about it.
     if (step.last.state === "failed")
       return explainFailure(step, error instanceof TaskFailed ? error.reason : error.message);
-    throw leaving(step.last, place) ?? error;
+    throw deletionUnderWay(step.last, place) ?? error;
   });
-  const problem = settled === undefined ? gone(place) : leaving(settled, place);
+  const problem = settled === undefined ? gone(place) : deletionUnderWay(settled, place);
   if (problem !== undefined) throw problem;
 }
 
 function gone({ id }: Place): Problem {
   return new Problem(
-    `cluster ${id} is gone: run "pulumi refresh" to take it out of the state, then "pulumi up" to make a new one`,
+    `cluster ${id} is gone: run "pulumi refresh" to remove it from the state, then "pulumi up" to create a new one`,
   );
 }
 
-/** What to do about a cluster that is going: ACK has deleted parts of it, and nothing brings it back. */
-function leaving({ state }: Values, { id }: Place): Problem | undefined {
+/** What to do about a cluster whose deletion has begun: ACK has deleted parts of it, and nothing brings them back. */
+function deletionUnderWay({ state }: Values, { id }: Place): Problem | undefined {
   if (state === "deleting") {
     return new Problem(
-      `cluster ${id} is being deleted: once it is gone, run "pulumi refresh" to take it out of the state, then "pulumi up" to make a new one`,
+      `cluster ${id} is being deleted: once it is gone, run "pulumi refresh" to remove it from the state, then "pulumi up" to create a new one`,
     );
   }
   if (state !== "delete_failed") return undefined;
   return new Problem(
-    `cluster ${id}: its deletion failed, and nothing else can be changed: what is said about deleting is taken into state; run "pulumi destroy" again`,
+    `the deletion of cluster ${id} failed, and the cluster accepts no other change: the deletion settings are recorded; run "pulumi destroy" again`,
   );
 }
 
@@ -90,7 +90,7 @@ async function explainFailure(step: Step, reason?: string): Promise<never> {
   if (isLifted) await liftProtection(step);
   if (factsOf(olds).hasRun === true) {
     throw new Problem(
-      `cluster ${place.id} ran and is failed now${because}: it is not replaced by itself. Look at it in the ACK console; to build it anew on purpose, use "pulumi up --replace" with the resource option deleteBeforeReplace: true`,
+      `cluster ${place.id} was running and is now failed${because}: it is not replaced automatically. Look at it in the ACK console; to replace it on purpose, use "pulumi up --replace" with the resource option deleteBeforeReplace: true`,
     );
   }
   const failed = `creation of cluster ${place.id} failed${because}`;
@@ -106,7 +106,7 @@ async function explainFailure(step: Step, reason?: string): Promise<never> {
   throw new Problem(`${failed}: ${lifted}the next "pulumi up" replaces it`);
 }
 
-/** @throws Problem for a replacement that is due and was not shown, because something stands in its way. */
+/** @throws Problem for a replacement that is due and that no preview showed, because an obstacle prevents it. */
 function assertNothingHinders({ last, olds, news, context: { settings } }: Step): void {
   const values = outputsOf(last, olds, {});
   const replaces = replacing(differences({ ...recordedOf(olds), values }, news).changes);

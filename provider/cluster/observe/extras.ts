@@ -9,10 +9,10 @@ import { type Addon, type Instance, instancesIn, isUnset } from "../properties/a
 import { reading } from "./describe";
 
 /**
- * DescribeClusterDetail's answer, and under the names of other operations their answers. Each of these is optional: one
- * that is denied or fails reports nothing, and what is recorded stays.
+ * DescribeClusterDetail's answer, with the answers of other operations under their names. Each of these is optional: one
+ * that is denied or fails reports nothing, and the recorded values stay.
  *
- * @param recorded  the outputs or inputs that say what the program manages
+ * @param recorded  the outputs or inputs, which show what the program manages
  */
 export async function withExtras(detail: Values, recorded: Values, place: Place, context: Context): Promise<Values> {
   const client = reading(place, context);
@@ -36,7 +36,7 @@ export async function withExtras(detail: Values, recorded: Values, place: Place,
   return { ...detail, ...Object.fromEntries(Object.entries(extras).filter(([, answer]) => answer !== undefined)) };
 }
 
-/** With the cluster's addresses, which tell whether there is a public one. */
+/** With the cluster's addresses, which show whether one is public. */
 async function clusterResources({ master_url }: Values, client: ClusterClient): Promise<Values | undefined> {
   const resources = await optional(() => client.list("DescribeClusterResources"));
   return resources && { cluster_id: client.place.id, master_url, resources };

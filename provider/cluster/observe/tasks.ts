@@ -12,7 +12,7 @@ export class TaskFailed extends Problem {
   constructor(
     subject: string,
     readonly reason: string,
-    /** It met something else at work: the same change may succeed later. */
+    /** Another change was in progress: the same change may succeed later. */
     readonly isBusy: boolean,
   ) {
     super(`${subject}: ${reason}`);
@@ -20,7 +20,7 @@ export class TaskFailed extends Problem {
 
   /** With a reason in ACK's own words, of which secrets are hidden. */
   static of(subject: string, reason: string, { hide = (text: string) => text }: Pick<Context, "hide">): TaskFailed {
-    return new TaskFailed(`${subject}: ${hide(reason)}`, saysBusy(reason));
+    return new TaskFailed(subject, hide(reason), saysBusy(reason));
   }
 }
 
@@ -44,7 +44,7 @@ export async function taskProgress(taskId: string, client: Client): Promise<Task
     if (hasFailed(task.state)) return { stage, isOver: true, failure: `${name} failed${failureOf(task)}` };
     const isOver = hasSucceeded(task.state);
     if (isOver && failedParts(task).length > 0)
-      return { stage, isOver, partialFailure: `${name} succeeded, but not in every part${failureOf(task)}` };
+      return { stage, isOver, partialFailure: `${name} succeeded, but a part of it failed${failureOf(task)}` };
     return { stage, isOver, isActive: isActive(task.state) };
   } catch (error) {
     if (!(error instanceof AckError)) throw error;
@@ -78,8 +78,8 @@ export function failureOf(task: Values): string {
 }
 
 /**
- * The task that creates a cluster whose CreateCluster had no answer: it tells the stage, and why it failed if it does.
- * `undefined` where ACK does not tell: the cluster's own state decides then.
+ * The task that creates a cluster whose CreateCluster had no answer: it reports the stage, and the reason of a failure.
+ * `undefined` where ACK does not report it: the cluster's own state decides then.
  */
 export async function creatingTask(client: Client): Promise<string | undefined> {
   return (await tasksOfType("cluster_create", client))?.[0];

@@ -34,7 +34,7 @@ export function previewUpdate(olds: Values, news: Values): Record<string, unknow
     if (kind === "stored") return news[name];
     if (kind === "output") return isReachable(name, facts) ? unknown : olds[name];
     if (!kinds.has(name)) return olds[name] ?? news[name];
-    // The cluster may come to have something that only begins like the wish, such as a whole version.
+    // The cluster may end up with a longer form of the wish, such as a full version.
     if (changed.has(name) && facts.change !== undefined) return unknown;
     return news[name] ?? facts.whenRemoved;
   }
@@ -45,7 +45,7 @@ export function previewUpdate(olds: Values, news: Values): Record<string, unknow
   }
 }
 
-/** Told with the first answer, and never told otherwise. */
+/** Reported by the first answer, and never changed. */
 function isSettled(name: string): boolean {
   return name === "clusterId" || name === "created";
 }

@@ -20,7 +20,7 @@ export interface Instance {
   readonly name: string;
   readonly version?: string;
   readonly state?: string;
-  /** JSON text, empty where it has none; absent where it was not asked for or not told. */
+  /** JSON text, empty where it has none; absent where it was not requested or not reported. */
   readonly config?: string;
 }
 
@@ -80,7 +80,7 @@ export function configText(config: AddonConfig): string {
   return typeof config === "string" ? config : JSON.stringify(config);
 }
 
-/** Add-ons as CreateCluster takes them. An empty configuration is left out. */
+/** Add-ons as CreateCluster takes them. An empty configuration is omitted. */
 export function encodeAddons(addons: readonly Addon[]): unknown[] {
   return addons.map(({ name, version, config, disabled }) => ({
     name,
@@ -103,7 +103,7 @@ export function olderAddon(from: readonly Addon[], to: readonly Addon[]): string
   for (const { name, version } of to) {
     const before = from.find((addon) => addon.name === name)?.version;
     if (before !== undefined && version !== undefined && compareAddonVersions(version, before) < 0) {
-      return `cannot take ${name} back from ${before} to ${version}: set its version to ${JSON.stringify(before)} or later, or take the version out`;
+      return `cannot downgrade ${name} from ${before} to ${version}: set its version to ${JSON.stringify(before)} or later, or remove the version`;
     }
   }
   return undefined;
@@ -138,7 +138,7 @@ function versionParts(text: string): { numbers: number[]; tail: string[] } {
 }
 
 /**
- * True where the wished version is to be installed: it is newer, or it was edited and nothing tells which of the two is.
+ * True where the wished version is to be installed: it is newer, or the program changed it and the order of the two is unknown.
  *
  * @param before  the add-on as it was wished so far
  */
@@ -150,7 +150,7 @@ export function wantsOtherVersion({ version }: Addon, instance: Instance, before
 
 /**
  * The add-ons of a program as the cluster has them: drift by instance, in the program's own spelling where nothing
- * differs. An add-on that is not there is left out; one that upgraded itself keeps the wished version.
+ * differs. An add-on that is not installed is omitted; one that upgraded itself keeps the wished version.
  *
  * @param recorded  the add-ons as they were wished so far
  */
@@ -176,7 +176,7 @@ export function observedAddons(
   });
 }
 
-/** What is not told stays as it was wished so far. */
+/** A version that is not reported stays as it was wished so far. */
 function observedVersion(wish: Addon, instance: Instance, before: Addon | undefined): string | undefined {
   if (wish.version === undefined) return undefined;
   if (instance.version === undefined) return before?.version;
@@ -185,16 +185,16 @@ function observedVersion(wish: Addon, instance: Instance, before: Addon | undefi
 }
 
 /**
- * Of the configuration that the cluster has, what some wish contains: keys beside these are the add-on's own defaults.
- * What is not told stays as it was wished so far.
+ * The part of the cluster's configuration whose keys occur in a wish: other keys are the add-on's own defaults. A
+ * configuration that is not reported stays as it was wished so far.
  */
 export function observedConfig(wish: Addon, instance: Instance, before: Addon | undefined): AddonConfig | undefined {
   const { config } = wish;
   if (config === undefined || isUnset(config)) return config;
   if (instance.config === undefined) return before?.config;
-  const told = instance.config === "" ? {} : parseConfig(instance.config);
-  if (told === undefined) return config === instance.config ? config : instance.config;
-  const ours = within(told, [parseConfig(config), parseConfig(before?.config)]);
+  const reported = instance.config === "" ? {} : parseConfig(instance.config);
+  if (reported === undefined) return config === instance.config ? config : instance.config;
+  const ours = within(reported, [parseConfig(config), parseConfig(before?.config)]);
   if (isDeepStrictEqual(ours, parseConfig(config))) return config;
   return typeof config === "string" ? JSON.stringify(ours) : ours;
 }

@@ -25,12 +25,12 @@ export function intranetAddress(wire: unknown): string | undefined {
   return address(masterUrl(wire)?.intranet_api_server_endpoint);
 }
 
-/** The API server's public address; `null` where the private one is there to prove that the addresses are known. */
+/** The API server's public address; `null` where only the private one is reported. */
 export function publicAddress(wire: unknown): string | null | undefined {
   return address(masterUrl(wire)?.api_server_endpoint) ?? (intranetAddress(wire) === undefined ? undefined : null);
 }
 
-/** Whether the API server has a public address. DescribeClusterDetail has no field for it: the addresses tell. */
+/** Whether the API server has a public address. DescribeClusterDetail has no field for it: the addresses show it. */
 export function publicEndpoint(wire: unknown): boolean | undefined {
   const address = publicAddress(wire);
   return address === undefined ? undefined : address !== null;

@@ -2,8 +2,8 @@ import { isObject, plain } from "../../table/values";
 import { publicEndpoint } from "./endpoint";
 
 /**
- * The id of the resource that ACK created with the cluster itself: never one that a Service, an add-on or a neighbour in
- * the VPC brought. Nothing is told where several fit. Source: DescribeClusterResources; both families of type names
+ * The id of the resource that ACK created with the cluster itself: never one that a Service, an add-on or another cluster
+ * in the VPC brought. `undefined` where several match. Source: DescribeClusterResources; both families of type names
  * occur.
  *
  * @param types  the exact names of its type

@@ -12,12 +12,12 @@ import { isUnfinalized, ownershipTagKey } from "./ownership";
 import { recordedNames } from "./recorded";
 
 /**
- * What ACK makes with a cluster whose program does not choose it: an import that wrote it down would name what goes with
- * the cluster. A zone says where ACK makes a network, and the network itself is reported.
+ * Properties that ACK chooses where the program does not. An import leaves them out: the load balancer is deleted with the
+ * cluster, and the network that ACK creates in the zone is reported itself.
  */
 export const ownChoice: readonly string[] = ["zoneId", "loadBalancerId"];
 
-/** What the API tells of a cluster, by property. `null` is "there is none". */
+/** What the API reports of a cluster, by property. `null` means that there is none. */
 export function reportedBy(detail: Values): Record<string, unknown> {
   const operations = new Set(Object.values(table).flatMap(({ facts }) => reportingOperations(facts)));
   const reported: Record<string, unknown> = {};
@@ -37,7 +37,7 @@ function userTags(tags: Record<string, string>): Record<string, string> {
  * The outputs of a cluster: what it reports, beside what is recorded and never reported.
  *
  * A recorded input that only CreateCluster carries stays as recorded whatever is reported, so that a refresh never leads
- * to a replacement. Of tags and add-ons, only the managed ones are reported once a program manages any.
+ * to a replacement. Once a program manages tags or add-ons, the outputs hold only the managed ones.
  *
  * @param olds    the outputs so far; what is known of a new cluster
  * @param inputs  the inputs taken with this step; `{}` on a refresh
@@ -58,7 +58,7 @@ export function outputsOf(detail: Values, olds: Values, inputs: Values): Record<
   }
   if (names.includes("tags")) outputs.tags = managedTags(reported, olds, inputs);
   if (names.includes("addons")) outputs.addons = managedAddons(detail, olds, inputs);
-  // An EIP that was unbound is the program's wish no more than any other value of the past.
+  // An EIP that was unbound is no longer the program's wish.
   if (reported.endpointPublicAccess === false) delete outputs.apiServerEipId;
   const hidden = { ...(isStep ? onlyFacts(olds, ["hasRun", "owner", "wishes"]) : hiddenIn(olds)), ...hiddenIn(inputs) };
   const { urn } = factsOf(hidden);
@@ -76,14 +76,14 @@ export function outputsOf(detail: Values, olds: Values, inputs: Values): Record<
   );
 }
 
-/** The hidden values: those of a newer version are kept, too. */
+/** The hidden values, including those that a newer version wrote. */
 function hiddenIn(values: Values): Values {
   return Object.fromEntries(Object.entries(values).filter(([name, value]) => isHidden(name) && value !== undefined));
 }
 
 /**
- * What is reported, as the program writes it: its own spelling where the meaning is equal, and of an object only the fields
- * that it manages.
+ * A reported value as the program writes it: in the program's spelling where the meaning is equal; an object has only the
+ * fields that the program manages.
  */
 function inOwnWords({ shape, facts }: Property<unknown>, recorded: unknown, reported: unknown): unknown {
   if (recorded === undefined || reported === null || facts.change !== undefined) return reported;
@@ -137,7 +137,7 @@ export function inputsOf(outputs: Values): Record<string, unknown> {
   };
 }
 
-/** What a cluster has otherwise than recorded in what only CreateCluster carries: logged, never acted upon. */
+/** Where a cluster differs from the record in what only CreateCluster carries: logged, never acted upon. */
 export function createOnlyDrift(
   detail: Values,
   olds: Values,
@@ -152,7 +152,7 @@ export function createOnlyDrift(
   });
 }
 
-/** The inputs that CreateCluster does not carry and no operation reports: nothing but a call of their own applies them. */
+/** The inputs that CreateCluster does not carry and no operation reports: only a call of their own applies them. */
 export function appliedAfterCreate(inputs: Values): string[] {
   return Object.keys(inputs).filter((name) => {
     const facts = table[name]?.facts;

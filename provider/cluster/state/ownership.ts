@@ -5,19 +5,19 @@ import { objectsIn, plain } from "../../table/values";
 import { factsOf } from "./facts";
 import { identity } from "./identity";
 
-/** The tag that says whose a cluster is. */
+/** The tag that identifies the resource that owns a cluster. */
 export const ownershipTagKey = "pulumi-ack-serverless";
 
 /**
- * One attempt to create a cluster, as its ownership tag tells it. CreateCluster has no client token: the tag is what
+ * One attempt to create a cluster, as its ownership tag identifies it. CreateCluster has no client token: only the tag
  * proves, after a lost answer or an interrupted run, that a cluster is the one that was being created.
  */
 export interface Ownership {
   /** While the cluster is created: `creating:<whose>:<which attempt>`. */
   readonly creating: string;
-  /** Once create has returned or thrown: `owned:<whose>`. Never taken over by itself from then on. */
+  /** Once create has returned or thrown: `owned:<whose>`. From then on, no run takes the cluster over by itself. */
   readonly owned: string;
-  /** Once a program has adopted it: `owned:<whose>:<which adoption>`, so that an earlier owner learns that it lost it. */
+  /** Once a program has adopted it: `owned:<whose>:<which adoption>`, so that an earlier owner finds out. */
   readonly adopted: string;
 }
 

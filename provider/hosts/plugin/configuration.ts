@@ -7,10 +7,10 @@ import { containsUnknown } from "../../table/unknown";
 import { decode, encode } from "./encode";
 import { checkFailures } from "./resource";
 
-/** What the engine itself adds to a provider's configuration. */
+/** Keys that the engine adds to a provider's configuration. */
 const engineOwn = ["version", "pluginDownloadURL", "pluginChecksums", "__internal"];
 
-/** A configuration as the settings reader looks into it: by whole key, values as text. */
+/** A configuration as the settings reader needs it: by full key, values as text. */
 export function lookup(values: Values): Lookup {
   return (key) => {
     const value = values[key.slice(key.indexOf(":") + 1)];
@@ -19,7 +19,7 @@ export function lookup(values: Values): Lookup {
   };
 }
 
-/** Judges a configuration; what is unknown yet is judged once it is used. */
+/** Checks a configuration; a value that is not known yet is checked once it is used. */
 export function checkConfig(request: proto.CheckRequest): proto.CheckResponse {
   const { values, secrets } = decode(request.getNews());
   const response = new proto.CheckResponse();
@@ -44,8 +44,8 @@ function faults(values: Values): Failure[] {
 }
 
 /**
- * A changed configuration never replaces what was made with another: whether a resource is of another region or
- * account is judged by what is recorded of it.
+ * A changed configuration never replaces a resource: what the state records of a resource shows whether it belongs to
+ * another region or account.
  */
 export function diffConfig(request: proto.DiffRequest): proto.DiffResponse {
   const [olds, news] = [decode(request.getOlds()).values, decode(request.getNews()).values];

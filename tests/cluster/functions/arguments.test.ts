@@ -40,7 +40,7 @@ describe("wrong arguments are told by name, before any call", () => {
     [
       "an unknown name",
       (world) => getClusters.call({ nam: "x" } as never, world.context()),
-      "getClusters: nam is not one of name, tags, profile, state, regionId; take it out",
+      "getClusters: nam is not one of name, tags, profile, state, regionId; remove it",
     ],
     [
       "an edition beside a cluster",

@@ -106,7 +106,7 @@ describe("a cluster that goes away while it is created", () => {
     const stack = new Stack(world);
     world.clock.after(seconds(90), () => world.simulator.vanish(world.cluster().cluster_id));
     const message = await messageOf(stack.up(AUTO_VPC));
-    expect(message).toBe(`cluster ${stack.id} went away while it was being created`);
+    expect(message).toBe(`cluster ${stack.id} was deleted while it was being created`);
     expect(world.calls().slice(3)).toEqual([
       ...times(2, "DescribeClusterDetail", "DescribeTaskInfo"),
       "DescribeClusterDetail",
@@ -126,7 +126,7 @@ describe("a cluster that goes away while it is created", () => {
     world.clock.after(seconds(90), () => world.simulator.vanish(world.cluster().cluster_id));
     await messageOf(stack.up(AUTO_VPC));
     expect(await messageOf(stack.up(AUTO_VPC))).toBe(
-      `cluster ${stack.id} is gone: run "pulumi refresh" to take it out of the state, then "pulumi up" to make a new one`,
+      `cluster ${stack.id} is gone: run "pulumi refresh" to remove it from the state, then "pulumi up" to create a new one`,
     );
     expect(world.requests("CreateCluster")).toHaveLength(1);
   });

@@ -117,7 +117,7 @@ describe("while a cluster is created", () => {
     const stack = new Stack(world);
     await stack.up(AUTO_VPC);
     expect(world.warnings).toEqual([
-      `task ${stack.outputs.taskId} (cluster_create) succeeded, but not in every part in stage check_cluster: logtail-ds: quota of log projects used up`,
+      `task ${stack.outputs.taskId} (cluster_create) succeeded, but a part of it failed in stage check_cluster: logtail-ds: quota of log projects used up`,
     ]);
   });
 });
@@ -200,7 +200,7 @@ describe("a create that takes too long", () => {
     const world = await World.start({ detailLagMs: minutes(10) });
     const stack = new Stack(world);
     expect(await messageOf(stack.up(AUTO_VPC))).toBe(
-      `making sure that cluster ${stack.id} is gone: DescribeClusterDetail does not find it, but cn-hangzhou lists it; try again later`,
+      `making sure that cluster ${stack.id} is gone: DescribeClusterDetail does not find it, but cn-hangzhou still lists it: try again later`,
     );
     expect(stack.state).toMatchObject({ isUnfinished: true, outputs: { state: "initial", clusterId: stack.id } });
   });

@@ -11,7 +11,7 @@ const NO_TAG = { "ack-serverless:ownershipTag": "false" };
 const NO_ID = {
   name: "an answer without an id",
   fault: { kind: "raw", status: 200, body: "{}", after: true },
-  text: "the answer tells no cluster id",
+  text: "the answer has no cluster id",
 } as const;
 
 function expectOneCluster(world: World, stack: Stack): void {
@@ -78,7 +78,7 @@ describe("CreateCluster is not carried out, and what comes back is", () => {
         /^creating cluster "demo": (no readable answer came from ACK|ACK failed to handle the request): /,
       ),
       expect.stringMatching(/^ {2}operation: CreateCluster/),
-      "  After 3 attempts cn-hangzhou lists no such cluster; nothing was made.",
+      "  After 3 attempts, cn-hangzhou lists no such cluster: none was created.",
     ]);
     expect(message).toContain(text);
     expect(stack.state).toBeUndefined();
@@ -136,9 +136,9 @@ describe("after an answer that was lost", () => {
       [
         'creating cluster "demo": no readable answer came from ACK: socket hang up',
         "  operation: CreateCluster   code: ECONNRESET",
-        '  A cluster may have been made, and looking for it failed too: creating cluster "demo": no readable answer came from ACK: the answer is empty or not JSON, as a proxy or gateway on the way may send',
+        '  A cluster may have been created, and looking for it failed too: creating cluster "demo": no readable answer came from ACK: the answer is empty or not JSON, as a proxy or gateway on the way may send',
         "  operation: DescribeClustersForRegion",
-        '  If it was made, the next "pulumi up" takes it over.',
+        '  If it was created, the next "pulumi up" takes it over.',
       ].join("\n"),
     );
     expect(stack.state).toBeUndefined();
@@ -167,7 +167,7 @@ describe("after an answer that was lost", () => {
       [
         'creating cluster "demo": no readable answer came from ACK: socket hang up',
         "  operation: CreateCluster   code: ECONNRESET",
-        '  A cluster may have been made. Look for "demo" in cn-hangzhou before the next "pulumi up": without the ownership tag nothing proves that it is this resource\'s.',
+        '  A cluster may have been created. Look for "demo" in cn-hangzhou before the next "pulumi up": without the ownership tag, nothing proves that a cluster belongs to this resource.',
       ].join("\n"),
     );
     expect(world.calls()).toEqual(["GetCallerIdentity", "CreateCluster"]);

@@ -203,7 +203,7 @@ describe("a cluster that an earlier run was making", () => {
     const { world, stack, id } = await killedRun({ ...IN_VPC, serviceCidr: "172.21.0.0/20" });
     const program = { ...IN_VPC, serviceCidr: "172.22.0.0/20" };
     expect(await messageOf(stack.up(program))).toBe(
-      `cluster ${id}, which an interrupted run had begun, was made otherwise than the program says: serviceCidr is "172.21.0.0/20", not "172.22.0.0/20". The next "pulumi up" replaces it`,
+      `an interrupted run created cluster ${id} with other values than the program's: serviceCidr is "172.21.0.0/20", not "172.22.0.0/20". The next "pulumi up" replaces it`,
     );
     expect(stack.state).toMatchObject({
       id,

@@ -21,7 +21,7 @@ function expectOneWinner(world: World, winner: Stack, loser: Stack): void {
 }
 
 const takenOver = (world: World) =>
-  `cluster ${world.cluster().cluster_id} was taken over by another run of this program while it was being made: two stacks of the same name share one account. Give one of the clusters another name`;
+  `another run of this program took over cluster ${world.cluster().cluster_id} while it was being created: two stacks of the same name share one account. Give one of the clusters another name`;
 
 describe("two creates of one identity", () => {
   test("at the same time end with one cluster, in one state", async () => {
@@ -50,7 +50,7 @@ describe("two creates of one identity", () => {
     await one.up(AUTO_VPC);
     world.forget();
     expect(await messageOf(other.up(AUTO_VPC))).toContain(
-      "was made by this resource, but the stack's state does not hold it",
+      "was created by this resource, but the stack's state does not record it",
     );
     expectOneWinner(world, one, other);
     expect(world.writes()).toEqual([]);

@@ -174,7 +174,7 @@ test("an edit back to an older version is refused; to any other it is not", () =
     olderAddon(from, [{ name: "knative", version: "v1.0.0" }]),
     olderAddon(from, []),
   ]).toEqual([
-    'cannot take coredns back from v1.11.3.5 to v1.9.3.10: set its version to "v1.11.3.5" or later, or take the version out',
+    'cannot downgrade coredns from v1.11.3.5 to v1.9.3.10: set its version to "v1.11.3.5" or later, or remove the version',
     undefined,
     undefined,
     undefined,

@@ -127,7 +127,7 @@ describe("the turn of the tag", () => {
     const stack = new Stack(world);
     world.simulator.failNext("TagResources", DENIED);
     const program = { ...AUTO_VPC, __timeouts: { create: 60 } };
-    expect(await messageOf(stack.up(program))).toMatch(/^cluster c\w+ is still initial after 1 min/);
+    expect(await messageOf(stack.up(program))).toMatch(/^cluster c\w+ is still initial after 1 min; seen: initial 2x$/);
     expect(world.warnings).toEqual([expect.stringContaining("RAM policy Forbidden for action cs:TagResources")]);
     expect(tag(world)).toMatch(/^creating:/);
     await stack.up(program);
@@ -160,7 +160,7 @@ describe("a name that is taken", () => {
     world.forget();
     const forgetful = new Stack(world);
     expect(await messageOf(forgetful.up(AUTO_VPC))).toBe(
-      `creating cluster "demo": cluster ${id} in cn-hangzhou has this name and was made by this resource, but the stack's state does not hold it. ` +
+      `creating cluster "demo": cluster ${id} in cn-hangzhou has this name and was created by this resource, but the stack's state does not record it. ` +
         `In a replacement, set the resource option deleteBeforeReplace: true. Otherwise take it over with adopt: "cn-hangzhou/${id}", or choose another name.`,
     );
     expect(world.calls()).toEqual(["GetCallerIdentity", "DescribeClustersForRegion", "DescribeClusterDetail"]);

@@ -10,7 +10,7 @@ import { type Addon, isUnset, parseConfig } from "../../properties/addons";
 import type { Step } from "../step";
 
 /**
- * Judges configurations by the add-ons' own schemas, where ACK gives one, before anything is changed.
+ * Checks configurations against the add-ons' own schemas, where ACK gives one, before anything is changed.
  *
  * @throws Problem with every fault; never with a configured value, which may be a credential.
  */
@@ -99,7 +99,7 @@ function given(query: Readonly<Record<string, string>>): Record<string, string> 
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ""));
 }
 
-/** The add-on as ACK offers it; nothing where ACK does not tell. */
+/** The add-on as ACK offers it; `{}` where ACK does not report it. */
 export async function offeredAddon(
   name: string,
   query: Readonly<Record<string, string>>,

@@ -81,7 +81,7 @@ export async function changeAddons(step: Step): Promise<void> {
   for (const one of addonChanges(managedAddons(step), wanted, instances)) {
     const { kind, addon } = one;
     if (kind === "uninstall" && (await isNeeded(addon, step))) {
-      context.warn(`add-on ${addon.name} of cluster ${place.id} is needed by ACK itself and stays`);
+      context.warn(`add-on ${addon.name} of cluster ${place.id} stays installed: ACK itself needs it`);
       step.needed.add(addon.name);
       continue;
     }
@@ -91,7 +91,7 @@ export async function changeAddons(step: Step): Promise<void> {
   }
 }
 
-/** A change that was made counts as wished from now on, so that an update that fails later records it. */
+/** Counts an applied change as wished, so that an update that fails later records it. */
 function record(addon: Addon, step: Step): void {
   const addons = [...managedAddons(step).filter(({ name }) => name !== addon.name), addon];
   step.olds = withFacts({ ...step.olds, addons }, { inputs: recordedNames(step.olds, { addons }) });
@@ -152,19 +152,19 @@ function requestOf({ kind, addon }: AddonChange, current: string | undefined): r
 async function awaitAddon({ kind, addon: { name } }: AddonChange, outcome: Outcome, step: Step): Promise<void> {
   const { place, context } = step;
   const { clock } = context;
-  const isGoing = kind === "uninstall";
+  const isUninstall = kind === "uninstall";
   // Once its task is over, nothing else will install it: only the list may lag.
-  const absentUntil = outcome === "over" && !isGoing ? clock.now() + LISTED_WITHIN_MS : context.deadline;
+  const absentUntil = outcome === "over" && !isUninstall ? clock.now() + LISTED_WITHIN_MS : context.deadline;
   const look = async () => {
     const instance = (await readInstances([], place, context)).find((candidate) => candidate.name === name);
-    const absent = clock.now() < absentUntil || isGoing ? "absent" : "absent after its task";
+    const absent = clock.now() < absentUntil || isUninstall ? "absent" : "not installed";
     return { state: instance === undefined ? absent : (instance.state ?? "active"), value: undefined };
   };
   const wait = {
     subject: `add-on ${name} of cluster ${place.id}`,
-    goal: isGoing ? "gone" : "active",
-    until: isGoing ? ["absent"] : ["active"],
-    through: isGoing
+    goal: isUninstall ? "gone" : "active",
+    until: isUninstall ? ["absent"] : ["active"],
+    through: isUninstall
       ? ["active", "deleting", "uninstalling"]
       : ["absent", "installing", "initial", "updating", "upgrading"],
   };

@@ -20,9 +20,9 @@ const BEGINS_WITHIN_MS = 60_000;
  * Makes one change and waits until the cluster is again in the state that it was in.
  *
  * @param attempt  what is being tried: `changing the name of cluster c-123`
- * @throws TaskFailed when the task that makes it fails, WaitFailed when it takes too long: one that would block the
+ * @throws TaskFailed when the task of the change fails, WaitFailed when it takes too long: one that would block the
  * cluster is cancelled. A task that only cannot be watched goes on, and the next update awaits it.
- * @returns `over` where its task is proven to have succeeded; `accepted` where no task tells.
+ * @returns `over` where its task is proven to have succeeded; `accepted` where no task shows it.
  */
 export async function change(
   operation: Operation,
@@ -81,7 +81,7 @@ async function awaitBegin(before: string, { subject, seen }: Settling, { place, 
   }
 }
 
-/** Best effort: the failure that led here is what the user needs to hear. */
+/** Best effort: the user needs to see the failure that led here. */
 async function cancel(taskId: string, { place, context }: Step): Promise<void> {
   await at(place, `cancelling task ${taskId}`, context)
     .call("CancelTask", { path: { taskId } })
