@@ -16,7 +16,7 @@ import { reading } from "./describe";
  */
 export async function withExtras(detail: Values, recorded: Values, place: Place, context: Context): Promise<Values> {
   const client = reading(place, context);
-  const manages = (name: string) => recorded[name] !== undefined;
+  const manages = (name: string) => (recorded[name] ?? undefined) !== undefined;
   const extras: Record<string, unknown> = {
     DescribeClusterResources: await clusterResources(detail, client),
     ...(manages("auditLog") && {

@@ -64,7 +64,7 @@ test.each<[string, AddonModification]>([
 test("a part of the task that fails is the failure", async () => {
   const { world, up } = await running(late);
   world.simulator.failTask("cluster_addon_modify", { code: "X", message: "no room", addon: "knative" });
-  expect(await messageOf(up({ a: 2 }))).toMatch(/\(cluster_addon_modify\) succeeded, but not in every part.*no room/);
+  expect(await messageOf(up({ a: 2 }))).toMatch(/\(cluster_addon_modify\) succeeded, but a part of it failed in stage check_addon: .*no room/);
 });
 
 test("an instance that shows the configuration before its task fails is no success", async () => {
@@ -105,7 +105,7 @@ test("a configuration that is accepted and not applied is a failure", async () =
   world.clock.after(seconds(155), () =>
     world.simulator.edit(stack.id, { addons: [{ name: "knative", config: '{"a":1}' }] }),
   );
-  expect(await messageOf(up({ a: 2 }))).toContain("ACK accepted the change but does not apply it");
+  expect(await messageOf(up({ a: 2 }))).toContain("ACK accepted the change but did not apply it");
 });
 
 test("tasks that cannot be listed: the instance alone is awaited", async () => {
