@@ -175,9 +175,9 @@ export interface DeleteOptionsArgs {
 /** The arguments of a `ServerlessCluster`. The provider does not manage an omitted input: the cluster keeps its value. */
 export interface ServerlessClusterArgs {
   /**
-   * The cluster's name, unique in the account: 1 to 63 letters, digits and hyphens, the first of them no hyphen. Default: the resource's name with a short hash.
+   * The cluster's name, unique in the account: 1 to 63 letters, digits, Chinese characters and hyphens, the first of them no hyphen. Default: the resource's name with a short hash.
    *
-   * Must be a name of 1 to 63 letters, digits and hyphens that does not start with a hyphen, such as "prod-1".
+   * Must be a name of 1 to 63 letters, digits, Chinese characters and hyphens that does not start with a hyphen, such as "prod-1".
    *
    * Changed in place by ModifyCluster.
    *

@@ -87,7 +87,7 @@ export interface GetClusterResourcesArgs {
 
 /** A cluster as ACK reports it. What ACK does not report is absent. It holds no credential. */
 export interface ClusterInfo {
-  /** The cluster's name, unique in the account: 1 to 63 letters, digits and hyphens, the first of them no hyphen. Default: the resource's name with a short hash. */
+  /** The cluster's name, unique in the account: 1 to 63 letters, digits, Chinese characters and hyphens, the first of them no hyphen. Default: the resource's name with a short hash. */
   readonly name: string;
   /** The id of the cluster's region, such as `cn-hangzhou`. Default: the provider's region when the cluster is created; later changes of the provider's region do not move it. */
   readonly regionId: string;

@@ -76,9 +76,9 @@ export const outputs: readonly string[] = [
 /** The outputs of an ACK Serverless cluster, common to both of its classes. */
 export abstract class ServerlessClusterBase extends pulumi.CustomResource {
   /**
-   * The cluster's name, unique in the account: 1 to 63 letters, digits and hyphens, the first of them no hyphen. Default: the resource's name with a short hash.
+   * The cluster's name, unique in the account: 1 to 63 letters, digits, Chinese characters and hyphens, the first of them no hyphen. Default: the resource's name with a short hash.
    *
-   * Must be a name of 1 to 63 letters, digits and hyphens that does not start with a hyphen, such as "prod-1".
+   * Must be a name of 1 to 63 letters, digits, Chinese characters and hyphens that does not start with a hyphen, such as "prod-1".
    *
    * Changed in place by ModifyCluster.
    *

@@ -1,7 +1,7 @@
 import type { Settings } from "../steering/settings";
 import { invalid, Refusal, UNPUBLISHED } from "./refusal";
 
-const NAME = /^[0-9A-Za-z][0-9A-Za-z-]{0,62}$/;
+const NAME = /^[0-9A-Za-z\p{Script=Han}][0-9A-Za-z\p{Script=Han}-]{0,62}$/u;
 
 /** The editions of a cluster, smallest first (CreateCluster, vendor page and SDK model). */
 const SPECS = ["ack.standard", "ack.pro.small", "ack.pro.xlarge", "ack.pro.2xlarge", "ack.pro.4xlarge"];
@@ -12,9 +12,13 @@ const MAX_TAG_KEY_CHARACTERS = 64;
 const MAX_TAG_VALUE_CHARACTERS = 128;
 const RESERVED_TAG = /^(aliyun|acs:|http:\/\/|https:\/\/)/i;
 
-/** 1 to 63 digits, letters and hyphens, not starting with a hyphen (CreateCluster, vendor page). */
+/**
+ * 1 to 63 digits, letters, Chinese characters and hyphens, not starting with a hyphen (SDK model for Python, 7.2.3; the
+ * page "Create an ACK Serverless cluster" does not mention Chinese characters).
+ */
 export function checkName(at: string, name: string): void {
-  if (!NAME.test(name)) throw invalid(at, "1 to 63 digits, letters and hyphens, not starting with a hyphen");
+  if (!NAME.test(name))
+    throw invalid(at, "1 to 63 digits, letters, Chinese characters and hyphens, not starting with a hyphen");
 }
 
 /** @throws Refusal for an edition that does not exist. */

@@ -13,8 +13,8 @@ export function isSystemTag(key: string): boolean {
 }
 
 export const clusterName = text(
-  'a name of 1 to 63 letters, digits and hyphens that does not start with a hyphen, such as "prod-1"',
-  /^[A-Za-z0-9][A-Za-z0-9-]{0,62}$/,
+  'a name of 1 to 63 letters, digits, Chinese characters and hyphens that does not start with a hyphen, such as "prod-1"',
+  /^[A-Za-z0-9\p{Script=Han}][A-Za-z0-9\p{Script=Han}-]{0,62}$/u,
 );
 
 export const regionId = text('a region id such as "cn-hangzhou"', /^[a-z]{2,}(-[a-z0-9]+)+$/);

@@ -32,7 +32,7 @@ export const serverless = { cluster_type: "ManagedKubernetes", profile: "Serverl
 /** The property table of a Serverless cluster: each property's facts, once. */
 export const properties = {
   name: property(shapes.clusterName, {
-    doc: "The cluster's name, unique in the account: 1 to 63 letters, digits and hyphens, the first of them no hyphen. Default: the resource's name with a short hash.",
+    doc: "The cluster's name, unique in the account: 1 to 63 letters, digits, Chinese characters and hyphens, the first of them no hyphen. Default: the resource's name with a short hash.",
     at: { CreateCluster: "name", ModifyCluster: "cluster_name", DescribeClusterDetail: "name" },
     source: PAGE,
   }),

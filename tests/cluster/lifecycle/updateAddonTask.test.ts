@@ -64,7 +64,9 @@ test.each<[string, AddonModification]>([
 test("a part of the task that fails is the failure", async () => {
   const { world, up } = await running(late);
   world.simulator.failTask("cluster_addon_modify", { code: "X", message: "no room", addon: "knative" });
-  expect(await messageOf(up({ a: 2 }))).toMatch(/\(cluster_addon_modify\) succeeded, but a part of it failed.*no room/);
+  expect(await messageOf(up({ a: 2 }))).toMatch(
+    /\(cluster_addon_modify\) succeeded, but a part of it failed in stage check_addon: .*no room/,
+  );
 });
 
 test("an instance that shows the configuration before its task fails is no success", async () => {

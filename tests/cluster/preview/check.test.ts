@@ -78,7 +78,7 @@ test("wrong inputs: every fault at once, each at its path", () => {
     clusterId: "c-1",
   };
   expect(failures({}, inputs)).toEqual([
-    'name: must be a name of 1 to 63 letters, digits and hyphens that does not start with a hyphen, such as "prod-1"; got "-prod"',
+    'name: must be a name of 1 to 63 letters, digits, Chinese characters and hyphens that does not start with a hyphen, such as "prod-1"; got "-prod"',
     'regionId: must be a region id such as "cn-hangzhou"; got "China"',
     'clusterSpec: must be one of "ack.standard", "ack.pro.small", "ack.pro.xlarge", "ack.pro.2xlarge", "ack.pro.4xlarge"; got "ack.pro"',
     'endpointPublicAccess: must be true or false; got "true"',
