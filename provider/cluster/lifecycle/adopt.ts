@@ -13,11 +13,11 @@ import { checkPreconditions } from "../preview/preconditions";
 import { isOnTheWay, onTheWay } from "../properties/states";
 import { withFacts } from "../state/facts";
 import { outputsOf } from "../state/outputs";
-import { isOwnedBy, type Ownership, ownerOf, ownershipTag } from "../state/ownership";
+import { anyAttempt, isBeingCreatedBy, isOwnedBy, type Ownership, ownerOf, ownershipTag } from "../state/ownership";
 import { recordedOf } from "../state/recorded";
 import { finalize } from "./ownershipTag";
 import { reconcile } from "./reconcile";
-import { newStep, outputsSoFar } from "./step";
+import { newStep, outputsSoFar, type Step } from "./step";
 
 const adoptable = ["running", "inactive", "unavailable"];
 
@@ -42,15 +42,20 @@ export async function adopt(
   assertAdoptable(olds, inputs, context);
   const step = newStep(place, olds, inputs, context);
   step.seen(fresh);
-  const owned = (outputs: Values) => withFacts(outputs, { owner: owner?.adopted });
   try {
     await reconcile(step);
     step.hasChanged ||= owner !== undefined;
-    if (owner) await finalize(step, owner.adopted);
+    if (owner) await finalize(step, owner.owned);
   } catch (cause) {
-    throw step.hasChanged ? new Unfinished(place.id, owned(outputsSoFar(step)), cause) : cause;
+    throw step.hasChanged ? new Unfinished(place.id, unmarked(step, owner), cause) : cause;
   }
-  return { id: place.id, outputs: owned(outputsOf(step.last, olds, inputs)) };
+  return { id: place.id, outputs: withFacts(outputsOf(step.last, olds, inputs), { owner: owner?.owned }) };
+}
+
+/** The outputs of an adopted cluster whose tag may be as it was: an interrupted creation's is finalized by the next update. */
+function unmarked(step: Step, owner: Ownership | undefined): Values {
+  const wasCreating = owner !== undefined && isBeingCreatedBy(owner, ownershipTag(step.last.tags));
+  return withFacts(outputsSoFar(step), { owner: wasCreating ? anyAttempt(owner) : owner?.owned });
 }
 
 /** The cluster with everything that ACK reports of it, once it is in a stable state. */

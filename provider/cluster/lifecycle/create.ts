@@ -105,11 +105,12 @@ function accepted(answer: Values, { attempt }: Client): Begun {
 async function complete(begun: Begun, { client, accountId, owner }: Creation, inputs: Values): Promise<Created> {
   const { region, context } = client;
   const { id, adoptedFrom, taskId, requestId } = begun;
-  const known = { clusterId: id, accountId, state: "initial", taskId, requestId };
+  const told = { clusterId: id, accountId, state: "initial", taskId, requestId };
+  const known = withFacts(told, owner === undefined ? {} : { owner: owner.owned });
   const step = newStep({ region, id, accountId }, known, inputs, context);
   // Until it is marked, the cluster may belong to a run that is still in progress.
   if (adoptedFrom !== undefined && owner) await mark(step.place, owner.creating, context);
-  const outputs = () => withFacts(createdOutputs(begun, step), owner === undefined ? {} : { owner: owner.owned });
+  const outputs = () => createdOutputs(begun, step);
   try {
     await awaitCreation(step, taskId);
     await applyRest(step, begun);

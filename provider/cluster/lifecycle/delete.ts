@@ -38,7 +38,10 @@ export async function deleteCluster(id: string, olds: Values, outer: Context): P
   if (kept.length > 0) context.warn(`cluster ${id} is deleted; these of its resources are kept: ${kept.join(", ")}`);
 }
 
-/** @throws Problem for a cluster that has recovered, or that another resource has adopted: only that one may delete it. */
+/**
+ * @throws Problem for a cluster that has recovered, or whose tag is another owner's: only that one may delete it. Two
+ *   stacks of one name may both record a cluster, and the tag, which names one attempt, lets one of them delete it.
+ */
 function assertDeletable({ place: { id }, olds, last: { state, tags } }: Step): void {
   if (failedAtCreation(olds) && !["failed", "deleting", "delete_failed"].includes(plain(state))) {
     throw new Problem(
@@ -48,7 +51,7 @@ function assertDeletable({ place: { id }, olds, last: { state, tags } }: Step): 
   const { owner, urn } = factsOf(olds);
   const tag = ownershipTag(tags);
   // A tag that this resource could not finalize still says "creating".
-  if (owner === undefined || tag === undefined || tag === owner || isUnfinalized(urn, tags)) return;
+  if (owner === undefined || tag === undefined || tag === owner || isUnfinalized(owner, urn, tags)) return;
   throw new Problem(
     `deleting cluster ${id}: another resource has adopted it and is the only one that may delete it: remove this one from the state with "pulumi state delete"`,
   );

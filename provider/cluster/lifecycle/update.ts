@@ -10,9 +10,9 @@ import { TaskFailed } from "../observe/tasks";
 import { differences, replacing } from "../preview/differences";
 import { becauseOf, obstacle } from "../preview/obstacle";
 import { onTheWay } from "../properties/states";
-import { factsOf, withFacts } from "../state/facts";
+import { type Facts, factsOf, withFacts } from "../state/facts";
 import { outputsOf } from "../state/outputs";
-import { isBeingCreatedBy, ownerOf, ownershipTag } from "../state/ownership";
+import { isUnfinalized, ownerOf } from "../state/ownership";
 import { recordedOf } from "../state/recorded";
 import { finalize } from "./ownershipTag";
 import { liftProtection } from "./protection";
@@ -32,15 +32,23 @@ export async function update(id: string, olds: Values, news: Values, outer: Cont
     if (step.last.state === "failed") await explainFailure(step);
     await reconcile(step);
     assertNoReplacementDue(step);
-    const owner = ownerOf(news, context.settings);
-    const isUnfinalized = owner !== undefined && isBeingCreatedBy(owner, ownershipTag(step.last.tags));
-    if (isUnfinalized) await finalize(step, owner.owned);
-    const outputs = withFacts(outputsOf(step.last, olds, news), isUnfinalized ? { owner: owner.owned } : {});
+    const outputs = withFacts(outputsOf(step.last, olds, news), await finalized(step));
     return await withAuthority(outputs, step.place, context);
   } catch (cause) {
     if (step.last.cluster_id === undefined) throw cause;
     throw new Unfinished(id, outputsSoFar(step), cause);
   }
+}
+
+/** Finalizes a tag that still says "creating". With the recorded owner, so that a kill here leaves a state that holds. */
+async function finalized(step: Step): Promise<Partial<Facts>> {
+  const { olds, news, last, context } = step;
+  const facts = factsOf(olds);
+  const fresh = ownerOf(news, context.settings);
+  if (fresh === undefined || !isUnfinalized(facts.owner, factsOf(news).urn, last.tags)) return {};
+  const owner = facts.owner ?? fresh.owned;
+  await finalize(step, owner);
+  return { owner };
 }
 
 /** Waits until the cluster is in a state that lasts. */

@@ -62,7 +62,7 @@ export function outputsOf(answers: Values, olds: Values, inputs: Values): Record
   // An EIP that was unbound is no longer the program's wish.
   if (reported.endpointPublicAccess === false) delete outputs.apiServerEipId;
   const hidden = { ...(isStep ? onlyFacts(olds, ["hasRun", "owner", "wishes"]) : hiddenIn(olds)), ...hiddenIn(inputs) };
-  const { urn } = factsOf(hidden);
+  const { owner, urn } = factsOf(hidden);
   return withKubeconfig(
     withFacts(
       { ...outputs, ...hidden },
@@ -71,7 +71,7 @@ export function outputsOf(answers: Values, olds: Values, inputs: Values): Record
         wishes: wishes(names, olds, inputs),
         ...(outputs.state === "running" && { hasRun: true }),
         // While the ownership tag says "creating", another run may take the cluster: the next update finalizes it.
-        ...(answers.tags !== undefined && { isUnfinalized: isUnfinalized(urn, answers.tags) || undefined }),
+        ...(answers.tags !== undefined && { isUnfinalized: isUnfinalized(owner, urn, answers.tags) || undefined }),
       },
     ),
   );

@@ -15,16 +15,17 @@ export const ownershipTagKey = "pulumi-ack-serverless";
 export interface Ownership {
   /** While the cluster is created: `creating:<whose>:<which attempt>`. */
   readonly creating: string;
-  /** Once create has returned or thrown: `owned:<whose>`. From then on, no run takes the cluster over by itself. */
+  /**
+   * Once create has returned or thrown, or a program has adopted it: `owned:<whose>:<which attempt>`. Never taken over by
+   * itself from then on. The attempt tells two stacks of one name apart, and an earlier owner that it lost the cluster.
+   */
   readonly owned: string;
-  /** Once a program has adopted it: `owned:<whose>:<which adoption>`, so that an earlier owner finds out. */
-  readonly adopted: string;
 }
 
 export function ownership(urn: string): Ownership {
   const hash = whose(urn);
   const nonce = randomBytes(8).toString("hex");
-  return { creating: `creating:${hash}:${nonce}`, owned: `owned:${hash}`, adopted: `owned:${hash}:${nonce}` };
+  return { creating: `creating:${hash}:${nonce}`, owned: `owned:${hash}:${nonce}` };
 }
 
 /** Whose the cluster of these inputs is; `undefined` where the tag is switched off. */
@@ -44,9 +45,21 @@ export function withOwnershipTag(tags: unknown, value: string): unknown[] {
   return [...objectsIn(tags).filter(({ key }) => key !== ownershipTagKey), { key: ownershipTagKey, value }];
 }
 
-/** True where the tag still says that this resource is creating the cluster: nothing has finalized it yet. */
-export function isUnfinalized(urn: string | undefined, tags: unknown): boolean {
-  return urn !== undefined && ownershipTag(tags)?.startsWith(`creating:${whose(urn)}:`) === true;
+/**
+ * True where the tag still says that this resource is creating the cluster: nothing has finalized it yet. A record that
+ * names its attempt has only that one's cluster; one of version 0.1.0, `owned:<whose>`, has that of every attempt.
+ */
+export function isUnfinalized(owner: string | undefined, urn: string | undefined, tags: unknown): boolean {
+  const tag = ownershipTag(tags);
+  if (tag === undefined) return false;
+  const attempt = owner === undefined ? undefined : /^owned:([^:]+:[^:]+)$/.exec(owner)?.[1];
+  if (attempt !== undefined) return tag === `creating:${attempt}`;
+  return urn !== undefined && tag.startsWith(`creating:${whose(urn)}:`);
+}
+
+/** The owner to record of an adopted cluster that could not be marked: that of whichever attempt was creating it. */
+export function anyAttempt({ owned }: Ownership): string {
+  return owned.slice(0, owned.lastIndexOf(":"));
 }
 
 function whose(urn: string): string {
@@ -60,5 +73,6 @@ export function isBeingCreatedBy(owner: Ownership, tag: string | undefined): boo
 
 /** True for a cluster that this resource created or adopted before. */
 export function isOwnedBy(owner: Ownership, tag: string | undefined): boolean {
-  return tag === owner.owned || tag?.startsWith(`${owner.owned}:`) === true;
+  const owned = anyAttempt(owner);
+  return tag === owned || tag?.startsWith(`${owned}:`) === true;
 }
