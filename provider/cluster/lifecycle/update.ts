@@ -10,7 +10,7 @@ import { TaskFailed } from "../observe/tasks";
 import { differences, replacing } from "../preview/differences";
 import { becauseOf, obstacle } from "../preview/obstacle";
 import { onTheWay } from "../properties/states";
-import { type Facts, factsOf, withFacts } from "../state/facts";
+import { factsOf, withFacts } from "../state/facts";
 import { outputsOf } from "../state/outputs";
 import { isUnfinalized, ownerOf } from "../state/ownership";
 import { recordedOf } from "../state/recorded";
@@ -32,7 +32,8 @@ export async function update(id: string, olds: Values, news: Values, outer: Cont
     if (step.last.state === "failed") await explainFailure(step);
     await reconcile(step);
     assertNoReplacementDue(step);
-    const outputs = withFacts(outputsOf(step.last, olds, news), await finalized(step));
+    const owner = await finalized(step);
+    const outputs = withFacts(outputsOf(step.last, olds, news), owner === undefined ? {} : { owner });
     return await withAuthority(outputs, step.place, context);
   } catch (cause) {
     if (step.last.cluster_id === undefined) throw cause;
@@ -40,15 +41,19 @@ export async function update(id: string, olds: Values, news: Values, outer: Cont
   }
 }
 
-/** Finalizes a tag that still says "creating". With the recorded owner, so that a kill here leaves a state that holds. */
-async function finalized(step: Step): Promise<Partial<Facts>> {
+/**
+ * Finalizes a tag that still says "creating", with the recorded owner: a run that is killed here leaves a state that holds.
+ *
+ * @returns the owner to record; `undefined` where nothing was to be done
+ */
+async function finalized(step: Step): Promise<string | undefined> {
   const { olds, news, last, context } = step;
   const facts = factsOf(olds);
   const fresh = ownerOf(news, context.settings);
-  if (fresh === undefined || !isUnfinalized(facts.owner, factsOf(news).urn, last.tags)) return {};
+  if (fresh === undefined || !isUnfinalized(facts.owner, factsOf(news).urn, last.tags)) return undefined;
   const owner = facts.owner ?? fresh.owned;
   await finalize(step, owner);
-  return { owner };
+  return owner;
 }
 
 /** Waits until the cluster is in a state that lasts. */

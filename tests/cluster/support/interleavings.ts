@@ -159,10 +159,10 @@ function fingerprint({ cloud, runs }: Outcome): string {
   });
 }
 
-function choices({ runs }: Outcome): Choice[] {
+function choices({ runs }: Outcome, losesAnswers: boolean): Choice[] {
   return runs.flatMap(({ pending, state, hasLost }, run) => {
     if (pending === undefined || state !== "working") return [];
-    const mayLose = !hasLost && WRITES.includes(pending.operation);
+    const mayLose = losesAnswers && !hasLost && WRITES.includes(pending.operation);
     const fates: readonly Fate[] = mayLose ? ["answer", "lose", "kill"] : ["answer", "kill"];
     return fates.map((fate) => ({ run, fate }));
   });
@@ -170,14 +170,14 @@ function choices({ runs }: Outcome): Choice[] {
 
 /**
  * Lets runs work at the same time in every order that there is: after each call of each run, any run may go on, and each
- * call may be answered, lose its answer, or be the last of a run that is killed. Schedules that lead to the same cloud
+ * call may be answered or be the last of a run that is killed; one write of each run may lose its answer. Schedules that lead to the same cloud
  * and to runs that have learned the same are followed once.
  *
  * @param judge  hears each end
  * @returns how many different moments there are
  */
 export async function explore(
-  options: MemoryOptions,
+  options: MemoryOptions & { readonly losesAnswers: boolean },
   scripts: readonly (readonly ((stack: Stack) => Promise<unknown>)[])[],
   judge: (outcome: Outcome) => Promise<void>,
 ): Promise<number> {
@@ -188,7 +188,7 @@ export async function explore(
     const key = fingerprint(outcome);
     if (seen.has(key)) continue;
     seen.add(key);
-    const next = choices(outcome);
+    const next = choices(outcome, options.losesAnswers);
     if (next.length === 0) await judge(outcome);
     for (const choice of next) waiting.push([...schedule, choice]);
   }
