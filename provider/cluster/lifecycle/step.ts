@@ -66,8 +66,8 @@ function tagsSoFar(last: Values, olds: Values, news: Values): Values {
   const present = reportedBy(last).tags as Readonly<Record<string, unknown>> | undefined;
   if (present === undefined) return {};
   const isManaged = factsOf(olds).inputs?.includes("tags") === true;
-  const [managed, wanted] = [(isManaged && olds.tags) || {}, news.tags ?? {}] as Readonly<Record<string, unknown>>[];
-  const isOurs = (key: string) => key in (managed as object) || present[key] === (wanted as Values)[key];
+  const [managed, wanted] = [(isManaged && olds.tags) || {}, news.tags ?? {}] as [Values, Values];
+  const isOurs = (key: string) => Object.hasOwn(managed, key) || present[key] === wanted[key];
   const keys = Object.keys({ ...managed, ...wanted }).filter((key) => Object.hasOwn(present, key) && isOurs(key));
   if (keys.length === 0 && !isManaged) return {};
   return { tags: Object.fromEntries(keys.map((key) => [key, present[key]])) };

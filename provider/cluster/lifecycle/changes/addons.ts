@@ -10,6 +10,7 @@ import {
   type Instance,
   isUnset,
   observedConfig,
+  recordedAddons,
   wantsOtherVersion,
 } from "../../properties/addons";
 import { factsOf, withFacts } from "../../state/facts";
@@ -70,7 +71,7 @@ function changeOf(addon: Addon, instance: Instance | undefined, before: Addon | 
 
 /** The add-ons that the program managed so far. */
 export function managedAddons({ olds }: Pick<Step, "olds">): readonly Addon[] {
-  return factsOf(olds).inputs?.includes("addons") === true ? ((olds.addons ?? []) as readonly Addon[]) : [];
+  return factsOf(olds).inputs?.includes("addons") === true ? recordedAddons(olds.addons) : [];
 }
 
 /** Makes the changes one after the other: ACK works on one add-on of a cluster at a time. */
