@@ -294,7 +294,7 @@ class Schedule {
 
   /** Follows the advice of an error. */
   async #obey(error: Error, stack: Stack, resource: Resource): Promise<void> {
-    const unheld = /cluster (c[0-9a-f]{32}) in \S+ has this name and was made by this resource/.exec(
+    const unheld = /cluster (c[0-9a-f]{32}) in \S+ has this name and was created by this resource/.exec(
       error.message,
     )?.[1];
     const isLost = error.message.includes("delete it in the ACK console");

@@ -56,7 +56,7 @@ function neverFound(first: AckError, second: AckError): Problem {
 
 function outOfTime(error: AckError): Problem {
   return new Problem(
-    `${error.message}\n  A cluster may have been created, and the operation's time ended before a list could show it: raise customTimeouts.create. If it was created, the next "pulumi up" takes it over.`,
+    `${error.message}\n  A cluster may have been created, and the create timeout ended before a list could show it. If it was created, the next "pulumi up" takes it over.`,
   );
 }
 

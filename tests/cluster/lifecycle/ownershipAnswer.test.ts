@@ -154,7 +154,7 @@ describe("after an answer that was lost", () => {
       [
         'creating cluster "demo": no readable answer came from ACK: socket hang up',
         "  operation: CreateCluster   code: ECONNRESET",
-        '  A cluster may have been created, and the operation\'s time ended before a list could show it: raise customTimeouts.create. If it was created, the next "pulumi up" takes it over.',
+        '  A cluster may have been created, and the create timeout ended before a list could show it. If it was created, the next "pulumi up" takes it over.',
       ].join("\n"),
     );
     expect(world.clock.now()).toBeLessThanOrEqual(seconds(9));
