@@ -36,7 +36,7 @@ const lowKeys: Check<Readonly<Record<string, unknown>>> = {
   given: () => "others",
 };
 const labels = mapOfText([lowKeys]);
-const person = record<{ name: string; age?: number; tags?: object }>("Person", {
+const person = record("Person", {
   name: { shape: word, doc: "The name.", required: true },
   age: { shape: wholeNumber(0, 150), doc: "Years." },
   nicknames: { shape: words, doc: "Other names." },

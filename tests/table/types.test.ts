@@ -2,8 +2,7 @@ import type { Addon } from "../../provider/cluster/properties/addons";
 import type { DeleteOptions } from "../../provider/cluster/properties/deletion";
 import type { SecretEncryption } from "../../provider/cluster/properties/features/encryption";
 import type { AuditLog, ControlPlaneLog, SystemEventsLogging } from "../../provider/cluster/properties/features/logs";
-import type { MaintenanceWindow } from "../../provider/cluster/properties/features/maintenance";
-import type { AutoUpgrade } from "../../provider/cluster/properties/features/upgrade";
+import type { AutoUpgrade, MaintenanceWindow } from "../../provider/cluster/properties/features/maintenance";
 import type { ServerlessClusterInputs, ServerlessClusterOutputs } from "../../provider/cluster/properties/table";
 import { properties } from "../../provider/cluster/properties/table";
 import {

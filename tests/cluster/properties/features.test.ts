@@ -1,5 +1,5 @@
 import type { Operation } from "../../../provider/ack/operations";
-import { rrsaFact } from "../../../provider/cluster/properties/features/rrsa";
+import { rrsaFact } from "../../../provider/cluster/properties/reported";
 import { properties } from "../../../provider/cluster/properties/table";
 import type { Property } from "../../../provider/table/property";
 import { fromWire, toWire } from "../../../provider/table/wire";
