@@ -4,6 +4,7 @@ import type { Values } from "../../table/check";
 import { objectsIn } from "../../table/values";
 import { type Addon, configText, parseConfig } from "../properties/addons";
 import type { Context } from "./context";
+import { redactor } from "./redact";
 import { rename } from "./rename";
 
 /** Shorter text, such as "prod" or "true", is in many a message, and no credential. */
@@ -14,12 +15,9 @@ const SHORTEST_SECRET_CHARACTERS = 6;
  * configurations of add-ons. ACK repeats in its errors and tasks what it was sent.
  */
 export function hiding(context: Context, ...values: readonly Values[]): Context {
-  const secrets = [...new Set(values.flatMap(secretsOf).flatMap((text) => [text, rename(text)]))]
-    .filter(({ length }) => length >= SHORTEST_SECRET_CHARACTERS)
-    // The longest first: one may hold another.
-    .sort((a, b) => b.length - a.length)
-    .map(pattern);
-  const hide = (text: string) => secrets.reduce((shown, secret) => shown.replace(secret, "[hidden]"), text);
+  const secrets = values.flatMap(secretsOf).filter(({ length }) => length >= SHORTEST_SECRET_CHARACTERS);
+  // ACK's messages come with its wire names replaced, and a secret may hold one.
+  const hide = redactor(secrets.flatMap((text) => [text, rename(text), rename(JSON.stringify(text).slice(1, -1))]));
   return { ...context, hide, ack: (region) => hidden(context.ack(region), hide) };
 }
 
@@ -50,29 +48,4 @@ function addonSecrets({ config }: Partial<Addon>): string[] {
 function texts(value: unknown): string[] {
   if (typeof value === "string") return [value];
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(texts) : [];
-}
-
-/**
- * Text as it is, and inside JSON inside JSON, where backslashes pile up. Backslashes are found by their whole run, and a
- * run by one quantifier: two beside each other could divide it in ever more ways.
- */
-export function pattern(text: string): RegExp {
-  // A run of backslashes goes with what follows it, whose own backslashes in JSON would lengthen it.
-  const parts = text.match(/\\+[^\\]?|[^\\]/gsu) ?? [];
-  return new RegExp(parts.map(partSource).join(""), "g");
-}
-
-/** Where a run of backslashes begins: a search that began inside of it would try each of its rests in vain. */
-const RUN = "(?<!\\\\)\\\\";
-
-function partSource(part: string): string {
-  const isAfterRun = part.startsWith("\\");
-  const character = part.replace(/^\\+/, "");
-  const run = isAfterRun ? `${RUN}+` : "";
-  if (character === '"') return `${RUN}${isAfterRun ? "+" : "*"}"`;
-  const literal = character.replace(/[.*+?^${}()|[\]/]/g, "\\$&");
-  const escaped = JSON.stringify(character).slice(1, -1);
-  if (!escaped.startsWith("\\")) return run + literal;
-  const name = escaped.slice(1);
-  return isAfterRun ? `${run}(?:${literal}|${name})` : `(?:${literal}|${RUN}+${name})`;
 }

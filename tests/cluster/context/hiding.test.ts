@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { hiding, pattern } from "../../../provider/cluster/context/hiding";
+import { hiding } from "../../../provider/cluster/context/hiding";
 import { create } from "../../../provider/cluster/lifecycle/create";
 import { update } from "../../../provider/cluster/lifecycle/update";
 import type { Values } from "../../../provider/table/check";
@@ -95,12 +95,10 @@ const backslashed = fc
   // At the front, too.
   .chain((text) => fc.constantFrom(text, text.slice("secret".length) + text));
 
-test("runs of backslashes are found, however often they are put into JSON, and in one way only", async () => {
+test("runs of backslashes are found, however often they are put into JSON", async () => {
   const world = await World.start();
   fc.assert(
     fc.property(backslashed, (secret) => {
-      const source = pattern(secret).source.replaceAll("(?<!\\\\)", "");
-      expect(source).not.toMatch(/\\\\[+*](\(\?:[^|]*\|)?\\\\[+*]/);
       const { hide } = hiding(world.context(), { tags: { a: secret } });
       let text = secret;
       for (let depth = 0; depth < 4; depth++) {
@@ -109,13 +107,6 @@ test("runs of backslashes are found, however often they are put into JSON, and i
       }
     }),
   );
-});
-
-test("a run of backslashes is searched from its beginning only", () => {
-  for (const secret of ["\\secret", '"secret', "\nsecret"]) {
-    expect(pattern(secret).source).toContain("(?<!\\\\)\\\\");
-    expect(`\\\\\\${JSON.stringify(secret).slice(1, -1)}`.replace(pattern(secret), "")).toBe("");
-  }
 });
 
 test("tags that ACK does not apply are told by their keys", async () => {
