@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { plainKey } from "../provider/ack/settings";
 import { withFacts } from "../provider/cluster/state/facts";
 
 /**
@@ -53,7 +54,7 @@ const secretKeys = ["alicloud:secretKey", "alicloud:securityToken"] as const;
 const warned = new Set<string>();
 
 /** Pulumi writes the whole stack configuration into the state, and a plain key stays readable there. */
-function warnOfPlainKeys(): void {
+export function warnOfPlainKeys(): void {
   const { allConfig, isConfigSecret } = pulumi.runtime as typeof pulumi.runtime & {
     isConfigSecret?(key: string): boolean;
   };
@@ -61,9 +62,7 @@ function warnOfPlainKeys(): void {
     const stack = `${pulumi.getProject()}/${pulumi.getStack()}`;
     if (warned.has(`${stack} ${key}`)) continue;
     warned.add(`${stack} ${key}`);
-    void pulumi.log.warn(
-      `${key} is stored in plain text, in the stack's configuration and in its state: set it with "pulumi config set --secret ${key}"`,
-    );
+    void pulumi.log.warn(plainKey(key));
   }
 }
 

@@ -26,7 +26,7 @@ export const purposes = {
   },
   create: {
     title: "Create",
-    doc: "A creation with its waits, of a cluster in a VPC of its own or of yours. The version list is read where `kubernetesVersion` is the beginning of a version, the cluster's tasks after a lost answer or a killed run.",
+    doc: "A creation with its waits, of a cluster in a VPC of its own or of yours. The version list is read where `kubernetesVersion` is the beginning of a version, the cluster's tasks after a lost answer or a killed run. The outputs `certificateAuthority` and `kubeconfig` come from one DescribeClusterUserKubeconfig, whose credential is dropped. Take that action out where pipelines must not get credentials: these outputs then stay empty, and a warning says so.",
     operations: [
       ...look,
       ...whose,
@@ -132,12 +132,19 @@ export function action(operation: Operation): string {
   return `${operations[operation].product}:${operation}`;
 }
 
-/** A RAM policy document that allows some operations and nothing else. */
+/** What an operation acts on: one cluster where its path names one, and otherwise nothing that a document could name. */
+function resource(operation: Operation): string {
+  return /\{clusterid\}/i.test(operations[operation].path) ? "acs:cs:*:*:cluster/*" : "*";
+}
+
+/** A RAM policy document that allows some operations, each on what it acts on, and nothing else. */
 export function policyDocument(allowed: readonly Operation[]): string {
-  const known = Object.keys(operations) as Operation[];
-  const actions = known.filter((operation) => allowed.includes(operation)).map(action);
-  const document = { Version: "1", Statement: [{ Effect: "Allow", Action: actions.toSorted(), Resource: "*" }] };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  const known = (Object.keys(operations) as Operation[]).filter((operation) => allowed.includes(operation));
+  const statements = ["acs:cs:*:*:cluster/*", "*"].flatMap((Resource) => {
+    const actions = known.filter((operation) => resource(operation) === Resource).map(action);
+    return actions.length === 0 ? [] : [{ Effect: "Allow", Action: actions.toSorted(), Resource }];
+  });
+  return `${JSON.stringify({ Version: "1", Statement: statements }, null, 2)}\n`;
 }
 
 /** The documents, by the name of their file: everything, and each purpose. */
@@ -186,6 +193,8 @@ Each is enough for its purpose alone. For several, attach several, or put their 
 
 ${sections.join("\n")}
 ## What this rests on
+
+A document names clusters (${code("acs:cs:*:*:cluster/*")}) where an operation acts on one that exists. To allow some clusters only, write their ids in place of the last ${code("*")}. Creating, listing, tagging and following tasks name no cluster that RAM could check, so they need ${code("*")}.
 
 An action's name is ${code("<product>:<operation>")}. The vendor's pages say so for most of these operations; for some add-on and log operations no page was found. The simulator evaluates no policies: the tests let it refuse every operation that a document leaves out. What ACK creates with a cluster, such as load balancers and NAT gateways, it creates with its own service roles.
 `;

@@ -53,7 +53,7 @@ export function service(engine: string | undefined): grpc.UntypedServiceImplemen
     }),
     getPluginInfo: unary(pluginInfo),
     getSchema: unary(packageSchema),
-    checkConfig: unary(checkConfig),
+    checkConfig: unary((request: proto.CheckRequest) => checkConfig(request, log)),
     diffConfig: unary(diffConfig),
     configure: unary((request: proto.ConfigureRequest) => {
       session.configure(lookup(decode(request.getArgs()).values));
