@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Shape, special } from "../../table/shapes";
 import { containsUnknown } from "../../table/unknown";
-import { isObject, kind, plain } from "../../table/values";
+import { isObject, kind, plain, show, unquoted } from "../../table/values";
 
 /** An add-on's configuration: an object, or the JSON text of one. */
 export type AddonConfig = string | { readonly [key: string]: unknown };
@@ -103,7 +103,7 @@ export function olderAddon(from: readonly Addon[], to: readonly Addon[]): string
   for (const { name, version } of to) {
     const before = from.find((addon) => addon.name === name)?.version;
     if (before !== undefined && version !== undefined && compareAddonVersions(version, before) < 0) {
-      return `cannot take ${name} back from ${before} to ${version}: set its version to ${JSON.stringify(before)} or later, or take the version out`;
+      return `cannot take ${unquoted(name)} back from ${unquoted(before)} to ${unquoted(version)}: set its version to ${show(before)} or later, or take the version out`;
     }
   }
   return undefined;

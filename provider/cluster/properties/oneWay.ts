@@ -1,5 +1,5 @@
 import type { Difference, Verdict } from "../../table/property";
-import { show } from "../../table/values";
+import { show, unquoted } from "../../table/values";
 import { compareVersions, meets, minorsBetween } from "./version";
 
 /**
@@ -11,14 +11,16 @@ export function upgrade({ wanted, actual, wish }: Difference<string>): Verdict {
   if (compareVersions(wanted, actual) < 0) {
     if (wish === wanted)
       return {
-        warn: `is ${wanted}, and the cluster runs ${actual} already: it is left as it is, since Kubernetes cannot go back`,
+        warn: `is ${unquoted(wanted)}, and the cluster runs ${unquoted(actual)} already: it is left as it is, since Kubernetes cannot go back`,
       };
-    return { refuse: `cannot go back from ${actual} to ${wanted}: set it to ${show(actual)} or later, or take it out` };
+    return {
+      refuse: `cannot go back from ${unquoted(actual)} to ${unquoted(wanted)}: set it to ${show(actual)} or later, or take it out`,
+    };
   }
   const [major, otherMajor] = [wanted, actual].map((text) => text.split(".")[0]);
   if (major !== otherMajor || minorsBetween(actual, wanted) > 1) {
     return {
-      refuse: `cannot go from ${actual} to ${wanted} at once: Kubernetes is upgraded one minor version at a time; set it to the next one first`,
+      refuse: `cannot go from ${unquoted(actual)} to ${unquoted(wanted)} at once: Kubernetes is upgraded one minor version at a time; set it to the next one first`,
     };
   }
   return { via: "UpgradeCluster" };
@@ -52,6 +54,6 @@ export function rrsa({ wanted, actual, wish }: Difference<boolean>): Verdict {
 /** The reason why an edit from one recorded version to another is refused, whatever the cluster runs. */
 export function neverDown(from: string, to: string): string | undefined {
   return compareVersions(to, from) < 0
-    ? `cannot go back from ${from} to ${to}: set it to ${show(from)} or later, or take it out`
+    ? `cannot go back from ${unquoted(from)} to ${unquoted(to)}: set it to ${show(from)} or later, or take it out`
     : undefined;
 }
