@@ -34,7 +34,33 @@ export function resourceProps(
   const props = { ...Object.fromEntries(outputs.map((output) => [output, undefined])), ...args };
   // An output among the props is text by the time the provider sees it.
   const urn = urnOf(type, name, opts.parent) as unknown as string;
-  return withFacts(props, { provider: providerLine, urn, ...(timeouts && { timeouts }) });
+  const secrets = secretNames(args);
+  return withFacts(props, {
+    provider: providerLine,
+    urn,
+    ...(timeouts && { timeouts }),
+    // Outputs too are text and lists by the time the provider sees them, and nothing where they are undefined.
+    secrets: secrets as unknown as string[],
+    // The engine keeps an output secret whose input of the same name is: so the copies of secret inputs are encrypted.
+    wishes: secrets.apply(
+      (names) => names && pulumi.secret(Object.fromEntries(names.map((secret) => [secret, true]))),
+    ) as unknown as object & {
+      readonly [name: string]: unknown;
+    },
+  });
+}
+
+/** The arguments that are secret, wholly or in part: the engine does not tell a dynamic provider. */
+function secretNames(args: object): pulumi.Output<string[] | undefined> {
+  const asked = Object.entries(args).map(async ([name, value]) => {
+    if (value === undefined) return [];
+    // A value that cannot be had fails the resource by itself.
+    const isSecret = await pulumi.isSecret(pulumi.output(value)).catch(() => false);
+    return isSecret ? [name] : [];
+  });
+  return pulumi.output(
+    Promise.all(asked).then((names) => (names.flat().length === 0 ? undefined : names.flat().toSorted())),
+  );
 }
 
 /**
