@@ -3,10 +3,10 @@ import type { ClientRequest } from "node:http";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Clock } from "../provider/ack/clock";
 
-/** So many turns of the event loop without a request and without a new sleeper: everyone waits for the clock. */
+/** After this many turns of the event loop without a request or a new sleeper, everyone waits for the clock. */
 const QUIET_TURNS = 6;
 
-/** A small generator of reproducible chance (mulberry32). */
+/** A small generator of reproducible random numbers (mulberry32). */
 export function chance(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -24,7 +24,7 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-/** One time for many who work at once: it moves on to the next who wakes as soon as nobody works any more. */
+/** One clock for many concurrent tasks: as soon as all of them wait, it advances to the next one that wakes. */
 export class SharedClock implements Clock {
   #now = 0;
   #sleepers: Sleeper[] = [];
@@ -42,7 +42,7 @@ export class SharedClock implements Clock {
   };
   readonly random: () => number;
 
-  /** @param onMove  takes others along, such as a simulator */
+  /** @param onMove  advances other clocks, such as a simulator's */
   constructor(
     private readonly onMove: (ms: number) => void,
     seed = 1,
@@ -51,7 +51,7 @@ export class SharedClock implements Clock {
     requestStarts.subscribe(this.#count);
   }
 
-  /** Nothing moves it any more. */
+  /** Stops the clock. */
   end(): void {
     requestStarts.unsubscribe(this.#count);
     this.#sleepers = [];

@@ -6,7 +6,7 @@ import { rename } from "../provider/cluster/context/rename";
 import { sharedList } from "../provider/cluster/observe/sharedList";
 import type { Simulator } from "../simulator";
 
-/** The provider's core with a simulator behind it, as one provider process has it: clients and limits are shared. */
+/** The provider's core with a simulator behind it. Clients and limits are shared, as in one provider process. */
 export class Cloud {
   readonly warnings: string[] = [];
   readonly log: CallRecord[] = [];
@@ -60,13 +60,13 @@ export class Cloud {
     return this.#isDead;
   }
 
-  /** Everything stops, as in a process that is killed: no call is made any more, and no answer is heard. */
+  /** Stops everything, as in a killed process: no further call is made, and no response arrives. */
   kill(): void {
     this.#isDead = true;
     this.#die();
   }
 
-  /** Kills everything when so many more calls were made, or just after the last of them was carried out. */
+  /** Stops everything after this many more calls, or just after the last of them was carried out. */
   killAt(calls: number): Promise<void> {
     this.#callsLeft = calls;
     return this.#death;

@@ -5,10 +5,10 @@ import { EngineStack, loadProgram, simulatorConfig } from "../tools/engine/engin
 
 const root = join(__dirname, "..");
 
-/** What is compared: nothing at all, the pattern without a package, and the two forms of this one. */
+/** What is compared: an empty program, the pattern without a package, and the two forms of this package. */
 export type Contender = "empty" | "stock" | "dynamic" | "plugin";
 
-/** A stack with so many clusters of a contender, against a simulator that is never slow. */
+/** A stack with a number of clusters of one contender, against a simulator without delays. */
 export interface Site {
   readonly simulator: Simulator;
   readonly stack: EngineStack;
@@ -64,7 +64,7 @@ export async function timed(action: () => Promise<unknown>): Promise<number> {
   return performance.now() - start;
 }
 
-/** The middle one. */
+/** The median. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
@@ -75,7 +75,7 @@ export function median(values: readonly number[]): number {
 
 const host = /dynamic-provider|pulumi-resource-ack-serverless/;
 
-/** The most memory that a provider's process of the stack had during `action`, in bytes. 0 elsewhere than on Linux. */
+/** The peak memory of the stack's provider process during `action`, in bytes. 0 on systems other than Linux. */
 export async function peakMemory(stack: EngineStack, action: () => Promise<unknown>): Promise<number> {
   let peak = 0;
   const look = () => {

@@ -1,6 +1,6 @@
 /**
- * What a whole fleet in one stack costs: `npm run bench:fleet [count…]`. One process, the provider's core and a simulator
- * on one simulated clock; the simulator throttles, and its quota of clusters is raised.
+ * The cost of a whole fleet in one stack: `npm run bench:fleet [count…]`. The provider's core and a simulator share one
+ * process and one simulated clock; the simulator throttles, and its quota of clusters is raised.
  */
 import { Simulator } from "../simulator";
 import { Stack } from "../tests/cluster/support/stack";
@@ -30,7 +30,7 @@ export async function measure(clusters: number): Promise<Row[]> {
   });
   const clock = new SharedClock((ms) => simulator.advance(ms));
   const cloud = new Cloud(simulator, clock, {
-    // A burst of two hundred on two cores answers late.
+    // On two cores, the responses to a burst of two hundred calls are late.
     "ack-serverless:readTimeoutMs": "120000",
     "ack-serverless:connectTimeoutMs": "120000",
   });

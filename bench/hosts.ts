@@ -1,8 +1,8 @@
 /**
  * How long the plugin takes to start, and how much memory, beside the dynamic host: `npm run bench:hosts`.
  *
- * Both are started in turn, so that a busy machine weighs on both, and measured once they tell their port; the dynamic
- * host has loaded no provider then. Ratios are of medians.
+ * The two start alternately, so that a busy machine affects both, and are measured once they report their port. The
+ * dynamic host has not loaded a provider by then. Ratios are of medians.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -19,13 +19,13 @@ const scripts = {
 
 interface Start {
   readonly ms: number;
-  /** Resident; 0 where the system does not tell. */
+  /** Resident; 0 where the system does not report it. */
   readonly bytes: number;
 }
 
 async function start(script: string): Promise<Start> {
   const began = performance.now();
-  // Neither calls the engine before the engine calls it: nobody has to be at that address.
+  // Neither calls the engine before the engine calls it, so nothing has to listen at that address.
   const child = spawn(process.execPath, [script, "127.0.0.1:1"], { cwd: root, stdio: ["pipe", "pipe", "ignore"] });
   try {
     await port(child);
@@ -38,7 +38,7 @@ async function start(script: string): Promise<Start> {
 function port(child: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
     child.stdout?.once("data", () => resolve());
-    child.once("exit", (code) => reject(new Error(`it ended with ${code} before it told its port`)));
+    child.once("exit", (code) => reject(new Error(`it ended with ${code} before it reported its port`)));
   });
 }
 
@@ -47,11 +47,11 @@ function resident({ pid }: ChildProcess): number {
   return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) * 1024;
 }
 
-/** What one host takes until it tells its port: the middle of its starts. */
+/** What one host needs until it reports its port: the median of its starts. */
 export interface HostCost {
   readonly host: keyof typeof scripts;
   readonly startMs: number;
-  /** Resident then; 0 where the system does not tell. */
+  /** Resident then; 0 where the system does not report it. */
   readonly residentBytes: number;
 }
 
@@ -73,7 +73,7 @@ if (require.main === module) {
   void hosts(STARTS).then((costs) => {
     for (const { host, startMs, residentBytes } of costs)
       console.log(
-        `${host}: ${startMs.toFixed(0)} ms until the port is told, ${Math.round(residentBytes / 2 ** 20)} MiB then`,
+        `${host}: ${startMs.toFixed(0)} ms until the port is reported, ${Math.round(residentBytes / 2 ** 20)} MiB then`,
       );
   });
 }

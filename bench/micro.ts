@@ -12,9 +12,9 @@ import { Cloud } from "./cloud";
 /** One pure step of an operation on one cluster. */
 export interface Step {
   readonly name: string;
-  /** The middle of all its runs. */
+  /** The median of all its runs. */
   readonly microseconds: number;
-  /** How far a run lies from the middle: the median absolute deviation, as a part of the middle. */
+  /** The median absolute deviation, as a fraction of the median. */
   readonly spread: number;
 }
 
@@ -32,7 +32,7 @@ const program = {
   maintenanceWindow: { maintenanceTime: "03:00:00Z", duration: "3h", weeklyPeriod: ["Monday"] },
 };
 
-/** The steps that a preview takes for each cluster, and those that a call takes besides. */
+/** The steps of a preview for each cluster, and the additional steps of a call. */
 export async function micro({ milliseconds }: { milliseconds: number }): Promise<Step[]> {
   const simulator = await Simulator.start();
   const clock = new SharedClock((ms) => simulator.advance(ms));

@@ -14,13 +14,13 @@ export interface Wait {
   readonly operation: Operation;
   /** How long the simulator works on it. */
   readonly serverMs: number;
-  /** From the server's end until the provider knows: mean and most over different chance. */
+  /** From the server's end until the provider knows: mean and maximum over several random seeds. */
   readonly beyondMs: { readonly mean: number; readonly most: number };
-  /** Calls, polls included, in the mean. */
+  /** The mean number of calls, polls included. */
   readonly calls: number;
   /** The pauses that terraform-provider-alicloud makes whatever the server does, first to last. */
   readonly theirPausesMs: readonly number[];
-  /** What those come to at the least, beyond the same server's time. */
+  /** The least time that these pauses add to the same server's time. */
   readonly theirBeyondMs: number;
 }
 
@@ -42,7 +42,7 @@ const server: Readonly<Record<Operation, number>> = {
   create: CREATE_MS,
   nothing: 0,
   rename: TASK_MS.modify,
-  // TagResources has done it when it answers.
+  // TagResources is done when it responds.
   tags: 0,
   refresh: 0,
   delete: TASK_MS.delete,
@@ -61,7 +61,7 @@ const steps: readonly (readonly [Operation, (stack: Stack) => Promise<unknown>])
   ["delete", (stack) => stack.destroy()],
 ];
 
-/** The whole of a cluster's life on a simulated clock, as often as there are seeds. */
+/** A cluster's whole life on a simulated clock, once for each seed. */
 export async function waits(seeds: number): Promise<Wait[]> {
   const lives: { ms: number; calls: number }[][] = [];
   for (let seed = 1; seed <= seeds; seed += 1) lives.push(await life(seed));
@@ -110,7 +110,7 @@ function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** What one call takes, in milliseconds: the vendor's own client against the simulator on loopback. */
+/** The time of one call in milliseconds: the vendor's own client against the simulator on loopback. */
 export async function roundTrip(calls: number): Promise<number> {
   const simulator = await Simulator.start();
   try {
@@ -124,10 +124,10 @@ export async function roundTrip(calls: number): Promise<number> {
   }
 }
 
-/** A whole command of the engine, with a server that is done at once. */
+/** A whole command of the engine, with a server that finishes at once. */
 export interface Run {
   readonly operation: Operation;
-  /** The same command with an empty program: what the engine takes for itself. */
+  /** The same command with an empty program: the engine's own time. */
   readonly engineMs: number;
   readonly dynamicMs: number;
   readonly pluginMs: number;
@@ -149,7 +149,7 @@ const commands: Readonly<Record<Operation, (of: Site) => Promise<unknown>>> = {
   delete: ({ stack }) => stack.destroy(),
 };
 
-/** One cluster's life through the real engine on both hosts, in turn, beside an empty program's. */
+/** One cluster's life through the real engine on both hosts, alternating with an empty program. */
 export async function runs(rounds: number): Promise<Run[]> {
   const measured: Record<string, { ms: number[]; calls: number }> = {};
   for (let round = 0; round < rounds; round += 1) {

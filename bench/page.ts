@@ -28,7 +28,7 @@ const operations: Readonly<Record<Operation, string>> = {
   create: "create",
   nothing: "up without a change",
   rename: "rename",
-  tags: "change of tags",
+  tags: "tag change",
   refresh: "refresh",
   delete: "delete",
 };
@@ -39,54 +39,54 @@ export function page(results: Results): { readonly text: string; readonly pictur
   const text = `<!-- Written by "npm run bench". -->
 # Benchmarks
 
-\`npm run bench\` measures everything on this page anew, in ${minutes < 1 ? "under a minute" : `about ${Math.ceil(minutes)} minutes`}, and writes it. Everything speaks to the simulator on loopback; no figure is of a live account. What stands in one table was measured in one run, in turn, so compare within a table: the figures themselves are those of a machine with ${machine.cores} cores and ${machine.gibibytes} GiB of memory, which may have had other work.
+\`npm run bench\` repeats all measurements in ${minutes < 1 ? "under a minute" : `about ${Math.ceil(minutes)} minutes`} and writes this page. Every measurement uses the simulator on loopback, never a live account. The rows of a table were measured alternately in one run, so compare figures only within a table. The machine had ${machine.cores} cores and ${machine.gibibytes} GiB of memory, and may have had other load.
 
-## Against a dynamic provider of one's own
+## Compared with a hand-written dynamic provider
 
-The way without a package is a \`pulumi.dynamic.Resource\` whose provider is a class in the program: \`bench/programs/stock.ts\` creates and deletes the same clusters through the vendor's SDK, with none of the checks, updates, retries, adoption or reading back. Pulumi writes its methods into the state of each resource.
+The way without a package is a \`pulumi.dynamic.Resource\` whose provider is a class in the program: \`bench/programs/stock.ts\` creates and deletes the same clusters through the vendor's SDK, but has no checks, updates, retries, adoption or refresh. Pulumi writes the methods of this class into the state of each resource.
 
-![Preview time, state size and memory, against the stock dynamic provider](benchmarks/stock.svg)
+![Preview time, state size and memory, compared with the stock dynamic provider](benchmarks/stock.svg)
 
-${table(["", "first preview", "preview, no change", "state per cluster", "of that, code", "peak memory of the provider"], stock.map(costRow(stock[0] as Cost)))}
+${table(["", "first preview", "preview, no change", "state per cluster", "code in that state", "peak memory of the provider"], stock.map(costRow(stock[0] as Cost)))}
 
-Times are of whole commands, the engine's start included. The bare pattern records five values of a cluster, this package all that ACK tells.
+The times are those of whole commands, including the start of the engine. The stock dynamic provider records five values of a cluster; this package records everything that ACK reports.
 
-## The hosts alone
+## Start of the provider process
 
-One process of each form until it tells its port, the middle of several starts in turn. The dynamic host has loaded no provider yet. \`npm run bench:hosts\` measures this alone.
+The time from the start of one process until it reports its port: the median of several alternating starts. The dynamic host has not loaded a provider by then. \`npm run bench:hosts\` measures only this.
 
 ${hostTable(hosts)}
 
-## Waiting beyond the server
+## Time after the server is done
 
-The provider's core and the simulator on one simulated clock, with the default settings: how much longer a change takes than the server works on it, polls that come late included. Mean (and most) over different chance. Beside it the fixed pauses that terraform-provider-alicloud (in August 2026), and with it pulumi-alicloud, makes before it looks, as its source has them, and what they come to beyond the same server's time; its polls every 3 to 10 seconds come on top.
+How much longer a change takes than the server's own work, because a poll comes late. The provider's core and the simulator share one simulated clock and use the default settings. The figures are the mean (and the maximum) over several random seeds. The last two columns show the fixed pauses in the source of terraform-provider-alicloud (August 2026), on which pulumi-alicloud is built, and how much longer these pauses alone take than the same server. Its polls every 3 to 10 seconds add to that.
 
-![Seconds beyond the server's own time](benchmarks/waits.svg)
+![Seconds after the server is done](benchmarks/waits.svg)
 
-${table(["", "the server works", "beyond that", "calls", "terraform-provider-alicloud: fixed pauses", "beyond the server, at least"], [...waits.map(waitRow), ["*the least possible*", "", "one round trip", "", "", ""]])}
+${table(["", "server", "this package, after that", "calls", "terraform-provider-alicloud: fixed pauses", "terraform-provider-alicloud, after the server, at least"], [...waits.map(waitRow), ["*the minimum*", "", "one round trip", "", "", ""]])}
 
-Least possible is a client that is told the moment when the server is done: the server's time and one round trip. ACK tells nobody, so it has to be asked; pauses between looks grow from 2 to 15 seconds. A round trip takes no simulated time; with the vendor's client to the simulator it takes ${number(roundTripMs)} ms here.
+The minimum is a client that is notified as soon as the server is done: the server's time and one round trip. ACK sends no notifications, so the provider polls, with intervals that grow from 2 to 15 seconds. A round trip takes no simulated time; a call of the vendor's client to the simulator takes ${number(roundTripMs)} ms here.
 
 ## A whole command
 
-One cluster through the real engine, in turn with an empty program, and with a server that has done everything at once. What is left is the engine's start, the host's start, and the provider.
+One cluster through the real engine, alternating with an empty program. The server finishes everything at once, so the figures show only the start of the engine, the start of the host, and the provider.
 
-${table(["", "empty program", "dynamic", "plugin", "dynamic, beyond the empty one", "plugin, beyond it", "calls, dynamic", "calls, plugin"], [...runs.map(runRow), leastRow(runs, roundTripMs)])}
+${table(["", "empty program", "dynamic", "plugin", "dynamic, without the empty program", "plugin, without the empty program", "calls, dynamic", "calls, plugin"], [...runs.map(runRow), leastRow(runs, roundTripMs)])}
 
 ## Many clusters in one stack
 
-The provider's core on a simulated clock, all clusters at once, with a simulator that throttles: 10 reads and 2 writes a second.
+The provider's core on a simulated clock with all clusters at once. The simulator allows 10 reads and 2 writes a second and throttles the rest.
 
 ${fleet.length === 0 ? "" : `![Simulated minutes by number of clusters](benchmarks/fleet.svg)\n\n`}${fleetTable(fleet)}
 
-"Real" is the time of one process that holds both sides; its memory includes the simulator and its record of all requests.
+"Real" is the time of one process that runs both the provider and the simulator. Its memory includes the simulator and the record of all requests.
 
-## The pure steps
+## Steps without a call
 
-What a preview, and each call, does for one cluster in the process. Middle of all runs, and their median deviation.
+The work in the process for one cluster in a preview and in each call. The figures are the median of all runs and the median absolute deviation.
 
 ${table(
-  ["", "middle", "deviation"],
+  ["", "median", "deviation"],
   micro.map(({ name, microseconds, spread }) => [name, `${number(microseconds)} µs`, `±${Math.round(spread * 100)} %`]),
 )}
 `;
@@ -117,7 +117,7 @@ export function hostTable(hosts: readonly HostCost[]): string {
     `${number(startMs)} ms${ratio(startMs, base?.startMs)}`,
     residentBytes === 0 ? "not measured" : mebibytes(residentBytes) + ratio(residentBytes, base?.residentBytes),
   ]);
-  return table(["", "until the port is told", "resident memory then"], rows);
+  return table(["", "until the port is reported", "resident memory then"], rows);
 }
 
 function waitRow({ operation, serverMs, beyondMs, calls, theirPausesMs, theirBeyondMs }: Wait): string[] {
@@ -144,7 +144,7 @@ function leastRow(runs: readonly Run[], roundTripMs: number): string[] {
   const engine = runs.find(({ operation }) => operation === "rename")?.engineMs ?? 0;
   const least = `${number(roundTripMs)} ms`;
   return [
-    "*the least possible, for one call*",
+    "*the minimum, for one call*",
     seconds(engine),
     seconds(engine + roundTripMs),
     seconds(engine + roundTripMs),
@@ -165,7 +165,7 @@ function stockPicture(costs: readonly Cost[]): string {
     })),
   });
   return barChart(
-    "Against a dynamic provider of one's own",
+    "Compared with a hand-written dynamic provider",
     [
       group("First preview", (cost) => cost.firstPreviewMs, seconds),
       group("State per cluster", (cost) => cost.stateBytesPerCluster, kilobytes),
@@ -178,7 +178,7 @@ function stockPicture(costs: readonly Cost[]): string {
 function waitsPicture(waits: readonly Wait[]): string {
   const shown = waits.filter(({ beyondMs, theirBeyondMs }) => beyondMs.mean + theirBeyondMs > 1000);
   return barChart(
-    "Seconds beyond the server's own time",
+    "Seconds after the server is done",
     shown.map(({ operation, beyondMs, theirBeyondMs }) => ({
       title: operations[operation],
       bars: [

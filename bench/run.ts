@@ -28,18 +28,18 @@ const smallest = { clusters: 1, rounds: 1, seeds: 1, fleet: [1], milliseconds: 1
 async function measureAll(size: typeof whole): Promise<Results> {
   const started = performance.now();
   const say = (text: string) => process.stderr.write(`${text}\n`);
-  // First, because it tells of this process's memory.
+  // First, because it reports the memory of this process.
   say("many clusters");
   const fleet: Row[] = [];
   for (const clusters of size.fleet) fleet.push(...(await measure(clusters)));
-  say("the pure steps");
+  say("steps without a call");
   const steps = await micro({ milliseconds: size.milliseconds });
-  say("waiting beyond the server");
+  say("time after the server is done");
   const beyond = await waits(size.seeds);
   const roundTripMs = await roundTrip(size.calls);
-  say("against a dynamic provider of one's own");
+  say("comparison with a hand-written dynamic provider");
   const stock = await compareWithStock(size);
-  say("the hosts alone");
+  say("start of the provider process");
   const alone = await hosts(size.starts);
   say("whole commands");
   const commands = await runs(size.rounds);

@@ -12,7 +12,7 @@ const MOST_CALLS_A_STEP = 4_000;
 const LONGEST_STEP_MS = 75 * 60_000;
 const MOST_TRIES_TO_HEAL = 8;
 
-/** Secrets that tell where they turn up. */
+/** Secrets whose values show where they leaked from. */
 const canaries = ["canary-of-the-secret", "canary-of-the-token", "canary-of-an-add-on"] as const;
 const account = {
   accessKeyId: "LTAIcanary",
@@ -21,7 +21,7 @@ const account = {
   accountId: "1000000000000001",
 };
 
-/** A promise that was broken, with all that is needed to see it again. */
+/** A broken promise, with everything needed to reproduce it. */
 export class Broken extends Error {
   constructor(
     readonly seed: number,
@@ -37,11 +37,11 @@ interface Resource {
   readonly name: string;
   program: Record<string, unknown>;
   stack: Stack;
-  /** An error named a cluster that the state does not hold, or a run was killed and could tell nothing. */
+  /** An error named a cluster that the state does not hold, or a killed run could report nothing. */
   isTold: boolean;
 }
 
-/** A refresh of what there is to refresh. */
+/** A refresh of everything that exists. */
 async function refreshed(stack: Stack): Promise<void> {
   if (stack.state !== undefined) await stack.refresh();
 }
@@ -141,7 +141,7 @@ class Schedule {
     };
   }
 
-  /** Plans faults for what comes. */
+  /** Plans faults for the next calls. */
   #disturb(): void {
     for (let count = this.#below(4); count > 0; count--) {
       const operation = this.#one(...OPERATIONS, "*" as const);
@@ -158,7 +158,7 @@ class Schedule {
     if (this.random() < 0.25) void this.#later();
   }
 
-  /** Something happens to a cluster in the midst of the work. */
+  /** Changes a cluster from outside while the run is at work. */
   async #later(): Promise<void> {
     const [after, what, which] = [
       this.#below(300_000),
@@ -251,7 +251,7 @@ class Schedule {
     for (const canary of canaries) if (text.includes(canary)) this.#broken(`${canary} is readable in: ${text}`);
   }
 
-  /** Each cluster is in the state, or the user was told of it; what was destroyed is gone. */
+  /** Every cluster is in the state or was reported to the user; every destroyed cluster is gone. */
   #judge(isDestroyed: boolean): void {
     const clusters = this.simulator.clusters();
     for (const resource of this.#resources) {
@@ -265,7 +265,7 @@ class Schedule {
     }
   }
 
-  /** Without further faults, the next runs bring everything to what the program says; what an error advises is done. */
+  /** Without further faults, and with the advice of errors followed, the next runs reach what the program says. */
   async #heal(): Promise<void> {
     this.#tell("heal");
     this.#isHealing = true;
@@ -273,7 +273,7 @@ class Schedule {
     await this.#clock.sleep(600_000);
     for (const { cluster_id, state } of this.simulator.clusters())
       if (state === "inactive") this.simulator.setState(cluster_id, "running");
-    // What happened behind everyone's back, only a refresh sees.
+    // Only a refresh sees a change from outside.
     await this.#together(refreshed);
     let errors: Error[] = [];
     for (let tries = 0; tries < MOST_TRIES_TO_HEAL; tries++) {
@@ -297,7 +297,7 @@ class Schedule {
       this.#broken("there are more clusters than resources");
   }
 
-  /** Does what an error tells the user to do. */
+  /** Follows the advice of an error. */
   async #obey(error: Error, stack: Stack, resource: Resource): Promise<void> {
     const unheld = /cluster (c[0-9a-f]{32}) in \S+ has this name and was made by this resource/.exec(
       error.message,

@@ -1,6 +1,6 @@
 /**
  * Random schedules of work, faults and kills: `npm run test:soak -- [--seed 1] [--schedules 10000] [--minutes 30] [--workers 2]`. Each
- * schedule has a seed of its own, which a broken promise names: `--seed N --schedules 1` runs it again.
+ * schedule has its own seed, which the report of a broken promise names: `--seed N --schedules 1` runs it again.
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";
@@ -8,7 +8,7 @@ import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { Broken, runSchedule } from "./schedule";
 
-/** Each worker is a process with a range of seeds of its own. */
+/** Each worker is a process with its own range of seeds. */
 async function share(seed: number, schedules: number, minutes: string, workers: number): Promise<void> {
   const each = Math.ceil(schedules / workers);
   const ends = Array.from({ length: workers }, (_, index) => {

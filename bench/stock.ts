@@ -9,9 +9,9 @@ export interface Cost {
   readonly previewMs: number;
   /** What one more cluster adds to the state file. */
   readonly stateBytesPerCluster: number;
-  /** Of that, the code that is written into the state. */
+  /** The part of that which is code. */
   readonly codeBytesPerCluster: number;
-  /** The most memory of the provider's process in a `pulumi up` that creates; 0 where it cannot be measured. */
+  /** The peak memory of the provider's process in a `pulumi up` that creates; 0 where it cannot be measured. */
   readonly peakBytes: number;
 }
 
@@ -19,7 +19,7 @@ interface Entrant extends Site {
   readonly contender: Contender;
 }
 
-/** Measures all contenders in turn, so that whatever else the machine does meets all of them. */
+/** Measures all contenders alternately, so that other load on the machine affects all of them. */
 export async function compareWithStock({ clusters, rounds }: { clusters: number; rounds: number }): Promise<Cost[]> {
   const contenders = ["stock", "dynamic", "plugin"] as const;
   const sites: Entrant[] = [];
@@ -51,7 +51,7 @@ export async function compareWithStock({ clusters, rounds }: { clusters: number;
 
 type Resource = { readonly type: string; readonly inputs?: object; readonly outputs?: object };
 
-/** Without where in the program a resource was declared, which is as long as the paths are. */
+/** Omits where in the program a resource was declared, since its length depends on the paths. */
 function stateOf(resources: readonly Resource[]): Pick<Cost, "stateBytesPerCluster" | "codeBytesPerCluster"> {
   const clusters = resources.filter(({ type }) => !type.startsWith("pulumi:"));
   const mean = (size: (one: Resource) => number) => clusters.reduce((sum, one) => sum + size(one), 0) / clusters.length;

@@ -1,12 +1,14 @@
+import type { KubernetesVersion } from "../sdk/functionTypes";
+
 // What each command writes with --json. docs/cli.md shows these declarations word for word.
 
 export interface DoctorAnswer {
-  /** Whether nothing was found that would make the creation fail. */
+  /** Whether the checks found nothing that would make the creation fail. */
   readonly creatable: boolean;
   readonly findings: readonly {
     readonly check: string;
     readonly verdict: "fails" | "doubtful" | "unknown" | "fine";
-    /** The input that it is about. */
+    /** The input that the finding is about. */
     readonly property?: string;
     readonly text: string;
     /** What to do. */
@@ -14,16 +16,8 @@ export interface DoctorAnswer {
   }[];
 }
 
-/** The newest first. */
-export type VersionsAnswer = readonly {
-  readonly version: string;
-  /** Whether new clusters may have it. */
-  readonly creatable: boolean;
-  /** When its support ends, as ACK writes it. */
-  readonly expiration?: string;
-  /** What it can be upgraded to; only with --from. */
-  readonly upgradeTargets?: readonly string[];
-}[];
+/** The newest first; "upgradeTargets" only with --from. */
+export type VersionsAnswer = readonly KubernetesVersion[];
 
 export interface KubeconfigAnswer {
   readonly clusterId: string;
@@ -33,18 +27,18 @@ export interface KubeconfigAnswer {
   readonly expiration: string;
   /** The file that it was merged into. */
   readonly file?: string;
-  /** The kubeconfig with its private key, where no file was asked for. */
+  /** The kubeconfig with its private key; only without --merge and --out. */
   readonly config?: string;
 }
 
-/** Progress, one line on each change; events as they come; the outcome as the last line. */
+/** Progress, one line for each change; events as they come; the outcome as the last line. */
 export type WatchAnswer =
   | {
       readonly type: "progress";
       readonly elapsedSeconds: number;
-      /** The cluster's state; absent where a task is watched. "gone" once its deletion is through. */
+      /** The cluster's state; absent if a task is watched. "gone" once the cluster is deleted. */
       readonly state?: string;
-      /** The task that is at work, or was the last one. */
+      /** The running task, or the last one. */
       readonly task?: {
         readonly id: string;
         readonly type: string;
@@ -74,37 +68,39 @@ export interface ImportAnswer {
   readonly name: string;
   /** What "pulumi import --file" reads. */
   readonly importFile: object;
-  /** The program text whose next "pulumi up" changes nothing. */
+  /** A program whose next "pulumi up" changes nothing. */
   readonly program: string;
   readonly notes: readonly string[];
-  /** Where both were written; only with --out. */
+  /** The files that were written; only with --out. */
   readonly files?: { readonly importFile: string; readonly program: string };
 }
 
-/** One for each cluster that was found. */
+/** One element for each cluster that was found. */
 export type MigrateAnswer = readonly {
   readonly old: {
     readonly tool: "pulumi" | "terraform";
-    /** Its place in the old state. */
+    /** Its address in the old state: a URN, or an address such as `module.a.alicloud_cs_serverless_kubernetes.prod[0]`. */
     readonly address: string;
     readonly id: string;
+    /** Its name in the old program. */
     readonly name: string;
+    /** Absent if the state does not hold it. */
     readonly region?: string;
   };
-  /** What takes it over, where it could be read. */
+  /** The takeover; absent if the cluster could not be read. */
   readonly takeover?: Omit<ImportAnswer, "files">;
-  /** Where it was written; only with --out. */
+  /** The files that were written; only with --out. */
   readonly written?: { readonly importFile: string; readonly program: string };
-  /** Why it could not be read. */
+  /** Why the cluster could not be read. */
   readonly failure?: string;
 }[];
 
-/** In place of the result, on one line, whenever the command ends with 1 or 2 for itself. */
+/** In place of the result, on one line, if the command itself fails with 1 or 2. */
 export interface ErrorAnswer {
   readonly error: {
     readonly exitCode: number;
     readonly message: string;
-    /** ACK's code and request id, where it was ACK that refused. */
+    /** ACK's code and request id, if ACK refused a call. */
     readonly code?: string | undefined;
     readonly requestId?: string | undefined;
   };

@@ -22,7 +22,7 @@ export async function pointingFromName<T>(place: Place, context: Context, work: 
     if (isClusterId(place.id) || !isExpected(error)) throw error;
     const ids = await idsOf(place, context);
     if (ids.length === 0) throw error;
-    throw new UsageFault(`"${place.id}" is the name of a cluster; write its id: ${ids.join(" or ")}`);
+    throw new UsageFault(`"${place.id}" is the name of a cluster: use its id, ${ids.join(" or ")}`);
   }
 }
 

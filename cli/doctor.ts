@@ -21,26 +21,23 @@ interface Flags extends CommonFlags {
 }
 
 export function doctorCommand(io: Io, endWith: (code: number) => void): Command {
-  return command("doctor", "look for what would make the creation of a cluster fail, before the first pulumi up")
+  return command("doctor", "check what would make the creation of a cluster fail, before the first pulumi up")
     .option("--name <name>", "the cluster's name")
-    .option("--vpc <id>", "the VPC that it shall live in")
-    .option("--vswitch <id>", "a vSwitch of that VPC; can be repeated", (id: string, ids: string[] = []) => [
-      ...ids,
-      id,
-    ])
-    .option("--zone <id>", "without --vpc: the zone of the VPC that ACK creates")
-    .option("--security-group <id>", "the security group of its pods")
+    .option("--vpc <id>", "the cluster's VPC")
+    .option("--vswitch <id>", "a vSwitch of that VPC; repeatable", (id: string, ids: string[] = []) => [...ids, id])
+    .option("--zone <id>", "the zone in which ACK creates a VPC; only without --vpc")
+    .option("--security-group <id>", "the security group of the cluster's pods")
     .option("--service-cidr <network>", "the network of Service addresses; default: 172.19.0.0/20")
     .option("--spec <edition>", "the edition, such as ack.pro.small")
     .option("--version <version>", "the Kubernetes version, or the beginning of one such as 1.34")
     .addHelpText(
       "after",
       `
-Checks the credentials, the service and its roles, the quota, the name, the version and the network. Nothing is changed,
-and a check that RAM denies is told as such. The same checks run before each creation where the stack's configuration has
-ack-serverless:preflight: "true".
+Checks the credentials, the service and its roles, the quota, the name, the version and the network. It changes
+nothing, and reports each check that RAM denies. The same checks run before each creation if the stack's configuration
+sets ack-serverless:preflight to "true".
 
-Ends with 3 where the creation would fail.
+Exits with 3 if the creation would fail.
 
 Examples:
   ack-serverless doctor --region cn-hangzhou
@@ -74,7 +71,7 @@ async function examine(flags: Flags, context: Context): Promise<readonly Finding
   // Without a region there is nowhere to ask.
   if (wrong.some(({ property }) => property === "regionId")) return wrong;
   const faulty = new Set(wrong.map(({ property }) => property));
-  // What is written wrongly is not asked for: the answer would only say so again.
+  // A wrong input is not looked up: the answer would only repeat the fault.
   const sound = Object.fromEntries(
     Object.entries(inputs).filter(([name, value]) => value !== undefined && !faulty.has(name)),
   );
@@ -131,6 +128,6 @@ function verdictOf(findings: readonly Finding[]): string {
   ].filter(Boolean);
   const also = others.length === 0 ? "" : ` (${others.join(", ")})`;
   const failing = count("fails");
-  if (failing === 0) return `Nothing was found that would make the creation fail${also}.`;
+  if (failing === 0) return `The checks found nothing that would make the creation fail${also}.`;
   return `The creation would fail: ${failing} ${failing === 1 ? "reason" : "reasons"}${also}.`;
 }

@@ -18,11 +18,11 @@ export type Exit = (typeof exit)[keyof typeof exit];
 /** Each exit code in words, for the help and the reference. */
 export const exitCodes: Readonly<Record<Exit, string>> = {
   [exit.done]: "done",
-  [exit.failed]: "a call failed, or something is not there",
-  [exit.usage]: "the command line is wrong",
-  [exit.findings]: "doctor found what would make the creation fail",
-  [exit.watchedFailed]: "what was watched failed: the task, or the cluster itself",
-  [exit.timedOut]: "what was watched is not over within --timeout",
+  [exit.failed]: "a call failed, or something was not found",
+  [exit.usage]: "the command line is invalid",
+  [exit.findings]: "doctor found a reason why the creation would fail",
+  [exit.watchedFailed]: "the watched task or cluster failed",
+  [exit.timedOut]: "the watched task or cluster was still in progress after --timeout",
 };
 
 /** A command line that cannot be carried out. */

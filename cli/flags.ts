@@ -35,7 +35,7 @@ export function addCommonFlags(command: Command): Command {
     .option("--profile <name>", "a profile of the Alibaba Cloud CLI; default: the keys in the environment")
     .option(
       "-c, --config <key=value>",
-      "a provider setting with its namespace (alicloud: or ack-serverless:), as in a stack's configuration; can be repeated; no secret: others on this machine can read command lines",
+      "a provider setting with its namespace (alicloud: or ack-serverless:), as in a stack's configuration; repeatable; never a secret, because other users of this machine can read command lines",
       setting,
     )
     .option("--json", "write the result as JSON");
@@ -58,7 +58,7 @@ export function wholeNumber(min: number, max: number): (text: string) => number 
   return (text) => {
     const value = Number(text);
     if (/^\d+$/.test(text) && value >= min && value <= max) return value;
-    throw new InvalidArgumentError(`A whole number from ${min} to ${max} is needed.`);
+    throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
   };
 }
 
@@ -94,10 +94,10 @@ export function placeFrom(id: string, { settings }: Context): Place {
     throw new UsageFault(
       'the region is not known: set --region or ALICLOUD_REGION, or write the id as "<region>/<cluster id>"',
     );
-  const place = placeOf(id, { regionId: settings.region });
-  if (!regionId.zod.safeParse(place.region).success)
-    throw new UsageFault(`"${place.region}" is no region: ${regionId.expects} is needed`);
-  return place;
+  const region = id.includes("/") ? id.split("/", 1)[0] : settings.region;
+  if (!regionId.zod.safeParse(region).success)
+    throw new UsageFault(`"${region}" is not a region: use ${regionId.expects}`);
+  return placeOf(id, { regionId: region });
 }
 
 export function writeJson<T>(value: T, io: Io): void {

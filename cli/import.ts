@@ -13,19 +13,22 @@ export interface ImportFlags extends CommonFlags, Destination {
 }
 
 export function importCommand(io: Io): Command {
-  return command("import", "write what takes a live cluster into a Pulumi stack; the cluster is only read")
+  return command(
+    "import",
+    "write the files that bring an existing cluster into a Pulumi stack; the cluster is only read",
+  )
     .argument("<cluster-id>", "the cluster's id, or <region>/<cluster id>")
     .option("--name <name>", "the resource's name in the program; default: the cluster's name")
-    .option("--out <folder>", "the folder to write into; default: this one")
-    .option("--force", "write over files that are there")
+    .option("--out <folder>", "the folder to write to; default: the current one")
+    .option("--force", "overwrite existing files")
     .option("--parent <urn>", "the URN of the resource's parent in the stack")
     .option("--provider <urn>", "the URN of the Provider that the program gives to the cluster")
     .option("--plugin", "as a resource of the plugin (docs/plugin.md) instead of the dynamic provider")
     .addHelpText(
       "after",
       `
-Writes <name>.import.json, which "pulumi import --file" reads (Pulumi 3.254 or later), and <name>.ts, the program text
-whose next "pulumi up" changes nothing. No credential is in either.
+Writes <name>.import.json for "pulumi import --file" (Pulumi 3.254 or later), and <name>.ts, a program whose next
+"pulumi up" changes nothing. Neither file holds a credential.
 
 Examples:
   ack-serverless import c0a1… --region cn-hangzhou --name prod
@@ -49,7 +52,7 @@ function tell({ clusterId, regionId, notes }: ImportFiles, written: Written, io:
   for (const file of Object.values(written)) io.out(`  wrote ${file}\n`);
   for (const note of notes) io.out(`  ${dim(note)}\n`);
   io.out(
-    `\nNow:\n${steps(written)
+    `\nNext steps:\n${steps(written)
       .map((step, index) => `  ${index + 1}. ${step}\n`)
       .join("")}`,
   );

@@ -1,24 +1,16 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { LiveCluster } from "../provider/cluster/import/readForImport";
 import { withFacts } from "../provider/cluster/state/facts";
+import type { ImportAnswer } from "./answers";
 import { UsageFault } from "./exit";
+import { makeFolder, write, writePrivately } from "./files";
 import type { Io } from "./io";
 import { programText } from "./program";
 import { quoted } from "./quoted";
 
 /** What takes a live cluster into a stack. */
-export interface ImportFiles {
-  readonly clusterId: string;
-  readonly regionId: string;
-  /** The resource's name in the program. */
-  readonly name: string;
-  /** What `pulumi import --file` reads. */
-  readonly importFile: object;
-  /** The program text whose next `pulumi up` changes nothing. */
-  readonly program: string;
-  readonly notes: readonly string[];
-}
+export type ImportFiles = Omit<ImportAnswer, "files">;
 
 /** Where in the stack the resource goes. */
 export interface Destination {
@@ -50,7 +42,8 @@ export function importFiles(
     outputs: withFacts(outputs, code),
   };
   const nameTable = Object.keys(places).length === 0 ? {} : { nameTable: places };
-  const installed = addons.length === 0 ? [] : [`installed add-ons, which are left alone: ${addons.join(", ")}`];
+  const installed =
+    addons.length === 0 ? [] : [`installed add-ons, which the program does not manage: ${addons.join(", ")}`];
   const notes = [...cluster.notes, ...installed];
   return {
     clusterId: place.id,
@@ -88,10 +81,7 @@ export function distinct(names: readonly string[]): string[] {
   });
 }
 
-export interface Written {
-  readonly importFile: string;
-  readonly program: string;
-}
+export type Written = NonNullable<ImportAnswer["files"]>;
 
 /**
  * Writes both files, and never over one that is there.
@@ -109,9 +99,10 @@ export function writeFiles(
   const standing = paths.filter((path) => existsSync(path));
   if (standing.length > 0 && !force)
     throw new UsageFault(`${standing.join(" and ")} would be overwritten: set --force, or another --name or --out`);
-  mkdirSync(resolve(io.folder, out), { recursive: true });
-  writeFileSync(paths[0] as string, `${JSON.stringify(importFile, null, 2)}\n`, { mode: 0o600 });
-  writeFileSync(paths[1] as string, program);
+  makeFolder(resolve(io.folder, out));
+  const [importPath, programPath] = paths as [string, string];
+  writePrivately(importPath, `${JSON.stringify(importFile, null, 2)}\n`);
+  write(programPath, program);
   return written;
 }
 
@@ -119,7 +110,7 @@ export function writeFiles(
 export function steps({ importFile, program }: Written): string[] {
   return [
     `pulumi import --file ${quoted(importFile)} --generate-code=false --protect=false`,
-    `put ${program} into the program: import it, or copy what is in it`,
+    `add ${program} to the program: import it, or copy its content`,
     "pulumi preview: it must show no change",
   ];
 }

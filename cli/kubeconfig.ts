@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { getKubeconfig } from "../provider/cluster/functions/queries";
+import { getKubeconfig } from "../provider/cluster/functions/getKubeconfig";
 import type { KubeconfigAnswer } from "./answers";
 import { pointingFromName } from "./clusterId";
 import { UsageFault } from "./exit";
@@ -24,28 +24,28 @@ interface Flags extends CommonFlags {
 }
 
 export function kubeconfigCommand(io: Io): Command {
-  return command("kubeconfig", "fetch a kubeconfig of a cluster into a file, or a credential for kubectl")
+  return command("kubeconfig", "write a cluster's kubeconfig to a file, or a credential for kubectl")
     .argument("<cluster-id>", "the cluster's id, or <region>/<cluster id>")
-    .option("--merge", "merge it into the file that kubectl uses: of KUBECONFIG, or ~/.kube/config")
+    .option("--merge", "merge it into kubectl's own file: the one in KUBECONFIG, or ~/.kube/config")
     .option("--out <file>", "merge it into this file")
     .option("--set-context <name>", "the name of its context, cluster and user; default: the cluster's id")
-    .option("--keep-current", "leave the file's current context as it is")
-    .option("--force", "replace entries of that name, even another cluster's")
-    .option("--stdout", "show it, although this is a terminal")
-    .option("--private", "the address in the VPC instead of the public one")
+    .option("--keep-current", "do not change the file's current context")
+    .option("--force", "replace entries of that name, even those of another cluster")
+    .option("--stdout", "write it to standard output, even to a terminal")
+    .option("--private", "use the address in the VPC instead of the public one")
     .option(
       "--ttl <minutes>",
-      `minutes that the credential is valid, 15 to 4320; default: as long as ACK chooses, which can be years; with --exec ${EXEC_TTL_MINUTES}`,
+      `how many minutes the credential is valid, 15 to 4320; default: ACK's choice, which can be years; with --exec: ${EXEC_TTL_MINUTES}`,
       wholeNumber(15, 4320),
     )
-    .option("--exec", "write an ExecCredential of client.authentication.k8s.io/v1, as kubectl asks for it")
+    .option("--exec", "write an ExecCredential (client.authentication.k8s.io/v1) for kubectl")
     .addHelpText(
       "after",
       `
-The kubeconfig holds a private key: it goes into a file, or to another program, and to a terminal only with --stdout. A
-file is merged into, never written over: other entries and comments stay, and only its owner can read it (not on Windows).
-A file that is no kubeconfig is left alone. The output "kubeconfig" of a ServerlessCluster holds no key: it runs this
-command with --exec whenever it is used.
+The kubeconfig holds a private key. The command writes it to a file or to another program, and to a terminal only with
+--stdout. It merges into an existing file and keeps its other entries and comments; only the file's owner can read it (not
+on Windows). It refuses a file that is not a kubeconfig. The output "kubeconfig" of a ServerlessCluster holds no key: it
+makes kubectl run this command with --exec.
 
 Examples:
   ack-serverless kubeconfig c0a1… --region cn-hangzhou --merge --ttl 720
@@ -62,14 +62,15 @@ async function kubeconfig(id: string, flags: Flags, io: Io): Promise<void> {
   const place = placeFrom(id, context);
   const ttlMinutes = flags.ttl ?? (flags.exec ? EXEC_TTL_MINUTES : undefined);
   const args = { clusterId: place.id, regionId: place.region, privateNetwork: flags.private, ttlMinutes };
-  const { config, expiration } = await pointingFromName(place, context, () => getKubeconfig(args, context));
+  const { config, expiration } = await pointingFromName(place, context, () => getKubeconfig.call(args, context));
   const name = flags.setContext ?? place.id;
   const entries = entriesOf(config, place.id, name);
   if (flags.exec) return io.out(`${JSON.stringify(execCredential(entries, expiration))}\n`);
   if (file !== undefined) {
     const isCurrent = flags.keepCurrent !== true;
     await mergeInto(file, { entries, isCurrent, force: flags.force === true }, context.clock);
-    io.err(`${told(name, file, isCurrent)}; its credential is valid until ${expiration}\n`);
+    const use = isCurrent ? "it is the current context" : `run "kubectl config use-context ${name}" to use it`;
+    io.err(`wrote the context ${name} to ${file}: ${use}; its credential is valid until ${expiration}\n`);
   }
   const answer = { clusterId: place.id, regionId: place.region, context: name, expiration };
   const target = file === undefined ? { config: textOf(entries) } : { file };
@@ -85,22 +86,17 @@ async function kubeconfig(id: string, flags: Flags, io: Io): Promise<void> {
 function destination({ merge, out, exec, setContext, stdout, keepCurrent, force }: Flags, io: Io): string | undefined {
   const places = Object.entries({ "--merge": merge, "--out": out, "--exec": exec }).filter(([, value]) => value);
   const [first, second] = places.map(([name]) => name);
-  if (second !== undefined) throw new UsageFault(`${first} and ${second} exclude each other`);
-  if (exec && setContext !== undefined) throw new UsageFault("--exec writes no context: leave out --set-context");
+  if (second !== undefined) throw new UsageFault(`${first} and ${second} cannot be combined: remove one of them`);
+  if (exec && setContext !== undefined) throw new UsageFault("--exec writes no context: remove --set-context");
   if (merge) return ownKubeconfig(io);
   if (out !== undefined) return pathOf(out, io);
   const idle = keepCurrent ? "--keep-current" : force ? "--force" : undefined;
-  if (idle !== undefined) throw new UsageFault(`${idle} is about a file: set --merge or --out, too`);
+  if (idle !== undefined) throw new UsageFault(`${idle} needs a file: set --merge or --out as well`);
   if (io.isTerminal && !stdout)
     throw new UsageFault(
-      "this holds a private key, and would appear on a terminal: set --merge to put it into the kubeconfig that kubectl uses, --out for another file, or --stdout to see it",
+      "the kubeconfig holds a private key, which would appear on this terminal: set --merge to merge it into kubectl's own file, --out for another file, or --stdout to show it",
     );
   return undefined;
-}
-
-function told(name: string, file: string, isCurrent: boolean): string {
-  const next = isCurrent ? "is the current one now" : `awaits "kubectl config use-context ${name}"`;
-  return `the context ${name} is in ${file}, and ${next}`;
 }
 
 /** What kubectl reads. A kubeconfig holds the base64 of the PEM text that is wanted here. */

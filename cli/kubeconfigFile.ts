@@ -1,12 +1,11 @@
-import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, realpathSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import type { Clock } from "../provider/ack/clock";
 import { Problem } from "../provider/cluster/context/problem";
-import { UsageFault } from "./exit";
+import { create, makeFolder, read, writePrivately } from "./files";
 import type { Io } from "./io";
-import { type Entries, merged } from "./kubeconfigText";
+import { type Merge, merged } from "./kubeconfigText";
 
 /** A shell leaves the tilde of `--out=~/file` as it is. */
 export function pathOf(path: string, { folder, env }: Io): string {
@@ -23,14 +22,6 @@ export function ownKubeconfig(io: Io): string {
   return paths.find((path) => existsSync(path)) ?? paths.at(-1) ?? pathOf("~/.kube/config", io);
 }
 
-export interface Merge {
-  readonly entries: Entries;
-  /** Whether its context becomes the current one. */
-  readonly isCurrent: boolean;
-  /** Entries of the same name go, whatever cluster they are of. */
-  readonly force: boolean;
-}
-
 /**
  * Merges a kubeconfig into a file that only its owner may read (not on Windows).
  *
@@ -39,22 +30,11 @@ export interface Merge {
  */
 export async function mergeInto(file: string, merge: Merge, clock: Clock): Promise<void> {
   const target = existsSync(file) ? realpathSync(file) : file;
-  mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(target), 0o700);
   await locked(target, clock, () => {
-    const before = existsSync(target) ? readFileSync(target, "utf8") : "";
-    replace(target, merged(before, file, merge));
+    const before = existsSync(target) ? read(target) : "";
+    writePrivately(target, merged(before, file, merge));
   });
-}
-
-/** Written beside and moved, so that nobody reads half a file, and a failure leaves the old one with no right widened. */
-function replace(target: string, text: string): void {
-  const fresh = `${target}.${randomUUID()}.tmp`;
-  try {
-    writeFileSync(fresh, text, { mode: 0o600, flag: "wx" });
-    renameSync(fresh, target);
-  } finally {
-    rmSync(fresh, { force: true });
-  }
 }
 
 const MOST_TRIES = 50;
@@ -63,26 +43,14 @@ const TRY_AGAIN_MS = 100;
 /** Holds the lock that kubectl itself holds while it writes: several merges at once lose nothing. */
 async function locked(target: string, clock: Clock, write: () => void): Promise<void> {
   const lock = `${target}.lock`;
-  for (let tries = 1; !taken(lock); tries++) {
+  for (let tries = 1; !create(lock); tries++) {
     if (tries >= MOST_TRIES)
-      throw new Problem(
-        `${target} is being written by another program; if none is at work, take ${lock} away and try again`,
-      );
+      throw new Problem(`another program is writing ${target}: try again; if no program is, delete ${lock} first`);
     await clock.sleep(TRY_AGAIN_MS);
   }
   try {
     write();
   } finally {
     rmSync(lock, { force: true });
-  }
-}
-
-function taken(lock: string): boolean {
-  try {
-    writeFileSync(lock, "", { mode: 0o600, flag: "wx" });
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-    throw new UsageFault(`${lock} cannot be written: ${(error as Error).message}`);
   }
 }

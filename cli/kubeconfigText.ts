@@ -2,7 +2,6 @@ import { Document, isMap, isScalar, isSeq, parse, parseAllDocuments, type YAMLMa
 import { Problem } from "../provider/cluster/context/problem";
 import { isObject } from "../provider/table/values";
 import { UsageFault } from "./exit";
-import type { Merge } from "./kubeconfigFile";
 
 type Yaml = Record<string, unknown>;
 const lists = ["clusters", "users", "contexts"] as const;
@@ -14,6 +13,15 @@ export interface Entries {
   readonly clusterId: string;
   readonly cluster: Yaml;
   readonly user: Yaml;
+}
+
+/** What is merged, and how. */
+export interface Merge {
+  readonly entries: Entries;
+  /** Whether its context becomes the current one. */
+  readonly isCurrent: boolean;
+  /** Entries of the same name go, whatever cluster they are of. */
+  readonly force: boolean;
 }
 
 /**
@@ -63,7 +71,9 @@ function written(document: Document, where: string): string {
   try {
     return document.toString({ lineWidth: 0 });
   } catch {
-    throw new Problem(`${where} cannot be merged into: what is to be replaced there is an anchor that others refer to`);
+    throw new Problem(
+      `${where} cannot be merged into: other entries refer to the entry that would be replaced, by a YAML alias; write them out, or choose another file with --out`,
+    );
   }
 }
 
@@ -124,7 +134,7 @@ function assertOurs(document: Document, where: string, { name, clusterId, cluste
   const pointsTo = entry(document, "contexts", name)?.getIn(["context", "cluster"]) ?? name;
   if (authority !== undefined && known === authority && pointsTo === name) return;
   throw new UsageFault(
-    `${where} uses the name ${name} for something else (${there.join(", ")}): choose another --set-context, or set --force to replace that`,
+    `${where} already uses the name ${name} for other entries (${there.join(", ")}): choose another name with --set-context, or set --force to replace them`,
   );
 }
 

@@ -1,13 +1,13 @@
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import type { Context } from "../provider/cluster/context/context";
 import { readForImport } from "../provider/cluster/import/readForImport";
 import type { MigrateAnswer } from "./answers";
 import { colours } from "./colours";
-import { exit, isExpected, UsageFault } from "./exit";
+import { exit, isExpected } from "./exit";
+import { read } from "./files";
 import { type CommonFlags, command, contextOf, placeFrom, writeJson } from "./flags";
-import { distinct, type ImportFiles, importFiles, steps, type Written, writeFiles } from "./importFiles";
+import { distinct, importFiles, steps, writeFiles } from "./importFiles";
 import type { Io } from "./io";
 import { type OldCluster, oldClusters } from "./oldState";
 import { quoted } from "./quoted";
@@ -18,50 +18,41 @@ interface Flags extends CommonFlags {
   readonly plugin?: boolean;
 }
 
-/** One cluster on its way from the old state to the new one. */
-type Move = { readonly old: OldCluster } & (
-  | { readonly takeover: ImportFiles; readonly written?: Written }
-  | { readonly failure: string }
-);
+type Move = MigrateAnswer[number];
 
 export function migrateCommand(io: Io, endWith: (code: number) => void): Command {
-  return command("migrate", "move clusters from pulumi-alicloud or Terraform to this provider; they are only read")
-    .argument("<state>", 'what "pulumi stack export" or "terraform show -json" wrote, or a terraform.tfstate')
-    .option("--out <folder>", "the folder to write into; default: this one")
-    .option("--force", "write over files that are there")
+  return command(
+    "migrate",
+    "move clusters from pulumi-alicloud or Terraform to this provider; the clusters are only read",
+  )
+    .argument("<state>", 'the output of "pulumi stack export" or "terraform show -json", or a terraform.tfstate')
+    .option("--out <folder>", "the folder to write to; default: the current one")
+    .option("--force", "overwrite existing files")
     .option("--plugin", "as resources of the plugin (docs/plugin.md) instead of the dynamic provider")
     .addHelpText(
       "after",
       `
 Finds alicloud:cs/serverlessKubernetes and alicloud:cs/managedKubernetes (profile Serverless) in a Pulumi state, and
 alicloud_cs_serverless_kubernetes and alicloud_cs_managed_kubernetes (profile Serverless) in a Terraform state. For each
-it writes what "ack-serverless import" writes, and tells the steps. Names that several clusters have get a counter, such
-as prod-0 and prod-1. Neither the state nor the clusters are changed.
+cluster, it writes the same files as "ack-serverless import", and lists the next steps. Clusters of the same name get a
+number, such as prod-0 and prod-1. It changes neither the state nor the clusters.
 
-Ends with 1 where a cluster could not be read; the others are written all the same.
+Exits with 1 if a cluster could not be read; the files of the others are written.
 
 Examples:
   pulumi stack export --file old.json && ack-serverless migrate old.json --out taken
   ack-serverless migrate terraform.tfstate --out taken`,
     )
     .action(async (file: string, flags: Flags) => {
-      const found = oldClusters(read(file, io), file);
+      const found = oldClusters(read(resolve(io.folder, file), file), file);
       const moves: Move[] = [];
       const names = distinct(found.map(({ name }) => name));
       for (const [index, old] of found.entries()) moves.push(await move(old, names[index] as string, flags, io));
       if (flags.json) writeJson<MigrateAnswer>(moves, io);
       else if (moves.length === 0) io.out(`${file} holds no ACK Serverless cluster.\n`);
       else for (const one of moves) io.out(story(one, io));
-      if (moves.some((one) => "failure" in one)) endWith(exit.failed);
+      if (moves.some(({ failure }) => failure !== undefined)) endWith(exit.failed);
     });
-}
-
-function read(file: string, { folder }: Io): string {
-  try {
-    return readFileSync(resolve(folder, file), "utf8");
-  } catch (error) {
-    throw new UsageFault(`${file} cannot be read: ${(error as Error).message}`);
-  }
 }
 
 /** One cluster that cannot be read keeps none of the others back. */
@@ -87,11 +78,11 @@ function contextIn({ region }: OldCluster, flags: Flags, io: Io): Context {
 
 function story(one: Move, io: Io): string {
   const { bold, red, dim } = colours(io);
-  const { old } = one;
+  const { old, takeover, written, failure } = one;
   const head = `${bold(old.address)}\n  cluster ${old.id}\n`;
-  if ("failure" in one) return `${head}  ${red("could not be read:")} ${one.failure}\n\n`;
-  const notes = one.takeover.notes.map((note) => `  ${dim(note)}\n`).join("");
-  const all = [...(one.written ? steps(one.written) : []), ...farewell(old)];
+  if (takeover === undefined) return `${head}  ${red("could not be read:")} ${failure}\n\n`;
+  const notes = takeover.notes.map((note) => `  ${dim(note)}\n`).join("");
+  const all = [...(written ? steps(written) : []), ...farewell(old)];
   return `${head}${notes}${all.map((step, index) => `  ${index + 1}. ${step}\n`).join("")}\n`;
 }
 
@@ -101,10 +92,12 @@ function farewell({ tool, address }: OldCluster): string[] {
     tool === "pulumi"
       ? `in the old stack: pulumi state delete ${quoted(address)}`
       : `in the old configuration: terraform state rm ${quoted(address)}`;
-  const [tooEarly, preview] =
-    tool === "pulumi" ? ["pulumi up", "pulumi preview"] : ["terraform apply", "terraform plan"];
+  const [whole, tooEarly, preview] =
+    tool === "pulumi"
+      ? ["stack", "pulumi up", "pulumi preview"]
+      : ["configuration", "terraform apply", "terraform plan"];
   return [
-    `${forget} (the cluster stays; do not destroy it, and do not run "${tooEarly}" with it taken out of the program before this)`,
-    `take it out of the old program; "${preview}" there must show no deletion`,
+    `${forget} (the cluster stays; before this step, do not destroy the old ${whole}, and do not run "${tooEarly}" with the cluster removed from the program)`,
+    `remove it from the old program; "${preview}" there must show no deletion`,
   ];
 }

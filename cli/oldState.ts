@@ -1,17 +1,9 @@
 import { isObject } from "../provider/table/values";
+import type { MigrateAnswer } from "./answers";
 import { UsageFault } from "./exit";
 
 /** A Serverless cluster that another tool's state holds. */
-export interface OldCluster {
-  readonly tool: "pulumi" | "terraform";
-  /** Its place in that state: a URN, or an address such as `module.a.alicloud_cs_serverless_kubernetes.prod[0]`. */
-  readonly address: string;
-  readonly id: string;
-  /** Its name in the old program. */
-  readonly name: string;
-  /** As far as the state tells it. */
-  readonly region?: string;
-}
+export type OldCluster = MigrateAnswer[number]["old"];
 
 const pulumiTypes: Readonly<Record<string, "always" | "profile">> = {
   "alicloud:cs/serverlessKubernetes:ServerlessKubernetes": "always",

@@ -26,7 +26,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   }
 }
 
-/** Commander has said it on `err` already; help that was asked for is no fault. */
+/** Commander has written the error to `err` already; help that was asked for is no fault. */
 function misused(error: CommanderError, args: readonly string[], io: Io): number {
   if (error.exitCode === 0) return exit.done;
   const message = advised(error.message)
@@ -83,7 +83,7 @@ export function helpText(name?: string): string {
 function build(args: readonly string[], io: Io, endWith: (code: number) => void): Command {
   const program = new Command("ack-serverless")
     .usage("<command> [options]")
-    .description("Check, look at and take over ACK Serverless clusters of Alibaba Cloud.")
+    .description("Check, watch, use and take over ACK Serverless clusters of Alibaba Cloud.")
     .version((require("pulumi-ack-serverless/package.json") as { version: string }).version)
     .enablePositionalOptions()
     .addHelpText("after", epilogue);
@@ -91,7 +91,22 @@ function build(args: readonly string[], io: Io, endWith: (code: number) => void)
   const wanted = Object.hasOwn(commands, called) ? [called] : Object.keys(commands);
   for (const name of wanted) program.addCommand(addCommonFlags((commands[name] as () => Make)()(io, endWith)));
   for (const one of [program, ...program.commands]) speaking(one, program, io);
-  return program;
+  return program.hook("preAction", (_, called) => refuseEmpty(called));
+}
+
+/** An empty text is what a shell makes of a variable that is not set. @throws UsageFault */
+function refuseEmpty(command: Command): void {
+  const values = [
+    ...command.registeredArguments.map((argument, index) => [`<${argument.name()}>`, command.args[index]] as const),
+    ...command.options.map(
+      (option) => [option.long ?? option.flags, command.getOptionValue(option.attributeName())] as const,
+    ),
+  ];
+  const [empty] = values.filter(([, value]) => value === "" || (Array.isArray(value) && value.includes("")));
+  if (empty === undefined) return;
+  const [name] = empty;
+  const cure = name.startsWith("--") ? "give it a value, or remove it" : "give it a value";
+  throw new UsageFault(`${name} is empty: ${cure}`);
 }
 
 /** Lets a command speak through `io`, in the same way as all others. */
@@ -100,7 +115,7 @@ function speaking(command: Command, program: Command, io: Io): void {
   const name = isProgram ? "ack-serverless" : `ack-serverless ${command.name()}`;
   command
     .exitOverride()
-    .showHelpAfterError(`Run "${name} --help" for what it takes${isProgram ? "" : ", with examples"}.`)
+    .showHelpAfterError(`Run "${name} --help" to see ${isProgram ? "its commands" : "its options, with examples"}.`)
     .configureHelp({ styleTitle: (title) => colours(io).bold(title) })
     .configureOutput({
       writeOut: (text) => io.out(text.replace(/^(Examples|Exit codes):$/gm, (title) => colours(io).bold(title))),
@@ -120,21 +135,21 @@ const HELP_WIDTH = 120;
 function advised(error: string): string {
   const option = /unknown option '(--?[a-z]+)/.exec(error)?.[1];
   if (option === undefined || !isCommonFlag(option)) return error;
-  return `error: ${option} belongs behind the command, as in: ack-serverless doctor ${option} …\n`;
+  return `error: ${option} belongs after the command: ack-serverless doctor ${option} …\n`;
 }
 
 const epilogue = `
-Every command takes --region, --profile, --config and --json, and says more with --help.
+Every command takes --region, --profile, --config and --json; its --help shows the rest.
 
-Credentials come from the environment (ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY, or what the vendor's own tools take)
-or from a profile of the Alibaba Cloud CLI; the region from --region or ALICLOUD_REGION.
+Credentials come from the environment (ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY, or the variables of Alibaba Cloud's
+own tools) or from a profile of the Alibaba Cloud CLI; the region comes from --region or ALICLOUD_REGION.
 
 Exit codes:
 ${Object.entries(exitCodes)
   .map(([code, words]) => `  ${code}  ${words}\n`)
   .join("")}
-With --json the result is JSON, and so is a failure, as {"error": {"exitCode", "message", "code", "requestId"}}.
-Colours appear on a terminal only, or where FORCE_COLOR is set, and never where NO_COLOR is set.
+With --json, the result is JSON; a failure is {"error": {"exitCode", "message", "code", "requestId"}}.
+Colours appear only on a terminal or if FORCE_COLOR is set, and never if NO_COLOR is set.
 
 Examples:
   ack-serverless doctor --region cn-hangzhou

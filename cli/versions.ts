@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { getKubernetesVersions, type KubernetesVersion } from "../provider/cluster/functions/catalogue";
+import { getKubernetesVersions } from "../provider/cluster/functions/getKubernetesVersions";
 import type { VersionsAnswer } from "./answers";
 import { colours } from "./colours";
 import { exit } from "./exit";
@@ -16,13 +16,13 @@ export function versionsCommand(io: Io, endWith: (code: number) => void): Comman
   return command("versions", "list the Kubernetes versions of ACK Serverless clusters")
     .option(
       "--from <version>",
-      "only this version, or those that begin so such as 1.33, with what they can be upgraded to",
+      "only this version, or the versions that begin with it, such as 1.33; adds their upgrade targets",
     )
-    .option("--creatable", "only versions that a new cluster may have")
+    .option("--creatable", "only versions that a new cluster can have")
     .addHelpText(
       "after",
       `
-The newest first. Ends with 1 where there is no such version.
+Lists the newest version first. Exits with 1 if there is no such version.
 
 Examples:
   ack-serverless versions --region cn-hangzhou --creatable
@@ -31,7 +31,7 @@ Examples:
     )
     .action(async (flags: Flags) => {
       const { from, creatable } = flags;
-      const versions = await getKubernetesVersions({ from, creatable }, contextOf(flags, io));
+      const versions = await getKubernetesVersions.call({ from, creatable }, contextOf(flags, io));
       if (flags.json) writeJson<VersionsAnswer>(versions, io);
       else if (versions.length > 0) io.out(table(versions, io));
       else io.err("no such version\n");
@@ -39,7 +39,7 @@ Examples:
     });
 }
 
-function table(versions: readonly KubernetesVersion[], io: Io): string {
+function table(versions: VersionsAnswer, io: Io): string {
   const hasTargets = versions.some(({ upgradeTargets }) => upgradeTargets !== undefined);
   const head = ["VERSION", "NEW CLUSTERS", "SUPPORTED UNTIL", ...(hasTargets ? ["UPGRADES TO"] : [])];
   const rows = versions.map(({ version, creatable, expiration, upgradeTargets }) => [

@@ -17,23 +17,18 @@ interface Flags extends CommonFlags {
 }
 
 export function watchCommand(io: Io, endWith: (code: number) => void): Command {
-  return command("watch", "follow a cluster, or one task, until nothing is at work any more")
+  return command("watch", "follow a cluster or a task until it is finished")
     .argument("<cluster-or-task>", "the cluster's id or a task's, or <region>/<id>")
-    .option(
-      "--timeout <minutes>",
-      "give up after so many minutes, 1 to 1440",
-      wholeNumber(1, 1440),
-      DEFAULT_TIMEOUT_MINUTES,
-    )
+    .option("--timeout <minutes>", "how many minutes to wait, 1 to 1440", wholeNumber(1, 1440), DEFAULT_TIMEOUT_MINUTES)
     .addHelpText(
       "after",
       `
-Shows the state, the task at work with its stages, and events. On a terminal it redraws itself; elsewhere it writes a line
-on each change, and with --json each line is JSON. ACK may tell only the stages that have begun.
-Only looks: Ctrl-C ends the watch, and what ACK does goes on.
+Shows the state, the running task with its stages, and events. On a terminal it redraws itself; elsewhere it writes a line
+for each change, as JSON with --json. ACK may report only the stages that have begun. The command only reads: Ctrl-C ends
+the watch, and ACK continues its work.
 
-Ends with 0 when the task has succeeded, or the cluster runs or is deleted; with 4 when it failed; with 5 when --timeout
-came first. A pulumi up elsewhere can be followed so, and a pipeline can wait so.
+Exits with 0 if the task succeeded, or if the cluster runs or is deleted; with 4 if it failed; with 5 if it was still in
+progress after --timeout. Use it to follow a pulumi up that runs elsewhere, or to wait in a pipeline.
 
 Examples:
   ack-serverless watch c0a1… --region cn-hangzhou
@@ -73,7 +68,7 @@ async function watch(id: string, flags: Flags, io: Io): Promise<number> {
   } catch (error) {
     view.leave();
     if (!(error instanceof WaitFailed)) throw error;
-    view.end("timed out", `${place.id} is not over within ${flags.timeout} min`, elapsed());
+    view.end("timed out", `${place.id} is still in progress after ${flags.timeout} min`, elapsed());
     return exit.timedOut;
   }
 }

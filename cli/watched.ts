@@ -64,7 +64,7 @@ export function lookingAtTask({ id, region }: Place, context: Context): Looking 
       .filter(isNew)
       .map((event) => ({ time: momentOf(event.timestamp), ...said(event) }));
     const title = `task ${id} (${task.type}${answer.cluster_id ? ` of cluster ${plain(answer.cluster_id)}` : ""})`;
-    const message = `task ${id} ${task.failure ?? "has succeeded"}`;
+    const message = `task ${id} ${task.failure ?? "succeeded"}`;
     const end = task.isOver ? { succeeded: task.failure === undefined, message } : undefined;
     return { title, state: undefined, task, events, end };
   };
@@ -126,12 +126,12 @@ function outcome(
   const subject = `cluster ${id}`;
   if (state === "gone") {
     const succeeded = before?.state === "deleting" || task?.type === "cluster_delete";
-    return { succeeded, message: succeeded ? `${subject} is deleted` : `${subject} went away while it was watched` };
+    return { succeeded, message: succeeded ? `${subject} is deleted` : `${subject} disappeared while it was watched` };
   }
   // What failed before the watch began is of no concern to a cluster that runs.
   const isOfConcern = wasWatched || state !== "running";
   const failure = isOfConcern && task?.failure !== undefined ? `: ${task.type} ${task.failure}` : "";
-  const idle = before === undefined && !wasWatched ? ", and nothing is at work on it" : "";
+  const idle = before === undefined && !wasWatched ? ", and no task is running on it" : "";
   return { succeeded: state === "running" && failure === "", message: `${subject} is ${state}${failure}${idle}` };
 }
 
@@ -149,7 +149,7 @@ function asking(place: Place, context: Context): Ask {
       if (!(error instanceof AckError)) throw error;
       if (error.failing === "refused" && !error.isClusterNotFound) {
         refused.add(operation);
-        context.warn(`goes on without ${operation}: ${error.message}`);
+        context.warn(`continues without ${operation}: ${error.message}`);
       }
       return undefined;
     }
@@ -189,7 +189,7 @@ function taskView(info: Values): TaskView {
 }
 
 function ending(state: unknown): string {
-  if (hasSucceeded(state)) return "succeeded, but not in every part";
+  if (hasSucceeded(state)) return "succeeded, but a part of it failed";
   return /^cancel/.test(String(state)) ? "was canceled" : "failed";
 }
 

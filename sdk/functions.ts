@@ -1,232 +1,146 @@
+// Generated from the functions' definitions by "npm run generate". Do not edit.
 import * as pulumi from "@pulumi/pulumi";
-import type { ConfigNamespace } from "../provider/ack/settings";
-import type { Context } from "../provider/cluster/context/context";
-import type * as catalogue from "../provider/cluster/functions/catalogue";
-import type * as queries from "../provider/cluster/functions/queries";
-import type * as standalone from "../provider/hosts/standalone";
-import { providerSettings } from "./provider";
-
-export type {
+import type { FunctionOptions, Inputs } from "./functionOptions";
+import type {
   AddonConfigSchema,
   AddonInfo,
-  GetAddonConfigSchemaArgs,
-  GetAddonsArgs,
-  GetKubernetesVersionsArgs,
-  KubernetesVersion,
-} from "../provider/cluster/functions/catalogue";
-export type {
   ClusterInfo,
   ClusterResource,
+  GetAddonConfigSchemaArgs,
+  GetAddonsArgs,
   GetClusterArgs,
   GetClusterResourcesArgs,
   GetClustersArgs,
   GetKubeconfigArgs,
-} from "../provider/cluster/functions/queries";
-
-/** Whose account and which region a function uses. */
-export interface FunctionOptions {
-  /** A `Provider`. Default: the stack's configuration, then the environment. */
-  readonly provider?: pulumi.ProviderResource | undefined;
-}
-
-/** What the plugin's form of a function adds: where the stack's configuration holds the account. Default: `alicloud`. */
-export interface StackOptions extends FunctionOptions {
-  readonly namespace?: ConfigNamespace | undefined;
-}
-
-/** Arguments that may come from other resources. A preview does not call while one of them is unknown. */
-type Inputs<A> = { readonly [K in keyof A]: pulumi.Input<A[K]> };
-
-/** A kubeconfig. It holds a private key. */
-export interface Kubeconfig {
-  /** YAML. */
-  readonly config: string;
-  /** When its credential ends, RFC 3339, UTC. */
-  readonly expiration: string;
-}
-
-/** A kubeconfig whose text cannot be written down by accident. */
-export interface ProtectedKubeconfig {
-  /** YAML, as a secret. */
-  readonly config: pulumi.Output<string>;
-  /** When its credential ends, RFC 3339, UTC. */
-  readonly expiration: string;
-}
-
-type Query<A, R> = (args: A, context: Context) => Promise<R>;
-
-/** Loaded on first use: most programs ask nothing, and the modules behind are large. */
-const load = () => ({
-  ...(require("../provider/cluster/functions/queries") as typeof queries),
-  ...(require("../provider/cluster/functions/catalogue") as typeof catalogue),
-  ...(require("../provider/hosts/standalone") as typeof standalone),
-});
-
-/** A provider's settings; unset for those of the stack. Its keys stay in this process and make no result secret. */
-function settings({ provider }: FunctionOptions): pulumi.Output<Readonly<Record<string, string>> | undefined> {
-  return provider === undefined ? pulumi.output(undefined) : pulumi.unsecret(providerSettings(provider));
-}
-
-function ask<A, R>(
-  query: Query<A, R>,
-  args: A,
-  given: Readonly<Record<string, string>> | undefined,
-  { namespace }: StackOptions,
-): Promise<R> {
-  const config = (key: string) => (given === undefined ? pulumi.runtime.getConfig(key) : given[key]);
-  const warn = (text: string) => {
-    pulumi.log.warn(text);
-  };
-  const where = given === undefined && namespace !== undefined && { namespace };
-  return query(args, load().sharedContext({ config, ...where, env: process.env, warn }));
-}
-
-async function promised<A, R>(query: Query<A, R>, args: A, options: FunctionOptions = {}): Promise<R> {
-  const known = settings(options) as pulumi.Output<Readonly<Record<string, string>> | undefined> & {
-    readonly isKnown: Promise<boolean>;
-    promise(): Promise<Readonly<Record<string, string>> | undefined>;
-  };
-  if (await known.isKnown) return ask(query, args, await known.promise(), options);
-  throw new Error("the provider's settings are not known yet in this preview: use the …Output form of the function");
-}
-
-function output<A, R>(query: Query<A, R>, args: Inputs<A>, options: FunctionOptions = {}): pulumi.Output<R> {
-  const all = pulumi.all([pulumi.output(args), settings(options)]);
-  return all.apply(([known, given]) => ask(query, known as A, given, options)) as pulumi.Output<R>;
-}
+  GetKubernetesVersionsArgs,
+  Kubeconfig,
+  KubernetesVersion,
+  ProtectedKubeconfig,
+} from "./functionTypes";
+import { output, promised } from "./invoke";
 
 /**
- * Looks up one ACK Serverless cluster.
+ * Looks up one ACK Serverless cluster. What ACK does not report of it is absent.
  *
- * @throws Error for a wrong argument, a cluster that is not there, and one that is not Serverless.
+ * @throws Error for a wrong argument, a cluster that does not exist, and one that is not Serverless.
  */
-export function getCluster(args: queries.GetClusterArgs, options?: FunctionOptions): Promise<queries.ClusterInfo> {
-  return promised((given, context) => load().getCluster(given, context), args, options);
+export function getCluster(args: GetClusterArgs, options?: FunctionOptions): Promise<ClusterInfo> {
+  return promised("getCluster", args, options);
 }
 
 /** {@link getCluster} for arguments that come from other resources. */
-export function getClusterOutput(
-  args: Inputs<queries.GetClusterArgs>,
-  options?: FunctionOptions,
-): pulumi.Output<queries.ClusterInfo> {
-  return output((given, context) => load().getCluster(given, context), args, options);
+export function getClusterOutput(args: Inputs<GetClusterArgs>, options?: FunctionOptions): pulumi.Output<ClusterInfo> {
+  return output<ClusterInfo>("getCluster", args, options);
 }
 
-/** Lists a region's clusters, every page of them: those of a name, with tags, of a profile, in a state. */
-export function getClusters(
-  args: queries.GetClustersArgs = {},
-  options?: FunctionOptions,
-): Promise<readonly queries.ClusterInfo[]> {
-  return promised((given, context) => load().getClusters(given, context), args, options);
+/**
+ * Lists a region's clusters, every page of them: those of a name, with tags, of a profile, in a state. Lists lag by up to ten seconds and hold less of a cluster than `getCluster`: neither addresses nor settings.
+ *
+ * @throws Error for a wrong argument.
+ */
+export function getClusters(args: GetClustersArgs = {}, options?: FunctionOptions): Promise<readonly ClusterInfo[]> {
+  return promised("getClusters", args, options);
 }
 
 /** {@link getClusters} for arguments that come from other resources. */
 export function getClustersOutput(
-  args: Inputs<queries.GetClustersArgs> = {},
+  args: Inputs<GetClustersArgs> = {},
   options?: FunctionOptions,
-): pulumi.Output<readonly queries.ClusterInfo[]> {
-  return output((given, context) => load().getClusters(given, context), args, options);
+): pulumi.Output<readonly ClusterInfo[]> {
+  return output<readonly ClusterInfo[]>("getClusters", args, options);
 }
 
 /**
- * Fetches a kubeconfig for the account in use. Its text comes as a secret, so that it is stored nowhere unless the
- * program exports it, and then encrypted.
+ * Fetches a kubeconfig with a credential of limited life for the account in use. It comes as a secret. A stack that keeps it keeps a private key: the output `kubeconfig` of a cluster holds none.
  *
- * @throws Error for a wrong argument, and for a cluster that has none.
+ * @throws Error for a wrong argument, and a cluster that has no kubeconfig.
  */
-export async function getKubeconfig(
-  args: queries.GetKubeconfigArgs,
-  options?: FunctionOptions,
-): Promise<ProtectedKubeconfig> {
-  const { config, expiration } = await promised(
-    (given, context) => load().getKubeconfig(given, context),
-    args,
-    options,
-  );
-  return { config: pulumi.secret(config), expiration };
+export async function getKubeconfig(args: GetKubeconfigArgs, options?: FunctionOptions): Promise<ProtectedKubeconfig> {
+  const answer = await promised<Kubeconfig>("getKubeconfig", args, options);
+  return { ...answer, config: pulumi.secret(answer.config) };
 }
 
-/** {@link getKubeconfig} for arguments that come from other resources. All of it is a secret. */
+/** {@link getKubeconfig} for arguments that come from other resources. The whole result is a secret. */
 export function getKubeconfigOutput(
-  args: Inputs<queries.GetKubeconfigArgs>,
+  args: Inputs<GetKubeconfigArgs>,
   options?: FunctionOptions,
 ): pulumi.Output<Kubeconfig> {
-  return pulumi.secret(output((given, context) => load().getKubeconfig(given, context), args, options));
+  return pulumi.secret(output<Kubeconfig>("getKubeconfig", args, options));
 }
 
-/** The Kubernetes versions of ACK Serverless clusters, the newest first; with `from`, what each can be upgraded to. */
+/**
+ * Lists the Kubernetes versions of ACK Serverless clusters, the newest first; with `from`, each with its upgrade targets.
+ *
+ * @throws Error for a wrong argument.
+ */
 export function getKubernetesVersions(
-  args: catalogue.GetKubernetesVersionsArgs = {},
+  args: GetKubernetesVersionsArgs = {},
   options?: FunctionOptions,
-): Promise<readonly catalogue.KubernetesVersion[]> {
-  return promised((given, context) => load().getKubernetesVersions(given, context), args, options);
+): Promise<readonly KubernetesVersion[]> {
+  return promised("getKubernetesVersions", args, options);
 }
 
 /** {@link getKubernetesVersions} for arguments that come from other resources. */
 export function getKubernetesVersionsOutput(
-  args: Inputs<catalogue.GetKubernetesVersionsArgs> = {},
+  args: Inputs<GetKubernetesVersionsArgs> = {},
   options?: FunctionOptions,
-): pulumi.Output<readonly catalogue.KubernetesVersion[]> {
-  return output((given, context) => load().getKubernetesVersions(given, context), args, options);
+): pulumi.Output<readonly KubernetesVersion[]> {
+  return output<readonly KubernetesVersion[]>("getKubernetesVersions", args, options);
 }
 
-/** The add-ons that a cluster can have: one that is there, or a new one. */
-export function getAddons(
-  args: catalogue.GetAddonsArgs = {},
-  options?: FunctionOptions,
-): Promise<readonly catalogue.AddonInfo[]> {
-  return promised((given, context) => load().getAddons(given, context), args, options);
+/**
+ * Lists the add-ons that an existing cluster or a new one can have.
+ *
+ * @throws Error for a wrong argument.
+ */
+export function getAddons(args: GetAddonsArgs = {}, options?: FunctionOptions): Promise<readonly AddonInfo[]> {
+  return promised("getAddons", args, options);
 }
 
 /** {@link getAddons} for arguments that come from other resources. */
 export function getAddonsOutput(
-  args: Inputs<catalogue.GetAddonsArgs> = {},
+  args: Inputs<GetAddonsArgs> = {},
   options?: FunctionOptions,
-): pulumi.Output<readonly catalogue.AddonInfo[]> {
-  return output((given, context) => load().getAddons(given, context), args, options);
+): pulumi.Output<readonly AddonInfo[]> {
+  return output<readonly AddonInfo[]>("getAddons", args, options);
 }
 
-/** The JSON schema of an add-on's configuration. */
+/**
+ * Reads the JSON schema of an add-on's configuration.
+ *
+ * @throws Error for a wrong argument, and an add-on that ACK does not know.
+ */
 export function getAddonConfigSchema(
-  args: catalogue.GetAddonConfigSchemaArgs,
+  args: GetAddonConfigSchemaArgs,
   options?: FunctionOptions,
-): Promise<catalogue.AddonConfigSchema> {
-  return promised((given, context) => load().getAddonConfigSchema(given, context), args, options);
+): Promise<AddonConfigSchema> {
+  return promised("getAddonConfigSchema", args, options);
 }
 
 /** {@link getAddonConfigSchema} for arguments that come from other resources. */
 export function getAddonConfigSchemaOutput(
-  args: Inputs<catalogue.GetAddonConfigSchemaArgs>,
+  args: Inputs<GetAddonConfigSchemaArgs>,
   options?: FunctionOptions,
-): pulumi.Output<catalogue.AddonConfigSchema> {
-  return output((given, context) => load().getAddonConfigSchema(given, context), args, options);
+): pulumi.Output<AddonConfigSchema> {
+  return output<AddonConfigSchema>("getAddonConfigSchema", args, options);
 }
 
-/** Lists the cloud resources of a cluster. */
+/**
+ * Lists the cloud resources of a cluster.
+ *
+ * @throws Error for a wrong argument.
+ */
 export function getClusterResources(
-  args: queries.GetClusterResourcesArgs,
+  args: GetClusterResourcesArgs,
   options?: FunctionOptions,
-): Promise<readonly queries.ClusterResource[]> {
-  return promised((given, context) => load().getClusterResources(given, context), args, options);
+): Promise<readonly ClusterResource[]> {
+  return promised("getClusterResources", args, options);
 }
 
 /** {@link getClusterResources} for arguments that come from other resources. */
 export function getClusterResourcesOutput(
-  args: Inputs<queries.GetClusterResourcesArgs>,
+  args: Inputs<GetClusterResourcesArgs>,
   options?: FunctionOptions,
-): pulumi.Output<readonly queries.ClusterResource[]> {
-  return output((given, context) => load().getClusterResources(given, context), args, options);
-}
-
-/** How a cluster's own kubeconfig is fetched. */
-export type ClusterKubeconfigArgs = Inputs<Pick<queries.GetKubeconfigArgs, "privateNetwork" | "ttlMinutes">>;
-
-/** A kubeconfig of a cluster of this program, with the provider that the cluster itself has. */
-export function kubeconfigOf(
-  cluster: pulumi.CustomResource & { readonly regionId: pulumi.Output<string> },
-  args: ClusterKubeconfigArgs = {},
-): pulumi.Output<Kubeconfig> {
-  // Pulumi keeps it there for calls of a resource's own methods; it came from the cluster's options or from its parents'.
-  const { __prov: provider } = cluster as { __prov?: pulumi.ProviderResource };
-  return getKubeconfigOutput({ ...args, clusterId: cluster.id, regionId: cluster.regionId }, { provider });
+): pulumi.Output<readonly ClusterResource[]> {
+  return output<readonly ClusterResource[]>("getClusterResources", args, options);
 }

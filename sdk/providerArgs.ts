@@ -1,15 +1,15 @@
 // Generated from the table of settings by "npm run generate". Do not edit.
 import type { Input } from "@pulumi/pulumi";
 
-/** Settings of a `Provider`. What is left out comes from the environment, never from the stack's configuration. */
+/** Settings of a `Provider`. An omitted setting comes from the environment, never from the stack's configuration. */
 export interface ProviderArgs {
   /** The region of clusters that name none, such as `cn-hangzhou`. Default: the first set of the variables `ALICLOUD_REGION`, `ALIBABA_CLOUD_REGION`, `ALIBABA_CLOUD_REGION_ID`. */
   region?: Input<string> | undefined;
-  /** Access key id. Kept secret in the state. Default: the variable `ALICLOUD_ACCESS_KEY`. */
+  /** Access key id. Stored as a secret in the state. Default: the variable `ALICLOUD_ACCESS_KEY`. */
   accessKey?: Input<string> | undefined;
-  /** Access key secret. Kept secret in the state. Default: the variable `ALICLOUD_SECRET_KEY`. */
+  /** Access key secret. Stored as a secret in the state. Default: the variable `ALICLOUD_SECRET_KEY`. */
   secretKey?: Input<string> | undefined;
-  /** Security token of temporary credentials. Kept secret in the state. Default: the variable `ALICLOUD_SECURITY_TOKEN`. */
+  /** Security token of temporary credentials. Stored as a secret in the state. Default: the variable `ALICLOUD_SECURITY_TOKEN`. */
   securityToken?: Input<string> | undefined;
   /** A profile of the Alibaba Cloud CLI (`~/.aliyun/config.json`). Default: the variable `ALICLOUD_PROFILE`. */
   profile?: Input<string> | undefined;

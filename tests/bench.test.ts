@@ -88,7 +88,7 @@ test("the page holds each table and each picture, and names the machine by cores
     .filter((part) => part.startsWith("|"));
   expect(tables.map((table) => table.split("\n").length - 2)).toEqual([3, 2, 7, 7, 3, results.micro.length]);
   for (const table of tables) expect(new Set(table.split("\n").map((line) => line.split(" | ").length)).size).toBe(1);
-  expect(text).toMatch(/a machine with \d+ cores and \d+ GiB of memory/);
+  expect(text).toMatch(/The machine had \d+ cores and \d+ GiB of memory/);
   expect(text).not.toMatch(/NaN|undefined|Infinity/);
   const shown = [...text.matchAll(/\(benchmarks\/([\w.]+)\)/g)].map(([, name]) => name);
   expect(shown).toEqual(Object.keys(pictures));

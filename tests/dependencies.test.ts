@@ -22,11 +22,11 @@ describe("the audit", () => {
   const report = (...flaws: readonly object[]) => JSON.stringify({ vulnerabilities: { ...flaws } });
 
   test.each([
-    ["of nothing", report(), { lines: ["no known flaws"], isGrave: false }],
+    ["of nothing", report(), { lines: ["no known vulnerabilities"], isGrave: false }],
     [
       "of a grave flaw that an update mends",
       report({ name: "a", severity: "high", fixAvailable: true }),
-      { lines: ["a: high, an update mends it"], isGrave: true },
+      { lines: ["a: high, fixed by an update"], isGrave: true },
     ],
     [
       "of what nobody can mend yet, and of what is not grave",
@@ -34,14 +34,14 @@ describe("the audit", () => {
         { name: "a", severity: "critical", fixAvailable: false },
         { name: "b", severity: "moderate", fixAvailable: { name: "b" } },
       ),
-      { lines: ["a: critical", "b: moderate, an update mends it"], isGrave: false },
+      { lines: ["a: critical", "b: moderate, fixed by an update"], isGrave: false },
     ],
     [
       "that a registry refuses",
       JSON.stringify({ message: "405 Method Not Allowed", error: { summary: "" } }),
-      { lines: ["the registry tells of no flaws: nothing was checked"], isGrave: false },
+      { lines: ["the registry returned no report: nothing was checked"], isGrave: false },
     ],
-    ["that never came", "", { lines: ["the registry tells of no flaws: nothing was checked"], isGrave: false }],
+    ["that never came", "", { lines: ["the registry returned no report: nothing was checked"], isGrave: false }],
   ])("%s", (_, text, verdict) => {
     expect(judged(text)).toEqual(verdict);
   });

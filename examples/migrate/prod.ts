@@ -1,6 +1,6 @@
 import { ServerlessCluster } from "pulumi-ack-serverless";
 
-// installed add-ons, which are left alone: ack-virtual-node v2.15.0, metrics-server v0.3.9.8
+// installed add-ons, which the program does not manage: ack-virtual-node v2.15.0, metrics-server v0.3.9.8
 new ServerlessCluster("prod", {
   name: "shop-prod",
   regionId: "cn-hangzhou",

@@ -23,6 +23,8 @@ export interface Request {
   readonly body?: unknown;
   /** What the call is for, for errors: `creating cluster "demo"`. */
   readonly attempt: string;
+  /** When the operation must be over, as the clock tells it: no pause ends later. Default: never. */
+  readonly deadline?: number;
 }
 
 /** One call as it went, for the debug log: never its content. */
@@ -81,8 +83,9 @@ export function connect(options: ClientOptions): Ack {
     region,
     async call(operation, request, signal) {
       const gate = operations[operation].phase === "read" ? limits.reads : limits.writes;
+      const { deadline = Number.POSITIVE_INFINITY } = request;
       for (let attempt = 0; ; attempt++) {
-        await gate.pass(signal);
+        if (!(await gate.pass(signal, deadline))) throw heldBack(operation, request);
         try {
           const answer = await wire.send(operation, request, signal);
           gate.succeed();
@@ -95,6 +98,7 @@ export function connect(options: ClientOptions): Ack {
           );
           if (error.failing === "throttled") gate.slowDown(pause);
           if (!mayRepeat(error, attempt)) throw error;
+          if (clock.now() + pause > deadline) throw error.withNote(TIME_IS_OVER);
           await clock.sleep(pause, signal);
         }
       }
@@ -102,9 +106,17 @@ export function connect(options: ClientOptions): Ack {
   };
 }
 
+const TIME_IS_OVER =
+  "The operation's time ends before the call may be repeated: raise it in customTimeouts, or run the command again.";
+
+function heldBack(operation: Operation, { attempt }: Request): AckError {
+  const text = "calls are held back since the service is throttling them, and the operation's time ends before";
+  return new AckError({ operation, attempt, failing: "unsent", text, note: TIME_IS_OVER });
+}
+
 function mayRepeat(error: AckError, attempt: number): boolean {
   const most = error.failing === "throttled" ? MOST_ATTEMPTS_WHEN_THROTTLED : MOST_ATTEMPTS;
-  if (attempt + 1 >= most || error.failing === "refused") return false;
+  if (attempt + 1 >= most || error.isLasting) return false;
   return !error.isAmbiguous || operations[error.operation].repeat === "safe";
 }
 
@@ -133,7 +145,7 @@ class Wire {
         region: this.options.region,
         outcome,
         requestId,
-        durationMs: this.options.clock.now() - start,
+        durationMs: Math.round(this.options.clock.now() - start),
       });
     try {
       const answer = await exchange(

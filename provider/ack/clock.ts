@@ -1,6 +1,6 @@
 /** Time and chance as the provider sees them. Tests pass a clock that they move by hand. */
 export interface Clock {
-  /** Milliseconds; only differences mean anything. */
+  /** Milliseconds; only differences mean anything. Never goes back, whatever becomes of the machine's own clock. */
   now(): number;
   /** Resolves after `ms` milliseconds. Rejects with the signal's reason when it aborts first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
@@ -9,7 +9,7 @@ export interface Clock {
 }
 
 export const systemClock: Clock = {
-  now: () => Date.now(),
+  now: () => performance.now(),
   random: () => Math.random(),
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {

@@ -1,27 +1,6 @@
+import type { AckErrorFacts, Failing } from "./failure";
 import { type Operation, operations } from "./operations";
 import { remedy } from "./remedies";
-
-/**
- * What a failed call proves:
- * `refused`: the service said no; `throttled`: it said "later"; `unavailable`: it answered with a fault of its own and
- * may have acted; `lost`: no readable answer came and it may have acted; `unsent`: the request never reached it.
- */
-export type Failing = "refused" | "throttled" | "unavailable" | "lost" | "unsent";
-
-export interface AckErrorFacts {
-  readonly operation: Operation;
-  /** What was being done, on what: `creating cluster "demo"`. */
-  readonly attempt: string;
-  readonly failing: Failing;
-  readonly text: string;
-  readonly code?: string | undefined;
-  readonly status?: number | undefined;
-  readonly requestId?: string | undefined;
-  readonly findings?: readonly string[];
-  readonly retryAfterMs?: number | undefined;
-  /** The RAM action that was denied, such as `cs:CreateCluster`. */
-  readonly deniedAction?: string | undefined;
-}
 
 const services = { cs: "ACK", sts: "STS", vpc: "VPC", ecs: "ECS" } as const;
 
@@ -42,6 +21,8 @@ export class AckError extends Error {
   readonly status: number | undefined;
   readonly requestId: string | undefined;
   readonly retryAfterMs: number | undefined;
+  /** Another attempt would fail the same way. */
+  readonly isLasting: boolean;
   /** The service's own words, as they may be shown. */
   text: string;
   readonly #facts: AckErrorFacts;
@@ -56,6 +37,12 @@ export class AckError extends Error {
     this.text = facts.text;
     this.requestId = facts.requestId;
     this.retryAfterMs = facts.retryAfterMs;
+    this.isLasting = facts.isLasting === true || facts.failing === "refused";
+  }
+
+  /** The same error with a sentence on why the call is not repeated. */
+  withNote(note: string): AckError {
+    return new AckError({ ...this.#facts, text: this.text, note });
   }
 
   /** The service may have acted although the call failed. */
@@ -108,10 +95,16 @@ export function saysBusy(text: string): boolean {
   return (
     /\bstatus (does )?not match/i.test(text) ||
     /\bis not (in )?(the )?(running|active)\b/i.test(text) ||
-    /\b(cluster|addon|add-on|component)\b.*\b(is (busy|updating|upgrading|being (updated|upgraded))|in operation)\b/i.test(
-      text,
-    )
+    text.split(/[\n\r\u2028\u2029]/).some(saysAtWork)
   );
+}
+
+/** One search for each part, and none within another: a text can be long. */
+function saysAtWork(line: string): boolean {
+  const subject = /\b(cluster|addon|add-on|component)\b/i.exec(line);
+  if (subject === null) return false;
+  const rest = line.slice(subject.index + subject[0].length);
+  return /\b(is (busy|updating|upgrading|being (updated|upgraded))|in operation)\b/i.test(rest);
 }
 
 function message(facts: AckErrorFacts): string {
@@ -126,6 +119,7 @@ function message(facts: AckErrorFacts): string {
     `${facts.attempt}: ${words[facts.failing](services[operations[facts.operation].product])}: ${facts.text}`,
     ...(facts.findings ?? []).map((finding) => `  - ${finding}`),
     ...(advice === undefined ? [] : [`  ${advice}`]),
+    ...(facts.note === undefined ? [] : [`  ${facts.note}`]),
     `  ${labels.join("   ")}`,
   ].join("\n");
 }
@@ -142,6 +136,9 @@ interface SdkError {
 }
 
 const neverConnected: readonly unknown[] = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
+
+/** A header that holds what no header can, and an endpoint that does not speak TLS. */
+const unsendable: readonly unknown[] = ["ERR_INVALID_CHAR", "EPROTO", "ERR_SSL_WRONG_VERSION_NUMBER"];
 
 /** Reads what the vendor's client throws. Source: measured with @alicloud/cs20151215 7.2.0. */
 export function fromSdk(
@@ -182,6 +179,14 @@ function fromTransport(error: SdkError, operation: Operation, attempt: string): 
       failing: "unsent",
       text: `${error.code}: is the endpoint right, and can this machine reach it?`,
     });
+  }
+  if (/CERT|SELF_SIGNED|VERIFY_LEAF/.test(facts.code ?? "")) {
+    const text = `the certificate of the endpoint is not trusted (${facts.code}): where a company's proxy or gateway signs its own, name its authority's file in NODE_EXTRA_CA_CERTS`;
+    return new AckError({ ...facts, failing: "unsent", text, isLasting: true });
+  }
+  if (unsendable.includes(error.code)) {
+    const text = `the request cannot be sent (${facts.code}): is a credential or an endpoint mistyped, or written with a line break?`;
+    return new AckError({ ...facts, failing: "unsent", text, isLasting: true });
   }
   if (error.name === "SyntaxError") {
     return new AckError({

@@ -6,8 +6,14 @@ const RECOVERY_FACTOR = 1.25;
 
 /** A gate that calls pass at a bounded rate, in the order in which they came. */
 export interface Limiter {
-  /** Resolves when the next call may go. Rejects with the signal's reason when it aborts first. */
-  pass(signal?: AbortSignal): Promise<void>;
+  /**
+   * Waits until the next call may go.
+   *
+   * @param deadline  when to give up, as the clock tells it
+   * @returns false where no call may go by then
+   * @throws the signal's reason when it aborts first
+   */
+  pass(signal?: AbortSignal, deadline?: number): Promise<boolean>;
   /** A call was throttled: the rate halves, and nothing passes for `pauseMs`. */
   slowDown(pauseMs: number): void;
   /** A call went through: after some of them the rate rises again, up to where it began. */
@@ -34,20 +40,22 @@ export function limiter(clock: Clock, perSecond: number, burst: number): Limiter
     tokens = Math.min(burst, tokens + ((now - filledAt) * rate) / 1000);
     filledAt = now;
   };
-  const take = async (signal?: AbortSignal) => {
+  const take = async (signal?: AbortSignal, deadline = Number.POSITIVE_INFINITY) => {
     for (;;) {
       signal?.throwIfAborted();
       refill();
       const pause = Math.max(notBefore - clock.now(), tokens >= 1 ? 0 : ((1 - tokens) * 1000) / rate);
       if (pause <= 0) break;
+      if (clock.now() + pause > deadline) return false;
       await clock.sleep(Math.ceil(pause), signal);
     }
     tokens -= 1;
+    return true;
   };
 
   return {
-    pass(signal) {
-      const turn = last.then(() => take(signal));
+    pass(signal, deadline) {
+      const turn = last.then(() => take(signal, deadline));
       last = turn.catch(() => undefined);
       return turn;
     },

@@ -1,4 +1,4 @@
-import type { AckErrorFacts } from "./errors";
+import type { AckErrorFacts } from "./failure";
 import { operations } from "./operations";
 
 /** Where Container Service is activated, and its service roles are granted. */
@@ -20,7 +20,7 @@ export const remedies: readonly Remedy[] = [
     /^EntityNotExist\.(\w*Role)$/,
     ({ text }, [, name]) => grantRole(/role\/(\w+)/i.exec(text)?.[1] ?? (name === "Role" ? undefined : name)),
   ],
-  [/^(Err\w+Role)NotAttach$/, ({ text }) => grantRole(/Aliyun\w+Role/.exec(text)?.[0])],
+  [/^(Err\w+Role)NotAttach$/, ({ text }) => grantRole(/\bAliyun\w+Role/.exec(text)?.[0])],
   [/^MissingAuth\.(\w+)$/, (_, [, name]) => grantRole(name)],
   [/^ErrorNotEnabled$/, () => `Activate Container Service for Kubernetes for this account: ${consoleUrl}.`],
   [/^InvalidAccessKeyId\.NotFound$/, () => "Check the access key id: it is not known to Alibaba Cloud."],

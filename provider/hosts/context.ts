@@ -5,7 +5,7 @@ import type { Context, Progress } from "../cluster/context/context";
 import { rename } from "../cluster/context/rename";
 import { sharedList } from "../cluster/observe/sharedList";
 
-/** How one operation speaks to its user, and how it is cancelled. */
+/** How one operation reports to its user, and how it is cancelled. */
 export interface Channels {
   readonly warn: (text: string) => void;
   readonly report?: (progress: Progress) => void;
@@ -13,8 +13,8 @@ export interface Channels {
 }
 
 /**
- * Makes the contexts of one account's operations. They share one client a region, and with it connections, a credential
- * and the limits of the account.
+ * Creates the contexts of one account's operations. They share one client per region, and with it connections, a
+ * credential and the limits of the account.
  */
 export function contextsFor(
   settings: Settings,

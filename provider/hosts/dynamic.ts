@@ -20,20 +20,20 @@ function contextFor(values: Values) {
   return session.context(factsOf(values).urn);
 }
 
-/** Values as the host can encode them: without `undefined`. */
+/** Values that the host can encode: without `undefined`. */
 function encodable<T>(values: T): T {
   return JSON.parse(JSON.stringify(values)) as T;
 }
 
-/** What an expected failure calls itself to the host, which writes it to its console beside returning it. */
+/** How an expected failure prints in the host, which writes each error to its console and returns it as well. */
 const returned = "returned to the engine";
 const write = console.error;
 console.error = (...texts: unknown[]) => {
-  // The engine shows what is returned; the same text once more, under the stack, would only confuse.
+  // The engine shows the returned message; a second copy under the stack would only confuse.
   if (!(typeof texts[0] === "string" && texts[0].startsWith(returned))) write(...texts);
 };
 
-/** An expected failure is its message: a stack would only hide it. */
+/** Strips the stack of an expected failure: it would only hide the message. */
 function presentable(error: unknown, values: Values): Error {
   if (!(error instanceof Error)) return new Error(String(error));
   if (isExpected(error)) Object.assign(error, { stack: "", toString: () => returned });
@@ -63,7 +63,7 @@ async function run<T>(values: Values, operation: () => Promise<T> | T, olds: Val
  * package and this name are a contract with the states of all earlier versions.
  */
 export const provider = {
-  /** Synchronous up to its end and never throwing: the host calls operations without waiting for it. */
+  /** Entirely synchronous, and never throws: the host calls operations without waiting for it. */
   configure(request: { config: Config }): Promise<void> {
     session.configure((key) => request.config.get(key));
     return Promise.resolve();

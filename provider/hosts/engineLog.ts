@@ -1,18 +1,18 @@
-/** How loud a line is. An `error` would end the update; nothing here says it. */
+/** The severity of a line. An `error` would end the update, so there is none here. */
 export type Severity = "debug" | "info" | "warning";
 
 /** The engine's log, where a line can be about one resource. */
 export interface EngineLog {
   /**
-   * @param urn        the resource that the line is about; without one it stands under the stack
-   * @param ephemeral  shown in the resource's row while it is at work, and not kept
+   * @param urn        the resource that the line is about; without one it appears under the stack
+   * @param ephemeral  shown in the resource's row during the operation, and not kept
    */
   log(severity: Severity, message: string, urn?: string, ephemeral?: boolean): void;
-  /** Waits until every line so far is delivered or dropped, so that none comes after the answer it belongs to. */
+  /** Waits until every line so far is delivered or dropped, so that none arrives after its operation's answer. */
   delivered(): Promise<void>;
 }
 
-/** What it takes to speak to the engine. */
+/** The parts of the engine's protocol that the log uses. */
 export interface Proto {
   readonly engine: {
     readonly LogRequest: new () => LogRequest;

@@ -5,7 +5,7 @@ import { service } from "./plugin/service";
 
 const LARGEST_MESSAGE_BYTES = 400 * 1024 * 1024;
 
-/** Serves on loopback and tells the engine the port: the one line that goes to stdout. */
+/** Serves on loopback and prints the port for the engine: the only line on stdout. */
 function main(): void {
   const engine = engineAddress(process.argv.slice(2));
   const server = new Server({
@@ -21,13 +21,13 @@ function main(): void {
     process.stdout.write(`${port}\n`, silence);
   });
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(0));
-  // The engine holds the other end: when it is gone, nobody waits for an answer. One that attaches does not.
+  // The engine that started this process holds the other end: once it is gone, no answer is needed.
   if (engine === undefined) return;
   for (const event of ["end", "close", "error"]) process.stdin.on(event, () => process.exit(0));
   process.stdin.resume();
 }
 
-/** Whatever a library has to say, it is not for the engine's streams. */
+/** Keeps the output of libraries out of the engine's streams. */
 function silence(): void {
   const swallow = (_chunk: unknown, encoding?: unknown, done?: unknown) => {
     const callback = typeof encoding === "function" ? encoding : done;

@@ -8,7 +8,7 @@ const SHORTEST_INTERVAL_MS = 3_000;
 export function isWatched(env: Readonly<Record<string, string | undefined>>): boolean {
   if (env.CI) return false;
   try {
-    // A plugin's own streams are pipes; the terminal that the run belongs to tells.
+    // A plugin's own streams are pipes: only the run's terminal shows whether a person may watch.
     closeSync(openSync(process.platform === "win32" ? "\\\\.\\CONIN$" : "/dev/tty", "r"));
     return true;
   } catch {
@@ -16,7 +16,7 @@ export function isWatched(env: Readonly<Record<string, string | undefined>>): bo
   }
 }
 
-/** Status lines of one operation: one on each change of state or stage, and none sooner than a few seconds after another. */
+/** Status lines of one operation: one per change of state or stage, at least a few seconds apart. */
 export function statusLines(clock: Clock, show: (line: string) => void): (progress: Progress) => void {
   let last = "";
   let shownAt = Number.NEGATIVE_INFINITY;

@@ -18,7 +18,7 @@ export class Session {
     private readonly namespace: ConfigNamespace,
   ) {}
 
-  /** Takes a configuration. Nothing is judged here: each operation says what is wrong with it. */
+  /** Accepts a configuration without checking it: each operation reports its faults. */
   configure(config: Lookup): void {
     this.config = config;
     this.contexts = undefined;
@@ -51,7 +51,7 @@ export class Session {
   }
 }
 
-/** Beside a property's name the engine prints the whole value, which may hold a secret, and no value for a path. */
+/** Moves the property's name into the reason: next to a name of its own, the engine prints the value, maybe a secret. */
 export function presented(failures: readonly Failure[]): Failure[] {
   return failures.map(({ property, reason }) => ({ property: "", reason: `${property} ${reason}`.trim() }));
 }

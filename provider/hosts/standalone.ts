@@ -7,17 +7,17 @@ import { contextsFor } from "./context";
 export interface StandaloneOptions {
   /** One setting by its full key, such as `alicloud:region`. */
   readonly config: Lookup;
-  /** Where the account and the way to it stand in `config`. Default: `alicloud`. */
+  /** The namespace of the account's and the connection's settings in `config`. Default: `alicloud`. */
   readonly namespace?: ConfigNamespace;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Tells the user something beside the result. */
+  /** Warns the user, beside the result. */
   readonly warn?: (text: string) => void;
   readonly clock?: Clock;
   readonly signal?: AbortSignal;
 }
 
 /**
- * What a query works with outside of the engine's hosts: in a program's own process, and in the command.
+ * The context of a query outside the engine's hosts: in a program's own process, and in the command.
  *
  * @throws Problem that names each setting at fault.
  */
@@ -25,7 +25,7 @@ export function standaloneContext(options: StandaloneOptions): Context {
   return contextWith(soundSettings(options), options);
 }
 
-/** The settings of a program are few, but a process that runs many programs must not keep all that it ever had. */
+/** A program has few settings, but a process that runs many programs must not keep every context. */
 const MOST_KEPT_CONTEXTS = 16;
 const kept = new Map<string, Context>();
 

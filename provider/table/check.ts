@@ -4,7 +4,7 @@ import { inputNames, type Property, type Table } from "./property";
 import { isOfKind } from "./shapes";
 import { containsUnknown } from "./unknown";
 
-/** A refused input: the property's path and the reason, in words for the person who wrote it. */
+/** A refused input: the property's path, and the reason in words for the program's author. */
 export interface Failure {
   readonly property: string;
   readonly reason: string;
@@ -12,12 +12,12 @@ export interface Failure {
 
 export type Values = Readonly<Record<string, unknown>>;
 
-/** Hidden inputs carry facts from the program to the provider; their names start like Pulumi's own internal ones. */
+/** True for a hidden value, which carries a fact that is no property; such names start like Pulumi's own internal ones. */
 export function isHidden(name: string): boolean {
   return name.startsWith("__") && name !== "__proto__";
 }
 
-/** Values as they count: what is `undefined`, `null`, `""` or an empty object is not set. */
+/** Values without those that count as unset: `undefined`, `null`, `""` and an empty object. */
 export function withoutUnset(values: Values): Record<string, unknown> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => !isUnset(value)));
 }
@@ -26,7 +26,7 @@ function isUnset(value: unknown): boolean {
   return value === undefined || value === null || value === "" || equal(value, {});
 }
 
-/** Judges each input by its own shape: all faults at once, an unknown value passes at any depth. */
+/** Validates each input by its own shape: reports all faults; an unknown value passes at any depth. */
 export function checkShapes(table: Table, news: Values): Failure[] {
   const names = inputNames(table);
   return Object.entries(news).flatMap(([name, value]) => {
@@ -40,7 +40,7 @@ export function checkShapes(table: Table, news: Values): Failure[] {
   });
 }
 
-/** Judges each change from one recorded input to another. */
+/** Checks each change from a recorded input to a new one. */
 export function checkChanges(table: Table, olds: Values, news: Values): Failure[] {
   return Object.entries(table).flatMap(([name, { shape, facts }]) => {
     const [from, to] = [olds[name], news[name]];
@@ -61,13 +61,13 @@ export function propertyPath(path: readonly PropertyKey[]): string {
   }, "");
 }
 
-/** Edits between a name and one that is suggested for it. */
+/** The greatest number of edits between a name and its suggestion. */
 const FARTHEST_SUGGESTION = 3;
 
 function unknownName(table: Table, name: string, names: readonly string[]): Failure {
-  if (Object.hasOwn(table, name)) return { property: name, reason: "is an output and cannot be set; take it out" };
+  if (Object.hasOwn(table, name)) return { property: name, reason: "is an output and cannot be set; remove it" };
   const nearest = closest(name, [...names]);
   const isNear = distance(name.toLowerCase(), nearest.toLowerCase()) <= FARTHEST_SUGGESTION;
-  const advice = isNear ? `did you mean "${nearest}"?` : "take it out, or look it up in docs/reference.md";
+  const advice = isNear ? `did you mean "${nearest}"?` : "remove it, or look it up in docs/reference.md";
   return { property: name, reason: `is not a property of a ServerlessCluster; ${advice}` };
 }

@@ -7,22 +7,22 @@ import { show } from "./values";
 
 /** One property's difference and what it leads to. */
 export type Change =
-  /** Between two recorded values of what only CreateCluster carries. */
+  /** Only CreateCluster carries it, and another value is recorded. */
   | { readonly property: string; readonly kind: "replace" }
-  /** Carried by `via` to the cluster as it is. */
+  /** `via` changes it in place. */
   | { readonly property: string; readonly kind: "update"; readonly via: Operation }
-  /** Taken into state without a call; `unproven` where the API never tells what the cluster has. */
+  /** Recorded in the state without a call; `unproven` where the API never reports what the cluster has. */
   | { readonly property: string; readonly kind: "record"; readonly unproven: boolean };
 
 /** What is known of the resource before the change. */
 export interface Known {
-  /** The inputs as the program wanted them so far, where the outputs may have gone ahead. */
+  /** The inputs as the program wanted them so far, where the outputs may be ahead of them. */
   readonly wishes?: Values;
   /** The outputs: what the server last reported, and the recorded inputs it does not report. */
   readonly values: Values;
   /** The inputs that a program has set so far. */
   readonly names: ReadonlySet<string>;
-  /** True where no replacement can be had: refusals then advise none. */
+  /** True where the resource must not be replaced: refusals then advise no replacement. */
   readonly isIrreplaceable?: boolean;
 }
 
@@ -30,7 +30,7 @@ export interface Differences {
   readonly changes: readonly Change[];
   /** The wishes that cannot be met. */
   readonly refusals: readonly Failure[];
-  /** What is left as it is, and why. */
+  /** What stays as it is, and why. */
   readonly warnings: readonly string[];
 }
 
@@ -55,7 +55,7 @@ function compare(name: string, entry: Property<unknown>, all: Known, news: Value
   const known = { ...all, values: ofKind(name, entry, all.values), wishes: ofKind(name, entry, all.wishes ?? {}) };
   const kind = lifecycle(entry.facts);
   if (kind === "stored") return compareStored(name, entry, known, news[name]);
-  // Unset is unmanaged, but for what is emptied when it is taken out.
+  // An unset property is unmanaged, except one that is emptied when the program removes it.
   const wanted = news[name] ?? (known.names.has(name) ? entry.facts.whenRemoved : undefined);
   if (wanted === undefined) return undefined;
   if (!containsUnknown(wanted) && !isOfKind(entry.shape, wanted))
@@ -70,7 +70,7 @@ function ofKind(name: string, { shape }: Property<unknown>, values: Values): Val
   return isOfKind(shape, values[name]) ? { [name]: values[name] } : {};
 }
 
-/** What only the state holds follows the program, taken out or not. */
+/** What only the state holds follows the program, even when the program removes it. */
 function compareStored(name: string, { shape }: Property<unknown>, known: Known, wanted: unknown): Verdict {
   const value = known.values[name];
   const isUnchanged = wanted === undefined ? value === undefined : isSame(shape, value, wanted);
@@ -113,12 +113,12 @@ function compareCreateOnly(
   if (isSame(shape, value, wanted)) {
     return isSame(shape, facts.default, wanted) ? undefined : { property: name, kind: "record", unproven: false };
   }
-  // Whether an unknown value differs shows only once it is known: update() judges it again.
+  // An unknown value may turn out to differ: update() compares again once it is known.
   if (containsUnknown(wanted)) return { property: name, kind: "record", unproven: false };
   return { property: name, reason: neverRecorded(value, wanted, known) };
 }
 
-/** What is not there, or not known yet, is the same as nothing. */
+/** A value that is missing or not known yet equals no other. */
 function isSame(shape: Property<unknown>["shape"], value: unknown, wanted: unknown): boolean {
   return value !== undefined && !containsUnknown(wanted) && shape.same(value, wanted);
 }
@@ -127,6 +127,6 @@ function neverRecorded(value: unknown, wanted: unknown, { isIrreplaceable = fals
   const rebuild = '. To replace the cluster on purpose, use "pulumi up --replace"';
   return (
     `was never set for this cluster, which has ${show(value)}, and cannot be changed to ${show(wanted)} in place; ` +
-    `set it to ${show(value)} or take it out${isIrreplaceable ? "" : rebuild}`
+    `set it to ${show(value)} or remove it${isIrreplaceable ? "" : rebuild}`
   );
 }

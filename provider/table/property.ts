@@ -2,23 +2,23 @@ import type { Operation, Phase } from "../ack/operations";
 import { operations } from "../ack/operations";
 import type { Shape } from "./shapes";
 
-/** Where an operation carries a value: its wire name, and how it is written there when not as itself. */
+/** Where an operation carries a value: its wire name, and its encoding where it differs from the value. */
 export type WireField<T> =
   | string
   | {
       readonly wire: string;
       encode?(value: T): unknown;
-      /** `undefined` is "the answer tells nothing", `null` is "the answer tells that there is none". */
+      /** `undefined`: the answer does not report it. `null`: the answer reports that there is none. */
       decode?(wire: unknown): T | null | undefined;
     }
-  /** Several wire names make one value. */
+  /** Several wire names form one value. */
   | {
       readonly wires: readonly string[];
       write?(value: T): Readonly<Record<string, unknown>>;
       read?(body: Readonly<Record<string, unknown>>): T | null | undefined;
     };
 
-/** What a difference between a wish and what the cluster has comes to, where the table alone cannot tell. */
+/** What a difference between the wish and the cluster leads to, where the table alone cannot decide. */
 export type Verdict = "same" | { readonly via: Operation } | { readonly refuse: string } | { readonly warn: string };
 
 export interface Difference<T> {
@@ -29,34 +29,34 @@ export interface Difference<T> {
   readonly wish: T | undefined;
 }
 
-/** Everything there is to know about one property. */
+/** The facts about one property. */
 export interface Facts<T> {
   /** What the property is, with units and bounds. Becomes the JSDoc, the schema description and the reference. */
   readonly doc: string;
   /** The property's place in each operation that carries it. Its lifecycle follows from this and from nothing else. */
   readonly at: { readonly [op in Operation]?: WireField<T> };
-  /** What ACK does when the property is left out, as documented. Never written into inputs. */
+  /** ACK's documented default, for a property that the program omits. Never written into inputs. */
   readonly default?: T;
   /** The default is sent with CreateCluster all the same, because published defaults contradict each other. */
   readonly alwaysSent?: true;
-  /** An output that every cluster has, although no operation that reads a cluster tells it. */
-  readonly isAlwaysTold?: true;
+  /** An output that every cluster has, although no operation that reads a cluster reports it. */
+  readonly isAlwaysReported?: true;
   /** A running cluster may be without it: the output can be `undefined`. */
   readonly mayBeAbsent?: true;
-  /** Taking the property out of the program means this value instead of "no longer managed". */
+  /** Removing the property from the program means this value instead of "no longer managed". */
   readonly whenRemoved?: T;
   /** The reason why one recorded input may not follow another; shown at preview. */
   readonly refuse?: (from: T, to: T) => string | undefined;
   /**
-   * Judges a difference that goes one way only. The wish is then kept beside what the cluster has, so that a cluster
-   * that went ahead by itself is neither drift nor changed back.
+   * Decides on a difference that can go one way only. The wish is then kept beside what the cluster has, so that a cluster
+   * that upgraded itself is neither drift nor changed back.
    */
   readonly change?: (difference: Difference<T>) => Verdict;
   /** The inputs whose change can change this output; every other change leaves it known in a preview. */
   readonly follows?: readonly string[];
   /** No operation carries it: the provider itself acts on it when it creates or deletes. */
   readonly heldBy?: "provider";
-  /** Where the facts were learnt. */
+  /** Where the facts come from. */
   readonly source: string;
 }
 
@@ -86,14 +86,14 @@ type IsInput<P> =
     : never;
 type Flat<T> = { [K in keyof T]: T[K] } & {};
 
-/** What a program may write: every property that some operation carries to the API, or that the provider acts on. */
+/** What a program may write: every property that an operation carries to the API, or that the provider itself acts on. */
 export type InputsOf<T extends Table> = Flat<{
   readonly [K in keyof T as IsInput<T[K]> extends true ? K : never]?: ValueOf<T[K]>;
 }>;
 /** What a cluster may report: every property. */
 export type OutputsOf<T extends Table> = Flat<{ readonly [K in keyof T]?: ValueOf<T[K]> }>;
 
-/** What the operations that carry a property make of it. */
+/** How a property can change, by the operations that carry it. */
 export type Lifecycle = "output" | "createOnly" | "updatable" | "stored";
 
 export function lifecycle(facts: { readonly at: object; readonly heldBy?: "provider" }): Lifecycle {
@@ -109,12 +109,12 @@ export function updateOperations(facts: { readonly at: object }): Operation[] {
   return (Object.keys(facts.at) as Operation[]).filter((op) => operations[op].phase === "update");
 }
 
-/** The operations that tell the property, so that it can be compared with what the cluster has. */
+/** The operations that report the property, so that it can be compared with what the cluster has. */
 export function reportingOperations(facts: { readonly at: object }): Operation[] {
   return (Object.keys(facts.at) as Operation[]).filter((op) => operations[op].phase === "read");
 }
 
-/** True where some operation tells the property. */
+/** True where some operation reports the property. */
 export function isReported(facts: { readonly at: object }): boolean {
   return reportingOperations(facts).length > 0;
 }

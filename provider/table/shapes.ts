@@ -3,8 +3,8 @@ import { equal, equalAsSets } from "./equal";
 import { isUnknown } from "./unknown";
 import { isObject, kind, show } from "./values";
 
-/** The part of a zod schema that judges: said here, so that no user's compiler has to read zod's own types. */
-export interface Judge {
+/** The part of a zod schema that is used: declared here, so that no user's compiler has to read zod's own types. */
+export interface Validator {
   safeParse(value: unknown): {
     readonly success: boolean;
     readonly error?:
@@ -13,10 +13,10 @@ export interface Judge {
   };
 }
 
-/** A value's shape: what judges it, the words for it, and its type in a program and in the package schema. */
+/** A value's shape: its validation, its description in errors, and its type in a program and in the package schema. */
 export interface Shape<T> {
-  /** Judges a value. An unknown value passes at any depth; every fault is reported, each at its path. */
-  readonly zod: Judge;
+  /** Validates a value. An unknown value passes at any depth; every fault is reported, each at its path. */
+  readonly zod: Validator;
   /** The words for "must be …". */
   readonly expects: string;
   /** The type in a TypeScript program, plain and as the argument of a resource. */
@@ -37,30 +37,30 @@ export interface Field {
   readonly required?: true;
 }
 
-/** A rule over a whole value, with its own words. */
+/** A rule over a whole value, with its own description. */
 export interface Check<T> {
   readonly expects: string;
   accepts(value: T): boolean;
-  /** What to say of a refused value, where showing all of it would not help or could show a secret. */
+  /** What an error shows of a refused value, where all of it would not help or could be a secret. */
   given?(value: T): string;
 }
 
-function judged<T>(
-  judge: (value: unknown, fault: (message: string, path?: readonly (string | number)[]) => void) => void,
+function validated<T>(
+  validate: (value: unknown, fault: (message: string, path?: readonly (string | number)[]) => void) => void,
 ) {
   const schema = z.unknown().superRefine((value, context) => {
     if (isUnknown(value)) return;
-    judge(value, (message, path = []) => context.addIssue({ code: "custom", message, path: [...path] }));
+    validate(value, (message, path = []) => context.addIssue({ code: "custom", message, path: [...path] }));
   });
   return schema as unknown as z.ZodType<T>;
 }
 
-/** A value without parts that a zod schema judges. */
+/** A value without parts, validated by a zod schema. */
 function leaf<T>(expects: string, schema: z.ZodType<T>, type: "string" | "boolean" | "integer"): Shape<T> {
   const word = type === "integer" ? "number" : type;
   return {
     expects,
-    zod: judged<T>((value, fault) => {
+    zod: validated<T>((value, fault) => {
       if (!schema.safeParse(value).success) fault(`must be ${expects}; got ${show(value)}`);
     }),
     typescript: { output: word, input: `pulumi.Input<${word}>` },
@@ -82,13 +82,13 @@ export function text(expects: string, rule: RegExp | ((value: string) => boolean
   return leaf(expects, z.string().refine(accepts), "string");
 }
 
-/** One of a few words. */
+/** One of a fixed set of words. */
 export function oneOf<const V extends readonly [string, ...string[]]>(...values: V): Shape<V[number]> {
   const words = values.map((value) => JSON.stringify(value));
   const shape = leaf<V[number]>(`one of ${words.join(", ")}`, z.enum(values), "string");
   return {
     ...shape,
-    // Any text type-checks, since a word may come from configuration; check() judges it.
+    // Any text type-checks, since a word may come from configuration; check() validates it.
     typescript: { output: words.join(" | "), input: `pulumi.Input<${words.join(" | ")} | (string & {})>` },
     schema: { type: "string", enum: values.map((value) => ({ value })) },
   };
@@ -103,7 +103,7 @@ export function listOf<T>(
 ): Shape<readonly T[]> {
   return {
     expects,
-    zod: judged((value, fault) => {
+    zod: validated((value, fault) => {
       if (!Array.isArray(value)) return fault(`must be a list; got ${item.fields ? kind(value) : show(value)}`);
       for (const [index, element] of value.entries()) relay(item.zod, element, [index], fault);
       for (const check of checks) {
@@ -132,7 +132,7 @@ export function mapOfText(
 ): Shape<Readonly<Record<string, string>>> {
   return {
     expects: ["a map of text", ...checks.map(({ expects }) => expects.replace(/^a map (of|with) /, ""))].join(", "),
-    zod: judged((value, fault) => {
+    zod: validated((value, fault) => {
       if (!isObject(value)) return fault(`must be a map of text; got ${kind(value)}`);
       for (const [key, item] of Object.entries(value)) {
         if (typeof item !== "string") fault(`must be text; got ${kind(item)}`, [key]);
@@ -154,10 +154,10 @@ export function mapOfText(
 export function record<T extends object>(name: string, of: Readonly<Record<string, Field>>): Shape<T> {
   return {
     expects: `an object with ${Object.keys(of).join(", ")}`,
-    zod: judged((value, fault) => {
+    zod: validated((value, fault) => {
       if (!isObject(value)) return fault(`must be an object with ${Object.keys(of).join(", ")}; got ${kind(value)}`);
       for (const key of Object.keys(value).filter((key) => !Object.hasOwn(of, key) && value[key] !== undefined)) {
-        fault(`is not one of ${Object.keys(of).join(", ")}; take it out`, [key]);
+        fault(`is not one of ${Object.keys(of).join(", ")}; remove it`, [key]);
       }
       for (const [key, field] of Object.entries(of)) {
         if (value[key] !== undefined) relay(field.shape.zod, value[key], [key], fault);
@@ -171,20 +171,20 @@ export function record<T extends object>(name: string, of: Readonly<Record<strin
   };
 }
 
-/** A value that only `judge` understands, such as text that may also be written as an object. */
+/** A value with a validation of its own, such as text that may also be written as an object. */
 export function special<T>(
   expects: string,
-  judge: (value: unknown, fault: (message: string) => void) => void,
+  validate: (value: unknown, fault: (message: string) => void) => void,
   types: Pick<Shape<T>, "typescript" | "schema" | "same">,
 ): Shape<T> {
-  return { expects, zod: judged<T>((value, fault) => judge(value, fault)), ...types };
+  return { expects, zod: validated<T>((value, fault) => validate(value, fault)), ...types };
 }
 
-/** The outer type only: an answer may hold values that the provider would not let anyone write. */
+/** Compares the outer type only: an answer may hold values that the provider would refuse from a program. */
 export function isOfKind({ schema, zod }: Shape<unknown>, value: unknown): boolean {
   switch (schema.type) {
     case "array":
-      // An empty list is knowledge where a program could write one too.
+      // An empty list counts where a program could write one too.
       return Array.isArray(value) && (value.length > 0 || zod.safeParse(value).success);
     case "object":
       return isObject(value);
@@ -199,7 +199,7 @@ export function isOfKind({ schema, zod }: Shape<unknown>, value: unknown): boole
 }
 
 function relay(
-  schema: Judge,
+  schema: Validator,
   value: unknown,
   path: readonly (string | number)[],
   fault: (message: string, path: readonly (string | number)[]) => void,

@@ -33,12 +33,12 @@ export function unquoted(text: string): string {
   return secretValues.getStore()?.has(text) ? SHOWN_INSTEAD : text;
 }
 
-/** Any value as text, also where an answer holds something else than the text or number that it should. */
+/** Any value as text, even where an answer holds another type than it should. */
 export function plain(value: unknown): string {
   return typeof value === "object" && value !== null ? show(value) : String(value);
 }
 
-/** What a refused value is, where showing it could show a secret. */
+/** The type of a refused value, in words: the value itself could be a secret. */
 export function kind(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (Array.isArray(value)) return "a list";
@@ -49,16 +49,17 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The objects of a list; none where an answer holds something else. */
+/** The objects in a list; `[]` for any other value. */
 export function objectsIn(value: unknown): Record<string, unknown>[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
-/** True for text that says something: ACK writes `""` for what it does not tell. */
+/** True for text that is not empty: ACK writes `""` for what it does not report. */
 export function isText(value: unknown): value is string {
   return typeof value === "string" && value !== "";
 }
 
+/** The text; `undefined` for empty text and anything else. */
 export function textOf(value: unknown): string | undefined {
   return isText(value) ? value : undefined;
 }

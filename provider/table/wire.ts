@@ -18,8 +18,8 @@ export function toWire(table: Table, operation: Operation, values: Values): Reco
 }
 
 /**
- * What an answer tells of each property. A property that it does not tell is absent: `null`, empty text, a wrong type
- * and what cannot be decoded are no knowledge. `null` in the result is the knowledge that there is none.
+ * What an answer reports of each property. A property that it does not report is absent, as is one whose value is `null`,
+ * empty text, of a wrong type, or cannot be decoded. `null` in the result means that the cluster has none.
  */
 export function fromWire(table: Table, operation: Operation, body: Values): Record<string, unknown> {
   return Object.fromEntries(

@@ -3,26 +3,10 @@
  *
  * @module pulumi-ack-serverless/plugin
  */
-export type {
-  AddonConfigSchema,
-  AddonInfo,
-  ClusterInfo,
-  ClusterKubeconfigArgs,
-  ClusterResource,
-  FunctionOptions,
-  GetAddonConfigSchemaArgs,
-  GetAddonsArgs,
-  GetClusterArgs,
-  GetClusterResourcesArgs,
-  GetClustersArgs,
-  GetKubeconfigArgs,
-  GetKubernetesVersionsArgs,
-  Kubeconfig,
-  KubernetesVersion,
-  ProtectedKubeconfig,
-} from "../functions";
+export type { Addon, AddonArgs, ServerlessClusterArgs } from "../clusterArgs";
+export type { FunctionOptions } from "../functionOptions";
+export type * from "../functionTypes";
 export type { ProviderArgs } from "../providerArgs";
-export type { Addon, AddonArgs, ServerlessClusterArgs } from "../serverlessCluster";
 export * from "./functions";
 export { Provider } from "./provider";
 export { ServerlessCluster } from "./serverlessCluster";

@@ -3,9 +3,10 @@ import type { CatalogueAddon } from "../steering/options";
 import type { AddonInstance, Cluster } from "../world/cluster";
 import { invalid, Refusal } from "../world/refusal";
 import { TASK_MS, type Task, type TaskType } from "../world/task";
+import { start } from "../world/work";
 import { addonNotFound, checkConfig, checkLogAgents, instance, knownAddon } from "./addonRules";
 import { addAddonResource } from "./build";
-import { type Answer, type Call, clusterIn, startWork } from "./call";
+import { type Answer, accepted, type Call, clusterIn } from "./call";
 import { readBody, texts } from "./input";
 
 const INSTALL = z.array(z.strictObject({ name: z.string(), ...texts("version", "config") })).min(1, "at least one");
@@ -74,17 +75,32 @@ export function upgradeClusterAddons(call: Call): Answer {
 
 const MODIFY = z.strictObject(texts("config"));
 
-/** ModifyClusterAddon (vendor page): works without a task id; the add-on is `updating` until it is done. */
+/**
+ * ModifyClusterAddon (vendor page): the answer has no body, so that its task is found only in the list of tasks
+ * (terraform-provider-alicloud 1.289); the add-on is `updating` until it is done.
+ */
 export function modifyClusterAddon(call: Call): Answer {
   const { config = "" } = readBody(call.body, MODIFY);
+  const { clock, settings } = call.world;
+  const {
+    lengthMs = TASK_MS.addon,
+    updatingAfterMs = 0,
+    taskListedAfterMs = 0,
+    namesTask,
+  } = settings.addonModification;
   const cluster = idle(call, "ModifyClusterAddon");
   const addon = installed(cluster, call.path.addonName ?? "");
   if (config !== "") checkConfig("config", config);
-  addon.state = "updating";
-  work(call, cluster, "cluster_addon_modify", [addon], () => {
+  const begin = () => {
+    if (task.state === "running") addon.state = "updating";
+  };
+  const task = startAddonWork(call, { cluster, type: "cluster_addon_modify", addons: [addon], lengthMs }, () => {
     addon.config = config;
   });
-  return {};
+  task.listedFromMs = clock.now() + clock.length(taskListedAfterMs);
+  if (updatingAfterMs === 0) begin();
+  else clock.after(clock.length(updatingAfterMs), begin);
+  return namesTask === true ? accepted(call, { cluster_id: cluster.id, task_id: task.id }) : {};
 }
 
 /** The cluster, if it runs and nothing else works on its add-ons. */
@@ -119,7 +135,15 @@ function badRequest(message: string): Refusal {
   return new Refusal(400, "BadRequest", message);
 }
 
-/** Starts the task, whose parts may fail one by one while the task itself succeeds. */
+/** Work on some add-ons of a cluster. */
+interface AddonWork {
+  readonly cluster: Cluster;
+  readonly type: TaskType;
+  readonly addons: readonly AddonInstance[];
+  readonly lengthMs?: number;
+}
+
+/** Starts the task of an operation on add-ons, and gives its answer. */
 function work(
   call: Call,
   cluster: Cluster,
@@ -127,13 +151,20 @@ function work(
   addons: readonly AddonInstance[],
   apply: (addon: AddonInstance) => void,
 ): Answer {
+  const task = startAddonWork(call, { cluster, type, addons }, apply);
+  return accepted(call, { cluster_id: cluster.id, task_id: task.id });
+}
+
+/** Starts the task, whose parts may fail one by one while the task itself succeeds. */
+function startAddonWork(call: Call, one: AddonWork, apply: (addon: AddonInstance) => void): Task {
+  const { cluster, type, addons, lengthMs = TASK_MS.addon } = one;
   const settle = (): void => {
     for (const addon of addons) addon.state = "active";
   };
-  return startWork(call, {
+  return start(call.world, {
     type,
     cluster,
-    lengthMs: TASK_MS.addon,
+    lengthMs,
     onAddons: true,
     fail: settle,
     succeed: (running) => {

@@ -18,12 +18,16 @@ export function listAddons(call: Call): Answer {
 
 const ADDON_QUERY = CATALOGUE_QUERY.extend(texts("version"));
 
-/** DescribeAddon (vendor page): one add-on, of the newest version unless the request names one. */
+/**
+ * DescribeAddon (vendor page): one add-on, of the newest version unless the request names one. A version that is no
+ * longer offered is not found, although clusters have it (terraform-provider-alicloud 1.289).
+ */
 export function describeAddon(call: Call): Answer {
   const query = readQuery(call.query, ADDON_QUERY);
   checkWhose(call, query);
   const addon = knownAddon(call.path.addonName ?? "", call.world.settings.addons);
   const version = query.version ?? newest(addon);
+  if (addon.withdrawn?.includes(version)) throw addonNotFound(addon.name);
   const at = addon.versions.indexOf(version);
   if (at < 0) throw invalid("version", `${addon.name} has no version ${version}`);
   const newer = addon.versions.slice(at + 1);
@@ -50,7 +54,8 @@ export function getClusterAddonInstance(call: Call): Answer {
   const addon = cluster.addons.get(call.path.addonName ?? "");
   if (addon === undefined) throw addonNotFound(call.path.addonName ?? "");
   const { name, state, version, config } = addon;
-  return { body: { name, state, version, config, logging: logging(addon, cluster) } };
+  const told = call.world.settings.tellsAddonConfig ? { config } : {};
+  return { body: { name, state, version, ...told, logging: logging(addon, cluster) } };
 }
 
 function logging(addon: AddonInstance, cluster: Cluster): Record<string, unknown> {

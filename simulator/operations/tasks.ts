@@ -41,7 +41,9 @@ export function describeClusterTasks(call: Call): Answer {
   const query = readQuery(call.query, PAGE_QUERY);
   const { world } = call;
   const cluster = clusterOf(call);
-  const tasks = [...world.tasks.values()].filter((task) => task.clusterId === cluster.id).reverse();
+  const tasks = [...world.tasks.values()]
+    .filter((task) => task.clusterId === cluster.id && task.listedFromMs <= world.clock.now())
+    .reverse();
   const { items, page_info } = paged(tasks, query, DEFAULT_PAGE_SIZE);
   return {
     body: {

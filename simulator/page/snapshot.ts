@@ -8,9 +8,9 @@ const MOST_REQUESTS = 100;
 const MOST_TASKS = 30;
 
 /**
- * What the status page shows: everything as it is now, the newest first.
+ * The content of the status page: the current state of everything, newest first.
  *
- * No header, body or query of a request is in it, nor any key or kubeconfig.
+ * It contains no headers, bodies or queries of requests, and no keys or kubeconfigs.
  */
 export function statusSnapshot({ world, requests, faults }: Backend) {
   world.clock.settle();

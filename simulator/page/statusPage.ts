@@ -5,7 +5,7 @@ import { isLocal } from "../http/control";
 import type { Backend } from "../http/server";
 import { statusSnapshot } from "./snapshot";
 
-/** Where the page's parts are; no operation of the API begins so. */
+/** The path prefix of the page's parts, which no operation of the API uses. */
 const STATUS_PATH = "/_status";
 
 const PARTS = {
@@ -13,7 +13,7 @@ const PARTS = {
   "status.js": "text/javascript; charset=utf-8",
 } as const;
 
-/** Nothing from elsewhere, nothing inline, in no frame. */
+/** No content from other origins, nothing inline, and no framing. */
 const HEADERS = {
   "content-security-policy":
     "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -23,9 +23,9 @@ const HEADERS = {
 };
 
 /**
- * Adds the status page to a listener. It reads and never changes anything, and none of its requests is recorded.
+ * Adds the status page to a listener. The page only reads, and its requests are not recorded.
  *
- * At `/` are also the operations of RPC-style products: a request is for the page only if it has nothing of theirs.
+ * RPC-style operations also use `/`: a request there is for the page only if it has none of their parameters.
  */
 export function addStatusPage(app: FastifyInstance, backend: Backend): void {
   app.addHook("onRequest", async (request, reply) => {
@@ -36,7 +36,7 @@ export function addStatusPage(app: FastifyInstance, backend: Backend): void {
   app.get(`${STATUS_PATH}/snapshot.json`, async (request, reply) =>
     answer(request, reply, "application/json; charset=utf-8", () => JSON.stringify(statusSnapshot(backend))),
   );
-  // Browsers ask for it by themselves.
+  // Browsers request it automatically.
   app.get("/favicon.ico", async (_request, reply) => reply.code(204).send());
 }
 

@@ -27,6 +27,8 @@ export interface CatalogueAddon {
   category: string;
   /** Oldest first; the last one is installed when a request names none. */
   versions: readonly string[];
+  /** Versions that clusters may still have and that are no longer offered: DescribeAddon answers AddonNotFound. */
+  withdrawn?: readonly string[];
   /** Part of every cluster, and never uninstalled. */
   required?: boolean;
   /** Part of a new cluster unless the request says `disabled: true`. */
@@ -39,6 +41,18 @@ export interface CatalogueAddon {
 export interface RateLimits {
   readsPerSecond?: number;
   writesPerSecond?: number;
+}
+
+/** How ModifyClusterAddon works; the vendor's pages say only that its answer has no body. */
+export interface AddonModification {
+  /** Nominal milliseconds until the new configuration is there. Default one minute. */
+  lengthMs?: number;
+  /** Nominal milliseconds until the add-on's state is `updating`. Default 0. */
+  updatingAfterMs?: number;
+  /** Nominal milliseconds until DescribeClusterTasks lists the task; `Infinity`: it never does. Default 0. */
+  taskListedAfterMs?: number;
+  /** Whether the answer names the task all the same. Default false. */
+  namesTask?: boolean;
 }
 
 /** Everything that can be chosen when a simulator starts. */
@@ -87,6 +101,12 @@ export interface SimulatorOptions {
    * task. The vendor documents neither. Default `running`.
    */
   failedUpgradeState?: "running" | "upgrading";
+  /** How late the task of a modified add-on shows, and the add-on's state. */
+  addonModification?: AddonModification;
+  /** Nominal milliseconds for which a cluster stays `running` after UpdateKMSEncryption, before it is `updating`. Default 0. */
+  kmsBeginsAfterMs?: number;
+  /** Whether GetClusterAddonInstance tells the add-on's configuration. Default true. */
+  tellsAddonConfig?: boolean;
   /** Names of RAM roles that CheckServiceRole reports as missing. Default none. */
   missingRoles?: readonly string[];
   /** Whether `cluster_spec` of a standard cluster is read back as an empty string. Default false. */

@@ -1,6 +1,6 @@
 import type { Progression } from "../steering/options";
 
-/** What a cluster creation takes when time is not compressed; the yardstick of `{ seconds }`. */
+/** The duration of a cluster creation in uncompressed time, which `{ seconds }` replaces. */
 export const CREATE_MS = 4 * 60_000;
 
 const UNIT_MS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
@@ -18,9 +18,9 @@ interface Entry {
 }
 
 /**
- * Simulated time, and what is planned in it.
+ * Simulated time, and the events planned in it.
  *
- * Nothing here uses a timer: what is due runs, in order and each at its own moment, when `settle()` is called.
+ * The clock uses no timer: `settle()` runs the events that are due, in order and each at its own time.
  */
 export class Clock {
   #advancedMs = 0;
@@ -38,7 +38,7 @@ export class Clock {
     return this.#heldMs ?? this.#wallMs();
   }
 
-  /** Moves time forward and lets everything happen that is due by then. */
+  /** Advances time and runs everything that is due by then. */
   advance(byMs: number): void {
     this.#advancedMs += byMs;
     this.settle();
@@ -51,7 +51,7 @@ export class Clock {
     return (nominalMs / CREATE_MS) * this.progression.seconds * 1000;
   }
 
-  /** Lets `run` happen `inMs` simulated milliseconds from now. */
+  /** Plans `run` for `inMs` simulated milliseconds from now. */
   after(inMs: number, run: () => void): Due {
     const entry: Entry = { atMs: this.now() + inMs, order: this.#order++, run };
     this.#entries.push(entry);
@@ -63,7 +63,7 @@ export class Clock {
     };
   }
 
-  /** Lets everything happen that is due. */
+  /** Runs everything that is due. */
   settle(): void {
     const untilMs = this.#wallMs();
     for (let entry = this.#next(untilMs); entry !== undefined; entry = this.#next(untilMs)) {
@@ -93,7 +93,7 @@ export class Clock {
 /**
  * Reads a duration such as `30s`, `5m`, `1h30m` or `250ms`; a number is milliseconds.
  *
- * @throws Error when the text is no duration.
+ * @throws Error if the text is not a duration.
  */
 export function toMs(duration: string | number): number {
   if (typeof duration === "number") return duration;

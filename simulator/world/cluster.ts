@@ -26,11 +26,11 @@ export interface AddonInstance {
   version: string;
   config: string;
   state: "active" | "updating" | "upgrading" | "deleting";
-  /** Whether ACK itself needs it. */
+  /** Whether ACK requires it. */
   required: boolean;
 }
 
-/** A check that was asked for. */
+/** A requested check. */
 export interface ClusterCheck {
   readonly id: string;
   readonly type: string;
@@ -39,7 +39,7 @@ export interface ClusterCheck {
   readonly finishesMs: number;
 }
 
-/** A cluster as the simulator keeps it: the fields of the table, and what no plain parameter sets. */
+/** A cluster in the simulator: the fields of the table, and everything that no plain parameter sets. */
 export interface Cluster extends ClusterIdentity, FieldValues {
   readonly createdMs: number;
   updatedMs: number;
@@ -60,11 +60,11 @@ export interface Cluster extends ClusterIdentity, FieldValues {
   task: Task | undefined;
   /** The task that works on its add-ons; there is only one at a time. */
   addonTask: Task | undefined;
-  /** The resource on which something foreign depends, so that a deletion fails. */
+  /** A resource that something outside the cluster depends on, so that a deletion fails. */
   dependency: string | undefined;
   readonly checks: ClusterCheck[];
-  /** Answers to ModifyCluster by client token. */
+  /** Responses to ModifyCluster by client token. */
   readonly answers: Map<string, Record<string, string>>;
-  /** Fields of the detail answer that a test replaced (undefined: left out). */
+  /** Fields of the detail response that a test replaced (`undefined`: omitted). */
   readonly overrides: Map<string, unknown>;
 }

@@ -10,7 +10,7 @@ export type ListedCluster = ReturnType<typeof listed>;
 /** What DescribeClusterDetail says about a cluster; the deprecated fields only with `deprecationMode: "legacy"`. */
 export type ClusterDetail = ReturnType<typeof current> & Partial<ReturnType<typeof deprecated>>;
 
-/** What a serverless cluster does not have; a row of the table takes precedence. */
+/** Fields that a serverless cluster does not have. A row of the table takes precedence. */
 const NOT_LISTED = { container_cidr: "", proxy_mode: "", size: 0 };
 const NOT_SHOWN = {
   auto_mode: { enable: false },
@@ -58,7 +58,7 @@ function current(cluster: Cluster, settings: Settings) {
   };
 }
 
-/** What is gone under the 2026 deprecation notice. */
+/** Fields that the 2026 deprecation notice removes. */
 function deprecated(cluster: Cluster) {
   return {
     docker_version: "",

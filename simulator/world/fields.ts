@@ -27,33 +27,33 @@ const POLICY = z.strictObject({
     .optional(),
 });
 
-/** What an answer may need of a cluster in addition to the field that it shows. */
+/** What a response may need to know about a cluster, in addition to the field that it shows. */
 export interface ClusterIdentity {
   readonly id: string;
   readonly accountId: string;
   readonly region: string;
-  /** Whether it has ever run; what is known only then stays empty before. */
+  /** Whether it has ever run; fields that are known only then are empty before. */
   ready: boolean;
 }
 
 interface Row<V> {
   /** Its parameter in CreateCluster. */
   readonly create?: string;
-  /** What it is when CreateCluster leaves it out; a parameter without a fallback is mandatory. */
+  /** Its value if CreateCluster omits it; a parameter without a fallback is mandatory. */
   readonly fallback?: V | ((settings: Settings) => V);
   /** Its parameter in ModifyCluster. */
   readonly modify?: string;
-  /** What ModifyCluster makes of the old value and the given one; without this, the given one. */
+  /** The new value, from the old one and ModifyCluster's parameter. Default: the parameter. */
   readonly merge?: (before: V, given: V) => V;
   /** Its name in DescribeClusterDetail and in `Simulator.edit`. */
   readonly detail?: string;
   /** Lists show it under the same name. */
   readonly listed?: true;
-  /** What answers show; without this, the value itself. */
+  /** What responses show. Default: the value itself. */
   readonly show?: (value: V, cluster: ClusterIdentity, settings: Settings) => unknown;
-  /** @throws Refusal for a value that CreateCluster and ModifyCluster do not take; `at` names the parameter. */
+  /** @throws Refusal for a value that CreateCluster and ModifyCluster reject; `at` names the parameter. */
   readonly check?: (at: string, value: V, settings: Settings) => void;
-  /** Whether only Pro clusters may have a value. */
+  /** Whether only Pro clusters can have a value. */
   readonly needsPro?: (value: V) => boolean;
 }
 
@@ -67,8 +67,8 @@ function everywhere<const N extends string>(name: N) {
 }
 
 /**
- * The fields of a cluster, one a row: the only place that names a plain one. From here come what CreateCluster,
- * ModifyCluster and `Simulator.edit` take, what the answers show, and the type of a cluster in the simulator.
+ * The fields of a cluster, one in each row; no other place names a plain field. The table defines the parameters of
+ * CreateCluster, ModifyCluster and `Simulator.edit`, the fields of responses, and the type of a simulated cluster.
  *
  * Written from the vendor's pages "Create an ACK Serverless cluster", "Modify a cluster" and "Query the information
  * about a cluster", and from SDK model 7.2.0.
@@ -157,7 +157,7 @@ export const FIELDS = {
   }),
 };
 
-/** The parameters of CreateCluster that are checked for their type and have no effect here. */
+/** The parameters of CreateCluster whose type is checked, and which have no effect here. */
 export const CREATE_IGNORES = {
   ...each(TEXT, "api_audiences proxy_mode service_account_issuer user_ca"),
   ssh_flags: FLAG,

@@ -1,7 +1,7 @@
 import ipaddr from "ipaddr.js";
 import { type Finding, Refusal } from "./refusal";
 
-/** A VPC that exists before any cluster. */
+/** A VPC that exists independently of clusters. */
 export interface KnownVpc {
   vpcId: string;
   region: string;
@@ -19,7 +19,7 @@ export interface KnownVSwitch {
   zoneId: string;
   /** `Available` (default) or `Pending`. */
   status?: string;
-  /** Addresses that are left. Default 250. */
+  /** The number of free addresses. Default: 250. */
   freeAddresses?: number;
 }
 
@@ -30,7 +30,7 @@ const SERVICE_PREFIX = { min: 16, max: 24 } as const;
 /** The block of a VPC that ACK creates for a cluster. */
 export const AUTO_VPC_CIDR = "192.168.0.0/16";
 
-/** The VPCs that a test registered. While there are none, every well-formed id is taken as existing. */
+/** The VPCs that a test registered. Without any, every well-formed id is accepted. */
 export class Networks {
   readonly #vpcs = new Map<string, KnownVpc>();
 
@@ -55,7 +55,7 @@ export class Networks {
       ?.zoneId;
   }
 
-  /** @throws Refusal when something is not there, or lies in another VPC or region. */
+  /** @throws Refusal if something does not exist, or is in another VPC or region. */
   check(wanted: { vpcId: string; region: string; vswitchIds: readonly string[]; securityGroupId: string }): void {
     if (this.#vpcs.size === 0) return;
     const vpc = this.#vpcs.get(wanted.vpcId);
@@ -68,13 +68,13 @@ export class Networks {
   }
 }
 
-/** A block that a service CIDR must not touch, and the message if it does. */
+/** A block that a service CIDR must not overlap, and the message if it does. */
 export interface Rival {
   readonly cidr: string;
   readonly message: string;
 }
 
-/** @throws Refusal with everything that is wrong with a service CIDR. */
+/** @throws Refusal with every fault of a service CIDR. */
 export function checkServiceCidr(cidr: string, rivals: readonly Rival[]): void {
   const fault = serviceCidrFault(cidr);
   const messages =
@@ -86,7 +86,7 @@ export function checkServiceCidr(cidr: string, rivals: readonly Rival[]): void {
   if (first !== undefined) throw new Refusal(400, first.code, first.message, { findings });
 }
 
-/** What is wrong with a service CIDR by itself, or undefined. */
+/** The fault of a service CIDR by itself, or `undefined`. */
 function serviceCidrFault(cidr: string): string | undefined {
   if (!ipaddr.IPv4.isValidCIDRFourPartDecimal(cidr)) return `${cidr} is not a CIDR block`;
   const [address, prefix] = ipaddr.IPv4.parseCIDR(cidr);

@@ -31,23 +31,23 @@ export const DELETED_BY_DEFAULT = {
 
 export type DeleteOption = keyof typeof DELETED_BY_DEFAULT;
 
-/** A resource of another product that a cluster made or uses. */
+/** A resource of another product that a cluster created or uses. */
 export interface Resource {
   readonly id: string;
   readonly type: ResourceType;
   readonly clusterId: string;
   readonly region: string;
   readonly createdMs: number;
-  /** False for what the user brought. */
+  /** False for a resource that the user provided. */
   readonly autoCreated: boolean;
   readonly creator: "user" | "system" | "addon";
-  /** The name under which delete_options speak of it; others always go with the cluster. */
+  /** Its name in delete_options; a resource without one is always deleted with the cluster. */
   readonly deleteOption?: DeleteOption;
 }
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
 
-/** A fresh id in the vendor's form. */
+/** A new id in the vendor's format. */
 export function resourceId(type: ResourceType): string {
   return `${KINDS[type][0]}bp1${Array.from({ length: 17 }, () => LETTERS[randomInt(LETTERS.length)]).join("")}`;
 }
@@ -62,7 +62,7 @@ export function taskId(): string {
   return `T-${randomBytes(12).toString("hex")}`;
 }
 
-/** Whether a resource goes away with its cluster, given what the request says about its kind. */
+/** Whether a resource is deleted with its cluster, given the request's option for its kind. */
 export function isReleased(resource: Resource, modes: ReadonlyMap<string, "delete" | "retain">): boolean {
   if (!resource.autoCreated) return false;
   if (resource.deleteOption === undefined) return true;

@@ -1,20 +1,24 @@
 import type { Settings } from "../steering/settings";
 import { invalid, Refusal, UNPUBLISHED } from "./refusal";
 
-const NAME = /^[0-9A-Za-z][0-9A-Za-z-]{0,62}$/;
+const NAME = /^[0-9A-Za-z\p{Script=Han}][0-9A-Za-z\p{Script=Han}-]{0,62}$/u;
 
 /** The editions of a cluster, smallest first (CreateCluster, vendor page and SDK model). */
 const SPECS = ["ack.standard", "ack.pro.small", "ack.pro.xlarge", "ack.pro.2xlarge", "ack.pro.4xlarge"];
 
-/** The most tags that a cluster may have. */
+/** The maximum number of tags of a cluster. */
 export const TAG_LIMIT = 20;
 const MAX_TAG_KEY_CHARACTERS = 64;
 const MAX_TAG_VALUE_CHARACTERS = 128;
 const RESERVED_TAG = /^(aliyun|acs:|http:\/\/|https:\/\/)/i;
 
-/** 1 to 63 digits, letters and hyphens, the first one no hyphen (CreateCluster, vendor page). */
+/**
+ * 1 to 63 digits, letters, Chinese characters and hyphens, not starting with a hyphen (SDK model for Python, 7.2.3; the
+ * page "Create an ACK Serverless cluster" does not mention Chinese characters).
+ */
 export function checkName(at: string, name: string): void {
-  if (!NAME.test(name)) throw invalid(at, "1 to 63 digits, letters and hyphens, not starting with a hyphen");
+  if (!NAME.test(name))
+    throw invalid(at, "1 to 63 digits, letters, Chinese characters and hyphens, not starting with a hyphen");
 }
 
 /** @throws Refusal for an edition that does not exist. */
@@ -22,12 +26,12 @@ export function checkSpec(at: string, spec: string): void {
   if (!SPECS.includes(spec)) throw invalid(at, `one of ${SPECS.join(", ")}`);
 }
 
-/** Whether an edition is one of the Pro ones. */
+/** Whether an edition is Pro. */
 export function isPro(spec: string): boolean {
   return spec.startsWith("ack.pro.");
 }
 
-/** @throws Refusal when a standard cluster is given a parameter that only Pro clusters have. */
+/** @throws Refusal if a standard cluster is given a parameter that only Pro clusters have. */
 export function checkProOnly(at: string, spec: string): void {
   if (!isPro(spec)) throw invalid(at, `only Pro clusters have it, and this one is ${spec}`);
 }
@@ -67,7 +71,7 @@ const WINDOW_TIME = /^(\d\d:\d\d:\d\dZ|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|
 const WINDOW_DURATION = /^([1-9]|1\d|2[0-4])h$/;
 const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-/** The forms of a maintenance window (ModifyCluster, vendor page). */
+/** The rules of a maintenance window (ModifyCluster, vendor page). */
 export function checkWindow(
   at: string,
   window: Partial<Record<"maintenance_time" | "duration" | "weekly_period" | "recurrence", string | undefined>>,

@@ -5,7 +5,7 @@ import { chinaTime, stageTime } from "./time";
 
 const MINUTE_MS = 60_000;
 
-/** Nominal lengths; the vendor publishes none, so they are the middle of what clients report. */
+/** Nominal lengths; the vendor publishes none, so they are in the middle of the range that clients report. */
 export const TASK_MS = {
   delete: 3 * MINUTE_MS,
   modify: 30_000,
@@ -29,13 +29,13 @@ export const STAGES = {
   cluster_addon_modify: ["precheck", "modify", "check_addon"],
 };
 
-/** The word of `task_type`. */
+/** A value of `task_type`. */
 export type TaskType = keyof typeof STAGES;
 
 /** Why a task failed. */
 export type TaskError = Pick<TaskFailure, "code" | "message">;
 
-/** Work that goes on in a cluster. */
+/** Work in progress in a cluster. */
 export interface Task {
   readonly id: string;
   readonly type: TaskType;
@@ -43,23 +43,25 @@ export interface Task {
   readonly accountId: string;
   readonly region: string;
   readonly startedMs: number;
-  /** When all stages are through, if nothing goes wrong. */
+  /** When lists begin to show it. */
+  listedFromMs: number;
+  /** When all stages end, if nothing fails. */
   readonly fullLengthMs: number;
   state: "running" | "success" | "failed" | "canceled";
   endedMs: number | undefined;
   error: TaskError | undefined;
-  /** The number of stages that were passed when it failed. */
+  /** The number of completed stages when it failed. */
   failedStage: number | undefined;
-  /** What became of each part, for add-ons. */
+  /** The outcome of each part, for add-ons. */
   results: { data: string; status: "success" | "failed" | "initial" }[];
-  /** The failure that a test asked for. */
+  /** The failure that a test planned. */
   readonly planned: TaskFailure | undefined;
   due: Due | undefined;
   /** Ends the task without carrying it out. */
   readonly abandon: () => void;
 }
 
-/** The answer of DescribeTaskInfo: a pure function of the task and the moment. */
+/** The answer of DescribeTaskInfo: a pure function of the task and the time. */
 export function taskInfo(task: Task, nowMs: number, settings: Settings): Record<string, unknown> {
   const names = STAGES[task.type];
   const endMs = task.endedMs ?? nowMs;

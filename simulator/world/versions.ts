@@ -3,9 +3,9 @@ import type { CatalogueVersion } from "../steering/options";
 import { invalid } from "./refusal";
 
 /**
- * The newest version that a new cluster may have.
+ * The newest version that a new cluster can have.
  *
- * @throws Refusal when no version is creatable.
+ * @throws Refusal if no version can be created.
  */
 export function latestCreatable(versions: readonly CatalogueVersion[]): string {
   const creatable = versions.filter((one) => one.creatable).map((one) => one.version);
@@ -14,7 +14,7 @@ export function latestCreatable(versions: readonly CatalogueVersion[]): string {
   return newest;
 }
 
-/** Where a version can be upgraded to: the newest patch of its own minor, and of the next one. Never further. */
+/** The versions that a version can be upgraded to: the newest patch of its own minor version and of the next one. */
 export function upgradeTargets(from: string, versions: readonly CatalogueVersion[]): string[] {
   const minor = semver.minor(from);
   const newest = (wanted: number): string | undefined =>

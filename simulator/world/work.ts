@@ -9,23 +9,23 @@ export interface Work {
   readonly cluster: Cluster;
   /** Nominal length in milliseconds. */
   readonly lengthMs: number;
-  /** The cluster's state while it goes on; default the one from before. */
+  /** The cluster's state during the work. Default: unchanged. */
   readonly during?: ClusterState;
-  /** The state it leaves behind when it succeeds; default the one from before. */
+  /** The cluster's state after success. Default: the state before the work. */
   readonly state?: ClusterState;
-  /** The state it leaves behind when it fails or is canceled; default the one from before. */
+  /** The cluster's state after failure or cancellation. Default: the state before the work. */
   readonly failedState?: ClusterState;
-  /** Work on add-ons runs in parallel with other work, and leaves the cluster's state alone. */
+  /** Work on add-ons runs in parallel with other work, and does not change the cluster's state. */
   readonly onAddons?: boolean;
-  /** What it changes, when it succeeds. */
+  /** Makes its changes on success. */
   readonly succeed: (task: Task) => void;
-  /** What it undoes when it fails or is canceled. */
+  /** Undoes its changes on failure or cancellation. */
   readonly fail?: () => void;
-  /** A failure that the circumstances bring, looked for when the work ends. */
+  /** A failure caused by the cluster's situation, determined when the work ends. */
   readonly obstacle?: () => TaskError | undefined;
 }
 
-/** Starts work; the cluster is busy with it until it ends. */
+/** Starts work. The cluster is busy until the work ends. */
 export function start(world: World, work: Work): Task {
   const { cluster, type } = work;
   const before = cluster.state;
@@ -36,6 +36,7 @@ export function start(world: World, work: Work): Task {
     accountId: cluster.accountId,
     region: cluster.region,
     startedMs: world.clock.now(),
+    listedFromMs: world.clock.now(),
     fullLengthMs: world.clock.length(work.lengthMs),
     state: "running",
     endedMs: undefined,

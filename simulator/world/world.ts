@@ -11,7 +11,7 @@ import type { Task } from "./task";
 
 const MAX_LISTINGS = 50;
 
-/** Who asks, and where: a request sees the clusters of its account, and of its region if its endpoint has one. */
+/** The account and the region of a request: it sees its account's clusters, in its endpoint's region if it has one. */
 export interface Viewpoint {
   readonly account: Account;
   readonly region: string | undefined;
@@ -22,10 +22,10 @@ export class World {
   readonly clusters = new Map<string, Cluster>();
   readonly tasks = new Map<string, Task>();
   readonly networks = new Networks();
-  /** The failures that wait for their tasks, by task type. */
+  /** Planned failures, by task type. */
   readonly failures = new FaultPlan<TaskFailure>(failureInWords);
   resources: Resource[] = [];
-  /** What lists showed of each cluster since when; undefined is "nothing". */
+  /** What lists have shown of each cluster, with the start time; `undefined` if they did not show it. */
   readonly #listings = new Map<Cluster, { atMs: number; item: ListedCluster | undefined }[]>();
   #addresses = 0;
 
@@ -34,12 +34,12 @@ export class World {
     readonly clock: Clock,
   ) {}
 
-  /** The clusters that exist and are seen from there. */
+  /** The clusters that a request from there sees. */
   visible(from: Viewpoint): Cluster[] {
     return [...this.clusters.values()].filter((cluster) => !cluster.gone && isSeen(cluster, from));
   }
 
-  /** What lists show there: with `listLagMs`, what was true that long ago. */
+  /** What lists show there: with `listLagMs`, the state of that long ago. */
   listed(from: Viewpoint): ListedCluster[] {
     const { listLagMs } = this.settings;
     if (listLagMs === 0) return this.visible(from).map((cluster) => listed(cluster, this.settings));
@@ -50,14 +50,14 @@ export class World {
       .filter((item) => item !== undefined);
   }
 
-  /** @throws Refusal when there is no such cluster for this account at this endpoint. */
+  /** @throws Refusal if there is no such cluster for this account at this endpoint. */
   cluster(id: string, from: Viewpoint): Cluster {
     const cluster = this.clusters.get(id);
     if (cluster === undefined || cluster.gone || !isSeen(cluster, from)) throw clusterNotFound(id);
     return cluster;
   }
 
-  /** @throws Refusal when another cluster has the name; a failed cluster keeps its name until it is deleted. */
+  /** @throws Refusal if another cluster has the name; a failed cluster keeps its name until it is deleted. */
   checkNameIsFree(name: string, wanted: { account: Account; region: string; self?: Cluster }): void {
     const { account, region, self } = wanted;
     const rivals = this.visible({ account, region: this.settings.nameScope === "region" ? region : undefined });
@@ -74,7 +74,7 @@ export class World {
     this.#listings.set(cluster, [...(this.#listings.get(cluster) ?? []).slice(-MAX_LISTINGS), { atMs, item }]);
   }
 
-  /** Takes a cluster out of the world; `kept` of its resources stay. */
+  /** Removes a cluster and its resources, except `kept`. */
   remove(cluster: Cluster, kept: (resource: Resource) => boolean): void {
     cluster.gone = true;
     this.resources = this.resources.filter((one) => one.clusterId !== cluster.id || (one.autoCreated && kept(one)));
@@ -100,24 +100,24 @@ export class World {
     return this.resources.filter((one) => one.clusterId === cluster.id);
   }
 
-  /** A public address of the documentation range, another one each time until the range is used up. */
+  /** A public address of the documentation range, a different one each time until the range is exhausted. */
   publicAddress(): string {
     return `203.0.113.${1 + (this.#addresses++ % 254)}`;
   }
 
-  /** A private address, another one each time. */
+  /** A private address, a different one each time. */
   privateAddress(): string {
     const count = this.#addresses++;
     return `192.168.${Math.floor(count / 254) % 256}.${1 + (count % 254)}`;
   }
 }
 
-/** The refusal of every operation on a cluster that is not there. */
+/** The error of every operation on a cluster that does not exist. */
 export function clusterNotFound(id: string): Refusal {
   return new Refusal(404, "ErrorClusterNotFound", `cluster {${id}} not found in your clusters`);
 }
 
-/** Whether a cluster, or a task, is seen from there. */
+/** Whether a request from there sees a cluster or a task. */
 export function isSeen(thing: { accountId: string; region: string }, from: Viewpoint): boolean {
   return thing.accountId === from.account.accountId && (from.region === undefined || thing.region === from.region);
 }

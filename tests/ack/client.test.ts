@@ -76,6 +76,77 @@ test("throttling without a word on how long: is repeated ten times with longer a
   expect(clock.sleeps).toEqual([500, 1000, 2000, 4000, 8000, 10_000, 10_000, 10_000, 10_000]);
 });
 
+test("throttling for longer than is believable: is waited for no more than two minutes", async () => {
+  service.answer(throttle("86400000"), ok({ cluster_id: "c-1" }));
+  const { ack, clock } = connection(service.address);
+  await ack.call("CreateCluster", { body: {}, attempt: "creating" });
+  expect(clock.sleeps).toEqual([120_000]);
+});
+
+test("after a throttling, twenty calls that go through raise the rate again", async () => {
+  const config = { "ack-serverless:readsPerSecond": "4" };
+  service.answer(throttle(), ok({}));
+  const { ack, clock } = connection(service.address, { config });
+  const read = () => ack.call("DescribeClusterDetail", { attempt: "reading" });
+  const pauses = async (calls: number) => {
+    const before = clock.sleeps.length;
+    for (let call = 0; call < calls; call++) await read();
+    return clock.sleeps.slice(before);
+  };
+  // Half of four in a second, then a quarter more of it.
+  await pauses(20);
+  expect(await pauses(3)).toEqual([400, 400, 400]);
+});
+
+describe("a deadline", () => {
+  const note =
+    "The operation's time ends before the call may be repeated: raise it in customTimeouts, or run the command again.";
+
+  test("is not slept over when ACK asks for a longer pause, and the error says so", async () => {
+    service.answer(throttle("120000"));
+    const { ack, clock } = connection(service.address);
+    const error = await ackError(ack.call("CreateCluster", { body: {}, attempt: "creating", deadline: 60_000 }));
+    expect([error.message.split("\n"), error.failing, clock.sleeps, service.received.length]).toEqual([
+      [
+        "creating: ACK is throttling requests: later",
+        `  ${note}`,
+        "  operation: CreateCluster   code: Throttling.User   status: 429   request id: R-1",
+      ],
+      "throttled",
+      [],
+      1,
+    ]);
+  });
+
+  test("ends the calls that wait behind another one's throttling, of which nothing is sent", async () => {
+    service.answer(throttle("120000"), ok({}));
+    const { ack, clock } = connection(service.address);
+    const first = ack.call("ModifyCluster", { path: { ClusterId: "c-1" }, attempt: "changing", deadline: 60_000 });
+    await ackError(first);
+    const error = await ackError(ack.call("CreateCluster", { body: {}, attempt: "creating", deadline: 60_000 }));
+    expect([error.message.split("\n"), error.failing, error.isAmbiguous, clock.now(), service.received.length]).toEqual(
+      [
+        [
+          "creating: the request did not reach ACK: calls are held back since the service is throttling them, and the operation's time ends before",
+          `  ${note}`,
+          "  operation: CreateCluster",
+        ],
+        "unsent",
+        false,
+        0,
+        1,
+      ],
+    );
+  });
+
+  test("lets all pauses be that end before it", async () => {
+    service.answer(unavailable, unavailable, ok({ cluster_id: "c-1" }));
+    const { ack, clock } = connection(service.address);
+    await ack.call("DescribeClusterDetail", { attempt: "reading", deadline: 1_500 });
+    expect(clock.sleeps).toEqual([500, 1000]);
+  });
+});
+
 test("a passing fault: a read is repeated until it is answered", async () => {
   service.answer(unavailable, "reset", { status: 502, body: "<html>" }, ok({ cluster_id: "c-1" }));
   const { ack, clock } = connection(service.address);

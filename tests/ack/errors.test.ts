@@ -1,3 +1,4 @@
+import { fromSdk } from "../../provider/ack/errors";
 import type { Operation } from "../../provider/ack/operations";
 import { rename } from "../../provider/cluster/context/rename";
 import { ackError, connection } from "./support/connection";
@@ -333,4 +334,16 @@ test("silence: after both timeouts it says that no answer came in time", async (
     ],
     calls: 1,
   });
+});
+
+test.each([
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "CERT_HAS_EXPIRED",
+  "ERR_INVALID_CHAR",
+  "EPROTO",
+])("%s proves that nothing was sent, and that another attempt would fail the same way", (code) => {
+  const error = fromSdk(Object.assign(new Error("a text"), { code }), "CreateCluster", "creating");
+  expect([error.failing, error.isAmbiguous, error.isLasting]).toEqual(["unsent", false, true]);
+  expect(error.message).not.toContain("a text");
 });

@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
-import { AckError, type AckErrorFacts } from "../../provider/ack/errors";
+import { AckError } from "../../provider/ack/errors";
+import type { AckErrorFacts } from "../../provider/ack/failure";
 import { remedy } from "../../provider/ack/remedies";
 
 const facts: AckErrorFacts = { operation: "CreateCluster", attempt: "creating", failing: "refused", text: "no" };

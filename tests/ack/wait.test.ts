@@ -63,8 +63,7 @@ test("wait: a state that is neither awaited nor on the way ends it at once", asy
         ["updating", 1],
         ["failed", 1],
       ],
-      message:
-        "waited for cluster c-123 to be running: it came to be failed instead; saw initial (2x), updating (1x), failed (1x)",
+      message: "cluster c-123 is failed instead of running after 7 s; seen: initial 2x, updating 1x, failed 1x",
     },
     [1000, 2000, 4000],
   ]);
@@ -81,7 +80,7 @@ test("wait: at the deadline it says for how long it waited and what it saw how o
         ["initial", 1],
         ["updating", 3],
       ],
-      message: "waited for cluster c-123 to be running: it is not, after 5 s; saw initial (1x), updating (3x)",
+      message: "cluster c-123 is still updating after 5 s; seen: initial 1x, updating 3x",
     },
     [1000, 2000, 2000],
   ]);
@@ -103,7 +102,7 @@ test.each([
     why: "timed out",
     lastState: "initial",
     seen: [["initial", 1]],
-    message: `waited for cluster c-123 to be running: it is not, after ${text}; saw initial (1x)`,
+    message: `cluster c-123 is still initial after ${text}; seen: initial 1x`,
   });
 });
 

@@ -43,14 +43,14 @@ describe("ack-serverless doctor", () => {
 ✓ service: Container Service answers in cn-hangzhou
 ! roles: the service role AliyunCSManagedLogRole is missing
     grant it to Alibaba Cloud services: https://cs.console.aliyun.com offers it on first use, or create it in RAM
-✓ quota: 1 Serverless clusters of 20 are used in cn-hangzhou; other regions count, too
+✓ quota: 1 of 20 Serverless clusters exist in cn-hangzhou; those in other regions count too
 ✓ name: "prod" is free in cn-hangzhou
 ✓ kubernetesVersion: a new cluster gets 1.34.10-aliyun.1
-✓ vpcId: vpc-1a is there: 10.0.0.0/16
+✓ vpcId: vpc-1a exists: 10.0.0.0/16
 ✓ serviceCidr: 172.21.0.0/20 is free in vpc-1a
 ✓ vswitchIds: vsw-1a is in zone cn-hangzhou-i and has 250 free addresses
 
-Nothing was found that would make the creation fail (1 doubtful).
+The checks found nothing that would make the creation fail (1 doubtful).
 `,
     });
   });
@@ -61,8 +61,8 @@ Nothing was found that would make the creation fail (1 doubtful).
     expect(code).toBe(3);
     expect(out.split("\n").filter((line) => line.startsWith("✗"))).toEqual([
       expect.stringMatching(/^✗ name: must be a name of 1 to 63 letters/),
-      "✗ vswitchIds: must be set beside vpcId: 1 to 3 vSwitches of that VPC",
-      "✗ kubernetesVersion: ACK creates no cluster with Kubernetes 1.20 in cn-hangzhou",
+      "✗ vswitchIds: must be set with vpcId: 1 to 3 vSwitches of that VPC",
+      "✗ kubernetesVersion: ACK does not create clusters with Kubernetes 1.20 in cn-hangzhou",
       "✗ serviceCidr: 10.0.0.0/20 overlaps 10.0.0.0/16 of vpc-1a",
     ]);
     expect(out).toContain("The creation would fail: 4 reasons (1 doubtful).");

@@ -75,7 +75,7 @@ describe("ack-serverless kubeconfig", () => {
       expect(await command.runWith({ isTerminal: true }, "kubeconfig", id, ...flags)).toMatchObject({
         code: 2,
         out: expect.not.stringContaining("key-data"),
-        err: `error: this holds a private key, and would appear on a terminal: set --merge to put it into the kubeconfig that kubectl uses, --out for another file, or --stdout to see it\n`,
+        err: `error: the kubeconfig holds a private key, which would appear on this terminal: set --merge to merge it into kubectl's own file, --out for another file, or --stdout to show it\n`,
       });
     }
     expect(simulator.requests("DescribeClusterUserKubeconfig")).toEqual([]);
@@ -103,11 +103,11 @@ describe("ack-serverless kubeconfig", () => {
   });
 
   test.each([
-    [["--merge", "--out", "x"], "--merge and --out exclude each other"],
-    [["--out", "x", "--exec"], "--out and --exec exclude each other"],
-    [["--keep-current"], "--keep-current is about a file: set --merge or --out, too"],
-    [["--force"], "--force is about a file: set --merge or --out, too"],
-    [["--exec", "--set-context", "x"], "--exec writes no context: leave out --set-context"],
+    [["--merge", "--out", "x"], "--merge and --out cannot be combined: remove one of them"],
+    [["--out", "x", "--exec"], "--out and --exec cannot be combined: remove one of them"],
+    [["--keep-current"], "--keep-current needs a file: set --merge or --out as well"],
+    [["--force"], "--force needs a file: set --merge or --out as well"],
+    [["--exec", "--set-context", "x"], "--exec writes no context: remove --set-context"],
   ])("%j is refused before any call", async (flags, message) => {
     expect(await command.run("kubeconfig", id, ...flags)).toEqual({ code: 2, out: "", err: `error: ${message}\n` });
     expect(simulator.requests()).toEqual([]);

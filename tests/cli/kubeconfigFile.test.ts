@@ -49,7 +49,7 @@ describe("ack-serverless kubeconfig --out", () => {
       out: "",
       err: expect.stringMatching(
         new RegExp(
-          `^the context ${id} is in ${inFolder("config")}, and is the current one now; its credential is valid until \\S+Z\\n$`,
+          `^wrote the context ${id} to ${inFolder("config")}: it is the current context; its credential is valid until \\S+Z\\n$`,
         ),
       ),
     });
@@ -93,7 +93,7 @@ contexts: null
   test("--set-context names the entries, and --keep-current leaves the current context", async () => {
     await command.run("kubeconfig", other, "--out", "config");
     const { err } = await command.run("kubeconfig", id, "--out", "config", "--set-context", "prod", "--keep-current");
-    expect(err).toContain('and awaits "kubectl config use-context prod"');
+    expect(err).toContain('run "kubectl config use-context prod" to use it');
     const merged = parse(command.read("config"));
     expect(names(merged)[2]).toEqual([other, "prod"]);
     expect(merged.contexts[1].context).toEqual({ cluster: "prod", user: "prod" });
@@ -109,7 +109,7 @@ contexts: null
     expect(clash).toEqual({
       code: 2,
       out: "",
-      err: `error: ${inFolder("config")} uses the name prod for something else (clusters, users, contexts): choose another --set-context, or set --force to replace that\n`,
+      err: `error: ${inFolder("config")} already uses the name prod for other entries (clusters, users, contexts): choose another name with --set-context, or set --force to replace them\n`,
     });
     expect(command.read("config")).toBe(before);
     expect(await command.run("kubeconfig", other, ...flags, "--force")).toMatchObject({ code: 0 });
@@ -125,7 +125,7 @@ contexts: null
     const { code, err } = await command.run("kubeconfig", id, "--out", "config", "--set-context", "prod");
     expect({ code, err }).toMatchObject({
       code: 2,
-      err: expect.stringContaining(`uses the name prod for something else (${list})`),
+      err: expect.stringContaining(`already uses the name prod for other entries (${list})`),
     });
     expect(command.read("config")).toBe(text);
   });
@@ -184,7 +184,7 @@ contexts: null
     expect(await command.runWith({ clock }, "kubeconfig", other, "--out", "config")).toEqual({
       code: 1,
       out: "",
-      err: `error: ${inFolder("config")} is being written by another program; if none is at work, take ${inFolder("config.lock")} away and try again\n`,
+      err: `error: another program is writing ${inFolder("config")}: try again; if no program is, delete ${inFolder("config.lock")} first\n`,
     });
     expect(clock.now()).toBe(3_000 + 4_900);
     expect(command.read("config")).toBe(before);

@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from "node:fs";
+import { chmodSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { distinct, steps } from "../../cli/importFiles";
 import { oldClusters } from "../../cli/oldState";
@@ -115,12 +115,12 @@ describe("ack-serverless migrate", () => {
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toBe(`${urn}
   cluster ${id}
-  installed add-ons, which are left alone: ack-virtual-node v2.15.0, metrics-server v0.3.9.8
+  installed add-ons, which the program does not manage: ack-virtual-node v2.15.0, metrics-server v0.3.9.8
   1. pulumi import --file taken/prod.import.json --generate-code=false --protect=false
-  2. put taken/prod.ts into the program: import it, or copy what is in it
+  2. add taken/prod.ts to the program: import it, or copy its content
   3. pulumi preview: it must show no change
-  4. in the old stack: pulumi state delete '${urn}' (the cluster stays; do not destroy it, and do not run "pulumi up" with it taken out of the program before this)
-  5. take it out of the old program; "pulumi preview" there must show no deletion
+  4. in the old stack: pulumi state delete '${urn}' (the cluster stays; before this step, do not destroy the old stack, and do not run "pulumi up" with the cluster removed from the program)
+  5. remove it from the old program; "pulumi preview" there must show no deletion
 
 `);
     expect(command.read("taken/prod.ts")).toContain('regionId: "cn-beijing"');
@@ -206,6 +206,21 @@ describe("ack-serverless migrate", () => {
     });
     expect(command.read("prod.ts")).toBe("mine");
     expect(await command.run("migrate", "old.json", "--force")).toMatchObject({ code: 0 });
+  });
+
+  // Windows knows no such rights.
+  (process.platform === "win32" ? test.skip : test)("keeps an import file from others, also with --force", async () => {
+    const { cluster_id: id } = simulator.seed({ name: "kept" });
+    const file = join(command.folder, "kept.import.json");
+    const mode = () => statSync(file).mode & 0o777;
+    expect(await command.run("import", id)).toMatchObject({ code: 0 });
+    expect(mode()).toBe(0o600);
+    writeFileSync(file, "an old one");
+    chmodSync(file, 0o644);
+    expect(await command.run("import", id, "--force")).toMatchObject({ code: 0 });
+    expect(mode()).toBe(0o600);
+    expect(JSON.parse(command.read("kept.import.json"))).toHaveProperty("resources");
+    expect(readdirSync(command.folder).toSorted()).toEqual(["kept.import.json", "kept.ts"]);
   });
 
   test("says what it can read, and that a state holds none", async () => {

@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { Simulator } from "../../simulator";
 import { Command } from "./support/command";
 
@@ -18,21 +20,21 @@ afterAll(async () => {
   await simulator.close();
 });
 
-const more = (name: string) => `Run "ack-serverless ${name} --help" for what it takes, with examples.\n`;
+const more = (name: string) => `Run "ack-serverless ${name} --help" to see its options, with examples.\n`;
 
 describe("a wrong command line ends with 2 and says what is wrong:", () => {
   test.each<[string[], string]>([
     [
       ["kubeconfg", "c0"],
-      "error: unknown command 'kubeconfg'\n(Did you mean kubeconfig?)\nRun \"ack-serverless --help\" for what it takes.\n",
+      "error: unknown command 'kubeconfg'\n(Did you mean kubeconfig?)\nRun \"ack-serverless --help\" to see its commands.\n",
     ],
     [
       ["--regoin", "cn-hangzhou", "doctor"],
-      "error: unknown option '--regoin'\nRun \"ack-serverless --help\" for what it takes.\n",
+      "error: unknown option '--regoin'\nRun \"ack-serverless --help\" to see its commands.\n",
     ],
     [
       ["--region", "cn-hangzhou", "doctor"],
-      'error: --region belongs behind the command, as in: ack-serverless doctor --region …\nRun "ack-serverless --help" for what it takes.\n',
+      'error: --region belongs after the command: ack-serverless doctor --region …\nRun "ack-serverless --help" to see its commands.\n',
     ],
     [["doctor", "--regoin", "x"], `error: unknown option '--regoin'\n(Did you mean --region?)\n${more("doctor")}`],
     [
@@ -44,11 +46,11 @@ describe("a wrong command line ends with 2 and says what is wrong:", () => {
     [["import", "c0", "--name"], `error: option '--name <name>' argument missing\n${more("import")}`],
     [
       ["kubeconfig", "c0", "--ttl", "5"],
-      `error: option '--ttl <minutes>' argument '5' is invalid. A whole number from 15 to 4320 is needed.\n${more("kubeconfig")}`,
+      `error: option '--ttl <minutes>' argument '5' is invalid. It must be a whole number from 15 to 4320.\n${more("kubeconfig")}`,
     ],
     [
       ["watch", "c0", "--timeout", "1h"],
-      `error: option '--timeout <minutes>' argument '1h' is invalid. A whole number from 1 to 1440 is needed.\n${more("watch")}`,
+      `error: option '--timeout <minutes>' argument '1h' is invalid. It must be a whole number from 1 to 1440.\n${more("watch")}`,
     ],
     [
       ["doctor", "-c", "x"],
@@ -63,6 +65,43 @@ describe("a wrong command line ends with 2 and says what is wrong:", () => {
     const ended = await command.runBare({}, ...args);
     const folder = /ENOENT: no such file or directory, open '[^']*\/no.json'/;
     expect({ ...ended, err: ended.err.replace(folder, "FOLDER") }).toEqual({ code: 2, out: "", err });
+  });
+
+  test.each<[string[], string]>([
+    [["kubeconfig", "ID", "--out", ""], "--out is empty: give it a value, or remove it"],
+    [["kubeconfig", "ID", "--set-context", "", "--merge"], "--set-context is empty: give it a value, or remove it"],
+    [["kubeconfig", ""], "<cluster-id> is empty: give it a value"],
+    [["watch", ""], "<cluster-or-task> is empty: give it a value"],
+    [["import", "ID", "--name", ""], "--name is empty: give it a value, or remove it"],
+    [["import", "ID", "--out", ""], "--out is empty: give it a value, or remove it"],
+    [["import", "ID", "--parent", ""], "--parent is empty: give it a value, or remove it"],
+    [["import", "ID", "--provider", ""], "--provider is empty: give it a value, or remove it"],
+    [["migrate", ""], "<state> is empty: give it a value"],
+    [["versions", "--from", ""], "--from is empty: give it a value, or remove it"],
+    [["doctor", "--vswitch", "vsw-1", "--vswitch", ""], "--vswitch is empty: give it a value, or remove it"],
+    [["doctor", "--region", ""], "--region is empty: give it a value, or remove it"],
+    [["doctor", "--profile", ""], "--profile is empty: give it a value, or remove it"],
+  ])("empty text, as a shell makes it of a variable that is not set: %j", async (args, text) => {
+    const before = simulator.requests().length;
+    const given = args.map((arg) => (arg === "ID" ? id : arg));
+    expect(await command.run(...given)).toEqual({ code: 2, out: "", err: `error: ${text}\n` });
+    expect(simulator.requests()).toHaveLength(before);
+  });
+
+  test.each<[string[], string]>([
+    [["kubeconfig", "--out", "folder"], "folder cannot be read: EISDIR"],
+    [["kubeconfig", "--out", "file/config"], "file cannot be created: EEXIST"],
+    [["import", "--out", "file"], "file cannot be created: EEXIST"],
+    [["import", "--out", "file/out"], "file/out cannot be created: ENOTDIR"],
+    [["import", "--name", "prod", "--force"], "prod.ts cannot be written: EISDIR"],
+  ])("a path that cannot be written: %j", async ([name = "", ...rest], text) => {
+    mkdirSync(join(command.folder, "folder"));
+    mkdirSync(join(command.folder, "prod.ts"));
+    writeFileSync(join(command.folder, "file"), "");
+    const { code, out, err } = await command.run(name, id, ...rest);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toContain(`error: ${join(command.folder, text)}`);
+    expect(err).not.toMatch(/^\s+at /m);
   });
 
   test("a region that is not known, or is none", async () => {
@@ -80,7 +119,7 @@ describe("a wrong command line ends with 2 and says what is wrong:", () => {
     expect(await command.runBare({ env }, "watch", id, "--region", "no where")).toEqual({
       code: 2,
       out: "",
-      err: 'error: "no where" is no region: a region id such as "cn-hangzhou" is needed\n',
+      err: 'error: "no where" is not a region: use a region id such as "cn-hangzhou"\n',
     });
   });
 
@@ -88,7 +127,7 @@ describe("a wrong command line ends with 2 and says what is wrong:", () => {
     expect(await command.run(name, "live")).toEqual({
       code: 2,
       out: "",
-      err: `error: "live" is the name of a cluster; write its id: ${id}\n`,
+      err: `error: "live" is the name of a cluster: use its id, ${id}\n`,
     });
     const unknown = await command.run(name, "liv");
     expect(unknown).toMatchObject({ code: 1, err: expect.stringMatching(/not found|must be a cluster id/) });

@@ -61,7 +61,7 @@ describe("a cluster", () => {
     expect(await watch(`cn-hangzhou/${id}`)).toEqual({
       code: 0,
       err: "",
-      out: `cluster prod (${id}) in cn-hangzhou\n0:00  running\n0:00  ✓ succeeded: cluster ${id} is running, and nothing is at work on it\n`,
+      out: `cluster prod (${id}) in cn-hangzhou\n0:00  running\n0:00  ✓ succeeded: cluster ${id} is running, and no task is running on it\n`,
     });
     simulator.failTask("cluster_modify", { code: "NoWay", message: "no" });
     await call("ModifyCluster", "PUT", `/api/v2/clusters/${id}`, { cluster_name: "other" });
@@ -114,7 +114,7 @@ describe("a cluster", () => {
     clock.after(seconds(30), () => simulator.vanish(id));
     expect(await watch(id)).toMatchObject({
       code: 4,
-      out: expect.stringContaining(`✗ failed: cluster ${id} went away while it was watched\n`),
+      out: expect.stringContaining(`✗ failed: cluster ${id} disappeared while it was watched\n`),
     });
   });
 
@@ -131,7 +131,7 @@ describe("a cluster", () => {
     const { cluster_id: id } = await create();
     const { code, out } = await watch(id, "--timeout", "2");
     expect({ code, now: clock.now() }).toEqual({ code: 5, now: minutes(2) });
-    expect(out.trimEnd().split("\n").at(-1)).toBe(`2:00  ! timed out: ${id} is not over within 2 min`);
+    expect(out.trimEnd().split("\n").at(-1)).toBe(`2:00  ! timed out: ${id} is still in progress after 2 min`);
   });
 
   test("is followed by its state alone where RAM denies the rest, which is said once", async () => {
@@ -147,7 +147,7 @@ describe("a cluster", () => {
         .slice(1, 4)
         .map((line) => line.replace(/^[\d:]+ {2}/, "")),
     ).toEqual(["initial", "running", `✓ succeeded: cluster ${id} is running`]);
-    expect(err.match(/goes on without/g)).toHaveLength(2);
+    expect(err.match(/continues without/g)).toHaveLength(2);
     expect(simulator.requests("DescribeClusterTasks")).toHaveLength(1);
   });
 
@@ -179,7 +179,7 @@ describe("a task", () => {
     const lines = out.trimEnd().split("\n");
     expect(lines[0]).toBe(`task ${task} (cluster_create of cluster ${id})`);
     expect(lines[1]).toBe("0:00  2026-01-02T03:04:05.000Z normal StageStarted: cluster_create: prepare_vpc");
-    expect(lines.at(-1)).toMatch(new RegExp(`✓ succeeded: task ${task} has succeeded$`));
+    expect(lines.at(-1)).toMatch(new RegExp(`✓ succeeded: task ${task} succeeded$`));
     expect(simulator.requests("DescribeClusterDetail")).toEqual([]);
   });
 
@@ -190,7 +190,7 @@ describe("a task", () => {
     const { task_id } = await call("InstallClusterAddons", "POST", `/clusters/${id}/components/install`, body);
     const { code, out } = await watch(task_id);
     expect(code).toBe(4);
-    expect(out).toMatch(/✗ failed: task T-\S+ succeeded, but not in every part.*no memory/);
+    expect(out).toMatch(/✗ failed: task T-\S+ succeeded, but a part of it failed.*no memory/);
   });
 
   test("that is canceled ends with 4", async () => {
@@ -309,12 +309,12 @@ describe("on a terminal", () => {
     const { out, err } = await command.runWith(onOne, "watch", id);
     expect(err).toBe("");
     const seen = screen(out);
-    expect(seen.filter((line) => line.startsWith("warning: goes on without DescribeClusterTasks"))).toHaveLength(1);
+    expect(seen.filter((line) => line.startsWith("warning: continues without DescribeClusterTasks"))).toHaveLength(1);
     expect(seen.filter((line) => line.startsWith("cluster prod"))).toHaveLength(1);
 
     simulator.failNext("DescribeClusterTasks", denied);
     const onTwo = await command.runWith({ clock, isTerminal: true, env: environment() }, "watch", id);
-    expect(onTwo.err).toMatch(/^warning: goes on without DescribeClusterTasks/);
+    expect(onTwo.err).toMatch(/^warning: continues without DescribeClusterTasks/);
     expect(onTwo.out).not.toContain("warning");
   });
 

@@ -113,7 +113,7 @@ test("while adopt stands, a replacement is refused", async () => {
   const { stack, wishes } = life;
   wishes.prod = { ...same, adopt: id, serviceCidr: "172.22.0.0/20" };
   expect(told(await expectFailure(stack.preview())).join("\n")).toContain(
-    `adopt: a change of serviceCidr replaces cluster ${id}, but adopt still names the cluster: take adopt out first, or set serviceCidr back`,
+    `adopt: a change of serviceCidr replaces cluster ${id}, but adopt still names the cluster: remove adopt first, or set serviceCidr back`,
   );
 });
 
@@ -159,8 +159,8 @@ test("what only CreateCluster carries and differs is refused, with both values",
     timezone: "Asia/Shanghai",
   });
   for (const text of [
-    'vpcId: was never set for this cluster, which has "vpc-3", and cannot be changed to "vpc-9" in place; set it to "vpc-3" or take it out',
-    'serviceCidr: was never set for this cluster, which has "172.21.0.0/20", and cannot be changed to "10.1.0.0/16" in place; set it to "172.21.0.0/20" or take it out',
+    'vpcId: was never set for this cluster, which has "vpc-3", and cannot be changed to "vpc-9" in place; set it to "vpc-3" or remove it',
+    'serviceCidr: was never set for this cluster, which has "172.21.0.0/20", and cannot be changed to "10.1.0.0/16" in place; set it to "172.21.0.0/20" or remove it',
   ])
     expect(said).toContain(text);
 });
@@ -169,9 +169,7 @@ test("what ACK never tells is taken as written, with a warning", async () => {
   const fourth = await make({ name: "fourth", vpcid: "vpc-4", snatEntry: true, deletionProtection: false });
   life.wishes.fourth = { adopt: fourth, snatEntry: true };
   const run = await life.stack.up();
-  expect(told(run).join("\n")).toContain(
-    "snatEntry is taken into state as written: ACK does not tell what the cluster has",
-  );
+  expect(told(run).join("\n")).toContain("snatEntry is recorded as written: ACK does not report what the cluster has");
   expect(recorded(life.stack, "fourth").outputs?.snatEntry).toBe(true);
   delete life.wishes.fourth;
   await life.stack.up();

@@ -150,7 +150,7 @@ describe("a deletion that fails", () => {
     expect(said).toContain(`something outside the cluster depends on ${held}`);
     expect(said).toContain("These resources are still in use by something else:");
     expect(said).toMatch(new RegExp(`- \\S+ ${held}`));
-    expect(said).toContain('Release what uses them, then run "pulumi destroy" again.');
+    expect(said).toContain('Release what still uses the resources of the cluster, then run "pulumi destroy" again.');
     expect(clusterOf(simulator, id).state).toBe("delete_failed");
     expect(recorded(stack, "prod").id).toBe(id);
 

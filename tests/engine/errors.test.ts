@@ -50,7 +50,7 @@ describe("wrong inputs", () => {
       'clusterSpec must be one of "ack.standard", "ack.pro.small", "ack.pro.xlarge", "ack.pro.2xlarge", "ack.pro.4xlarge"; got "ack.pro.huge"',
       'deletionProtection must be true or false; got "yes"',
       'loggingtype is not a property of a ServerlessCluster; did you mean "loggingType"?',
-      'name must be a name of 1 to 63 letters, digits and hyphens that does not start with a hyphen, such as "prod-1"; got "-prod"',
+      'name must be a name of 1 to 63 letters, digits, Chinese characters and hyphens that does not start with a hyphen, such as "prod-1"; got "-prod"',
       'serviceCidr must be a network inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16 with a prefix from /16 to /24 and no host bits, such as "172.21.0.0/20"; got "10.0.0.0/8"',
       'tags must be a map with keys that do not start with "aliyun", "acs:" or a key that ACK sets itself; got key "acs:owner"',
       'timezone must be an IANA time zone such as "Asia/Shanghai"; got "Mars/Olympus"',

@@ -35,7 +35,7 @@ describe("a cluster whose creation fails", () => {
     const { id: kept, initErrors, outputs } = recorded(stack, "prod");
     id = String(kept);
     expect(simulator.clusters()).toMatchObject([{ cluster_id: id, state: "failed" }]);
-    const reason = `cluster ${id} to be running: task ${outputs?.taskId} (cluster_create) failed in stage init_master: QuotaExceeded.EIP: no EIP is left in this account`;
+    const reason = `task ${outputs?.taskId} (cluster_create) failed in stage init_master: QuotaExceeded.EIP: no EIP is left in this account`;
     expect(initErrors).toEqual([expect.stringContaining(reason)]);
     expect(said).toContain(reason);
     expect(outputs).toMatchObject({ clusterId: id, state: "failed" });
@@ -46,14 +46,14 @@ describe("a cluster whose creation fails", () => {
     expect(operations(run)).toEqual(replacement);
     expect(step(run, "replace")?.keys).toEqual(["state"]);
     expect(told(run)).toEqual([
-      `warning: creation failed: cluster ${id} is failed and is replaced by the next "pulumi up"`,
+      `warning: creation failed: cluster ${id} is failed, and the next "pulumi up" replaces it`,
     ]);
   });
 
   test("is still replaced after a refresh, which clears the engine's own record of the failure", async () => {
     const { stack, simulator } = life;
     expect(told(await stack.refresh())).toEqual([
-      `warning: creation failed: cluster ${id} is failed and is replaced by the next "pulumi up"`,
+      `warning: creation failed: cluster ${id} is failed, and the next "pulumi up" replaces it`,
     ]);
     expect(recorded(stack, "prod").initErrors).toBeUndefined();
     failNextCreation(life);
@@ -134,13 +134,13 @@ describe("a protected cluster whose creation fails", () => {
   });
 });
 
-describe("a cluster that ran and is failed now", () => {
+describe("a cluster that was running and is now failed", () => {
   test("is an error in every run that knows of it, and never replaced", async () => {
     const { stack, simulator, wishes } = await bench({ prod: zone });
     await stack.up();
     const { id } = recorded(stack, "prod");
     simulator.setState(String(id), "failed");
-    const says = `cluster ${id} ran and is failed now: it is not replaced by itself`;
+    const says = `cluster ${id} was running and is now failed: it is not replaced automatically`;
     const writes = await writesDuring(simulator, async () => {
       expect(told(await expectFailure(stack.up("--refresh"))).join("\n")).toContain(says);
       await stack.refresh();
@@ -160,7 +160,7 @@ describe("a cluster that ran and is failed now", () => {
 describe("a cluster whose creation takes too long", () => {
   let life: Bench;
   let id: string;
-  const tooLong = () => `waited for cluster ${id} to be running: it is not, after `;
+  const tooLong = () => `cluster ${id} is still initial after `;
 
   beforeAll(async () => {
     life = await bench({ prod: zone, spare: zone }, { simulation: { progression: "manual" } });

@@ -36,7 +36,7 @@ test("a change that ACK accepts and does not apply is reported, never called upd
   undoNext("ModifyCluster", () => simulator.edit(id, { timezone: "Asia/Shanghai" }));
   const ran = await expectFailure(stack.up());
   expect(told(ran).join("\n")).toContain(
-    `cluster ${id}: ACK accepted the change but does not apply it: the cluster still has timezone ("Asia/Shanghai", not "Asia/Tokyo")`,
+    `cluster ${id}: ACK accepted the change but did not apply it: the cluster still has timezone ("Asia/Shanghai", not "Asia/Tokyo")`,
   );
   expect(recorded(stack, "prod").outputs).toMatchObject({ timezone: "Asia/Shanghai", resourceGroupId: "rg-two" });
 

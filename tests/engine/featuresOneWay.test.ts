@@ -51,7 +51,10 @@ describe("refused at preview", () => {
       "version",
       { ...zone, kubernetesVersion: "1.33" },
       (name) =>
-        problem(name, 'kubernetesVersion cannot go back from 1.34 to 1.33: set it to "1.34" or later, or take it out'),
+        problem(
+          name,
+          'kubernetesVersion cannot be downgraded from 1.34 to 1.33: set it to "1.34" or later, or remove it',
+        ),
     ],
     [
       "two minor versions at once",
@@ -59,7 +62,7 @@ describe("refused at preview", () => {
       { ...zone, kubernetesVersion: "1.36" },
       () =>
         refused(
-          "kubernetesVersion: cannot go from 1.34.10-aliyun.1 to 1.36 at once: Kubernetes is upgraded one minor version at a time; set it to the next one first",
+          "kubernetesVersion: cannot be upgraded from 1.34.10-aliyun.1 to 1.36 at once: Kubernetes is upgraded one minor version at a time; set it to the next minor version first",
         ),
     ],
     [
@@ -69,7 +72,7 @@ describe("refused at preview", () => {
       (name) =>
         problem(
           name,
-          'clusterSpec cannot go back from "ack.pro.small" to "ack.standard": set it to "ack.pro.small" or take it out',
+          'clusterSpec cannot be downgraded from "ack.pro.small" to "ack.standard": set it to "ack.pro.small" or remove it',
         ),
     ],
     [
@@ -78,20 +81,20 @@ describe("refused at preview", () => {
       { ...zone, clusterSpec: "ack.pro.xlarge" },
       () =>
         refused(
-          'clusterSpec: cannot go from "ack.standard" to "ack.pro.xlarge" at once: set it to "ack.pro.small" first',
+          'clusterSpec: cannot change from "ack.standard" to "ack.pro.xlarge" at once: set it to "ack.pro.small" first',
         ),
     ],
     [
       "RRSA off",
       "rrsa",
       { ...zone, enableRrsa: false },
-      (name) => problem(name, "enableRrsa cannot be switched off once it is on: set it to true or take it out"),
+      (name) => problem(name, "enableRrsa cannot be switched off once it is on: set it to true or remove it"),
     ],
     [
       "what only Pro has",
       "standard",
       { ...zone, maintenanceWindow: window },
-      () => refused('maintenanceWindow: needs a Pro cluster: set clusterSpec to "ack.pro.small", or take it out'),
+      () => refused('maintenanceWindow: needs a Pro cluster: set clusterSpec to "ack.pro.small", or remove it'),
     ],
     [
       "an EIP for an endpoint that is not public",
@@ -100,14 +103,14 @@ describe("refused at preview", () => {
       (name) =>
         problem(
           name,
-          "apiServerEipId has no effect while endpointPublicAccess is false; set that to true, or take the EIP out",
+          "apiServerEipId has no effect while endpointPublicAccess is false; set that to true, or remove the EIP",
         ),
     ],
     [
       "some resources kept beside all",
       "standard",
       { ...zone, retainAllResources: true, retainResources: ["lb-one"] },
-      (name) => problem(name, "retainResources has no effect beside retainAllResources: true; take one of the two out"),
+      (name) => problem(name, "retainResources has no effect with retainAllResources: true; remove one of the two"),
     ],
     [
       "automatic upgrades of a cluster without a window",
@@ -115,7 +118,7 @@ describe("refused at preview", () => {
       { ...zone, autoUpgrade: { enabled: true, channel: "patch" } },
       () =>
         refused(
-          "autoUpgrade: needs a maintenance window, in which ACK upgrades the cluster: set maintenanceWindow, or take autoUpgrade out",
+          "autoUpgrade: needs a maintenance window, in which ACK upgrades the cluster: set maintenanceWindow, or remove autoUpgrade",
         ),
     ],
     [
@@ -125,7 +128,7 @@ describe("refused at preview", () => {
       (name) =>
         problem(
           name,
-          'addons cannot take logtail-ds back from v1.8.5.0 to v1.8.4.0: set its version to "v1.8.5.0" or later, or take the version out',
+          'addons cannot downgrade logtail-ds from v1.8.5.0 to v1.8.4.0: set its version to "v1.8.5.0" or later, or remove the version',
         ),
     ],
   ];
@@ -144,14 +147,14 @@ describe("refused at preview", () => {
       autoUpgrade: { enabled: true },
     };
     const said = await refusal("fresh", args);
-    const needsPro = 'needs a Pro cluster: set clusterSpec to "ack.pro.small", or take it out';
+    const needsPro = 'needs a Pro cluster: set clusterSpec to "ack.pro.small", or remove it';
     for (const text of [
       `secretEncryption ${needsPro}`,
       `maintenanceWindow ${needsPro}`,
       `controlPlaneLog ${needsPro}`,
       "secretEncryption.kmsKeyId must be set: the KMS key to encrypt with",
-      "auditLog.slsProjectName has no effect while enabled is false; take it out",
-      "autoUpgrade needs a maintenance window, in which ACK upgrades the cluster: set maintenanceWindow, or take autoUpgrade out",
+      "auditLog.slsProjectName has no effect while enabled is false; remove it",
+      "autoUpgrade needs a maintenance window, in which ACK upgrades the cluster: set maintenanceWindow, or remove autoUpgrade",
     ])
       expect(said).toContain(text);
   });
@@ -182,9 +185,9 @@ describe("a cluster that went ahead by itself", () => {
       const ran = await life.stack.up();
       expect(operations(ran).filter((op) => op !== "same")).toEqual([]);
       expect(told(ran).sort()).toEqual([
-        'warning: clusterSpec is "ack.standard", and the cluster is "ack.pro.small": it is left as it is, since an edition cannot go back',
-        "warning: enableRrsa is false, and the cluster has it on: it is left as it is, since it cannot be switched off",
-        "warning: kubernetesVersion is 1.34, and the cluster runs 1.35.2-aliyun.1 already: it is left as it is, since Kubernetes cannot go back",
+        'warning: clusterSpec is "ack.standard", but the cluster is "ack.pro.small": it stays as it is, since an edition cannot be downgraded',
+        "warning: enableRrsa is false, but the cluster has it on: it stays on, since it cannot be switched off",
+        "warning: kubernetesVersion is 1.34, but the cluster already runs 1.35.2-aliyun.1: it stays as it is, since Kubernetes cannot be downgraded",
       ]);
     });
     expect(writes).toEqual([]);
@@ -213,7 +216,7 @@ describe("a cluster that went ahead by itself", () => {
     const args = { ...behind, kubernetesVersion: "1.34.1-aliyun.1" } as ServerlessClusterArgs;
     life.wishes.behind = args;
     expect(told(await expectFailure(life.stack.preview())).join("\n")).toContain(
-      'kubernetesVersion: cannot go back from 1.35.2-aliyun.1 to 1.34.1-aliyun.1: set it to "1.35.2-aliyun.1" or later, or take it out',
+      'kubernetesVersion: cannot be downgraded from 1.35.2-aliyun.1 to 1.34.1-aliyun.1: set it to "1.35.2-aliyun.1" or later, or remove it',
     );
     life.wishes.behind = { ...behind, kubernetesVersion: "1.35" } as ServerlessClusterArgs;
     const writes = await writing(life.simulator, () => life.stack.up());

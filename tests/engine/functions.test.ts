@@ -38,7 +38,7 @@ describe("functions in a program", () => {
   test("a creation that would fail ends before it is made", async () => {
     args = { zoneId: "cn-hangzhou-x" };
     expect(told(await expectFailure(stack.up())).join("\n")).toContain(
-      "would fail, and nothing was made:\n  - zoneId: there is no cn-hangzhou-x in cn-hangzhou",
+      "would fail, and no cluster was created:\n  - zoneId: there is no cn-hangzhou-x in cn-hangzhou",
     );
     expect(simulator.requests("CreateCluster")).toEqual([]);
     args = { zoneId: "cn-hangzhou-i" };

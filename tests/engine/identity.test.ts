@@ -24,7 +24,7 @@ const held = (stack: EngineStack) => stack.exportState().resources.filter(({ typ
 
 /** The conflict over a finished cluster of this resource that the state does not hold. */
 const unheld = (id: unknown) =>
-  `cluster ${String(id)} in cn-hangzhou has this name and was made by this resource, but the stack's state does not hold it`;
+  `cluster ${String(id)} in cn-hangzhou has this name and was created by this resource, but the stack's state does not record it`;
 
 describe.each([
   ["and every answer comes", 0],

@@ -86,7 +86,7 @@ describe("a cluster made elsewhere", () => {
     expect(changing(writes)).toEqual([]);
     expect(command.read("prod.ts")).toBe(`import { ServerlessCluster } from "pulumi-ack-serverless";
 
-// installed add-ons, which are left alone: ack-virtual-node v2.15.0, metrics-server v0.3.9.8, logtail-ds v1.8.5.0
+// installed add-ons, which the program does not manage: ack-virtual-node v2.15.0, metrics-server v0.3.9.8, logtail-ds v1.8.5.0
 new ServerlessCluster("prod", {
   name: "live",
   regionId: "cn-hangzhou",

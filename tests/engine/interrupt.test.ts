@@ -48,7 +48,7 @@ describeOnLinux("an engine that is killed while it creates", () => {
     // What only a new cluster can have waits for a preview that shows the replacement.
     expect(recorded(stack, "spare").id).toBe(ids.get("spare"));
     expect(told(run).join("\n")).toContain(
-      `cluster ${ids.get("spare")}, which an interrupted run had begun, was made otherwise than the program says: serviceCidr is "172.19.0.0/20", not "172.22.0.0/20". The next "pulumi up" replaces it`,
+      `an interrupted run created cluster ${ids.get("spare")} with other values than the program's: serviceCidr is "172.19.0.0/20", not "172.22.0.0/20". The next "pulumi up" replaces it`,
     );
     expect(operations(await stack.preview())).toEqual(
       expect.arrayContaining(["same", "delete-replaced", "replace", "create-replacement"]),
@@ -64,7 +64,7 @@ describeOnLinux("an engine that is killed while it creates", () => {
     const writes = await writesDuring(simulator, async () => {
       const run = await whileTimePasses(simulator, () => expectFailure(stack.up()));
       expect(told(run).join("\n")).toContain(
-        `cluster ${id} in cn-hangzhou has this name and was made by this resource, but the stack's state does not hold it`,
+        `cluster ${id} in cn-hangzhou has this name and was created by this resource, but the stack's state does not record it`,
       );
     });
     expect(names(writes).filter((name) => name !== "DeleteCluster")).toEqual([]);

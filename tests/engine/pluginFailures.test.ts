@@ -42,7 +42,7 @@ describe("a cluster whose creation fails", () => {
     expect(told(refreshed).join("\n")).toContain(`cluster ${id} is failed`);
     expect(recorded(stack, "prod")).toMatchObject({
       id,
-      initErrors: [`cluster ${id} is failed: the next "pulumi up" says what can be done`],
+      initErrors: [`cluster ${id} is failed: run "pulumi up" to see what can be done`],
       outputs: { state: "failed", clusterId: id },
     });
   });
@@ -69,9 +69,7 @@ describe("a cluster whose creation takes too long", () => {
     const { stack, simulator } = life;
     const { diagnostics } = await expectFailure(stack.up());
     id = String(recorded(stack, "prod").id);
-    expect(diagnostics.join("\n")).toContain(
-      `waited for cluster ${id} to be running: it is not, after 1 s; saw initial`,
-    );
+    expect(diagnostics.join("\n")).toContain(`cluster ${id} is still initial after 1 s; seen: initial`);
     expect(simulator.clusters()).toMatchObject([{ cluster_id: id, state: "initial" }]);
   });
 
@@ -104,7 +102,7 @@ describe("Ctrl-C while a cluster is created", () => {
     const run = await up;
     // Nothing but the engine's own way out: the creation itself would never end.
     expect(Date.now() - start).toBeLessThan(10_000);
-    expect(run.diagnostics.join("\n")).toContain("cancelled: what ACK has begun goes on by itself");
+    expect(run.diagnostics.join("\n")).toContain("cancelled: ACK finishes what it has begun");
     const [cluster] = simulator.clusters();
     const id = String(cluster?.cluster_id);
     expect(recorded(stack, "prod")).toMatchObject({ id, outputs: { clusterId: id, state: "initial" } });

@@ -170,7 +170,7 @@ describe("functions of a YAML program", () => {
       "a name",
       "getClusters",
       { nam: "x" },
-      "getClusters: nam is not one of name, tags, profile, state, regionId; take it out",
+      "getClusters: nam is not one of name, tags, profile, state, regionId; remove it",
     ],
   ])("%s that is wrong is told", async (_, name, args, words) => {
     write(stack, { variables: { it: { "fn::invoke": { function: `ack-serverless:${name}`, arguments: args } } } });

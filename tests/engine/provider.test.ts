@@ -88,7 +88,7 @@ test("a cluster stays in the state when another account looks for it, and leaves
   await use(second);
   for (const run of [stack.refresh, stack.destroy]) {
     expect(told(await expectFailure(run("--run-program"))).join("\n")).toContain(
-      `it belongs to account ${first.accountId}, but the credentials in use are of account ${second.accountId}; use the former's`,
+      `it belongs to account ${first.accountId}, but the credentials in use belong to account ${second.accountId}: use the credentials of account ${first.accountId}`,
     );
     expect(recorded(stack, "prod").id).toBe(id);
   }

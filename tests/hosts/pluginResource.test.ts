@@ -85,7 +85,8 @@ describe("a method of a cluster in another region than the provider's", () => {
   test("asks in the provider's region about a cluster of which it knows none", async () => {
     expect(await asked(id)).toEqual(["cn-hangzhou"]);
     const gone = `c${"0".repeat(32)}`;
-    const hint = "It was looked for in cn-hangzhou, since this run does not tell the cluster's region";
+    const hint =
+      "It was looked for in cn-hangzhou, since this run does not know the cluster's region: set the argument regionId.";
     await expect(plugin.method("getKubeconfig", gone)).rejects.toMatchObject({
       message: expect.stringContaining(hint),
     });

@@ -124,7 +124,7 @@ test.each<[string, object, string]>([
   [
     "getKubeconfig",
     { ttlMinutes: 5, cluster: "c1" },
-    `getKubeconfig: cluster is not one of clusterId, regionId, privateNetwork, ttlMinutes; take it out
+    `getKubeconfig: cluster is not one of clusterId, regionId, privateNetwork, ttlMinutes; remove it
 getKubeconfig: clusterId must be set: a cluster id such as "c0a1…", or "<region>/<cluster id>"
 getKubeconfig: ttlMinutes must be a whole number from 15 to 4320; got 5`,
   ],

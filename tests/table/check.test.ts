@@ -47,7 +47,7 @@ test("wrong inputs: all faults at once, each at its path", () => {
     { property: 'labels["d e"]', reason: "must be text; got null" },
     { property: "members[1].name", reason: 'must be set: a word such as "demo"' },
     { property: "members[1].rank", reason: 'must be a word such as "demo"; got "B"' },
-    { property: "members[2].title", reason: "is not one of name, rank; take it out" },
+    { property: "members[2].title", reason: "is not one of name, rank; remove it" },
     { property: "keeps", reason: 'must be a list; got "a"' },
   ]);
 });
@@ -56,9 +56,9 @@ test.each([
   ["titel", 'is not a property of a ServerlessCluster; did you mean "title"?'],
   ["place_id", 'is not a property of a ServerlessCluster; did you mean "place"?'],
   ["Size", 'is not a property of a ServerlessCluster; did you mean "size"?'],
-  ["toString", "is not a property of a ServerlessCluster; take it out, or look it up in docs/reference.md"],
-  ["address", "is an output and cannot be set; take it out"],
-  ["note", "is an output and cannot be set; take it out"],
+  ["toString", "is not a property of a ServerlessCluster; remove it, or look it up in docs/reference.md"],
+  ["address", "is an output and cannot be set; remove it"],
+  ["note", "is an output and cannot be set; remove it"],
 ])("an input named %s: is refused", (name, reason) => {
   expect(checkShapes(table, { [name]: "x" })).toEqual([{ property: name, reason }]);
 });

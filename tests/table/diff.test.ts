@@ -16,7 +16,7 @@ const refusal = (property: string, has: string, wanted: string) => ({
   refusals: [
     {
       property,
-      reason: `was never set for this cluster, which has ${has}, and cannot be changed to ${wanted} in place; set it to ${has} or take it out. To build the cluster anew on purpose, use "pulumi up --replace"`,
+      reason: `was never set for this cluster, which has ${has}, and cannot be changed to ${wanted} in place; set it to ${has} or remove it. To replace the cluster on purpose, use "pulumi up --replace"`,
     },
   ],
   warnings: [],

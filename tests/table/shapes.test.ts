@@ -132,7 +132,7 @@ test.each<[keyof typeof shapes, unknown, readonly string[]]>([
     "person",
     { title: "x", name: "A", age: 151, nicknames: ["a", "B", "c"] },
     [
-      "title: is not one of name, age, nicknames; take it out",
+      "title: is not one of name, age, nicknames; remove it",
       'name: must be a word such as "demo"; got "A"',
       "age: must be a whole number from 0 to 150; got 151",
       'nicknames.1: must be a word such as "demo"; got "B"',

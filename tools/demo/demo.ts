@@ -1,7 +1,7 @@
 /**
- * `npm start`: the quickstart's life, from preview to destroy, through the real Pulumi engine, against the simulator.
+ * `npm start`: the quickstart from preview to destroy, through the real Pulumi engine, against the simulator.
  *
- * Every step says what it shows, and is checked: a demonstration that only looks right would be worth nothing.
+ * Every step says what it shows, and is checked: the demonstration fails if a step does not hold.
  */
 import { join } from "node:path";
 import { Simulator } from "../../simulator/index";
@@ -10,7 +10,7 @@ import { Stage } from "./stage";
 
 const quickstart = join(__dirname, "..", "..", "examples", "quickstart", "index.ts");
 
-/** Long enough to see the waiting, short enough to sit through. */
+/** Long enough to show the wait, and short enough for a demonstration. */
 const SECONDS_PER_CLUSTER = 4;
 const POLL_INTERVAL_MS = 250;
 
@@ -166,7 +166,7 @@ async function main(): Promise<void> {
     await simulator.close();
   };
   const stopped = new Promise<never>((_, reject) => {
-    // Not once: Ctrl-C arrives from the terminal and again from npm, and the second must not cut the tidying short.
+    // Not `once`: Ctrl-C arrives from the terminal and again from npm, and the second must not interrupt the cleanup.
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => reject(new Stopped()));
   });
   try {
@@ -178,7 +178,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** The user has had enough. */
+/** The user pressed Ctrl-C. */
 class Stopped extends Error {
   override readonly message = "it was interrupted, and everything it made is taken away";
 }
@@ -186,7 +186,7 @@ class Stopped extends Error {
 main().then(
   () => process.exit(0),
   (failure: unknown) => {
-    // What the engine said is on the screen already.
+    // The engine's output is already on the screen.
     const reason = failure instanceof EngineFailure ? `pulumi ${failure.operation} failed, see above` : failure;
     process.stderr.write(`\nThe demonstration ended early: ${reason instanceof Error ? reason.message : reason}\n`);
     process.exit(failure instanceof Stopped ? 130 : 1);

@@ -1,5 +1,5 @@
 /**
- * `npm run picture`: the README's picture of a preview, from a real one. A test compares it with the present output.
+ * `npm run picture`: the README's picture of a preview, from a real one. A test compares it with the current output.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,16 +9,16 @@ import { EngineStack, loadProgram, simulatorConfig } from "../engine/engine";
 
 const root = join(__dirname, "..", "..");
 
-/** Where the picture is kept. */
+/** The path of the picture. */
 export const pictureFile = join(root, "docs", "images", "preview.svg");
 
-/** What the picture's preview is asked about: one change in place, and one that is not. */
+/** The changes in the picture's preview: one in place, and one replacement. */
 const edits: readonly (readonly [from: string, to: string])[] = [
   ['env: "dev"', 'env: "prod"'],
   ["172.21.0.0/20", "172.22.0.0/20"],
 ];
 
-/** Runs the quickstart against the simulator, edits it, and draws what the preview then says. */
+/** Runs the quickstart against the simulator, edits it, and draws the output of the next preview. */
 export async function previewPicture(): Promise<string> {
   const simulator = await Simulator.start();
   const quickstart = join(root, "examples", "quickstart", "index.ts");
@@ -45,7 +45,7 @@ function edited(source: string, [from, to]: readonly [string, string]): string {
   return source.replace(from, to);
 }
 
-/** The lines that a reader looks at; ids differ from run to run. */
+/** The lines that matter to a reader. Ids are replaced, since they differ between runs. */
 function linesOf(text: string): string[] {
   return text
     .replaceAll(/\[id=c[0-9a-f]{32}\]/g, "[id=c0a1…]")
@@ -97,7 +97,7 @@ function runsOf(line: string, start: Style): { runs: TextRun[]; end: Style } {
   let style = start;
   const runs: TextRun[] = [];
   for (const [index, part] of line.split(`${String.fromCharCode(27)}[`).entries()) {
-    // All but the first begin with what is left of a sequence.
+    // All but the first begin with the rest of an escape sequence.
     const [, code, text] = (index > 0 && /^([\d;]*)m(.*)$/.exec(part)) || [part, "", part];
     if (code === "0") style = {};
     else if (code === "1") style = { ...style, bold: true };

@@ -34,7 +34,7 @@ export class Stage {
     this.line(this.paint(31, `   - ${from}`), this.paint(32, `   + ${to}`));
   }
 
-  /** Shows what the engine says, as it comes. */
+  /** Shows the engine's output as it arrives. */
   quote(text: string): void {
     const bar = this.paint(2, "   │ ");
     const lines = text.split(/(?<=\n)/);

@@ -38,7 +38,7 @@ const contradictions: readonly Values[] = [
   { ...zone, auditLog: { enabled: false, slsProjectName: "logs" } },
 ];
 
-/** Changes that are refused: what a cluster has, and what the program then says. */
+/** Changes that are rejected: the cluster's values, and the program's new values. */
 const changes: readonly (readonly [Values, Values])[] = [
   [{ clusterSpec: "ack.pro.small" }, { clusterSpec: "ack.standard" }],
   [{ clusterSpec: "ack.standard" }, { clusterSpec: "ack.pro.xlarge" }],
@@ -55,7 +55,7 @@ const changes: readonly (readonly [Values, Values])[] = [
 const { settings } = readSettings((key) => (key === "alicloud:region" ? "cn-hangzhou" : undefined), {});
 const named = { name: "prod", regionId: "cn-hangzhou" };
 
-/** What is refused before anything is called, in the provider's own words: each rule was run to write this page. */
+/** What is rejected before any call, in the provider's own words: this page is written by running each rule. */
 export function checksPage(): string {
   const silent = rules.filter(
     (rule) =>
@@ -64,7 +64,7 @@ export function checksPage(): string {
   if (silent.length > 0) throw new Error(`tools/generate/checks.ts breaks no rule ${silent.map(({ name }) => name)}`);
   return `${pageHeader("the rules at work")}# Checks
 
-A preview of clusters makes no call; [functions](functions.md) in the program do. What can be judged without one is judged there, all at once, and each refusal names the property. What needs the network is checked by [\`doctor\`](doctor.md) before, or by ACK itself.
+The preview of a cluster makes no call, but [functions](functions.md) in the program do. The preview checks everything that can be checked without a call, and reports all errors at once, each with the property's name. [\`doctor\`](doctor.md) checks what needs the network; ACK checks the rest.
 
 ## Each input
 
@@ -72,31 +72,31 @@ ${inputNames(properties)
   .map((name) => `- ${code(name)} must be ${prose((properties as Table)[name]?.shape.expects ?? "")}`)
   .join("\n")}
 
-An unknown name is refused with the nearest one that there is. Empty text and empty objects count as not set.
+If an input's name is unknown, the error suggests the closest known name. An empty string or an empty object counts as not set.
 
-## Inputs together
+## Combinations of inputs
 
-These hold for a new cluster; on one that exists, each network input may be left out.
+These rules apply to a new cluster. For an existing cluster, the program may omit any network input.
 
 ${table(
-  ["a program that says", "is told"],
+  ["inputs", "error"],
   contradictions.map((inputs) => [shown(inputs), refusals(inputs)]),
 )}
 
-## Changes of a cluster that exists
+## Changes to an existing cluster
 
 ${table(
-  ["the cluster has", "the program then says", "and is told"],
+  ["the cluster has", "the program sets", "error"],
   changes.map(([has, says]) => [shown(has), shown(says), refusedChange(has, says)]),
 )}
 
-More tags than 19, or 20 without the [ownership tag](settings.md#safety), are refused, too.
+A cluster can have 19 tags, or 20 without the [ownership tag](settings.md#safety). The preview rejects more.
 `;
 }
 
 function shown(values: Values): string {
   const entries = Object.entries(values).map(([name, value]) => code(`${name}: ${text(value)}`));
-  return entries.length > 0 ? entries.join(", ") : "nothing";
+  return entries.length > 0 ? entries.join(", ") : "(none)";
 }
 
 /** A value as a TypeScript program writes it. */
@@ -112,30 +112,30 @@ function text(value: unknown): string {
 function refusals(inputs: Values): string {
   const { failures } = check({}, { ...named, ...inputs }, { settings, faults: [], urn: undefined });
   if (failures.length === 0) throw new Error(`tools/generate/checks.ts: ${text(inputs)} is not refused`);
-  return told(failures);
+  return shownFailures(failures);
 }
 
 function refusedChange(has: Values, says: Values): string {
   const olds = { ...named, ...has };
   const news = { ...named, ...says };
   const { failures } = check(olds, news, { settings, faults: [], urn: undefined });
-  if (failures.length > 0) return told(failures);
+  if (failures.length > 0) return shownFailures(failures);
   try {
     const outputs = { clusterId: cluster, state: "running", ...olds, ...currentVersion(has) };
     const facts = { hasRun: true, inputs: Object.keys(olds), wishes: { kubernetesVersion: "1.32" } } as const;
     plan(withFacts(outputs, facts), news, settings);
   } catch (error) {
-    if (error instanceof Refused) return told(error.failures);
+    if (error instanceof Refused) return shownFailures(error.failures);
     throw error;
   }
   throw new Error(`tools/generate/checks.ts: a change from ${text(has)} to ${text(says)} is not refused`);
 }
 
-/** A cluster tells its version under the name of the input, as the provider records it. */
+/** The provider records the cluster's version under the name of the input. */
 function currentVersion({ currentVersion: version }: Values): Values {
   return version === undefined ? {} : { kubernetesVersion: version };
 }
 
-function told(failures: readonly Failure[]): string {
+function shownFailures(failures: readonly Failure[]): string {
   return failures.map(({ property, reason }) => prose(`${code(property)}: ${reason}`)).join("<br>");
 }

@@ -6,7 +6,7 @@ import { commandNames, helpText } from "../../cli/run";
 
 /** The page about the command `ack-serverless`: its own help, its exit codes, and what it writes with --json. */
 export function cliPage(): string {
-  const declarations = answerDeclarations();
+  const declarations = { ...declarationsIn("sdk/functionTypes.ts"), ...declarationsIn("cli/answers.ts") };
   const codes = Object.entries(exitCodes).map(([code, words]) => `| ${code} | ${words} |`);
   return `${HEAD}
 ${fenced(helpText())}
@@ -16,14 +16,14 @@ ${fenced(helpText())}
 | --- | --- |
 ${codes.join("\n")}
 
-Ctrl-C ends a command as the shell's habit is, with 130.
+Ctrl-C ends a command with 130, as shells expect.
 
 ## JSON
 
-With \`--json\` a command writes its result as JSON to standard output, and nothing else there; \`watch\` writes a line of JSON on each change. Warnings and errors in words go to standard error. A command that fails writes this to standard output, too, on one line:
+With \`--json\`, a command writes its result as JSON to standard output, and nothing else; \`watch\` writes a line of JSON for each change. Warnings and error texts go to standard error. A command that fails also writes this to standard output, on one line:
 
 ${typescript(declarations.ErrorAnswer)}
-What a command found is no failure: with the exit codes 3, 4 and 5, and with 1 from \`versions\` (there is none) and \`migrate\` (one cannot be read), the JSON is that of the command.
+A finding is not a failure: with the exit codes 3, 4 and 5, and with 1 from \`versions\` (no such version) and \`migrate\` (a cluster could not be read), the JSON is the command's own.
 
 ${commandNames.map((name) => section(name, declarations)).join("\n")}`;
 }
@@ -32,19 +32,23 @@ const HEAD = `<!-- Generated from the help of each command and cli/answers.ts by
 
 # The command ack-serverless
 
-\`npx ack-serverless\` in a project that has \`pulumi-ack-serverless\`; elsewhere \`npx --package pulumi-ack-serverless ack-serverless\`. It reads; of all commands none changes a cluster.
+\`npx ack-serverless\` in a project that has \`pulumi-ack-serverless\`; elsewhere \`npx --package pulumi-ack-serverless ack-serverless\`. No command changes a cluster.
 `;
 
 function section(name: string, declarations: Readonly<Record<string, string>>): string {
   const answer = `${name.charAt(0).toUpperCase()}${name.slice(1)}Answer`;
   const declaration = declarations[answer];
   if (declaration === undefined) throw new Error(`cli/answers.ts has no ${answer}: what does ${name} --json write?`);
+  // Another answer has a section of its own.
+  const named = Object.entries(declarations)
+    .filter(([type]) => !type.endsWith("Answer") && new RegExp(`\\b${type}\\b`).test(declaration))
+    .map(([, text]) => text);
   return `## ${name}
 
 ${fenced(helpText(name))}
 With \`--json\`:
 
-${typescript(declaration)}`;
+${typescript([declaration, ...named].join("\n\n"))}`;
 }
 
 function fenced(text: string, language = "text"): string {
@@ -55,10 +59,10 @@ function typescript(declaration = ""): string {
   return fenced(declaration.replaceAll(/\b(readonly|export) /g, ""), "ts");
 }
 
-/** The declarations of cli/answers.ts by their names, each with its comment. */
-function answerDeclarations(): Record<string, string> {
-  const text = readFileSync(join(__dirname, "..", "..", "cli", "answers.ts"), "utf8");
-  const file = ts.createSourceFile("answers.ts", text, ts.ScriptTarget.ES2022, true);
+/** The declarations of a file by their names, each with its comment. */
+function declarationsIn(path: string): Record<string, string> {
+  const text = readFileSync(join(__dirname, "..", "..", path), "utf8");
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
   return Object.fromEntries(
     file.statements.flatMap((statement) =>
       ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)

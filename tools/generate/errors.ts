@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { AckError, type AckErrorFacts, type Failing } from "../../provider/ack/errors";
+import { AckError } from "../../provider/ack/errors";
+import type { AckErrorFacts, Failing } from "../../provider/ack/failure";
 import { remedies, remedy } from "../../provider/ack/remedies";
 import { advice, answers, failings } from "./errorAdvice";
 import { type ErrorText, errorTexts } from "./errorTexts/constructions";
@@ -10,11 +11,11 @@ const root = join(__dirname, "..", "..");
 
 interface Situation {
   readonly title: string;
-  /** What holds for all of its errors. */
+  /** What applies to all of its errors. */
   readonly intro?: string;
-  /** Whether a text belongs here; the first situation that takes it has it. */
+  /** Whether a text belongs here; a text belongs to the first situation that takes it. */
   readonly takes: (text: ErrorText) => boolean;
-  /** Its texts say themselves what to do, or the intro does. */
+  /** Its texts, or the intro, already say what to do. */
   readonly isSelfEvident?: boolean;
 }
 
@@ -31,18 +32,18 @@ const saying =
     words.test(text);
 
 /**
- * What a user was doing, by what is thrown and by what it says: no list of files, so that a file can move. The first
- * that takes a text has it.
+ * What a user was doing, recognized by the class and the text of an error, never by a list of files, so that a file can
+ * move. A text belongs to the first situation that takes it.
  */
 const situations: readonly Situation[] = [
   {
-    title: "The reasons of a failed call",
+    title: "Reasons for a failed call",
     intro:
-      "Behind the first words of such an error stands the service's own reason or, where no answer could be read, one of these.",
+      "After its first words, such an error gives the service's own reason. If no response could be read, it gives one of these reasons instead.",
     takes: ({ kind, at }) => kind === "AckError" || (at.startsWith("provider/ack/") && /^(Error|TooLate)$/.test(kind)),
     isSelfEvident: true,
   },
-  { title: "A wait ended", takes: ofKind("WaitFailed", "TaskFailed") },
+  { title: "Waits and tasks that failed", takes: ofKind("WaitFailed", "TaskFailed") },
   {
     title: "The command ack-serverless",
     takes: ({ at }) => at.startsWith("cli/"),
@@ -52,34 +53,34 @@ const situations: readonly Situation[] = [
     takes: ({ kind, text }) => (kind === "Failure" ? settingFaults : settingWords).test(text),
   },
   {
-    title: "Inputs and changes that are refused",
+    title: "Rejected inputs and changes",
     intro:
-      "Each names the property first. [Checks](checks.md) shows them at work, with programs that they refuse and the values that each input takes.",
+      "Each error starts with the name of the property. [Checks](checks.md) shows the programs that cause these errors, and the values that each input accepts.",
     takes: ofKind("Failure"),
     isSelfEvident: true,
   },
   {
-    title: "Creating",
+    title: "Creating a cluster",
     takes: saying(
-      /creating cluster|may have been made|nothing was made|being (created|made)|made by this|is taken in this account|creates no cluster/,
+      /creating cluster|may have been created|none was created|being created|created by this|is taken in this account|does not create clusters/,
     ),
   },
   {
-    title: "Changing",
+    title: "Changing a cluster",
     takes: saying(/the cluster is gone|does not fit|accepted the change|ACK offers|fails ACK's check/),
   },
   {
-    title: "Replacing, deleting, and clusters that failed",
+    title: "Replacing or deleting a cluster, and failed clusters",
     takes: saying(/^deleting|deletion|is gone: run|is being deleted|failed…|failed now|replaces it/),
   },
-  { title: "Taking over", takes: saying(/take over|taken over$|is creating it just now/) },
-  { title: "An interrupted run", takes: saying(/^cancelled/) },
-  { title: "What the plugin does not do", takes: ofKind("Unanswered") },
+  { title: "Adopting or importing a cluster", takes: saying(/take over|taken over$|is creating it/) },
+  { title: "Interrupted runs", takes: saying(/^cancelled/) },
+  { title: "What the plugin does not support", takes: ofKind("Unanswered") },
   { title: "Reading and functions", takes: ofKind("Problem") },
-  { title: "At any time", takes: () => true },
+  { title: "Other errors", takes: () => true },
 ];
 
-/** Every error that the provider, the SDK and the command word themselves, and what to do about those of the API. */
+/** Every error text of the provider, the SDK and the command, and what to do about errors of the API. */
 export function errorsPage(): string {
   const texts = errorTexts(parse(sourcesBelow(root, ["provider", "sdk", "cli"])));
   const used = new Set<string>();
@@ -92,17 +93,17 @@ export function errorsPage(): string {
     return own.length === 0 ? "" : `## ${title}\n\n${intro === undefined ? "" : `${intro}\n\n`}${lines.join("\n")}\n`;
   });
   const stale = Object.keys(advice).filter((words) => !used.has(words));
-  if (stale.length > 0) missing.push(`advice on texts that are gone: ${stale.join("; ")}`);
+  if (stale.length > 0) missing.push(`advice for texts that no longer exist: ${stale.join("; ")}`);
   const silent = remedies.filter(([pattern]) => !answers.some(({ codes }) => codes.some((one) => pattern.test(one))));
   if (silent.length > 0) missing.push(`no answer for ${silent.map(String).join("; ")}`);
   if (missing.length > 0) throw new Error(`tools/generate/errorAdvice.ts has\n${missing.join("\n")}`);
   return `${pageHeader("the places that word errors")}# Errors
 
-An error says what was attempted, what came back, and what to do. Here they are by what you were doing; \`…\` stands for what changes. [Troubleshooting](troubleshooting.md) goes by what you see.
+An error says what was attempted, what came back, and what to do. This page groups the errors by what you were doing; \`…\` stands for the parts of a text that vary. [Troubleshooting](troubleshooting.md) starts from the symptoms.
 
 ## A call failed
 
-The first line of such an error tells what the failure proves, the last one the operation, the code and the request id for the vendor's support.
+The first line of such an error says whether the request had an effect. The last line has the operation, the error code and the request id, which Alibaba Cloud support asks for.
 
 ${table(
   ["the error says", "what to do"],
@@ -110,11 +111,11 @@ ${table(
 )}
 
 ${table(
-  ["code", "what to do, where CreateCluster was called"],
+  ["code", "what to do, in the case of CreateCluster"],
   answers.map(({ codes, ...facts }) => [codes.map(code).join(", "), prose(adviceOn(codes, facts))]),
 )}
 
-Other codes are shown as ACK words them, with all of its findings.
+The provider shows any other code with ACK's own message and all of its findings.
 
 ${sections.filter(Boolean).join("\n")}`;
 }
@@ -129,14 +130,14 @@ function adviceOn([first]: readonly string[], facts: Partial<AckErrorFacts>): st
   return remedy({ ...answer, code: first }) ?? "";
 }
 
-/** By its own first words, so that a file that moves changes nothing here. */
+/** Sorts by the first words of the text, so that moving a file changes nothing here. */
 function orderOf({ text }: ErrorText): string {
   return text.replace(/^[…:\s"]+/, "");
 }
 
-/** Words that tell the reader what to do next. */
-const telling =
-  /\b(set|run|take|use|choose|look|wait|waits|write|try again|give|adopt|delete|replaces it|takes it|release|must|leave out|did you mean)\b/i;
+/** Words that say what to do next. */
+const instructing =
+  /\b(set|run|take|use|choose|look|wait|waits|write|try again|give|adopt|delete|remove|replaces it|takes it|release|must|leave out|did you mean)\b/i;
 
 function remedyOf({ text, at }: ErrorText, used: Set<string>, missing: string[]): string {
   const words = Object.keys(advice).find((key) => text.includes(key));
@@ -145,6 +146,6 @@ function remedyOf({ text, at }: ErrorText, used: Set<string>, missing: string[])
     return `\\
   **To do:** ${advice[words]}`;
   }
-  if (!telling.test(text)) missing.push(`no advice on the text of ${at}: ${text}`);
+  if (!instructing.test(text)) missing.push(`no advice for the text in ${at}: ${text}`);
   return "";
 }

@@ -8,21 +8,28 @@ import { errorsPage } from "./errors";
 import { functionsPage } from "./functions";
 import { lifecyclePage } from "./lifecycle";
 import { operationsPage } from "./operations";
-import { pluginSdkSource } from "./pluginSdk";
 import { policyDocuments, policyPage } from "./policy";
 import { referencePage } from "./reference";
 import { schemaText } from "./schema";
-import { sdkSource } from "./sdk";
+import { clusterArgsSource, clusterBaseSource, clusterSource, pluginClusterSource } from "./sdk";
+import { functionsSource, functionTypesSource, pluginFunctionsSource } from "./sdkFunctions";
 import { providerArgsSource, withSettings } from "./settings";
 
 const root = join(__dirname, "..", "..");
 
-/** The files that are made, whole or between markers, from the tables of properties and settings, and from the code. */
+/** The files that are generated, entirely or between markers, from the tables of properties and settings and from the code. */
 const files: Readonly<Record<string, () => string>> = {
-  "sdk/serverlessCluster.ts": () => formatted("sdk/serverlessCluster.ts", sdkSource(properties)),
-  "sdk/plugin/serverlessCluster.ts": () => formatted("sdk/plugin/serverlessCluster.ts", pluginSdkSource(properties)),
-  "sdk/providerArgs.ts": () => formatted("sdk/providerArgs.ts", providerArgsSource()),
-  "provider/schema.json": () => formatted("provider/schema.json", schemaText(properties, packageVersion())),
+  ...formatted({
+    "sdk/clusterArgs.ts": () => clusterArgsSource(properties),
+    "sdk/serverlessClusterBase.ts": () => clusterBaseSource(properties),
+    "sdk/serverlessCluster.ts": clusterSource,
+    "sdk/functionTypes.ts": functionTypesSource,
+    "sdk/functions.ts": functionsSource,
+    "sdk/plugin/serverlessCluster.ts": pluginClusterSource,
+    "sdk/plugin/functions.ts": pluginFunctionsSource,
+    "sdk/providerArgs.ts": providerArgsSource,
+    "provider/schema.json": () => schemaText(properties, packageVersion()),
+  }),
   "docs/reference.md": () => referencePage(properties),
   "docs/lifecycle.md": () => lifecyclePage(properties),
   "docs/operations.md": () => operationsPage(properties),
@@ -38,11 +45,11 @@ const files: Readonly<Record<string, () => string>> = {
   "docs/plugin.md": () => withSettings(read("docs/plugin.md") ?? ""),
 };
 
-/** Writes the generated files, or with `--check` says which are stale. */
+/** Writes the generated files, or with `--check` reports which are stale. */
 function main(args: readonly string[]): void {
   const stale = Object.entries(files).filter(([path, content]) => read(path) !== content());
   if (args.includes("--check")) {
-    for (const [path] of stale) console.error(`${path} is not what its source says: run "npm run generate"`);
+    for (const [path] of stale) console.error(`${path} is out of date: run "npm run generate"`);
     process.exitCode = stale.length > 0 ? 1 : 0;
     return;
   }
@@ -56,10 +63,16 @@ function packageVersion(): string {
   return JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version;
 }
 
-/** As the repository's formatter writes it. */
-function formatted(path: string, source: string): string {
+/** Formatted by the repository's formatter, with sorted imports. */
+function formatted(sources: Readonly<Record<string, () => string>>): Readonly<Record<string, () => string>> {
+  return Object.fromEntries(
+    Object.entries(sources).map(([path, source]) => [path, () => biomeFormatted(path, source())]),
+  );
+}
+
+function biomeFormatted(path: string, source: string): string {
   const biome = require.resolve("@biomejs/biome/bin/biome");
-  return execFileSync(process.execPath, [biome, "format", `--stdin-file-path=${path}`], {
+  return execFileSync(process.execPath, [biome, "check", "--write", `--stdin-file-path=${path}`], {
     cwd: root,
     input: source,
     encoding: "utf8",

@@ -2,7 +2,7 @@ import { inputNames, lifecycle, type Property, type Table, updateOperations } fr
 import { code, pageHeader, table } from "./markdown";
 import { driftSentence } from "./words";
 
-/** What a change of each input comes to, as a reviewer of a preview asks. */
+/** What a change of each input does to the cluster, for the reviewer of a preview. */
 export function lifecyclePage(properties: Table): string {
   const of = (kind: string) =>
     inputNames(properties)
@@ -10,34 +10,36 @@ export function lifecyclePage(properties: Table): string {
       .filter(([, facts]) => lifecycle(facts) === kind);
   const link = (name: string) => `[${code(name)}](reference.md#${name.toLowerCase()})`;
   const drift = (facts: Property<unknown>["facts"]) => driftSentence(facts) ?? "";
-  return `${pageHeader("the property table")}# What a change comes to
+  return `${pageHeader("the property table")}# What changes in place, and what replaces the cluster
 
-It follows from the API operations that carry a property, and from nothing else. A preview tells it before it happens.
+The API operations that carry an input decide this: an input that an update operation carries changes in place; an input that only CreateCluster carries replaces the cluster. The preview shows which of the two will happen.
 
 ## Changed in place
 
 ${table(
-  ["input", "by", "when others change it"],
+  ["input", "updated by", "when it is changed outside Pulumi"],
   of("updatable").map(([name, facts]) => [link(name), updateOperations(facts).join(", "), drift(facts)]),
 )}
 
-Some of these go one way only: an edition and a Kubernetes version never go down, and RRSA is never switched off. The preview [refuses](checks.md#changes-of-a-cluster-that-exists) the way back.
+Three of these change in one direction only: the edition and the Kubernetes version cannot be downgraded, and RRSA cannot be disabled. The preview [rejects](checks.md#changes-to-an-existing-cluster) such a change.
 
 ## Replaces the cluster
 
-Only a change between two values that the program set replaces a cluster. A value that was never set, and differs from what the cluster has, is refused with both values.
+Only a change from one value that the program set to another replaces the cluster. If the program sets an input for the first time, and the cluster has a different value, the preview rejects the change and shows both values.
 
 ${table(
-  ["input", "when others change it"],
+  ["input", "when it is changed outside Pulumi"],
   of("createOnly").map(([name, facts]) => [link(name), drift(facts)]),
 )}
 
-A replacement is refused while \`deletionProtection\` is recorded as true, while \`adopt\` stands in the program, and where the new cluster would land in another region because the provider's region has changed. The new cluster comes first, unless both have the same name, or Service networks that overlap in one VPC; then the old one goes first.
+The preview rejects a replacement in three cases: the state records \`deletionProtection\` as true, the program sets \`adopt\`, or the provider's region has changed and the new cluster would be created in another region.
 
-## Kept in the state, without a call
+Pulumi creates the new cluster before it deletes the old one. It deletes the old one first if both have the same name, or if both are in one VPC and their Service networks overlap.
+
+## Kept in the state only
 
 ${of("stored")
   .map(([name]) => link(name))
-  .join(", ")}: used when the cluster is created or deleted.
+  .join(", ")}. A change of these makes no API call. The provider uses them when it creates or deletes the cluster.
 `;
 }

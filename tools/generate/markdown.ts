@@ -3,7 +3,7 @@ export function pageHeader(source: string): string {
   return `<!-- Generated from ${source} by "npm run generate". Do not edit. -->\n\n`;
 }
 
-/** Text as Markdown shows it: outside of code, an angle bracket would begin an element. */
+/** Text escaped for Markdown: outside of code, an angle bracket would start an HTML element. */
 export function prose(text: string): string {
   return text
     .split(/(`[^`]*`)/)
@@ -11,7 +11,7 @@ export function prose(text: string): string {
     .join("");
 }
 
-/** A row for each list of cells; a cell is Markdown already. */
+/** A table with one row for each list of cells, which are Markdown already. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");

@@ -4,11 +4,11 @@ import { code, pageHeader, table } from "./markdown";
 import { action } from "./policy";
 
 const phases: Readonly<Record<Phase, string>> = {
-  create: "Creates",
+  create: "Create",
   read: "Read",
-  update: "Change",
+  update: "Update",
   delete: "Delete",
-  action: "Act, and change no property",
+  action: "Actions that change no property",
 };
 
 /** The operations that the provider can call: where, with which RAM action, and for which properties. */
@@ -21,17 +21,17 @@ export function operationsPage(properties: Table): string {
         name,
         code(action(name as keyof typeof operations)),
         path === "/" ? "RPC" : code(`${method} ${path}`),
-        repeat === "safe" ? "yes" : "never blindly",
+        repeat === "safe" ? "yes" : "only with proof",
         carriedBy(name, properties).map(code).join(", "),
       ]);
-    return `## ${phases[phase]}\n\n${table(["operation", "RAM action", "request", "asked again", "carries"], rows)}\n`;
+    return `## ${phases[phase]}\n\n${table(["operation", "RAM action", "request", "retried", "carries"], rows)}\n`;
   });
   return `${pageHeader("the list of operations")}# Operations and RAM actions
 
-Every operation of Alibaba Cloud that this provider can call. "Asked again" says whether a call is repeated after a lost answer: one that could make a second thing is repeated only once it is proven that the first made none.
+This page lists every Alibaba Cloud operation that the provider can call. "Retried" says whether the provider sends a call again after a lost response. If a second call could create a second resource or start a second task, the provider sends it only with proof that the first one had no effect.
 
 ${sections.join("\n")}
-[RAM policies](ram-policy.md) has documents to attach.
+[RAM policies](ram-policy.md) has policy documents that allow these operations.
 `;
 }
 

@@ -1,4 +1,6 @@
 import { type Operation, operations } from "../../provider/ack/operations";
+import { functions } from "../../provider/cluster/functions/functions";
+import type { PackageFunction } from "../../provider/cluster/functions/packageFunction";
 import { code, pageHeader, table } from "./markdown";
 
 /** A reason to allow something, and the operations that it takes. */
@@ -8,25 +10,25 @@ interface Purpose {
   readonly operations: readonly Operation[];
 }
 
-/** What a cluster is, before and after each change of it. */
+/** Read a cluster before and after each change. */
 const look = ["DescribeClusterDetail", "DescribeClusterResources"] as const;
-/** Whether a cluster is gone, and whose it was. */
+/** Find out whether a cluster is gone, and which account it belongs to. */
 const whose = ["GetCallerIdentity", "DescribeClustersForRegion"] as const;
 const logs = ["CheckControlPlaneLogEnable", "GetClusterAuditProject"] as const;
 
 /**
- * What a pipeline needs for each thing that it does. A test runs each of them against the simulator, with everything
- * else denied.
+ * The operations that a pipeline needs for each purpose. A test runs each purpose against the simulator, which denies
+ * every other operation.
  */
 export const purposes = {
   "read-only": {
     title: "Refresh and preview",
-    doc: "A preview of clusters makes no call; [functions](functions.md) in the program do. A refresh, `pulumi up --refresh` and `ServerlessCluster.get` read. The last four are asked only for a cluster whose program manages the control plane's log, the audit log or add-ons.",
+    doc: "The preview of a cluster makes no call, but [functions](functions.md) in the program do. A refresh, `pulumi up --refresh` and `ServerlessCluster.get` read the cluster. The provider calls CheckControlPlaneLogEnable, GetClusterAuditProject, ListClusterAddonInstances and GetClusterAddonInstance only if the program manages the control plane's logs, the audit log or add-ons.",
     operations: [...look, ...whose, ...logs, "ListClusterAddonInstances", "GetClusterAddonInstance"],
   },
   create: {
     title: "Create",
-    doc: "A creation with its waits, of a cluster in a VPC of its own or of yours. The version list is read where `kubernetesVersion` is the beginning of a version, the cluster's tasks after a lost answer or a killed run. The outputs `certificateAuthority` and `kubeconfig` come from one DescribeClusterUserKubeconfig, whose credential is dropped. Take that action out where pipelines must not get credentials: these outputs then stay empty, and a warning says so.",
+    doc: "Create a cluster, in a VPC that ACK creates or in an existing one, and wait for it. The provider reads the version list if `kubernetesVersion` is the beginning of a version, and the cluster's tasks after a lost response or a killed run. The outputs `certificateAuthority` and `kubeconfig` come from one DescribeClusterUserKubeconfig, whose credential is dropped. Remove that action where pipelines must not get credentials: these outputs then stay empty, and a warning says so.",
     operations: [
       ...look,
       ...whose,
@@ -40,10 +42,10 @@ export const purposes = {
   },
   modify: {
     title: "Name, network, EIP, RRSA, protection, maintenance",
-    doc: "All that ModifyCluster carries, of a cluster that stays: the name, the public endpoint and its EIP, vSwitches, security group, time zone, resource group, certificate names, RRSA, maintenance window, auto-upgrade, deletion protection.",
+    doc: "Every update that ModifyCluster makes in place: name, public endpoint and its EIP, vSwitches, security group, time zone, resource group, certificate names, RRSA, maintenance window, auto-upgrade, deletion protection.",
     operations: [...look, "ModifyCluster", "DescribeTaskInfo", "CancelTask"],
   },
-  tags: { title: "Tags", doc: "By key.", operations: [...look, "TagResources", "UntagResources"] },
+  tags: { title: "Tags", doc: "Add, change and remove tags.", operations: [...look, "TagResources", "UntagResources"] },
   upgrade: {
     title: "Kubernetes upgrades and Pro",
     doc: "ACK's check before the upgrade, the upgrade, and the move from standard to Pro.",
@@ -60,7 +62,7 @@ export const purposes = {
   },
   addons: {
     title: "Add-ons",
-    doc: "Install, upgrade, configure, uninstall, and read an add-on's configuration schema before it is changed.",
+    doc: "Install, upgrade, configure and uninstall add-ons. The provider reads an add-on's configuration schema before it changes the configuration.",
     operations: [
       ...look,
       "ListClusterAddonInstances",
@@ -70,13 +72,14 @@ export const purposes = {
       "UpgradeClusterAddons",
       "ModifyClusterAddon",
       "UnInstallClusterAddons",
+      "DescribeClusterTasks",
       "DescribeTaskInfo",
       "CancelTask",
     ],
   },
   logs: {
     title: "Encryption and logs",
-    doc: "Encryption of Secrets, the audit log and the control plane's logs. System events go with ModifyCluster.",
+    doc: "Change the encryption of Secrets, the audit log and the control plane's logs. For the collection of system events, use [modify](#name-network-eip-rrsa-protection-maintenance).",
     operations: [
       ...look,
       ...logs,
@@ -88,12 +91,12 @@ export const purposes = {
   },
   destroy: {
     title: "Destroy",
-    doc: "ModifyCluster is called only with `forceDestroy`, to switch deletion protection off; DescribeClusterResources, with `retainAllResources` and to tell what stays.",
+    doc: "Delete a cluster. The provider calls ModifyCluster only with `forceDestroy`, to disable deletion protection. It calls DescribeClusterResources for `retainAllResources`, and to report which resources remain.",
     operations: [...look, ...whose, "DeleteCluster", "DescribeTaskInfo", "ModifyCluster"],
   },
   doctor: {
     title: "doctor and preflight",
-    doc: "What `ack-serverless doctor` and the setting `ack-serverless:preflight` ask. What is denied is passed over.",
+    doc: "Run `ack-serverless doctor`, or set `ack-serverless:preflight`. If RAM denies an operation, its check reports so, and the other checks still run.",
     operations: [
       "GetCallerIdentity",
       "DescribeClustersForRegion",
@@ -108,26 +111,17 @@ export const purposes = {
   },
   watch: {
     title: "watch",
-    doc: "What `ack-serverless watch` asks. Only the first is needed; what is denied of the others is told once and left out.",
+    doc: "Run `ack-serverless watch`. Only DescribeClusterDetail is required. If another operation is denied, the command reports that once and continues without it.",
     operations: ["DescribeClusterDetail", "DescribeClusterTasks", "DescribeTaskInfo", "DescribeClusterEvents"],
   },
   functions: {
     title: "Functions",
-    doc: "The functions of the package and `ack-serverless versions`, `kubeconfig` and `import`.",
-    operations: [
-      ...look,
-      ...logs,
-      "DescribeClustersForRegion",
-      "DescribeClusterUserKubeconfig",
-      "DescribeKubernetesVersionMetadata",
-      "ListAddons",
-      "DescribeAddon",
-      "ListClusterAddonInstances",
-    ],
+    doc: "Call the package's functions, and run `ack-serverless versions`, `kubeconfig` and `import`.",
+    operations: [...new Set(Object.values<PackageFunction>(functions).flatMap(({ sources }) => sources))],
   },
 } as const satisfies Readonly<Record<string, Purpose>>;
 
-/** The RAM action that an operation is allowed by. */
+/** The RAM action that allows an operation. */
 export function action(operation: Operation): string {
   return `${operations[operation].product}:${operation}`;
 }
@@ -171,10 +165,10 @@ ${shown(name)}
   );
   return `${pageHeader("the list of operations")}# RAM policies
 
-What the credentials in use must be allowed. Each document stands in the package, too, under \`docs/policies/\`; [Credentials and RAM policy](credentials.md) says how to use them. A call that RAM denies is told with its action's name.
+The credentials in use need these permissions. The package contains each document under \`docs/policies/\`; [Credentials and RAM policy](credentials.md) describes how to use them. If RAM denies a call, the error names the RAM action.
 
 ${table(
-  ["to", "allow"],
+  ["to", "attach"],
   [
     ["do everything", "[full](#everything)"],
     ...Object.entries<Purpose>(purposes).map(([name, { title }]) => [title, `[${name}](#${anchor(title)})`]),
@@ -183,20 +177,20 @@ ${table(
 
 ## Everything
 
-Each operation that this provider can call, and no other. \`docs/policies/full.json\`:
+This document allows every operation that the provider can call, and no other. \`docs/policies/full.json\`:
 
 ${shown("full")}
 
 ## By purpose
 
-Each is enough for its purpose alone. For several, attach several, or put their actions together: a pipeline that changes clusters also refreshes them. The operations that logs and add-ons are read by are needed with every change of a cluster whose program manages these; where RAM denies them, what is recorded stays. \`CancelTask\` is called where a change does not end in time.
+Each document is sufficient for its purpose. For several purposes, attach several documents or combine their actions: a pipeline that changes clusters also refreshes them. If the program manages logs or add-ons, every change of the cluster also needs the operations that read them; if RAM denies these operations, the state keeps the recorded values. The provider calls \`CancelTask\` if a change does not finish in time.
 
 ${sections.join("\n")}
-## What this rests on
+## Sources and limits
 
 A document names clusters (${code("acs:cs:*:*:cluster/*")}) where an operation acts on one that exists. To allow some clusters only, write their ids in place of the last ${code("*")}. Creating, listing, tagging and following tasks name no cluster that RAM could check, so they need ${code("*")}.
 
-An action's name is ${code("<product>:<operation>")}. The vendor's pages say so for most of these operations; for some add-on and log operations no page was found. The simulator evaluates no policies: the tests let it refuse every operation that a document leaves out. What ACK creates with a cluster, such as load balancers and NAT gateways, it creates with its own service roles.
+The name of an action is ${code("<product>:<operation>")}. The vendor's documentation confirms this for most of these operations; no page was found for some add-on and log operations. The simulator evaluates no policies; the tests instead make it deny every operation that a document omits. ACK uses its own service roles to create the cluster's resources, such as load balancers and NAT gateways.
 `;
 }
 

@@ -3,26 +3,26 @@ import type { Field } from "../../provider/table/shapes";
 import { code, pageHeader, prose, table } from "./markdown";
 import { driftSentence, lifecycleSentence } from "./words";
 
-/** The reference page: every property, what it must be, what a change comes to, and the operations that carry it. */
+/** The reference page: every property, what it must be, what a change does, and the operations that carry it. */
 export function referencePage(properties: Table): string {
   const names = inputNames(properties);
   const outputs = Object.keys(properties).filter((name) => !names.includes(name));
   const entry = (name: string) => properties[name] as Property<unknown>;
   return `${pageHeader("the property table")}# ServerlessCluster
 
-Every input is optional, and an output under the same name. What is left out is not managed: the cluster keeps what it has.
+Every input is optional, and is also an output of the same name. The provider does not manage an input that the program leaves out: the cluster keeps the value it has.
 
 | | names |
 | --- | --- |
 | Inputs | ${names.map(linked).join(", ")} |
-| Outputs besides | ${outputs.map(linked).join(", ")} |
+| Other outputs | ${outputs.map(linked).join(", ")} |
 
 ## Inputs
 
 ${names.map((name) => inputSection(name, entry(name))).join("\n")}
 ## Outputs
 
-A running cluster tells these, besides its inputs.
+A running cluster has these outputs in addition to its inputs.
 
 ${outputs.map((name) => outputSection(name, entry(name))).join("\n")}`;
 }

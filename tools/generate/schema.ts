@@ -1,7 +1,8 @@
 import { products } from "../../provider/ack/settingKinds";
 import { settingRows } from "../../provider/ack/settings";
+import { functions } from "../../provider/cluster/functions/functions";
 import { inventoryFilters } from "../../provider/cluster/functions/inventory";
-import { type Query, queries } from "../../provider/cluster/functions/query";
+import { answerFields, type PackageFunction } from "../../provider/cluster/functions/packageFunction";
 import { isReported, lifecycle, type Property, type Table } from "../../provider/table/property";
 import type { Field } from "../../provider/table/shapes";
 import { clusterExamples } from "./schemaExamples";
@@ -13,7 +14,7 @@ type Json = Readonly<Record<string, unknown>>;
 const namespace = "ack-serverless:index";
 const cluster = `${namespace}:ServerlessCluster`;
 
-/** The Pulumi package schema: what every language's SDK, YAML programs and import's code generation are made from. */
+/** The Pulumi package schema, from which Pulumi generates SDKs, checks YAML programs, and writes code for imports. */
 export function schemaText(table: Table, version: string): string {
   return `${JSON.stringify(schema(table, version), null, 2)}\n`;
 }
@@ -28,14 +29,14 @@ function schema(table: Table, version: string): Json {
     properties: properties(entries, types, () => ({})),
     required: required.map(([name]) => name),
     inputProperties: properties(inputs, types, ({ facts }) =>
-      // A word for the reader only: the provider itself decides, and does not replace for a value it never recorded.
+      // Only documentation: the provider decides, and does not replace a cluster because of a value that it never recorded.
       lifecycle(facts) === "createOnly" ? { willReplaceOnChanges: true } : {},
     ),
     listInputs: object(inventoryFilters, types),
     aliases: [{ type: "pulumi-nodejs:dynamic/ack:ServerlessCluster" }],
-    methods: Object.fromEntries(methods().map(([name]) => [name, `${cluster}/${name}`])),
+    methods: Object.fromEntries(methods().map(({ name }) => [name, `${cluster}/${name}`])),
   };
-  const functions = functionsOf(types);
+  const answered = functionsOf(types);
   const settings = configurationOf(types);
   return {
     name: "ack-serverless",
@@ -53,12 +54,12 @@ function schema(table: Table, version: string): Json {
     },
     config: { variables: settings },
     provider: {
-      description: "A region and an account to make clusters with.",
+      description: "The region and the account in which clusters are created.",
       inputProperties: settings,
     },
     types: types.all(),
     resources: { [cluster]: resource },
-    functions,
+    functions: answered,
   };
 }
 
@@ -94,36 +95,39 @@ function configurationOf(types: Types): Json {
   );
 }
 
-function methods(): (readonly [string, Query])[] {
-  return Object.entries<Query>(queries).filter(([, { isMethod }]) => isMethod === true);
+const all: readonly PackageFunction[] = Object.values(functions);
+
+function methods(): PackageFunction[] {
+  return all.filter(({ isMethod }) => isMethod === true);
 }
 
 const regionOfMethod =
-  "The cluster's region. Default: its own; in a run with `--target` that leaves the cluster alone, the provider's.";
+  "The cluster's region. Default: the cluster's own region; the provider's region in a run with `--target` that excludes the cluster.";
 
 function functionsOf(types: Types): Json {
-  const functions = Object.entries<Query>(queries).map(([name, query]) => [
-    `${namespace}:${name}`,
-    { description: query.doc, inputs: object(query.inputs, types), outputs: answer(query, types) },
+  const ofThePackage = all.map((one) => [
+    `${namespace}:${one.name}`,
+    { description: one.doc, inputs: object(one.arguments, types), outputs: answer(one, types) },
   ]);
-  const ofACluster = methods().map(([name, query]) => {
-    const { clusterId: _clusterId, regionId, ...others } = query.inputs;
+  const ofACluster = methods().map((one) => {
+    const { clusterId: _clusterId, regionId, ...others } = one.arguments;
     const inputs = { ...(regionId !== undefined && { regionId: { ...regionId, doc: regionOfMethod } }), ...others };
     return [
-      `${cluster}/${name}`,
+      `${cluster}/${one.name}`,
       {
-        description: query.doc,
+        description: one.doc,
         inputs: object(inputs, types, { __self__: { $ref: `#/resources/${cluster}` } }),
-        outputs: answer(query, types),
+        outputs: answer(one, types),
       },
     ];
   });
-  return Object.fromEntries([...functions, ...ofACluster]);
+  return Object.fromEntries([...ofThePackage, ...ofACluster]);
 }
 
-function answer({ outputs }: Query, types: Types): Json {
-  const secrets = Object.entries(outputs).filter(([, { secret }]) => secret === true);
-  const described = object(outputs, types) as { properties: Record<string, Json> };
+function answer(one: PackageFunction, types: Types): Json {
+  const fields = answerFields(one);
+  const secrets = Object.entries(fields).filter(([, { secret }]) => secret === true);
+  const described = object(fields, types) as { properties: Record<string, Json> };
   for (const [name] of secrets) described.properties[name] = { ...described.properties[name], secret: true };
   return described;
 }
@@ -150,7 +154,7 @@ interface EnumValue {
   readonly value: string;
 }
 
-/** The named types that properties refer to, each once. */
+/** The named types that properties refer to, without duplicates. */
 class Types {
   private readonly named = new Map<string, Json>();
   private readonly enums = new Map<string, string>();
@@ -159,7 +163,7 @@ class Types {
     return Object.fromEntries([...this.named].sort(([a], [b]) => a.localeCompare(b)));
   }
 
-  /** A type as a property states it: words of a few become a type of their own, named after the property. */
+  /** The type of a property. An enumeration becomes a type of its own, named after the property. */
   of(schema: Json, name: string): Json {
     if (Array.isArray(schema.enum)) return { $ref: this.enumeration(schema.enum as EnumValue[], name) };
     return schema.items ? { ...schema, items: this.of(schema.items as Json, name) } : schema;
@@ -169,7 +173,7 @@ class Types {
     const token = `${namespace}:${name}`;
     if (this.named.has(token)) return;
     const kinds = new Set(Object.values(fields).map(({ shape }) => JSON.stringify(shape.schema)));
-    // Fields that are all of one kind name it after the whole.
+    // If all fields have the same type, it is named after the whole record.
     const nameOf = (field: string) => (kinds.size === 1 ? singular(name) : `${name}${upper(singular(field))}`);
     const required = Object.keys(fields).filter((field) => fields[field]?.required);
     this.named.set(token, {

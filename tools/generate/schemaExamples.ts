@@ -1,4 +1,4 @@
-/** The example of the package schema, once for each language that an SDK can be generated for. */
+/** The example in the package schema, in each language that Pulumi can generate an SDK for. */
 const programs: readonly (readonly [language: string, program: string])[] = [
   [
     "typescript",
@@ -67,7 +67,7 @@ outputs:
 
 const fence = "```";
 
-/** As Pulumi's documentation generator reads it. */
+/** In the format of Pulumi's documentation generator. */
 export const clusterExamples = [
   "{{% examples %}}",
   "## Example Usage",

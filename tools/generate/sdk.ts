@@ -1,44 +1,86 @@
 import { isReported, lifecycle, type Property, type Table } from "../../provider/table/property";
 import type { Shape } from "../../provider/table/shapes";
-import { lifecycleSentence } from "./words";
+import { methodsSource, methodTypes } from "./sdkFunctions";
+import { header, lifecycleSentence } from "./words";
 
-/** The first line of what is generated. */
-export const header = `// Generated from the property table by "npm run generate". Do not edit.
-`;
+const fromTable = header("the property table");
 
-/** By what a class is known, as in every SDK that Pulumi generates. */
-export const identity = `  /** The resource's type, by which states, policies and mocks know it. */
-  static readonly __pulumiType: string = clusterType;
-
-  /** Whether a value is such a cluster, made by this copy of the package or another one. */
-  static override isInstance(value: unknown): value is ServerlessCluster {
-    return (value as { __pulumiType?: unknown } | null | undefined)?.__pulumiType === clusterType;
-  }
-`;
-
-/** The class and the types that a program imports. */
-export function sdkSource(table: Table): string {
-  const entries = Object.entries(table);
-  const inputs = entries.filter(([, { facts }]) => lifecycle(facts) !== "output");
-  return `${header}import * as pulumi from "@pulumi/pulumi";
-import { type ClusterKubeconfigArgs, type Kubeconfig, kubeconfigOf } from "./functions";
-import { clusterType, resourceOptions, resourceProps } from "./props";
-
-const outputs: readonly string[] = [
-${entries.map(([name]) => `  ${JSON.stringify(name)},`).join("\n")}
-];
+/** The arguments of a cluster, and the types that they and the outputs name. */
+export function clusterArgsSource(table: Table): string {
+  const inputs = inputsOf(table);
+  return `${fromTable}import type * as pulumi from "@pulumi/pulumi";
 
 ${namedTypes(inputs)}
-/** The arguments of a \`ServerlessCluster\`. What is left out is not managed: the cluster keeps what it has. */
+/** The arguments of a \`ServerlessCluster\`. The provider does not manage an omitted input: the cluster keeps its value. */
 export interface ServerlessClusterArgs {
 ${inputs.map(([name, entry]) => `${comment(entry, 2)}  ${name}?: ${optional(entry.shape.typescript.input)};`).join("\n")}
 }
+`;
+}
 
-/** An ACK Serverless cluster. */
-export class ServerlessCluster extends pulumi.CustomResource {
-${identity}
+/** What the dynamic class and the plugin's class have in common. */
+export function clusterBaseSource(table: Table): string {
+  const entries = Object.entries(table);
+  const records = inputsOf(table).flatMap(([, { shape }]) => (shape.fields ? [shape.fields.name] : []));
+  return `${fromTable}import * as pulumi from "@pulumi/pulumi";
+import type { ${[...new Set(records)].sort().join(", ")} } from "./clusterArgs";
+
+/** The names of a cluster's outputs. */
+export const outputs: readonly string[] = [
+${entries.map(([name]) => `  ${JSON.stringify(name)},`).join("\n")}
+];
+
+/** The outputs of an ACK Serverless cluster, common to both of its classes. */
+export abstract class ServerlessClusterBase extends pulumi.CustomResource {
+${entries.map(([name, entry]) => `${comment(entry, 2)}  declare readonly ${name}: ${outputType(entry)};`).join("\n")}
+}
+`;
+}
+
+/** The dynamic class, which programs import. */
+export function clusterSource(): string {
+  return `${fromTable}import * as pulumi from "@pulumi/pulumi";
+import type { ServerlessClusterArgs } from "./clusterArgs";
+import * as functions from "./functions";
+import type { ${methodTypes()} } from "./functionTypes";
+import { methodOutput } from "./invoke";
+import { clusterType, resourceOptions, resourceProps } from "./props";
+import { outputs, ServerlessClusterBase } from "./serverlessClusterBase";
+
+${clusterClass(
+  "resourceProps(clusterType, name, args, outputs, opts), resourceOptions(opts)",
+  ({ name }) => `methodOutput(functions.${name}Output, this, args)`,
+)}`;
+}
+
+/** The plugin's class. It has the arguments and the outputs of the dynamic class. */
+export function pluginClusterSource(): string {
+  return `${fromTable}import * as pulumi from "@pulumi/pulumi";
+import type { ServerlessClusterArgs } from "../clusterArgs";
+import type { ${methodTypes()} } from "../functionTypes";
+import { outputs, ServerlessClusterBase } from "../serverlessClusterBase";
+import { callMethod, clusterOptions, clusterProps, clusterType } from "./cluster";
+
+${clusterClass(
+  "clusterProps(args, outputs), clusterOptions(opts)",
+  ({ name }) => `callMethod("${name}", { regionId: this.regionId, ...args }, this)`,
+)}`;
+}
+
+/** A class with its constructor and with what identifies it, as in every SDK that Pulumi generates. */
+function clusterClass(handed: string, answerWith: Parameters<typeof methodsSource>[0]): string {
+  return `/** An ACK Serverless cluster. */
+export class ServerlessCluster extends ServerlessClusterBase {
+  /** The resource's type in states, policies and mocks. */
+  static readonly __pulumiType: string = clusterType;
+
+  /** Whether a value is a \`ServerlessCluster\` of this copy of the package or of another one. */
+  static override isInstance(value: unknown): value is ServerlessCluster {
+    return (value as { __pulumiType?: unknown } | null | undefined)?.__pulumiType === clusterType;
+  }
+
   /**
-   * Reads a cluster that exists, without taking it into the stack's hands.
+   * Reads an existing cluster without managing it.
    *
    * @param id the cluster's id in the provider's region, or \`<region>/<cluster id>\`
    */
@@ -46,28 +88,22 @@ ${identity}
     return new ServerlessCluster(name, {}, { ...opts, id });
   }
 
-  /**
-   * Fetches a kubeconfig with a credential of its own, as a secret. It is stored nowhere unless the program exports it.
-   *
-   * @param args \`privateNetwork\`: the address in the VPC; \`ttlMinutes\`: how long the credential is valid, 15 to 4320
-   */
-  getKubeconfig(args: ClusterKubeconfigArgs = {}): pulumi.Output<Kubeconfig> {
-    return kubeconfigOf(this, args);
-  }
-
-${entries.map(([name, entry]) => `${comment(entry, 2)}  declare readonly ${name}: ${outputType(entry)};`).join("\n")}
-
   constructor(name: string, args: ServerlessClusterArgs = {}, opts: pulumi.CustomResourceOptions = {}) {
-    super(clusterType, name, resourceProps(clusterType, name, args, outputs, opts), resourceOptions(opts));
+    super(clusterType, name, ${handed});
   }
-}
+
+${methodsSource(answerWith)}}
 `;
 }
 
-/** The type of a property's output. A running cluster reports what its detail holds, but for what it may not have. */
+function inputsOf(table: Table): (readonly [string, Property<unknown>])[] {
+  return Object.entries(table).filter(([, { facts }]) => lifecycle(facts) !== "output");
+}
+
+/** The type of a property's output: not optional if a running cluster always reports it. */
 export function outputType({ shape, facts }: Property<unknown>): string {
   const output = shape.typescript.output;
-  return (isReported(facts) || facts.isAlwaysTold === true) && facts.mayBeAbsent !== true
+  return (isReported(facts) || facts.isAlwaysReported === true) && facts.mayBeAbsent !== true
     ? `pulumi.Output<${output}>`
     : `pulumi.Output<${output} | undefined>`;
 }
@@ -106,12 +142,12 @@ function whose(property: string, shape: Shape<unknown>): string {
   return shape.schema.type === "array" ? `An element of \`${property}\`` : `The value of \`${property}\``;
 }
 
-/** What may be left out may be undefined, too, and so may an output that stands for it. */
+/** An optional argument accepts `undefined`, also as the value of an output. */
 export function optional(input: string): string {
   return input.replace(/>$/, " | undefined>");
 }
 
-/** What there is to know of a property, as JSDoc. */
+/** The documentation of a property, as JSDoc. */
 export function comment({ facts, shape }: Property<unknown>, indent: number): string {
   const pad = " ".repeat(indent);
   const lines = [facts.doc, ...details(facts, shape as Shape<unknown>)];

@@ -1,12 +1,12 @@
 import { ownNames, type Setting, settingKey, settingRows } from "../../provider/ack/settings";
 import { code, prose, table } from "./markdown";
 
-/** What a reader of a program or a schema is told of a setting. */
+/** The documentation of a setting in a program or a schema. */
 export function settingDoc({ doc, standard, isSecret, environment = [] }: Setting): string {
   const variables = environment.map(code).join(", ");
   return [
     doc,
-    ...(isSecret ? ["Kept secret in the state."] : []),
+    ...(isSecret ? ["Stored as a secret in the state."] : []),
     ...(["boolean", "number"].includes(typeof standard) ? [`Default: ${code(String(standard))}.`] : []),
     ...(environment.length === 0
       ? []
@@ -14,7 +14,7 @@ export function settingDoc({ doc, standard, isSecret, environment = [] }: Settin
   ].join(" ");
 }
 
-/** The interface that programs write a `Provider`'s arguments by. */
+/** The interface of a `Provider`'s arguments. */
 export function providerArgsSource(): string {
   const members = settingRows.map(
     ([name, setting]) => `  /** ${settingDoc(setting)} */\n  ${name}?: ${setting.kind.program} | undefined;`,
@@ -22,7 +22,7 @@ export function providerArgsSource(): string {
   return `// Generated from the table of settings by "npm run generate". Do not edit.
 import type { Input } from "@pulumi/pulumi";
 
-/** Settings of a \`Provider\`. What is left out comes from the environment, never from the stack's configuration. */
+/** Settings of a \`Provider\`. An omitted setting comes from the environment, never from the stack's configuration. */
 export interface ProviderArgs {
 ${members.join("\n")}
 }
@@ -31,7 +31,7 @@ ${members.join("\n")}
 
 const BLOCK = /(<!-- settings: (\w+) -->\n)[\s\S]*?(<!-- end of settings -->\n)/g;
 
-/** A page with the tables of settings between its markers as the table of settings has them. */
+/** A page whose tables of settings, between their markers, are replaced by current ones. */
 export function withSettings(page: string): string {
   return page.replace(BLOCK, (_, begin: string, group: string, end: string) => {
     const rows = group === "plugin" ? pluginTable() : groupTable(group);
@@ -53,7 +53,7 @@ function groupTable(group: string): string {
   );
 }
 
-/** What a plugin reads: all under its own namespace. */
+/** The settings that the plugin reads, all in its own namespace. */
 function pluginTable(): string {
   const shared = settingRows.filter(([, { isShared }]) => isShared);
   return table(

@@ -1,7 +1,8 @@
 /**
- * Looks the dependencies of a user's installation up among the known flaws: `npm run audit`.
+ * Checks the dependencies of a user's installation for known vulnerabilities: `npm run audit`.
  *
- * Fails where an update would mend a grave flaw. Tells what else there is, and where the registry tells of no flaws at all.
+ * Fails if an update fixes a vulnerability of severity high or critical. Lists all others, and says if the registry
+ * returns no report.
  */
 import { spawnSync } from "node:child_process";
 import { dirname } from "node:path";
@@ -10,7 +11,7 @@ import { fileURLToPath } from "node:url";
 /** @typedef {{ name: string, severity: string, fixAvailable: unknown }} Flaw */
 
 /**
- * What a report of `npm audit --json` comes to.
+ * Evaluates a report of `npm audit --json`.
  *
  * @param {string} report
  * @returns {{ lines: string[], isGrave: boolean }}
@@ -21,15 +22,15 @@ export function judge(report) {
   try {
     flaws = JSON.parse(report).vulnerabilities;
   } catch {
-    // It is no report.
+    // Not a report.
   }
-  if (flaws === undefined) return { lines: ["the registry tells of no flaws: nothing was checked"], isGrave: false };
+  if (flaws === undefined) return { lines: ["the registry returned no report: nothing was checked"], isGrave: false };
   const found = Object.values(flaws);
   const isGrave = found.some(({ severity, fixAvailable }) => fixAvailable && ["high", "critical"].includes(severity));
   const lines = found.map(
-    ({ name, severity, fixAvailable }) => `${name}: ${severity}${fixAvailable ? ", an update mends it" : ""}`,
+    ({ name, severity, fixAvailable }) => `${name}: ${severity}${fixAvailable ? ", fixed by an update" : ""}`,
   );
-  return { lines: lines.length > 0 ? lines : ["no known flaws"], isGrave };
+  return { lines: lines.length > 0 ? lines : ["no known vulnerabilities"], isGrave };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

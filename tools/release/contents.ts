@@ -10,16 +10,16 @@ export interface Manifest {
 }
 
 const plugin = "pulumi-resource-ack-serverless";
-/** By which the Pulumi CLI starts the plugin in a package's folder; it asks the first one before it knows the name. */
+/** The files by which the Pulumi CLI starts the plugin in a package's folder; it runs the first one to learn the name. */
 const starters = ["pulumi-resource-", plugin, `${plugin}.cmd`];
 const notices = "THIRD_PARTY_LICENSES.txt";
-/** What the README and the pages link to beside the pages themselves; of the examples, the first one stands for all. */
+/** What the README and the pages link to, apart from the pages themselves; the first example represents all examples. */
 const linked = ["SECURITY.md", "simulator/README.md", "examples/quickstart/index.ts"];
 
-/** What a package may hold at its top. */
+/** What a package may contain at its top level. */
 const top = ["package.json", "README.md", "LICENSE", "CHANGELOG.md", "SECURITY.md", "bin", "dist", "docs", "examples"];
 
-/** What running an example leaves in its folder: packages, caches, and the configuration of a stack. */
+/** What a run of an example leaves in its folder: packages, caches, and the configuration of a stack. */
 const leftOver = /^examples\/.*(\/node_modules\/|\/__pycache__\/|\/\.|\/Pulumi\.[^/]+\.yaml$)/;
 
 const isStranger = (path: string): boolean =>
@@ -27,8 +27,8 @@ const isStranger = (path: string): boolean =>
   (![...top, ...starters].includes(path.split("/")[0] as string) && path !== "simulator/README.md");
 
 /**
- * What is wrong with the files of the npm package: entry points that are missing, files that do not belong there, and
- * compiled files whose source is gone.
+ * The faults in the files of the npm package: missing entry points, files that do not belong there, and compiled files
+ * whose source no longer exists.
  *
  * @param files  the paths in the package, as `npm pack --json` lists them
  * @param root  the repository
@@ -49,7 +49,7 @@ export function packageProblems(files: readonly string[], manifest: Manifest, ro
   ];
 }
 
-/** Compiled from a source that is gone, or copied from a file that is gone. */
+/** Whether a file was compiled or copied from a file that no longer exists. */
 function isStale(path: string, root: string): boolean {
   if (!path.startsWith("dist/")) return false;
   const source = path.slice("dist/".length);
@@ -57,7 +57,7 @@ function isStale(path: string, root: string): boolean {
   return !sources.some((file) => existsSync(join(root, file)));
 }
 
-/** What is wrong with one archive of the plugin, by the names in it. */
+/** The faults in one archive of the plugin, found from the names in it. */
 export function archiveProblems(archive: string, files: readonly string[]): string[] {
   const wanted = ["LICENSE", notices, plugin, `${plugin}.cmd`];
   return JSON.stringify([...files].sort()) === JSON.stringify(wanted)

@@ -12,7 +12,7 @@ export interface Candidate {
   readonly recorded: readonly string[];
 }
 
-/** What must be mended before a version can be released, in words that say how; nothing, if it is ready. */
+/** What must be fixed before a version can be released, with how to fix it; empty if the version is ready. */
 export function problems({ manifest, tag, changelog, schemaVersion, recorded }: Candidate): string[] {
   const { version } = manifest;
   const section = sectionOf(changelog, version);
@@ -35,7 +35,7 @@ export function problems({ manifest, tag, changelog, schemaVersion, recorded }: 
   return found.filter((problem) => problem !== false);
 }
 
-/** One version's part of a changelog, heading and all. */
+/** The section of one version in a changelog, with its heading. */
 export function sectionOf(changelog: string, version: string): string | undefined {
   return changelog
     .split(/^(?=## )/m)

@@ -1,8 +1,8 @@
 /**
- * `npm run release`: checks the version against tag and changelog, packs, checks what was packed, writes checksums, and
- * publishes. With `--dry-run` it stops before it publishes, and says what it would have run.
+ * `npm run release`: checks the version against the tag and the changelog, packs, checks the package, writes checksums,
+ * and publishes. With `--dry-run`, it does not publish and prints the commands that it would run.
  *
- * The workflow `release.yml` calls it on a tag; nothing but the tag differs from a dry run at home.
+ * The workflow `release.yml` runs it on a tag. Only the tag differs from a local dry run.
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -17,14 +17,14 @@ const checksums = "SHA256SUMS";
 
 export interface ReleaseOptions {
   readonly tag: string;
-  /** Where everything that is published is put; emptied first. */
+  /** The folder for everything that is published; emptied first. */
   readonly folder: string;
   /** Default: CHANGELOG.md. */
   readonly changelog?: string;
 }
 
 export interface Release {
-  /** What must be mended first. */
+  /** What must be fixed first. */
   readonly problems: readonly string[];
   /** The files to publish, by name. */
   readonly files: readonly string[];
@@ -32,7 +32,7 @@ export interface Release {
   readonly commands: readonly (readonly string[])[];
 }
 
-/** Makes everything that a release publishes, and looks at it. Nothing leaves the machine. */
+/** Builds and checks everything that a release publishes. Uploads nothing. */
 export function prepare({ tag, folder, changelog = read("CHANGELOG.md") }: ReleaseOptions): Release {
   const manifest: Manifest = JSON.parse(read("package.json"));
   rmSync(folder, { recursive: true, force: true });
@@ -66,7 +66,7 @@ export function prepare({ tag, folder, changelog = read("CHANGELOG.md") }: Relea
   return { problems: found, files: [...assets, checksums], commands: publishing(tag, packed.filename, assets) };
 }
 
-/** In this order: what cannot be taken back comes last but one, and the page that announces it last. */
+/** The commands in order: the step that cannot be undone is the last but one, and the announcement is the last. */
 function publishing(tag: string, tarball: string, assets: readonly string[]): string[][] {
   const bundle = `${checksums}.sigstore.json`;
   return [
@@ -89,7 +89,7 @@ function publishing(tag: string, tarball: string, assets: readonly string[]): st
   ];
 }
 
-/** A version's changes without their heading. */
+/** The changes of a version without their heading. */
 function notes(changelog: string, version: string): string {
   return (sectionOf(changelog, version) ?? "").split("\n").slice(1).join("\n").trim();
 }
@@ -127,7 +127,7 @@ if (require.main === module) {
   const command = new Command("release")
     .description("Checks, packs, signs and publishes the version in package.json.")
     .option("--dry-run", "publish nothing")
-    .option("--tag <tag>", "the tag it is made from; default: that of the workflow, else the version's")
+    .option("--tag <tag>", "the tag to release; default: the workflow's tag, otherwise the version's")
     .action((options) => {
       process.exitCode = main(options);
     });

@@ -5,10 +5,10 @@ import { objectsIn } from "../../table/values";
 import type { Context } from "./context";
 import type { Place } from "./place";
 
-/** What a call carries beside what its client knows. */
+/** The parts of a call that its client does not know. */
 export type Parts = Omit<Request, "attempt">;
 
-/** ACK in one region, for one attempt: what is being tried stands in the error of each call. */
+/** ACK in one region, for one attempt: the error of each call names the attempt. */
 export interface Client {
   readonly context: Context;
   readonly region: string;
@@ -45,7 +45,13 @@ export function at(place: Place, attempt: string, context: Context): ClusterClie
 
 function client(region: string, attempt: string, path: NonNullable<Parts["path"]>, context: Context): Client {
   const send = (operation: Operation, parts: Parts = {}) =>
-    context.ack(region).call(operation, { ...parts, path: { ...path, ...parts.path }, attempt }, context.signal);
+    context
+      .ack(region)
+      .call(
+        operation,
+        { deadline: context.deadline, ...parts, path: { ...path, ...parts.path }, attempt },
+        context.signal,
+      );
   return {
     context,
     region,

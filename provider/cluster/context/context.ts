@@ -6,24 +6,24 @@ import type { Place } from "./place";
 /** How far a wait is, for the resource's row in `pulumi up`. */
 export interface Progress {
   readonly state: string;
-  /** The running task's stage, in ACK's own word. */
+  /** The running task's stage, in ACK's own words. */
   readonly stage: string | undefined;
   readonly elapsedMs: number;
 }
 
-/** What one list of a region says about many awaited clusters at once. */
+/** One list of a region's clusters, which serves many waits at once. */
 export interface SharedList {
-  /** Counts a wait in, until the returned function is called. */
+  /** Registers a wait until the returned function is called. */
   enter(place: Place): () => void;
-  /** The cluster's state; `undefined` where the list does not serve and the cluster itself has to be described. */
+  /** The cluster's state; `undefined` where the cluster itself has to be described. */
   stateOf(place: Place, context: Context): Promise<string | undefined>;
 }
 
-/** What an operation works with. The host makes one for each operation on a resource. */
+/** What an operation works with. The host creates one for each operation on a resource. */
 export interface Context {
   readonly settings: Settings;
   readonly clock: Clock;
-  /** When the operation must be over, as `clock.now()` tells it. */
+  /** When the operation must be over, in the time of `clock.now()`. */
   readonly deadline: number;
   readonly signal?: AbortSignal;
   /** ACK in a region, with the provider's account. */
@@ -32,7 +32,7 @@ export interface Context {
   readonly sharedList?: SharedList;
   /** Shows how far a wait is. */
   report(progress: Progress): void;
-  /** Tells the user something beside the result. */
+  /** Warns the user, beside the result. */
   warn(text: string): void;
   /** Takes the secrets of the present operation out of text that ACK wrote; see hiding(). */
   readonly hide?: (text: string) => string;

@@ -7,12 +7,12 @@ import type { Context } from "./context";
 import { redactor } from "./redact";
 import { rename } from "./rename";
 
-/** Shorter text, such as "prod" or "true", is in many a message, and no credential. */
+/** Shorter text, such as "prod" or "true", occurs in many messages and is no credential. */
 const SHORTEST_SECRET_CHARACTERS = 6;
 
 /**
- * A context in which ACK's own text does not tell what these inputs or outputs hold of secrets: values of tags, and the
- * configurations of add-ons, and what the operation keeps secret. ACK repeats in its errors and tasks what it was sent.
+ * A context that hides the secrets in these inputs or outputs, which are the values of tags and the configurations of
+ * add-ons, and what the operation keeps secret, from ACK's own text. ACK repeats in its errors and tasks what it was sent.
  */
 export function hiding(context: Context, ...values: readonly Values[]): Context {
   const secrets = [...secretTexts(), ...values.flatMap(secretsOf)].filter(

@@ -4,7 +4,7 @@ import { WaitFailed } from "../../ack/wait";
 import type { Failure, Values } from "../../table/check";
 import { plain } from "../../table/values";
 
-/** An expected failure: its message is written for the user, and its stack tells nothing. */
+/** An expected failure: its message is written for the user, and its stack is of no use. */
 export class Problem extends Error {
   override readonly name: string = "Problem";
 }
@@ -17,7 +17,7 @@ export class Refused extends Problem {
   }
 }
 
-/** A create or an update that began and did not end well: the cluster exists, and the engine must keep what is known. */
+/** A create or an update that began and failed: the cluster exists, and the engine must record what is known. */
 export class Unfinished extends Problem {
   override readonly name = "Unfinished";
   constructor(

@@ -1,8 +1,8 @@
 import type { Context } from "../context/context";
-import { argumentsOf } from "./arguments";
-import { type GetClustersArgs, getClusters } from "./queries";
+import { getClusters } from "./getClusters";
+import type { ArgumentsOf } from "./packageFunction";
 
-const { profile: _always, ...filters } = argumentsOf.getClusters;
+const { profile: _always, ...filters } = getClusters.arguments;
 
 /** By what clusters to import can be looked for. */
 export const inventoryFilters = filters;
@@ -13,10 +13,10 @@ export const inventoryFilters = filters;
  * @throws Problem for a wrong filter; AckError.
  */
 export async function inventory(
-  filter: Omit<GetClustersArgs, "profile">,
+  filter: Omit<ArgumentsOf<typeof getClusters>, "profile">,
   context: Context,
 ): Promise<readonly { readonly id: string; readonly name: string }[]> {
-  const clusters = await getClusters(filter, context);
+  const clusters = await getClusters.call(filter, context);
   return clusters.map(({ clusterId, regionId, name }) => ({
     id: regionId === context.settings.region ? clusterId : `${regionId}/${clusterId}`,
     name,

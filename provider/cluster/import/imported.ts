@@ -19,7 +19,7 @@ export interface Found {
 }
 
 /**
- * Reads a cluster, recorded or not. One that no state records gives an input for whatever it reports, so that a program
+ * Reads a cluster, recorded or not. One that no state records yields an input for every reported value, so that a program
  * can be written from it.
  *
  * @returns `undefined` for a recorded cluster that is proven gone.
@@ -39,15 +39,15 @@ export async function readOrImport(
     const outputs = withFacts(found.outputs, { isImported: true });
     return { id: found.id, outputs, inputs: importedInputs(outputs), reason };
   }
-  // What was only imported does not come to be wished by being read again.
+  // Reading an imported cluster again does not turn its values into wishes.
   const outputs = isImported ? withFacts(found.outputs, { inputs, wishes }) : found.outputs;
   return { ...found, outputs, reason };
 }
 
 /**
- * What is recorded of an imported cluster: the inputs that stand in the state, and in the program too. What a program
- * leaves out is not managed, though it was read; what only CreateCluster carries was never wished, so that a difference
- * is refused and never a replacement.
+ * What is recorded of an imported cluster: the inputs that are both in the state and in the program. An input that the
+ * program omits is not managed, although it was read. What only CreateCluster carries was never wished, so that a
+ * difference is refused and never replaces the cluster.
  */
 export function withInputs(olds: Values, oldInputs: Values, news: Values): Values {
   if (!factsOf(olds).isImported) return olds;
@@ -61,12 +61,12 @@ export function withInputs(olds: Values, oldInputs: Values, news: Values): Value
   });
 }
 
-/** The outputs that a step works from: with it the cluster is the program's, and no longer only imported. */
+/** The outputs that a step starts from: the step makes the cluster the program's own, no longer only imported. */
 export function taken(olds: Values, oldInputs: Values, news: Values): Values {
   return withoutFacts(withInputs(olds, oldInputs, news), ["isImported"]);
 }
 
-/** What a program would say of the cluster: what it reports and a program may write. */
+/** The inputs of a program for the cluster: the reported values that a program may write. */
 function importedInputs(outputs: Values): Record<string, unknown> {
   const writable = inputNames(table).filter((name) => {
     if (ownChoice.includes(name)) return false;

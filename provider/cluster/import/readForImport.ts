@@ -4,7 +4,7 @@ import { isObject, plain } from "../../table/values";
 import type { Context } from "../context/context";
 import type { Place } from "../context/place";
 import { Problem } from "../context/problem";
-import { everything } from "../functions/queries";
+import { everything } from "../functions/clusterInfo";
 import { callerAccount } from "../observe/account";
 import { assertServerless, describeUnrecorded, reading } from "../observe/describe";
 import { withExtras } from "../observe/extras";
@@ -22,23 +22,23 @@ export interface LiveCluster {
   readonly place: Place;
   /** The cluster's own name. */
   readonly name: string;
-  /** What a program writes of it, in the order of the property table. */
+  /** The inputs of a program for it, in the order of the property table. */
   readonly inputs: Readonly<Record<string, unknown>>;
-  /** What the stack's state holds of it, but for the provider's own line. No credential is among it. */
+  /** What the stack's state holds of it, without the provider's own line. It contains no credential. */
   readonly outputs: Readonly<Record<string, unknown>>;
   /** Installed add-ons, which the program does not manage. */
   readonly addons: readonly string[];
-  /** What the program cannot say, and why. */
+  /** What the program cannot express, and why. */
   readonly notes: readonly string[];
 }
 
 /**
- * Reads a live cluster for a stack that shall manage it from now on. Nothing is changed.
+ * Reads a live cluster for a stack that is to manage it, and changes nothing.
  *
- * The inputs are what ACK reports and a program would write: neither what is off or at its documented default, nor
- * add-ons, whose configuration can hold credentials.
+ * The inputs are the reported values that a program would write: without what is off or at its documented default, and
+ * without add-ons, whose configuration can hold credentials.
  *
- * @throws Problem for a cluster that is not there, not Serverless, or at work; AckError.
+ * @throws Problem for a cluster that does not exist, is not Serverless, or is changing; AckError.
  */
 export async function readForImport(place: Place, context: Context): Promise<LiveCluster> {
   const client = reading(place, context);
@@ -46,11 +46,11 @@ export async function readForImport(place: Place, context: Context): Promise<Liv
   const fresh = await describeUnrecorded(client);
   assertServerless(fresh);
   assertAtRest(fresh, client.attempt);
-  const detail = await withExtras(fresh, everything, place, context);
-  const reported = reportedBy(detail);
+  const answers = await withExtras(fresh, everything, place, context);
+  const reported = reportedBy(answers);
   const { inputs, notes } = writable({ ...reported, regionId: place.region }, context);
   const known = { clusterId: place.id, regionId: place.region, accountId };
-  const outputs = await withAuthority(outputsOf(detail, known, inputs), place, context);
+  const outputs = await withAuthority(outputsOf(answers, known, inputs), place, context);
   return {
     place,
     name: plain(fresh.name ?? ""),
@@ -63,7 +63,7 @@ export async function readForImport(place: Place, context: Context): Promise<Liv
 
 function assertAtRest({ state, tags }: Values, attempt: string): void {
   if (ownershipTag(tags)?.startsWith("creating:"))
-    throw new Problem(`${attempt}: a program is creating it just now: wait until that is done`);
+    throw new Problem(`${attempt}: a program is creating it: wait until it is running`);
   if (isOnTheWay(state) || state === "deleting" || state === "failed")
     throw new Problem(`${attempt}: it is ${plain(state)}: only a cluster at rest can be taken over`);
 }
@@ -88,13 +88,13 @@ function writable(
   const { failures } = check(inputs, inputs, { settings, faults: [], urn: undefined });
   for (const { property, reason } of failures) {
     const name = property.split(/[.[]/, 1)[0] as string;
-    if (Object.hasOwn(inputs, name)) notes.push(`${name} is left out, since ACK reports a value that ${reason}`);
+    if (Object.hasOwn(inputs, name)) notes.push(`${name} is left out, since the value that ACK reports ${reason}`);
     delete inputs[name];
   }
   return { inputs, notes };
 }
 
-/** Tags are managed by key: one that cannot be written is left to others. */
+/** Tags are managed by key: one that cannot be written stays unmanaged. */
 function writableTags(tags: unknown, notes: string[]): Record<string, unknown> | undefined {
   if (!isObject(tags)) return undefined;
   return Object.fromEntries(
@@ -117,12 +117,12 @@ function isEmptyList(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0;
 }
 
-/** What is always sent has no default to rely on: published ones contradict each other. */
+/** A value that is always sent has no reliable default: published ones contradict each other. */
 function isDefault({ facts, shape }: Property<unknown>, value: unknown): boolean {
   return facts.default !== undefined && facts.alwaysSent !== true && shape.same(facts.default, value);
 }
 
-/** Any patch of it meets the program, so that upgrades of ACK's own are no difference. */
+/** Any patch version meets it, so that ACK's own upgrades are no difference. */
 function minor(version: string): string {
   return version.split(".").slice(0, 2).join(".");
 }

@@ -13,17 +13,17 @@ import { checkPreconditions } from "../preview/preconditions";
 import { isOnTheWay, onTheWay } from "../properties/states";
 import { withFacts } from "../state/facts";
 import { outputsOf } from "../state/outputs";
-import { isOwnedBy, type Ownership, ownerOf, ownershipTag } from "../state/ownership";
+import { anyAttempt, isBeingCreatedBy, isOwnedBy, type Ownership, ownerOf, ownershipTag } from "../state/ownership";
 import { recordedOf } from "../state/recorded";
 import { finalize } from "./ownershipTag";
 import { reconcile } from "./reconcile";
-import { newStep, outputsSoFar } from "./step";
+import { newStep, outputsSoFar, type Step } from "./step";
 
 const adoptable = ["running", "inactive", "unavailable"];
 
 /**
- * Takes over an existing cluster: it is read, nothing that only CreateCluster carries may differ from the program, and
- * what can be changed in place is brought to what the program wants.
+ * Takes over an existing cluster: reads it, refuses a difference in what only CreateCluster carries, and changes the rest
+ * in place to what the program wants.
  *
  * @throws Refused or Problem before anything is changed; Unfinished afterwards.
  */
@@ -42,24 +42,29 @@ export async function adopt(
   assertAdoptable(olds, inputs, context);
   const step = newStep(place, olds, inputs, context);
   step.seen(fresh);
-  const owned = (outputs: Values) => withFacts(outputs, { owner: owner?.adopted });
   try {
     await reconcile(step);
     step.hasChanged ||= owner !== undefined;
-    if (owner) await finalize(step, owner.adopted);
+    if (owner) await finalize(step, owner.owned);
   } catch (cause) {
-    throw step.hasChanged ? new Unfinished(place.id, owned(outputsSoFar(step)), cause) : cause;
+    throw step.hasChanged ? new Unfinished(place.id, unmarked(step, owner), cause) : cause;
   }
-  return { id: place.id, outputs: owned(outputsOf(step.last, olds, inputs)) };
+  return { id: place.id, outputs: withFacts(outputsOf(step.last, olds, inputs), { owner: owner?.owned }) };
 }
 
-/** The cluster with all that ACK reports of it, once it is in a state that lasts. */
+/** The outputs of an adopted cluster whose tag may be as it was: an interrupted creation's is finalized by the next update. */
+function unmarked(step: Step, owner: Ownership | undefined): Values {
+  const wasCreating = owner !== undefined && isBeingCreatedBy(owner, ownershipTag(step.last.tags));
+  return withFacts(outputsSoFar(step), { owner: wasCreating ? anyAttempt(owner) : owner?.owned });
+}
+
+/** The cluster with everything that ACK reports of it, once it is in a stable state. */
 async function settled(inputs: Values, client: ClusterClient): Promise<Values> {
   const { attempt, place, context } = client;
   const first = await describe(client);
   assertServerless(first);
   if (isOnTheWay(first.state) && ownershipTag(first.tags)?.startsWith("creating:"))
-    throw new Problem(`${attempt}: another run of a program is creating it just now: wait until that is done`);
+    throw new Problem(`${attempt}: another run of a program is creating it: wait until it is running`);
   if (["failed", "deleting", "delete_failed"].includes(plain(first.state)))
     throw new Problem(`${attempt}: it is ${plain(first.state)}, and there is nothing to take over`);
   const isSettled = adoptable.includes(plain(first.state));
@@ -72,17 +77,17 @@ function warnOfOwner({ tags }: Values, owner: Ownership | undefined, attempt: st
   const tag = ownershipTag(tags);
   if (tag === undefined || (owner !== undefined && isOwnedBy(owner, tag))) return;
   warn(
-    `${attempt}: another Pulumi resource made or adopted it: take it out of that one's state with "pulumi state delete", since only this one deletes it from now on`,
+    `${attempt}: another Pulumi resource created or adopted it: remove it from that resource's state with "pulumi state delete", since only this resource can delete it from now on`,
   );
 }
 
-/** @throws Refused for what the cluster has otherwise than the program says, and cannot be changed. */
+/** @throws Refused for a difference from the program that cannot be changed in place. */
 function assertAdoptable(olds: Values, inputs: Values, { warn }: Context): void {
   const { refusals, changes } = differences(recordedOf(olds), inputs);
   const faults = [...refusals, ...checkPreconditions(olds, inputs, changes)];
   if (faults.length > 0) throw new Refused(faults);
   for (const change of changes) {
     if (change.kind === "record" && change.unproven)
-      warn(`${change.property} is taken into state as written: ACK does not tell what the cluster has`);
+      warn(`${change.property} is recorded as written: ACK does not report what the cluster has`);
   }
 }

@@ -31,10 +31,10 @@ export interface Created {
 }
 
 /**
- * Creates a cluster and waits until it runs, or takes over the one that `adopt` names.
+ * Creates a cluster and waits until it is running, or takes over the one that `adopt` names.
  *
- * @throws Unfinished once CreateCluster is accepted: the cluster exists and is billed, so the engine must learn its id
- * whatever happens next. Anything else before, and for a cluster that proves to be another stack's.
+ * @throws Unfinished once CreateCluster is accepted: the cluster exists and is billed, so the engine must record its id
+ * whatever happens next. Other errors before that, and for a cluster that proves to be another stack's.
  */
 export async function create(inputs: Values, outer: Context): Promise<Created> {
   const context = within("create", factsOf(inputs).timeouts, hiding(outer, inputs));
@@ -45,12 +45,12 @@ export async function create(inputs: Values, outer: Context): Promise<Created> {
   const client = inRegion(plain(inputs.regionId), `creating cluster ${show(inputs.name)}`, context);
   const owner = ownerOf(inputs, context.settings);
   const creation = { name: plain(inputs.name), accountId: await callerAccount(client), owner, client };
-  // A cluster that is being created already is billed: no check may come between it and its record.
+  // A cluster that is already being created is billed: no check may prevent its record.
   const begun = (await findOwn(creation)) ?? (await beginChecked(inputs, creation));
   return complete(begun, creation, inputs);
 }
 
-/** Begins a cluster after all the checks that can tell that it would fail. */
+/** Begins a cluster once every check that can predict a failure has passed. */
 async function beginChecked(inputs: Values, creation: Creation): Promise<Begun> {
   const { client, owner } = creation;
   const wish = inputs.kubernetesVersion;
@@ -62,7 +62,7 @@ async function beginChecked(inputs: Values, creation: Creation): Promise<Begun> 
 
 /**
  * Begins one cluster for these inputs, and never a second one. CreateCluster has no client token, so after a lost answer
- * the cluster is looked for by its exact name and the ownership tag, and only such a match is taken.
+ * only a cluster with the exact name and the ownership tag is taken.
  */
 async function begin(inputs: Values, creation: Creation): Promise<Begun> {
   const { client, owner } = creation;
@@ -82,7 +82,7 @@ function createBody(inputs: Values, owner: Ownership | undefined): Record<string
   const always = Object.entries(properties).flatMap(([name, { facts }]) =>
     "alwaysSent" in facts ? [[name, facts.default]] : [],
   );
-  // A public cluster gets an EIP of ACK's making: one that brings its own is made private, and bound afterwards.
+  // ACK creates an EIP for a public cluster: a cluster with an EIP of its own is created private, and bound afterwards.
   const endpoint = inputs.apiServerEipId === undefined ? {} : { endpointPublicAccess: false };
   const body = toWire(properties, "CreateCluster", { ...Object.fromEntries(always), ...inputs, ...endpoint });
   if (owner === undefined) return { ...serverless, ...body };
@@ -95,7 +95,7 @@ function accepted(answer: Values, { attempt }: Client): Begun {
   const taskId = textOf(answer.task_id);
   const requestId = textOf(answer.request_id ?? answer.RequestId ?? answer.requestId);
   if (id === undefined) {
-    const text = "the answer tells no cluster id";
+    const text = "the answer has no cluster id";
     throw new AckError({ operation: "CreateCluster", attempt, failing: "lost", text });
   }
   return { id, ...(taskId !== undefined && { taskId }), ...(requestId !== undefined && { requestId }) };
@@ -105,11 +105,12 @@ function accepted(answer: Values, { attempt }: Client): Begun {
 async function complete(begun: Begun, { client, accountId, owner }: Creation, inputs: Values): Promise<Created> {
   const { region, context } = client;
   const { id, adoptedFrom, taskId, requestId } = begun;
-  const known = { clusterId: id, accountId, state: "initial", taskId, requestId };
+  const told = { clusterId: id, accountId, state: "initial", taskId, requestId };
+  const known = withFacts(told, owner === undefined ? {} : { owner: owner.owned });
   const step = newStep({ region, id, accountId }, known, inputs, context);
-  // Until it is marked, the cluster may as well be that of a run that is still at work.
+  // Until it is marked, the cluster may belong to a run that is still in progress.
   if (adoptedFrom !== undefined && owner) await mark(step.place, owner.creating, context);
-  const outputs = () => withFacts(createdOutputs(begun, step), owner === undefined ? {} : { owner: owner.owned });
+  const outputs = () => createdOutputs(begun, step);
   try {
     await awaitCreation(step, taskId);
     await applyRest(step, begun);
@@ -138,7 +139,7 @@ async function applyRest(step: Step, { adoptedFrom }: Begun): Promise<void> {
       ({ property, recorded, reported }) => `${property} is ${show(reported)}, not ${show(recorded)}`,
     );
     throw new Problem(
-      `cluster ${step.place.id}, which an interrupted run had begun, was made otherwise than the program says: ${differences.join("; ")}. The next "pulumi up" replaces it`,
+      `an interrupted run created cluster ${step.place.id} with other values than the program's: ${differences.join("; ")}. The next "pulumi up" replaces it`,
     );
   }
   step.olds = outputs;
@@ -146,7 +147,7 @@ async function applyRest(step: Step, { adoptedFrom }: Begun): Promise<void> {
   else step.seen(await withExtras(step.last, step.news, step.place, step.context));
 }
 
-/** What an adopted cluster was created with counts as recorded, so that a difference shows as a replacement. */
+/** Records what an adopted cluster was created with, so that a difference shows as a replacement. */
 function createdOutputs({ adoptedFrom }: Begun, step: Step): Record<string, unknown> {
   const outputs = outputsOf(step.last, step.olds, withoutUnapplied(step));
   const drift = adoptedFrom === undefined ? [] : createOnlyDrift(step.last, outputs);
@@ -155,19 +156,19 @@ function createdOutputs({ adoptedFrom }: Begun, step: Step): Record<string, unkn
   return withFacts({ ...outputs, ...reported }, { takenOver: Object.keys(reported) });
 }
 
-/** The inputs without those that only a call after CreateCluster applies, as long as it was not made. */
+/** The inputs without those that only a call after CreateCluster applies, while that call has not been made. */
 function withoutUnapplied({ news, applied }: Step): Values {
   const unapplied = appliedAfterCreate(news).filter((name) => !applied.has(name));
   return Object.fromEntries(Object.entries(news).filter(([name]) => !unapplied.includes(name)));
 }
 
-/** A tag that could not be set is set by the next update; of an interrupted run or a cluster that is gone nobody asks. */
+/** The next update sets a tag that could not be set. After an interruption, or for a cluster that is gone, no warning helps. */
 function warnUnlessMoot(error: Error, { warn, signal }: Context): void {
   const isGone = error instanceof AckError && error.isClusterNotFound;
   if (!isGone && signal?.aborted !== true) warn(error.message);
 }
 
-/** For the one call that even a cancelled create still makes. */
+/** For the one call that a cancelled create still sends. */
 function uncancelled({ signal: _signal, ...context }: Context): Context {
   return context;
 }

@@ -1,12 +1,12 @@
 import type { Client } from "../context/client";
 import type { Ownership } from "../state/ownership";
 
-/** Which cluster is to be created, and whose it is. */
+/** The cluster to create, and the resource that owns it. */
 export interface Creation {
   readonly name: string;
   /** The account in use: it proves that a cluster that is not found is gone. */
   readonly accountId: string;
-  /** Without it nothing can be proven: a lost answer is an error that says what to look for. */
+  /** Without it nothing can be proven: a lost answer is an error that names the cluster to look for. */
   readonly owner: Ownership | undefined;
   readonly client: Client;
 }
@@ -16,6 +16,6 @@ export interface Begun {
   readonly id: string;
   readonly taskId?: string;
   readonly requestId?: string;
-  /** The tag of the earlier attempt that began it, maybe with other inputs. */
+  /** The tag of the earlier attempt that began it, possibly with other inputs. */
   readonly adoptedFrom?: string;
 }

@@ -21,8 +21,8 @@ import { newStep, type Step } from "./step";
 import { whileBusy } from "./whileBusy";
 
 /**
- * Deletes a cluster with the deletion inputs that were applied last, waits until it is proven gone, and tells what
- * outlives it.
+ * Deletes a cluster with the deletion inputs that were applied last, waits until it is proven gone, and
+ * warns of what outlives it.
  */
 export async function deleteCluster(id: string, olds: Values, outer: Context): Promise<void> {
   const context = within("delete", factsOf(olds).timeouts, hiding(outer, olds));
@@ -38,7 +38,10 @@ export async function deleteCluster(id: string, olds: Values, outer: Context): P
   if (kept.length > 0) context.warn(`cluster ${id} is deleted; these of its resources are kept: ${kept.join(", ")}`);
 }
 
-/** @throws Problem for a cluster that has recovered, or that another resource has adopted: only that one may delete it. */
+/**
+ * @throws Problem for a cluster that has recovered, or whose tag is another owner's: only that one may delete it. Two
+ *   stacks of one name may both record a cluster, and the tag, which names one attempt, lets one of them delete it.
+ */
 function assertDeletable({ place: { id }, olds, last: { state, tags } }: Step): void {
   if (failedAtCreation(olds) && !["failed", "deleting", "delete_failed"].includes(plain(state))) {
     throw new Problem(
@@ -48,9 +51,9 @@ function assertDeletable({ place: { id }, olds, last: { state, tags } }: Step): 
   const { owner, urn } = factsOf(olds);
   const tag = ownershipTag(tags);
   // A tag that this resource could not finalize still says "creating".
-  if (owner === undefined || tag === undefined || tag === owner || isUnfinalized(urn, tags)) return;
+  if (owner === undefined || tag === undefined || tag === owner || isUnfinalized(owner, urn, tags)) return;
   throw new Problem(
-    `deleting cluster ${id}: another resource has adopted it since, and only that one deletes it: take this one out of the state with "pulumi state delete"`,
+    `deleting cluster ${id}: another resource has adopted it and is the only one that may delete it: remove this one from the state with "pulumi state delete"`,
   );
 }
 
@@ -63,20 +66,20 @@ async function unprotect(step: Step): Promise<void> {
   await liftProtection(step);
 }
 
-/** @returns the task that deletes the cluster; `undefined` where none is needed, or ACK does not tell it. */
+/** @returns the task that deletes the cluster; `undefined` where none is needed, or ACK does not report it. */
 async function requestDeletion({ place, olds, context }: Step): Promise<string | undefined> {
   const client = at(place, `deleting cluster ${place.id}`, context);
   const query = toWire(properties, "DeleteCluster", olds) as Record<string, string>;
-  let isGoing = false;
+  let isDeleting = false;
   const request = async () => {
-    if (isGoing) return undefined;
+    if (isDeleting) return undefined;
     const { task_id } = await client.call("DeleteCluster", { query });
     return textOf(task_id);
   };
   try {
     return await whileBusy(request, context, async () => {
       const fresh = await describeUnlessGone(client);
-      isGoing = fresh === undefined || fresh.state === "deleting";
+      isDeleting = fresh === undefined || fresh.state === "deleting";
       return true;
     });
   } catch (error) {
@@ -89,12 +92,12 @@ async function requestDeletion({ place, olds, context }: Step): Promise<string |
 async function awaitGone(taskId: string | undefined, before: string, step: Step): Promise<void> {
   const { place, context, seen } = step;
   const through = [...onTheWay, "deleting", "running", "failed", "inactive", "unavailable"];
-  // A cluster whose deletion failed before shows that until the new one has begun; its task tells the new end.
+  // After a failed deletion the cluster keeps that state until the new one begins; only its task shows a new failure.
   if (before === "delete_failed") through.push("delete_failed");
   try {
     await settle(place, { until: ["gone"], through, taskId, seen }, context);
   } catch (cause) {
-    // The task may report it a moment before the cluster's state does.
+    // The task may report the failure a moment before the cluster's state does.
     const isFailed = cause instanceof TaskFailed || step.last.state === "delete_failed";
     throw isFailed ? await deletionFailed(place, cause, context) : cause;
   }
@@ -108,9 +111,9 @@ export async function deletionFailed(place: Place, cause: unknown, context: Cont
     .filter(({ state }) => state === "DELETE_FAILED")
     .map(({ resource_type, instance_id }) => `  - ${plain(resource_type)} ${plain(instance_id)}`);
   const text = [
-    `deleting cluster ${place.id}: ACK could not delete everything: ${(cause as Error).message}`,
+    `deleting cluster ${place.id}: ACK could not delete everything: ${cause instanceof TaskFailed ? cause.reason : (cause as Error).message}`,
     ...(inUse.length > 0 ? ["  These resources are still in use by something else:", ...inUse] : []),
-    '  Release what uses them, then run "pulumi destroy" again.',
+    '  Release what still uses the resources of the cluster, then run "pulumi destroy" again.',
   ];
   return new Problem(text.join("\n"));
 }

@@ -16,7 +16,7 @@ export async function resourcesToKeep({ place, olds, context }: Step): Promise<s
     .map(({ resource_type, instance_id }) => `${plain(resource_type)} ${plain(instance_id)}`);
 }
 
-/** The types of resources that each option is about, by the names that occur. */
+/** The resource types that each option covers, by the names that occur. */
 const typesOf: Readonly<Record<string, RegExp>> = {
   SLB: /SLB|LoadBalancer/i,
   ALB: /ALB/i,
@@ -27,18 +27,18 @@ const typesOf: Readonly<Record<string, RegExp>> = {
 
 function isKept(resource: Values, olds: Values): boolean {
   if (Array.isArray(olds.retainResources) && olds.retainResources.includes(resource.instance_id)) return true;
-  // What the user brought stays anyhow, and was never the cluster's.
+  // A resource that the user brought always stays, and never belonged to the cluster.
   if (resource.creator_type === "user") return false;
   if (olds.retainAllResources === true) return true;
   const behavior = isObject(resource.delete_behavior) ? resource.delete_behavior : {};
-  const fates = Object.entries(isObject(olds.deleteOptions) ? olds.deleteOptions : {})
+  const modes = Object.entries(isObject(olds.deleteOptions) ? olds.deleteOptions : {})
     .filter(([option]) => typesOf[option]?.test(plain(resource.resource_type)))
-    .map(([, fate]) => fate);
-  if (fates.length > 0 && !isClustersOwn(resource, behavior)) return fates.includes("retain");
+    .map(([, mode]) => mode);
+  if (modes.length > 0 && !isClustersOwn(resource, behavior)) return modes.includes("retain");
   return behavior.delete_by_default === false;
 }
 
-/** A resource that goes with the cluster whatever the options say, such as the API server's load balancer. */
+/** True for a resource that is deleted with the cluster whatever the options say, such as the API server's load balancer. */
 function isClustersOwn({ creator_type: creator = "system" }: Values, { changeable }: Values): boolean {
   return typeof changeable === "boolean" ? !changeable : creator === "system";
 }

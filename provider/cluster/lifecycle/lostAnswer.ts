@@ -14,11 +14,11 @@ import type { Begun, Creation } from "./creation";
 const MOST_CREATE_CALLS = 3;
 
 /**
- * Looks, after a failed CreateCluster, for the cluster that it created all the same.
+ * Looks for the cluster that a failed CreateCluster created all the same.
  *
  * @param calls  how often CreateCluster was called
  * @returns `undefined` where none was created, and CreateCluster may be called again
- * @throws Problem or AckError where that would be no use, or not safe
+ * @throws Problem or AckError where another call would be useless or unsafe
  */
 export async function findCreated(error: unknown, calls: number, creation: Creation): Promise<Begun | undefined> {
   if (!(error instanceof AckError)) throw error;
@@ -37,19 +37,19 @@ export async function findCreated(error: unknown, calls: number, creation: Creat
   }
   if (isTaken) throw nameTaken(error, creation);
   if (calls < MOST_CREATE_CALLS) return undefined;
-  throw new Problem(`${error.message}\n  After ${calls} attempts ${region} lists no such cluster; nothing was made.`);
+  throw new Problem(`${error.message}\n  After ${calls} attempts, ${region} lists no such cluster: none was created.`);
 }
 
 function unproven(error: AckError, { name, client }: Creation): Problem {
   return new Problem(
-    `${error.message}\n  A cluster may have been made. Look for ${JSON.stringify(name)} in ${client.region} before the next "pulumi up": ` +
-      "without the ownership tag nothing proves that it is this resource's.",
+    `${error.message}\n  A cluster may have been created. Look for ${JSON.stringify(name)} in ${client.region} before the next "pulumi up": ` +
+      "without the ownership tag, nothing proves that a cluster belongs to this resource.",
   );
 }
 
 function neverFound(first: AckError, second: AckError): Problem {
   return new Problem(
-    `${first.message}\n  A cluster may have been made, and looking for it failed too: ${second.message}\n  If it was made, the next "pulumi up" takes it over.`,
+    `${first.message}\n  A cluster may have been created, and looking for it failed too: ${second.message}\n  If it was created, the next "pulumi up" takes it over.`,
   );
 }
 
@@ -62,9 +62,9 @@ function nameTaken(error: AckError, { name }: Creation): Problem {
 
 /**
  * Finds the cluster that this resource was creating when an earlier attempt ended without an answer. One that is being
- * deleted keeps the name until it is gone, which is awaited.
+ * deleted keeps the name until it is gone: the function waits for that.
  *
- * @throws Problem for one that was finished and that the state does not hold.
+ * @throws Problem for one that was finished, but that the state does not record.
  */
 export async function findOwn({ name, accountId, owner, client }: Creation): Promise<Begun | undefined> {
   if (owner === undefined) return undefined;
@@ -73,7 +73,7 @@ export async function findOwn({ name, accountId, owner, client }: Creation): Pro
   const own = listed.find((cluster) => cluster.name === name && isOwn(ownershipTag(cluster.tags)));
   if (own === undefined) return undefined;
   const place: Place = { region: client.region, id: plain(own.cluster_id), accountId };
-  // A list lags: only the cluster itself tells whose it is by now.
+  // A list lags: only the cluster's own answer has the current tag.
   const fresh = await describe(at(place, client.attempt, client.context)).catch((error: unknown) => {
     if (error instanceof AckError && error.isClusterNotFound) return undefined;
     throw error;
@@ -101,7 +101,7 @@ function lostByState({ region, id }: Place, state: string, attempt: string): Pro
     ? `It is ${state}: delete it in the ACK console`
     : `Otherwise take it over with adopt: ${JSON.stringify(`${region}/${id}`)}`;
   return new Problem(
-    `${attempt}: cluster ${id} in ${region} has this name and was made by this resource, but the stack's state does not hold it. ` +
+    `${attempt}: cluster ${id} in ${region} has this name and was created by this resource, but the stack's state does not record it. ` +
       `In a replacement, set the resource option deleteBeforeReplace: true. ${cure}, or choose another name.`,
   );
 }

@@ -6,7 +6,7 @@ import { Problem } from "../context/problem";
 import { type Ownership, ownershipTag, ownershipTagKey, withOwnershipTag } from "../state/ownership";
 import type { Step } from "./step";
 
-/** Sets the ownership tag of a cluster that is created or adopted to what it says for good. */
+/** Finalizes the ownership tag of a cluster that was created or adopted. */
 export async function finalize(step: Step, value: string, context = step.context): Promise<void> {
   await mark(step.place, value, context);
   step.seen({ ...step.last, tags: withOwnershipTag(step.last.tags, value) });
@@ -29,10 +29,10 @@ export async function mark(place: Place, value: string, context: Context): Promi
  */
 export function assertOwn({ cluster_id, tags }: Values, owner: Ownership, adoptedFrom: string | undefined): void {
   const tag = ownershipTag(tags);
-  // Without a tag nobody else has it. The tag of the attempt that was taken over may show for a while.
+  // Without a tag, no other run has taken it. The tag of the earlier attempt may remain visible for a while.
   if (tag === undefined || tag === owner.creating || tag === adoptedFrom) return;
   throw new Problem(
-    `cluster ${cluster_id} was taken over by another run of this program while it was being made: ` +
+    `another run of this program took over cluster ${cluster_id} while it was being created: ` +
       "two stacks of the same name share one account. Give one of the clusters another name",
   );
 }

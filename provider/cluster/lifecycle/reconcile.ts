@@ -27,7 +27,7 @@ const SHOWN_WITHIN_MS = 60_000;
 type Update = Extract<Change, { kind: "update" }>;
 
 /**
- * Brings a cluster to what the program wants, judged by the last answers, and proves by further ones that it got there.
+ * Brings a cluster to what the program wants, starting from the last answers, and proves the result by further ones.
  *
  * @throws Refused for what cannot be changed, before anything is; Problem for a change that ACK accepts and does not apply.
  */
@@ -60,14 +60,14 @@ async function readExtras(step: Step): Promise<void> {
   step.seen(await withExtras(step.last, { ...step.olds, ...step.news }, step.place, step.context));
 }
 
-/** Waits until a busy cluster may be changed. What keeps it busy may be this very change, whose answer was lost. */
+/** Waits until a busy cluster can be changed. It may be busy with this very change, whose answer was lost. */
 async function isFreeAgain({ place, seen, context }: Step): Promise<boolean> {
   const wait = { until: ["running", "inactive", "unavailable"], through: onTheWay, seen };
-  // An inactive cluster is not busy: it takes no change for as long as it is so.
+  // An inactive cluster is not busy: it accepts no change while it is inactive.
   return (await settle(place, wait, context))?.state === "running";
 }
 
-/** The changes still to be made, by what the cluster reports. */
+/** The changes that are still pending, by what the cluster reports. */
 function pending(step: Step): readonly Update[] {
   const { last, olds, news, applied } = step;
   const values = { ...outputsOf(last, olds, {}), ...objectsInFull(last), ...addonsInFull(step) };
@@ -90,7 +90,7 @@ function objectsInFull(last: Values): Values {
   );
 }
 
-/** Add-ons as they are installed, those that the program begins to manage and those that it takes out among them. */
+/** Add-ons as they are installed, including those that the program begins to manage and those that it removes. */
 function addonsInFull(step: Step): Values {
   const { last, olds, news, needed } = step;
   const isManaged = recordedOf(olds).names.has("addons");
@@ -100,14 +100,14 @@ function addonsInFull(step: Step): Values {
   const instances = instancesIn(answer.addons);
   const before = managedAddons(step);
   const isIn = (list: readonly { readonly name: string }[], name: string) => list.some((one) => one.name === name);
-  const toGo = before.filter(({ name }) => !isIn(wishes, name) && isIn(instances, name) && !needed.has(name));
-  // One that ACK needs is taken out, or disabled, by leaving it as it is.
-  const leftAlone = wishes.filter(({ name }) => needed.has(name));
+  const toUninstall = before.filter(({ name }) => !isIn(wishes, name) && isIn(instances, name) && !needed.has(name));
+  // An add-on that ACK needs stays as it is, although the program removes or disables it.
+  const kept = wishes.filter(({ name }) => needed.has(name));
   const others = wishes.filter(({ name }) => !needed.has(name));
-  return { addons: [...observedAddons(others, instances, before), ...leftAlone, ...toGo] };
+  return { addons: [...observedAddons(others, instances, before), ...kept, ...toUninstall] };
 }
 
-/** "Updated" is said only once the cluster shows it, or where nothing can show it. */
+/** An update ends only once the cluster shows it, or where nothing can show it. */
 async function proveApplied(step: Step): Promise<void> {
   const { place, context } = step;
   const provable = () => pending(step).filter(({ property }) => isProvable(property));
@@ -131,11 +131,11 @@ async function proveApplied(step: Step): Promise<void> {
     const reported = reportedBy(step.last);
     const unchanged = stale().map(({ property }) => difference(property, reported[property], step.news[property]));
     throw new Problem(
-      `cluster ${place.id}: ACK accepted the change but does not apply it: the cluster still has ${unchanged.join(", ")}`,
+      `cluster ${place.id}: ACK accepted the change but did not apply it: the cluster still has ${unchanged.join(", ")}`,
     );
   }
   for (const { property } of provable()) {
-    context.warn(`${property} of cluster ${place.id} is changed, but ACK does not report what the cluster has now`);
+    context.warn(`${property} of cluster ${place.id} is changed, but ACK does not report its new value`);
     step.applied.add(property);
   }
 }

@@ -7,7 +7,7 @@ import { factsOf, onlyFacts, withFacts } from "../state/facts";
 import { outputsOf, reportedBy } from "../state/outputs";
 import { recordedNames } from "../state/recorded";
 
-/** A cluster on its way from what is recorded to what a program wants. */
+/** A change of a cluster from what is recorded to what a program wants. */
 export interface Step {
   readonly context: Context;
   readonly place: Place;
@@ -16,7 +16,7 @@ export interface Step {
   readonly news: Values;
   /** The last answers about the cluster; `{}` before the first. */
   last: Values;
-  /** Changes that were made and that no answer can show. */
+  /** Applied changes that no answer can show. */
   readonly applied: Set<string>;
   /** Something was sent that changes the cluster. */
   hasChanged: boolean;
@@ -24,17 +24,17 @@ export interface Step {
   upgradeTarget?: string;
   /** Add-ons that are no longer wanted, and that stay because ACK itself needs them. */
   readonly needed: Set<string>;
-  /** Hears each answer about the cluster. */
-  readonly seen: (detail: Values) => void;
+  /** Called with each answer about the cluster. */
+  readonly seen: (answers: Values) => void;
 }
 
-/** @param listener  hears each answer too: a step within another one */
+/** @param listener  also called with each answer, for a step within another one */
 export function newStep(
   place: Place,
   olds: Values,
   news: Values,
   context: Context,
-  listener?: (detail: Values) => void,
+  listener?: (answers: Values) => void,
 ): Step {
   const step: Step = {
     context,
@@ -45,15 +45,15 @@ export function newStep(
     applied: new Set(),
     hasChanged: false,
     needed: new Set(),
-    seen(answer) {
-      step.last = answer;
-      listener?.(answer);
+    seen(answers) {
+      step.last = answers;
+      listener?.(answers);
     },
   };
   return step;
 }
 
-/** The outputs of a step that ended early: what the cluster has, and nothing that was only wished. */
+/** The outputs of a step that ended early: what the cluster has, without anything that was only wished. */
 export function outputsSoFar({ last, olds, news, applied }: Step): Record<string, unknown> {
   const stored: Values = { ...heldInState(news), ...tagsSoFar(last, olds, news) };
   const changed = Object.fromEntries([...applied].map((name) => [name, news[name]]));
@@ -61,7 +61,7 @@ export function outputsSoFar({ last, olds, news, applied }: Step): Record<string
   return withFacts(outputs, { inputs: recordedNames(olds, stored) });
 }
 
-/** The managed tags that are there, and the wanted ones that came to be: the next step changes or removes them. */
+/** The managed tags that are present, and the wanted ones that were set: the next step changes or removes them. */
 function tagsSoFar(last: Values, olds: Values, news: Values): Values {
   const present = reportedBy(last).tags as Readonly<Record<string, unknown>> | undefined;
   if (present === undefined) return {};
@@ -73,7 +73,7 @@ function tagsSoFar(last: Values, olds: Values, news: Values): Values {
   return { tags: Object.fromEntries(keys.map((key) => [key, present[key]])) };
 }
 
-/** What needs no call is taken whatever failed: a deletion that goes wrong is often cured by such an input. */
+/** Inputs that need no call are recorded whatever failed: such an input often cures a failed deletion. */
 function heldInState(news: Values): Values {
   const names = Object.entries(properties).flatMap(([name, { facts }]) =>
     lifecycle(facts) === "stored" && name !== "adopt" && news[name] !== undefined ? [name] : [],

@@ -6,12 +6,13 @@ import { type Place, placeOf } from "../context/place";
 import { Problem, Unfinished } from "../context/problem";
 import { withAuthority } from "../observe/kubeconfig";
 import { settle } from "../observe/settle";
+import { TaskFailed } from "../observe/tasks";
 import { differences, replacing } from "../preview/differences";
 import { becauseOf, obstacle } from "../preview/obstacle";
 import { onTheWay } from "../properties/states";
 import { factsOf, withFacts } from "../state/facts";
 import { outputsOf } from "../state/outputs";
-import { isBeingCreatedBy, ownerOf, ownershipTag } from "../state/ownership";
+import { isUnfinalized, ownerOf } from "../state/ownership";
 import { recordedOf } from "../state/recorded";
 import { finalize } from "./ownershipTag";
 import { liftProtection } from "./protection";
@@ -30,16 +31,29 @@ export async function update(id: string, olds: Values, news: Values, outer: Cont
     await resume(step);
     if (step.last.state === "failed") await explainFailure(step);
     await reconcile(step);
-    assertNothingHinders(step);
-    const owner = ownerOf(news, context.settings);
-    const isUnfinalized = owner !== undefined && isBeingCreatedBy(owner, ownershipTag(step.last.tags));
-    if (isUnfinalized) await finalize(step, owner.owned);
-    const outputs = withFacts(outputsOf(step.last, olds, news), isUnfinalized ? { owner: owner.owned } : {});
+    assertNoReplacementDue(step);
+    const owner = await finalized(step);
+    const outputs = withFacts(outputsOf(step.last, olds, news), owner === undefined ? {} : { owner });
     return await withAuthority(outputs, step.place, context);
   } catch (cause) {
     if (step.last.cluster_id === undefined) throw cause;
     throw new Unfinished(id, outputsSoFar(step), cause);
   }
+}
+
+/**
+ * Finalizes a tag that still says "creating", with the recorded owner: a run that is killed here leaves a state that holds.
+ *
+ * @returns the owner to record; `undefined` where nothing was to be done
+ */
+async function finalized(step: Step): Promise<string | undefined> {
+  const { olds, news, last, context } = step;
+  const facts = factsOf(olds);
+  const fresh = ownerOf(news, context.settings);
+  if (fresh === undefined || !isUnfinalized(facts.owner, factsOf(news).urn, last.tags)) return undefined;
+  const owner = facts.owner ?? fresh.owned;
+  await finalize(step, owner);
+  return owner;
 }
 
 /** Waits until the cluster is in a state that lasts. */
@@ -48,35 +62,36 @@ async function resume(step: Step): Promise<void> {
   const wait = {
     until: ["running", "inactive", "unavailable", "failed", "delete_failed"],
     through: onTheWay,
-    // Until the cluster has run, the task that creates it tells how far it is, or why it failed.
+    // Until the cluster has run, the task that creates it reports its stage, or why it failed.
     taskId: factsOf(olds).hasRun !== true && isText(olds.taskId) ? olds.taskId : undefined,
     seen,
   };
   const settled = await settle(place, wait, context).catch((error: Error) => {
     // A failed creation is explained, with what can be done about it.
-    if (step.last.state === "failed") return explainFailure(step, error.message);
-    throw leaving(step.last, place) ?? error;
+    if (step.last.state === "failed")
+      return explainFailure(step, error instanceof TaskFailed ? error.reason : error.message);
+    throw deletionUnderWay(step.last, place) ?? error;
   });
-  const problem = settled === undefined ? gone(place) : leaving(settled, place);
+  const problem = settled === undefined ? gone(place) : deletionUnderWay(settled, place);
   if (problem !== undefined) throw problem;
 }
 
 function gone({ id }: Place): Problem {
   return new Problem(
-    `cluster ${id} is gone: run "pulumi refresh" to take it out of the state, then "pulumi up" to make a new one`,
+    `cluster ${id} is gone: run "pulumi refresh" to remove it from the state, then "pulumi up" to create a new one`,
   );
 }
 
-/** What to do about a cluster that is going: ACK has deleted parts of it, and nothing brings it back. */
-function leaving({ state }: Values, { id }: Place): Problem | undefined {
+/** What to do about a cluster whose deletion has begun: ACK has deleted parts of it, and nothing brings them back. */
+function deletionUnderWay({ state }: Values, { id }: Place): Problem | undefined {
   if (state === "deleting") {
     return new Problem(
-      `cluster ${id} is being deleted: once it is gone, run "pulumi refresh" to take it out of the state, then "pulumi up" to make a new one`,
+      `cluster ${id} is being deleted: once it is gone, run "pulumi refresh" to remove it from the state, then "pulumi up" to create a new one`,
     );
   }
   if (state !== "delete_failed") return undefined;
   return new Problem(
-    `cluster ${id}: its deletion failed, and nothing else can be changed: what is said about deleting is taken into state; run "pulumi destroy" again`,
+    `the deletion of cluster ${id} failed, and the cluster accepts no other change: the deletion settings are recorded; run "pulumi destroy" again`,
   );
 }
 
@@ -88,7 +103,7 @@ async function explainFailure(step: Step, reason?: string): Promise<never> {
   if (isLifted) await liftProtection(step);
   if (factsOf(olds).hasRun === true) {
     throw new Problem(
-      `cluster ${place.id} ran and is failed now${because}: it is not replaced by itself. Look at it in the ACK console; to build it anew on purpose, use "pulumi up --replace" with the resource option deleteBeforeReplace: true`,
+      `cluster ${place.id} was running and is now failed${because}: it is not replaced automatically. Look at it in the ACK console; to replace it on purpose, use "pulumi up --replace" with the resource option deleteBeforeReplace: true`,
     );
   }
   const failed = `creation of cluster ${place.id} failed${because}`;
@@ -98,16 +113,16 @@ async function explainFailure(step: Step, reason?: string): Promise<never> {
     );
   }
   const unprotected = { ...olds, deletionProtection: false };
-  const hindrance = obstacle(unprotected, news, ["state"], "a replacement is due", context.settings);
-  if (hindrance !== undefined) throw new Problem(`${failed}: ${hindrance.property}: ${hindrance.reason}`);
+  const refusal = obstacle(unprotected, news, ["state"], "a replacement is due", context.settings);
+  if (refusal !== undefined) throw new Problem(`${failed}: ${refusal.property}: ${refusal.reason}`);
   const lifted = isLifted ? "deletion protection is off now, and " : "";
   throw new Problem(`${failed}: ${lifted}the next "pulumi up" replaces it`);
 }
 
-/** @throws Problem for a replacement that is due and was not shown, because something stands in its way. */
-function assertNothingHinders({ last, olds, news, context: { settings } }: Step): void {
+/** @throws Problem for a replacement that is due and that no preview showed, because an obstacle prevents it. */
+function assertNoReplacementDue({ last, olds, news, context: { settings } }: Step): void {
   const values = outputsOf(last, olds, {});
   const replaces = replacing(differences({ ...recordedOf(olds), values }, news).changes);
-  const hindrance = replaces.length > 0 && obstacle(values, news, replaces, becauseOf(olds, replaces), settings);
-  if (hindrance) throw new Problem(`${hindrance.property}: ${hindrance.reason}`);
+  const refusal = replaces.length > 0 && obstacle(values, news, replaces, becauseOf(olds, replaces), settings);
+  if (refusal) throw new Problem(`${refusal.property}: ${refusal.reason}`);
 }

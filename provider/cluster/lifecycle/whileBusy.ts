@@ -2,15 +2,15 @@ import { AckError } from "../../ack/errors";
 import type { Context } from "../context/context";
 import { TaskFailed } from "../observe/tasks";
 
-/** ACK refuses a change while another one is at work on the cluster: true for such a refusal. */
+/** True for a refusal because another change is in progress on the cluster. */
 function isBusy(error: unknown): error is AckError | TaskFailed {
   return (error instanceof AckError || error instanceof TaskFailed) && error.isBusy;
 }
 
 /**
- * Makes a change, again for as long as the cluster is busy with something else, and at most until the deadline.
+ * Makes a change, and repeats it while the cluster is busy with another one, at most until the deadline.
  *
- * @param isFree  asked after each pause; `false` ends it with the refusal
+ * @param isFree  asked after each pause; `false` ends the attempts with the refusal
  * @throws the last refusal, and whatever else `make` throws
  */
 export async function whileBusy<T>(

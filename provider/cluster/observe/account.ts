@@ -6,5 +6,5 @@ import { Problem } from "../context/problem";
 export async function callerAccount(client: Client): Promise<string> {
   const { AccountId } = await client.call("GetCallerIdentity");
   if (isText(AccountId)) return AccountId;
-  throw new Problem(`${client.attempt}: STS does not tell the account's id`);
+  throw new Problem(`${client.attempt}: STS does not report the account's id`);
 }

@@ -6,7 +6,8 @@ import { callerAccount } from "./account";
 import { listClusters, MOST_READS_OF_LIST } from "./clusters";
 
 /**
- * "Not found" alone proves nothing: another account's key or another region's address answers the same.
+ * Proves that a cluster is gone. "Not found" alone proves nothing: ACK answers the same for another account's key or at
+ * another region's endpoint.
  *
  * @throws Problem unless the account is the recorded one and the region lists no such cluster.
  */
@@ -17,7 +18,7 @@ export async function proveGone(place: Place, context: Context): Promise<void> {
   for (let reads = 1; await isListed(client); reads++) {
     if (reads >= MOST_READS_OF_LIST) {
       throw new Problem(
-        `${client.attempt}: DescribeClusterDetail does not find it, but ${place.region} lists it; try again later`,
+        `${client.attempt}: DescribeClusterDetail does not find it, but ${place.region} still lists it: try again later`,
       );
     }
     await context.clock.sleep(context.settings.listLagMs, context.signal);
@@ -29,7 +30,7 @@ function assertOwnRegion({ region, attempt, context }: ClusterClient): void {
   const served = servedRegion(address);
   if (served === undefined || served === region) return;
   throw new Problem(
-    `${attempt}: it lives in ${region}, but was looked for at ${address}, which is the address of ${served}: take that endpoint out of the provider's configuration, or set the one of ${region}`,
+    `${attempt}: the cluster is in ${region}, but the endpoint ${address} serves ${served}: remove that endpoint from the provider's configuration, or set the endpoint of ${region}`,
   );
 }
 
@@ -41,13 +42,13 @@ function servedRegion(address: string | undefined): string | undefined {
 function assertOwnAccount(account: string, { attempt, region, place: { accountId } }: ClusterClient): void {
   if (accountId === undefined) {
     throw new Problem(
-      `${attempt}: ACK does not find it in ${region} with account ${account}, and which account it was made with is not recorded. ` +
-        'If it is gone, take it out of the state with "pulumi state delete"; otherwise use the credentials of its account',
+      `${attempt}: ACK does not find it in ${region} with account ${account}, and the state does not record its account. ` +
+        'If the cluster is gone, remove it from the state with "pulumi state delete"; otherwise use the credentials of its account',
     );
   }
   if (account === accountId) return;
   throw new Problem(
-    `${attempt}: it belongs to account ${accountId}, but the credentials in use are of account ${account}; use the former's`,
+    `${attempt}: it belongs to account ${accountId}, but the credentials in use belong to account ${account}: use the credentials of account ${accountId}`,
   );
 }
 

@@ -30,9 +30,9 @@ export async function fetchKubeconfig(
 }
 
 /**
- * The outputs of a running cluster with the authority's certificate, and with the kubeconfig that it makes. Best effort,
- * once: without the certificate there is no kubeconfig, and nothing else is missing. The credential that comes with the
- * certificate is thrown away.
+ * Adds the authority's certificate, and the kubeconfig built from it, to the outputs of a running cluster. Best effort,
+ * once: without the certificate only these two outputs are missing. The credential that comes with the certificate is
+ * discarded.
  */
 export async function withAuthority(
   outputs: Record<string, unknown>,

@@ -8,6 +8,8 @@ export interface OfferedAddon {
   readonly version?: string | undefined;
   /** The JSON schema of its configuration; absent where ACK gives none. */
   readonly schema?: Readonly<Record<string, unknown>> | undefined;
+  /** ACK gives a schema, and it is not the JSON text of an object. */
+  readonly hasUnreadableSchema?: boolean;
   /** What may be done with it, such as `Uninstall`. */
   readonly actions?: readonly string[] | undefined;
 }
@@ -23,10 +25,12 @@ export async function describeAddon(
   client: Client,
 ): Promise<OfferedAddon> {
   const answer = await client.call("DescribeAddon", { path: { addonName: name }, query });
+  const schema = parseConfig(answer.config_schema);
   return {
     name: textOf(answer.name),
     version: textOf(answer.version),
-    schema: parseConfig(answer.config_schema),
+    schema,
+    hasUnreadableSchema: schema === undefined && textOf(answer.config_schema) !== undefined,
     actions: Array.isArray(answer.supported_actions) ? answer.supported_actions.map(plain) : undefined,
   };
 }

@@ -1,4 +1,4 @@
-import { AckError, saysBusy } from "../../ack/errors";
+import { AckError } from "../../ack/errors";
 import { type Wait, waitFor } from "../../ack/wait";
 import type { Values } from "../../table/check";
 import { plain } from "../../table/values";
@@ -25,7 +25,7 @@ export function poll<S extends string, T>(
 const INVISIBLE_MS = 120_000;
 /** After a failed task, the cluster's own state follows within seconds. */
 const STATE_FOLLOWS_TASK_MS = 60_000;
-const TASK_AT_WORK = "busy with a task";
+const TASK_RUNNING = "busy with a task";
 const INVISIBLE = "not visible";
 
 export interface Settling {
@@ -34,27 +34,27 @@ export interface Settling {
   /** The states that end the wait, the first of them the goal. A cluster that is gone ends every wait. */
   readonly until: readonly string[];
   readonly through: readonly string[];
-  /** The task that is at work, where one is known. */
+  /** The running task, where one is known. */
   readonly taskId?: string | undefined;
-  /** The task has to be over too: a cluster can look as before for a moment after a change was accepted. */
+  /** The task has to end too: just after a change is accepted, the cluster can still look unchanged. */
   readonly isTaskAwaited?: boolean;
-  /** A part of the task that fails is its failure, although the task itself succeeds. */
+  /** A failed part counts as a failure, although the task itself succeeds. */
   readonly isEveryPartNeeded?: boolean;
   /** The cluster was just created, and may not be visible yet. */
   readonly isNew?: boolean;
   /** An end before the operation's own, in milliseconds from now. */
   readonly longestMs?: number;
-  /** Hears each answer about the cluster, so that the caller knows the last one whatever happens. */
+  /** Called with each answer about the cluster, so that the caller knows the last one whatever happens. */
   readonly seen?: (detail: Values) => void;
-  /** Hears that the task has succeeded. */
+  /** Called when the task has succeeded. */
   readonly succeeded?: () => void;
 }
 
 /**
- * Waits until a cluster is in one of the awaited states, watching the task at work for its stage and its reason.
+ * Waits until a cluster is in one of the awaited states, and watches the running task for its stage and its failure.
  *
  * @returns the last DescribeClusterDetail; `undefined` where the cluster is proven gone.
- * @throws TaskFailed, WaitFailed, AckError; Problem for a cluster that went away while it was awaited.
+ * @throws TaskFailed, WaitFailed, AckError; Problem for a cluster that disappeared meanwhile.
  */
 export async function settle(place: Place, wait: Settling, context: Context): Promise<Values | undefined> {
   const { subject = `cluster ${place.id}`, until, through, longestMs } = wait;
@@ -66,7 +66,7 @@ export async function settle(place: Place, wait: Settling, context: Context): Pr
         subject,
         goal: until[0] as string,
         until: [...until, "gone"],
-        through: [...through, INVISIBLE, TASK_AT_WORK],
+        through: [...through, INVISIBLE, TASK_RUNNING],
         ...(longestMs !== undefined && { longestMs }),
       },
       context,
@@ -104,18 +104,18 @@ function poller(place: Place, wait: Settling & { readonly subject: string }, con
       task === undefined ? undefined : await taskProgress(task, at(place, `reading task ${task}`, context));
     if (progress === undefined || progress.isOver) task = undefined;
     report(state, progress?.stage);
-    if (progress !== undefined) judgeTask(progress, wait, context);
-    const isAtWork = wait.isTaskAwaited === true && progress?.isActive === true;
-    return { state: isAtWork && wait.until.includes(state) ? TASK_AT_WORK : state, value: detail };
+    if (progress !== undefined) checkTask(progress, wait, context);
+    const isTaskRunning = wait.isTaskAwaited === true && progress?.isActive === true;
+    return { state: isTaskRunning && wait.until.includes(state) ? TASK_RUNNING : state, value: detail };
   };
 }
 
 /** @throws TaskFailed for a task that failed, or a part of it that is needed. */
-function judgeTask(progress: TaskProgress, wait: Settling & { readonly subject: string }, context: Context): void {
+function checkTask(progress: TaskProgress, wait: Settling & { readonly subject: string }, context: Context): void {
   const { isOver, partialFailure } = progress;
   const failure = progress.failure ?? (wait.isEveryPartNeeded ? partialFailure : undefined);
   const hide = context.hide ?? ((text: string) => text);
-  if (failure !== undefined) throw new TaskFailed(`${wait.subject}: ${hide(failure)}`, saysBusy(failure));
+  if (failure !== undefined) throw TaskFailed.of(wait.subject, failure, context);
   if (partialFailure !== undefined) context.warn(hide(partialFailure));
   if (isOver) wait.succeeded?.();
 }
@@ -136,7 +136,7 @@ async function describeOrLag(
 }
 
 /**
- * Waits until a new cluster runs.
+ * Waits until a new cluster is running.
  *
  * @throws TaskFailed once the failed cluster also shows as such; what settle() throws.
  */
@@ -157,5 +157,5 @@ export async function awaitCreation(
     await settle(place, { ...wait, until, longestMs: STATE_FOLLOWS_TASK_MS }, context).catch(() => undefined);
     throw error;
   }
-  throw new Problem(`cluster ${place.id} went away while it was being created`);
+  throw new Problem(`cluster ${place.id} was deleted while it was being created`);
 }

@@ -1,7 +1,8 @@
-import { AckError } from "../../ack/errors";
+import { AckError, saysBusy } from "../../ack/errors";
 import type { Values } from "../../table/check";
 import { isObject, objectsIn, plain, textOf } from "../../table/values";
 import type { Client } from "../context/client";
+import type { Context } from "../context/context";
 import { Problem } from "../context/problem";
 import { hasFailed, hasSucceeded, isActive } from "../properties/states";
 
@@ -9,11 +10,17 @@ import { hasFailed, hasSucceeded, isActive } from "../properties/states";
 export class TaskFailed extends Problem {
   override readonly name = "TaskFailed";
   constructor(
-    message: string,
-    /** It met something else at work: the same change may succeed later. */
+    subject: string,
+    readonly reason: string,
+    /** Another change was in progress: the same change may succeed later. */
     readonly isBusy: boolean,
   ) {
-    super(message);
+    super(`${subject}: ${reason}`);
+  }
+
+  /** With a reason in ACK's own words, of which secrets are hidden. */
+  static of(subject: string, reason: string, { hide = (text: string) => text }: Pick<Context, "hide">): TaskFailed {
+    return new TaskFailed(subject, hide(reason), saysBusy(reason));
   }
 }
 
@@ -37,7 +44,7 @@ export async function taskProgress(taskId: string, client: Client): Promise<Task
     if (hasFailed(task.state)) return { stage, isOver: true, failure: `${name} failed${failureOf(task)}` };
     const isOver = hasSucceeded(task.state);
     if (isOver && failedParts(task).length > 0)
-      return { stage, isOver, partialFailure: `${name} succeeded, but not in every part${failureOf(task)}` };
+      return { stage, isOver, partialFailure: `${name} succeeded, but a part of it failed${failureOf(task)}` };
     return { stage, isOver, isActive: isActive(task.state) };
   } catch (error) {
     if (!(error instanceof AckError)) throw error;
@@ -71,13 +78,19 @@ export function failureOf(task: Values): string {
 }
 
 /**
- * The task that creates a cluster whose CreateCluster had no answer: it tells the stage, and why it failed if it does.
- * `undefined` where ACK does not tell: the cluster's own state decides then. Source: DescribeClusterTasks.
+ * The task that creates a cluster whose CreateCluster had no answer: it reports the stage, and the reason of a failure.
+ * `undefined` where ACK does not report it: the cluster's own state decides then.
  */
 export async function creatingTask(client: Client): Promise<string | undefined> {
+  return (await tasksOfType("cluster_create", client))?.[0];
+}
+
+/** The tasks of one type, newest first; `undefined` where ACK does not report them. Source: DescribeClusterTasks. */
+export async function tasksOfType(type: string, client: Client): Promise<readonly string[] | undefined> {
   try {
     const { tasks } = await client.call("DescribeClusterTasks");
-    return textOf(objectsIn(tasks).find(({ task_type }) => task_type === "cluster_create")?.task_id);
+    const ofType = objectsIn(tasks).filter(({ task_type }) => task_type === type);
+    return ofType.flatMap(({ task_id }) => textOf(task_id) ?? []);
   } catch (error) {
     if (error instanceof AckError) return undefined;
     throw error;

@@ -41,6 +41,6 @@ export async function versionToCreate(wish: string, client: Client): Promise<str
   const found = newest(offered, wish);
   if (found !== undefined) return found;
   throw new Problem(
-    `${client.attempt}: ACK creates no cluster with Kubernetes ${wish} in ${client.region}; it offers ${offered.join(", ") || "none"}: set kubernetesVersion to one of these`,
+    `${client.attempt}: ACK does not create clusters with Kubernetes ${wish} in ${client.region}; it offers ${offered.join(", ") || "none"}: set kubernetesVersion to one of these`,
   );
 }

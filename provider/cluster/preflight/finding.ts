@@ -21,7 +21,7 @@ export interface Finding {
     | "serviceCidr";
   /**
    * `fails`: the creation would fail. `doubtful`: it may fail, or the cluster may lack something. `unknown`: this could
-   * not be checked. `fine`: nothing stands against it.
+   * not be checked. `fine`: the check passed.
    */
   readonly verdict: "fails" | "doubtful" | "unknown" | "fine";
   /** The input that it is about. */
@@ -40,7 +40,7 @@ export interface Preflight {
   readonly client: Client;
 }
 
-/** A check that is refused or fails tells nothing about the creation, but that it could not be made. */
+/** A check that is refused or fails proves nothing about the creation: the finding says that it could not run. */
 export async function guarded(
   check: Finding["check"],
   run: () => Promise<readonly Finding[]>,

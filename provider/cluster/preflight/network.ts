@@ -5,9 +5,9 @@ import { properties } from "../properties/table";
 import { type Finding, guarded, type Preflight } from "./finding";
 
 const { default: defaultServiceCidr } = properties.serviceCidr.facts;
-/** The VPC that ACK makes for a cluster. Source: the ROS page on ASKCluster. */
+/** The CIDR block of the VPC that ACK creates for a cluster. Source: the ROS page on ASKCluster. */
 const AUTO_VPC_CIDR = "192.168.0.0/16";
-/** Each pod takes an address, and ACK itself a few: with fewer than these, a cluster has hardly a place for a pod. */
+/** Each pod takes an address, and ACK itself a few: with fewer free ones, a cluster has hardly any room for pods. */
 const FEW_ADDRESSES = 20;
 
 type Check = Promise<readonly Finding[]>;
@@ -40,7 +40,7 @@ async function checkVpc(vpcId: string, known: Preflight): Check {
   }
   const isReady = vpc.Status === undefined || vpc.Status === "Available";
   const standing: Finding = isReady
-    ? { check: "network", verdict: "fine", property, text: `${vpcId} is there: ${cidrs(vpc).join(", ")}` }
+    ? { check: "network", verdict: "fine", property, text: `${vpcId} exists: ${cidrs(vpc).join(", ")}` }
     : {
         check: "network",
         verdict: "doubtful",
@@ -96,7 +96,12 @@ async function checkVswitch(id: string, vpcId: string, { client, region }: Prefl
   if (Number.isFinite(free) && free < FEW_ADDRESSES) {
     const text = `${id} has ${free} free addresses, and each pod takes one`;
     return [
-      { ...about, verdict: free === 0 ? "fails" : "doubtful", text, remedy: "choose a vSwitch with more of them" },
+      {
+        ...about,
+        verdict: free === 0 ? "fails" : "doubtful",
+        text,
+        remedy: "choose a vSwitch with more free addresses",
+      },
     ];
   }
   return [{ ...about, verdict: "fine", text: `${id} is in zone ${plain(zone)} and has ${free} free addresses` }];
@@ -125,7 +130,7 @@ async function checkZone(zoneId: string, { client, region }: Preflight): Check {
         {
           ...about,
           verdict: "fine",
-          text: `${zoneId} is a zone of ${region}; whether it offers elastic container instances is told by the creation`,
+          text: `${zoneId} is a zone of ${region}; only the creation shows whether it offers elastic container instances`,
         },
       ]
     : [
@@ -148,7 +153,7 @@ function checkAutoVpc({ inputs }: Preflight): readonly Finding[] {
       verdict: "doubtful",
       property: "serviceCidr",
       text,
-      remedy: "set one outside, such as 172.21.0.0/20",
+      remedy: "set a network outside it, such as 172.21.0.0/20",
     },
   ];
 }

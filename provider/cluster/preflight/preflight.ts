@@ -15,7 +15,7 @@ import { checkNetwork } from "./network";
 
 /** Without these, ACK refuses to create a cluster. Source: its codes EntityNotExist.Role and ErrManagedKuberneteRoleNotAttach. */
 const neededRoles = ["AliyunCSDefaultRole", "AliyunCSManagedKubernetesRole"];
-/** What parts of a Serverless cluster act as. Source: ACK's page on service roles. */
+/** The roles that parts of a Serverless cluster assume. Source: ACK's page on service roles. */
 const usefulRoles = [
   "AliyunCSServerlessKubernetesRole",
   "AliyunCSKubernetesAuditRole",
@@ -28,11 +28,11 @@ const usefulRoles = [
 ];
 
 /**
- * Looks, before a cluster is created, for all that would make the creation fail. Nothing is changed. All of it races
- * with other actors: CreateCluster stays the judge.
+ * Looks for everything that would make a creation fail, and changes nothing. Other actors may change things meanwhile:
+ * CreateCluster has the last word.
  *
- * @param inputs  what the program says: `regionId`, and as much of the rest as is known
- * @param owner   a cluster that this resource is making already ends the checks: nothing will be created
+ * @param inputs  the program's inputs: `regionId`, and as many of the others as are known
+ * @param owner   ends the checks where this resource is already creating a cluster: no other one will be created
  * @returns every finding, in a fixed order
  */
 export async function preflight(inputs: Values, context: Context, owner?: Ownership): Promise<readonly Finding[]> {
@@ -63,7 +63,9 @@ export async function assertCreatable(inputs: Values, owner: Ownership | undefin
   const failing = findings.filter(({ verdict }) => verdict === "fails");
   if (failing.length > 0) {
     throw new Problem(
-      [`creating cluster ${show(inputs.name)} would fail, and nothing was made:`, ...failing.map(line)].join("\n"),
+      [`creating cluster ${show(inputs.name)} would fail, and no cluster was created:`, ...failing.map(line)].join(
+        "\n",
+      ),
     );
   }
   for (const finding of findings) if (finding.verdict === "doubtful") context.warn(sentence(finding));
@@ -78,7 +80,7 @@ function sentence({ property, text, remedy }: Finding): string {
   return [property === undefined ? text : `${property}: ${text}`, remedy].filter(Boolean).join(": ");
 }
 
-/** The same thing said by several checks is said once. */
+/** Findings without repetitions. */
 function oneOfEach(findings: readonly Finding[]): Finding[] {
   return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
 }
@@ -109,24 +111,24 @@ async function checkQuota({ client, clusters, region }: Preflight): Promise<read
   const own = isObject(answer.quotas) ? answer.quotas.ask_cluster_quota : undefined;
   const quota = Number((isObject(own) ? own.quota : undefined) ?? answer.ask_cluster_quota);
   if (!Number.isFinite(quota) || clusters === undefined)
-    return [{ check: "quota", verdict: "unknown", text: "could not check how many clusters are left in the quota" }];
+    return [{ check: "quota", verdict: "unknown", text: "could not check how many clusters the quota still allows" }];
   const used = clusters.filter(isServerless).length;
   if (used >= quota) {
-    const text = `${used} Serverless clusters of ${quota} are used up`;
+    const text = `the quota is used up: ${used} of ${quota} Serverless clusters exist`;
     return [
       {
         check: "quota",
         verdict: "fails",
         text,
-        remedy: "ask for more in the Quota Center (product csk), or delete one",
+        remedy: "request a higher quota in the Quota Center (product csk), or delete a cluster",
       },
     ];
   }
-  const quotaText = `${used} Serverless clusters of ${quota} are used in ${region}; other regions count, too`;
+  const quotaText = `${used} of ${quota} Serverless clusters exist in ${region}; those in other regions count too`;
   const findings: Finding[] = [{ check: "quota", verdict: "fine", text: quotaText }];
   if (used === 0) {
     const text =
-      "there is no Serverless cluster in the region: since 2025-02-17 ACK makes none for an account that never had one, and whether this one had cannot be told";
+      "the region has no Serverless cluster: since 2025-02-17, ACK creates none for an account that never had one, and no API reports whether this account had one";
     findings.push({ check: "service", verdict: "unknown", text });
   }
   return findings;
@@ -140,7 +142,7 @@ function checkName({ inputs: { name }, clusters, region }: Preflight): readonly 
   if (taken === undefined)
     return [{ check: "name", verdict: "fine", property: "name", text: `${show(name)} is free in ${region}` }];
   const text = `${show(name)} is taken by cluster ${plain(taken.cluster_id)}`;
-  return [{ check: "name", verdict: "fails", property: "name", text, remedy: "choose another one" }];
+  return [{ check: "name", verdict: "fails", property: "name", text, remedy: "choose another name" }];
 }
 
 async function checkVersion({ inputs, region, client }: Preflight): Promise<readonly Finding[]> {
@@ -151,7 +153,7 @@ async function checkVersion({ inputs, region, client }: Preflight): Promise<read
   const found = newest(offered, plain(wish));
   if (found !== undefined)
     return [{ check: "version", verdict: "fine", property, text: `a new cluster gets ${found}` }];
-  const text = `ACK creates no cluster with Kubernetes ${plain(wish)} in ${region}`;
+  const text = `ACK does not create clusters with Kubernetes ${plain(wish)} in ${region}`;
   return [
     { check: "version", verdict: "fails", property, text, remedy: `choose one of ${offered.join(", ") || "none"}` },
   ];

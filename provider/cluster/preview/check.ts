@@ -5,22 +5,22 @@ import { withFacts } from "../state/facts";
 import { autoName, cleanName } from "../state/identity";
 import { checkRules } from "./rules";
 
-/** What check() may look at besides the inputs. */
+/** What check() can use besides the inputs. */
 export interface CheckContext {
   readonly settings: Settings;
   /** What is wrong with the provider's own configuration. */
   readonly faults: readonly string[];
   readonly urn: string | undefined;
-  /** What the stack's own `autonaming` settings say of a name that is left out; `undefined` leaves it to the provider. */
+  /** What the stack's `autonaming` settings say of an omitted name; `undefined` leaves the choice to the provider. */
   readonly autonaming?: Autonaming | undefined;
 }
 
-/** A name to use, to use in some form, or none at all. */
+/** A name to use as it is, a name to adapt, or none at all. */
 export type Autonaming = { readonly mode: "enforce" | "propose"; readonly name: string } | { readonly mode: "disable" };
 
 /**
- * Judges a program's inputs and fills in what it leaves out: the name and the region. Both are kept from the inputs
- * recorded before, so that neither a changed configuration nor a console edit moves a cluster.
+ * Checks a program's inputs and fills in the name and the region where it omits them. Both are kept from the recorded
+ * inputs, so that neither a changed configuration nor an edit in the console moves a cluster.
  *
  * The fact `derived` names what was filled in.
  */

@@ -5,7 +5,10 @@ import { containsUnknown } from "../../table/unknown";
 import { properties } from "../properties/table";
 import { factsOf } from "../state/facts";
 
-/** The table's differences: `adopt` counts only once and forbids a replacement, and `privateZone` and `serviceDiscoveryTypes` are two spellings of one wish. */
+/**
+ * The table's differences. `adopt` counts only once and forbids a replacement; `privateZone` and `serviceDiscoveryTypes`
+ * are two spellings of one wish.
+ */
 export function differences(known: Known, { adopt, ...news }: Values): Differences {
   const recorded = { ...known, isIrreplaceable: adopt !== undefined };
   const spellings = ["privateZone", "serviceDiscoveryTypes"] as const;
@@ -23,8 +26,8 @@ export function differences(known: Known, { adopt, ...news }: Values): Differenc
 }
 
 /**
- * The changes that a plan shows. What a program repeats of what an import read was never another wish; what the import
- * did not read has yet to be taken.
+ * The changes that a plan shows. A program that repeats what an import read changes nothing; what the import did not read
+ * still has to be recorded.
  */
 export function shownChanges({ changes }: Differences, olds: Values): readonly Change[] {
   if (!factsOf(olds).isImported) return changes;

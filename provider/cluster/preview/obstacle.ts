@@ -9,7 +9,7 @@ export function becauseOf(olds: Values, replaces: readonly string[]): string {
   return `a change of ${replaces.join(", ")} replaces cluster ${plain(olds.clusterId)}`;
 }
 
-/** What stands in the way of a replacement. */
+/** What prevents a replacement. */
 export function obstacle(
   olds: Values,
   news: Values,
@@ -19,8 +19,8 @@ export function obstacle(
 ): Failure | undefined {
   if (news.adopt !== undefined) {
     const cure = replaces.includes("state")
-      ? "take adopt out first"
-      : `take adopt out first, or set ${replaces.join(", ")} back`;
+      ? "remove adopt first"
+      : `remove adopt first, or set ${replaces.join(", ")} back`;
     return { property: "adopt", reason: `${because}, but adopt still names the cluster: ${cure}` };
   }
   if (olds.deletionProtection === true) {
@@ -38,8 +38,8 @@ export function obstacle(
 }
 
 /**
- * True where a new cluster cannot stand beside the old one: a name is unique in an account, and Service networks in a VPC must not
- * overlap.
+ * True where the new cluster and the old one cannot coexist: a name is unique in an account, and Service networks in a
+ * VPC must not overlap.
  */
 export function excludeEachOther(olds: Values, news: Values): boolean {
   if (olds.name === news.name) return true;

@@ -34,18 +34,18 @@ export function previewUpdate(olds: Values, news: Values): Record<string, unknow
     if (kind === "stored") return news[name];
     if (kind === "output") return isReachable(name, facts) ? unknown : olds[name];
     if (!kinds.has(name)) return olds[name] ?? news[name];
-    // The cluster may come to have something that only begins like the wish, such as a whole version.
+    // The cluster may end up with a longer form of the wish, such as a full version.
     if (changed.has(name) && facts.change !== undefined) return unknown;
     return news[name] ?? facts.whenRemoved;
   }
 
   function isReachable(name: string, { at, follows = [] }: Property<unknown>["facts"]): boolean {
     if (follows.some((input) => changed.has(input))) return true;
-    return isUnsettled(olds) && (Object.keys(at).length > 0 || follows.length > 0) && !isSettled(name);
+    return isUnsettled(olds) && (Object.keys(at).length > 0 || follows.length > 0) && !isFixed(name);
   }
 }
 
-/** Told with the first answer, and never told otherwise. */
-function isSettled(name: string): boolean {
+/** Reported by the first answer, and never changed. */
+function isFixed(name: string): boolean {
   return name === "clusterId" || name === "created";
 }

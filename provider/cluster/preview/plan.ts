@@ -16,19 +16,19 @@ export interface Plan {
   readonly changes: boolean;
   /** The properties that force a new cluster. */
   readonly replaces: readonly string[];
-  /** The old cluster has to go first, because the two cannot stand beside each other. */
+  /** The old cluster has to be deleted first, because the two cannot coexist. */
   readonly deleteBeforeReplace: boolean;
-  /** What the user should know besides. */
+  /** What the user should know as well. */
   readonly warnings: readonly string[];
 }
 
-/** True while a cluster is on its way, or where it failed: only update() can say what comes of it. */
+/** True for a cluster that is changing or that failed: only update() can find out what happens to it. */
 export function isUnsettled({ state }: Values): boolean {
   return isOnTheWay(state) || ["failed", "deleting", "delete_failed"].includes(plain(state));
 }
 
 /**
- * Plans the way from recorded outputs to a program's inputs. Pure: a refresh asks the same question the other way round.
+ * Plans the change from recorded outputs to a program's inputs. Pure: a refresh asks the same question in reverse.
  *
  * @throws Refused for a change that would be dangerous or is impossible.
  */
@@ -53,29 +53,29 @@ const inPlace: Plan = { changes: true, replaces: [], deleteBeforeReplace: false,
 function planAfterFailedCreation(olds: Values, news: Values, settings: Settings): Plan {
   const cluster = `cluster ${plain(olds.clusterId)}`;
   const because = `the failed creation of ${cluster} replaces it`;
-  // update() says what is in the way: an error here would fail a refresh, too.
+  // update() reports the obstacle: an error here would fail a refresh, too.
   if (obstacle(olds, news, ["state"], because, settings) !== undefined) return inPlace;
-  const text = `creation failed: ${cluster} is failed and is replaced by the next "pulumi up"`;
+  const text = `creation failed: ${cluster} is failed, and the next "pulumi up" replaces it`;
   return { changes: true, replaces: ["state"], deleteBeforeReplace: true, warnings: [text] };
 }
 
 function planReplacement(replaces: readonly string[], olds: Values, news: Values, settings: Settings): Plan {
-  const hindrance = obstacle(olds, news, replaces, becauseOf(olds, replaces), settings);
+  const refusal = obstacle(olds, news, replaces, becauseOf(olds, replaces), settings);
   const replacement = { changes: true, replaces, deleteBeforeReplace: excludeEachOther(olds, news), warnings: [] };
-  if (hindrance === undefined) return replacement;
+  if (refusal === undefined) return replacement;
   if (isTakenOver(olds, replaces)) return inPlace;
-  // Whether a value that is not known yet differs shows in the run, which refuses then.
-  if (replaces.some((name) => !containsUnknown(news[name]))) throw new Refused([hindrance]);
-  return { ...replacement, warnings: [`${hindrance.property} ${hindrance.reason}`] };
+  // An unknown value may turn out to be equal: the run finds out, and refuses then.
+  if (replaces.some((name) => !containsUnknown(news[name]))) throw new Refused([refusal]);
+  return { ...replacement, warnings: [`${refusal.property} ${refusal.reason}`] };
 }
 
 /** True where an update has something to record or to finalize, although no property differs. */
 function haveFactsChanged(olds: Values, news: Values, { ownershipTag }: Settings): boolean {
   const [before, now] = [factsOf(olds), factsOf(news)];
-  // The plugin is told of timeouts with each call and records none.
+  // The engine sends the plugin the timeouts with each call, and the plugin records none.
   const recordsTimeouts = now.timeouts !== undefined || now.provider !== undefined;
   const haveTimeoutsChanged = recordsTimeouts && !equal(before.timeouts, now.timeouts);
-  // Without that line in its outputs a resource that the plugin made could be neither refreshed nor deleted.
+  // Without that line in its outputs, a resource that the plugin created could be neither refreshed nor deleted.
   const lacksProvider = now.provider !== undefined && before.provider !== now.provider;
   return haveTimeoutsChanged || lacksProvider || (before.isUnfinalized === true && ownershipTag);
 }
@@ -86,14 +86,14 @@ function isTakenOver(olds: Values, replaces: readonly string[]): boolean {
   return takenOver !== undefined && replaces.every((name) => takenOver.includes(name));
 }
 
-/** A resource keeps the cluster that it took over. */
+/** A resource cannot switch to another cluster. */
 function otherAdoption({ clusterId }: Values, { adopt }: Values): Failure[] {
   if (typeof adopt !== "string" || containsUnknown(adopt) || clusterId === undefined) return [];
   if (adopt.split("/").at(-1) === clusterId) return [];
   return [
     {
       property: "adopt",
-      reason: `names another cluster than ${show(clusterId)}, which this resource has: set it back or take it out, and adopt the other cluster with a resource of its own`,
+      reason: `names another cluster than ${show(clusterId)}, which this resource manages: set it back or remove it, and adopt the other cluster with a resource of its own`,
     },
   ];
 }
@@ -111,5 +111,5 @@ function stateWarnings({ state, clusterId }: Values): string[] {
 }
 
 function unproven(property: string): string {
-  return `${property} was not set before, and ACK does not tell what the cluster has: it is taken into state as written, without a call`;
+  return `${property} was not set before, and ACK does not report what the cluster has: it is recorded as written, without a call`;
 }

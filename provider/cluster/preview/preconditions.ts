@@ -4,21 +4,21 @@ import { isUnknown } from "../../table/unknown";
 import { isObject } from "../../table/values";
 import { factsOf } from "../state/facts";
 
-/** What only a Pro control plane has. Source: CreateCluster's text on each. */
+/** Properties that need a Pro control plane. Source: CreateCluster's text on each. */
 export const proOnly = ["secretEncryption", "maintenanceWindow", "controlPlaneLog"] as const;
 
 function needsPro(property: string): Failure {
-  return { property, reason: 'needs a Pro cluster: set clusterSpec to "ack.pro.small", or take it out' };
+  return { property, reason: 'needs a Pro cluster: set clusterSpec to "ack.pro.small", or remove it' };
 }
 
-/** Pro-only options on a cluster that would be made as standard. */
+/** Pro-only options on a new standard cluster. */
 export function checkNewEdition(inputs: Values): Failure[] {
   const { clusterSpec = "ack.standard" } = inputs;
   if (isUnknown(clusterSpec) || clusterSpec !== "ack.standard") return [];
   return proOnly.filter((name) => inputs[name] !== undefined).map(needsPro);
 }
 
-/** What changes of options need that the cluster does not have, and does not get with them. */
+/** Requirements of changed options that the cluster does not meet, and that the change does not add. */
 export function checkPreconditions(olds: Values, news: Values, changes: readonly Change[]): Failure[] {
   return [...checkEdition(olds, news, changes), ...checkWindow(olds, news, changes)];
 }
@@ -26,13 +26,12 @@ export function checkPreconditions(olds: Values, news: Values, changes: readonly
 /** What an automatic upgrade needs. */
 export const needsWindow: Failure = {
   property: "autoUpgrade",
-  reason:
-    "needs a maintenance window, in which ACK upgrades the cluster: set maintenanceWindow, or take autoUpgrade out",
+  reason: "needs a maintenance window, in which ACK upgrades the cluster: set maintenanceWindow, or remove autoUpgrade",
 };
 
 /**
- * Automatic upgrades that a program begins to ask for, on a cluster that tells that it has no window. What is recorded
- * already is not refused: a refresh asks with the recorded inputs, and must not fail.
+ * Automatic upgrades that a program newly requests, on a cluster that reports no window. Recorded upgrades are not
+ * refused: a refresh asks with the recorded inputs, and must not fail.
  */
 function checkWindow(olds: Values, { autoUpgrade, maintenanceWindow }: Values, changes: readonly Change[]): Failure[] {
   const begins = changes.some(({ property, kind }) => property === "autoUpgrade" && kind === "update");
@@ -44,7 +43,7 @@ function checkWindow(olds: Values, { autoUpgrade, maintenanceWindow }: Values, c
   return isOff ? [needsWindow] : [];
 }
 
-/** A change of Pro-only options on a cluster that is standard and stays so. */
+/** Changed Pro-only options on a cluster that is and stays standard. */
 export function checkEdition(olds: Values, news: Values, changes: readonly Change[]): Failure[] {
   if ((olds.clusterSpec ?? "ack.standard") !== "ack.standard") return [];
   if (news.clusterSpec !== undefined && news.clusterSpec !== "ack.standard") return [];

@@ -1,17 +1,17 @@
 import type { Failure, Values } from "../../table/check";
 import { isUnknown } from "../../table/unknown";
-import { isObject, show } from "../../table/values";
+import { isObject, isText, show } from "../../table/values";
 import { parseConfig } from "../properties/addons";
 import { ownershipTagKey } from "../state/ownership";
 import { checkNewEdition, needsWindow } from "./preconditions";
 
 const MOST_TAGS = 20;
 
-/** What a rule may look at besides the inputs. */
+/** What a rule can use besides the inputs. */
 export interface RuleContext {
-  /** A cluster would be made: the network is chosen now. */
+  /** A cluster would be created: the network is chosen now. */
   readonly isNew: boolean;
-  /** The provider puts a tag of its own on the cluster. */
+  /** The provider sets a tag of its own on the cluster. */
   readonly ownershipTag: boolean;
 }
 
@@ -25,20 +25,20 @@ const text = (value: unknown) => (typeof value === "string" && !isUnknown(value)
 const vpcWithVswitches: Rule = ({ vpcId, vswitchIds }, { isNew }) => {
   if (!isNew || isSet(vpcId) === isSet(vswitchIds)) return [];
   return isSet(vpcId)
-    ? failure("vswitchIds", "must be set beside vpcId: 1 to 3 vSwitches of that VPC")
-    : failure("vpcId", "must be set beside vswitchIds: the VPC that the vSwitches belong to");
+    ? failure("vswitchIds", "must be set with vpcId: 1 to 3 vSwitches of that VPC")
+    : failure("vpcId", "must be set with vswitchIds: the VPC that the vSwitches belong to");
 };
 
 const zoneOrVpc: Rule = ({ zoneId, vpcId, vswitchIds }, { isNew }) => {
   if (!isNew) return [];
   const hasNetwork = isSet(vpcId) || isSet(vswitchIds);
   if (hasNetwork && isSet(zoneId)) {
-    return failure("zoneId", "has no effect beside vpcId and vswitchIds, whose zones are used; take it out");
+    return failure("zoneId", "has no effect with vpcId and vswitchIds, whose zones are used; remove it");
   }
   if (hasNetwork || isSet(zoneId)) return [];
   return failure(
     "zoneId",
-    'must be set where vpcId and vswitchIds are not: the zone of the VPC that ACK creates, such as "cn-hangzhou-i"',
+    'must be set when vpcId and vswitchIds are not: the zone of the VPC that ACK creates, such as "cn-hangzhou-i"',
   );
 };
 
@@ -54,7 +54,7 @@ const oneSecurityGroup: Rule = ({ securityGroupId, isEnterpriseSecurityGroup }, 
   isNew && isSet(securityGroupId) && isSet(isEnterpriseSecurityGroup)
     ? failure(
         "isEnterpriseSecurityGroup",
-        "contradicts securityGroupId: ACK uses a group that is given, or creates one; take one of the two out",
+        "contradicts securityGroupId: ACK either uses the given group or creates one; remove one of the two",
       )
     : [];
 
@@ -87,14 +87,14 @@ const oneLogAgent: Rule = ({ addons }) => {
   if (!logtail || !list.some(([, { name }]) => name === "loongcollector")) return [];
   return failure(
     `addons[${logtail[0]}].name`,
-    '"logtail-ds" and "loongcollector" collect the same logs and exclude each other; take one of the two out',
+    '"logtail-ds" and "loongcollector" collect the same logs and exclude each other; remove one of the two',
   );
 };
 
 const namedLogProject: Rule = ({ addons }) =>
   installed(addons).flatMap(([index, { name, config }]) => {
     const project = name === "logtail-ds" ? parseConfig(config)?.sls_project_name : undefined;
-    if (project === undefined || isUnknown(project) || (typeof project === "string" && project !== "")) return [];
+    if (project === undefined || isUnknown(project) || isText(project)) return [];
     return failure(
       `addons[${index}].config`,
       'must have a log project\'s name in "sls_project_name"; leave that key out to have ACK create a project',
@@ -128,13 +128,13 @@ const eipForPublicEndpoint: Rule = ({ apiServerEipId, endpointPublicAccess }) =>
   isSet(apiServerEipId) && endpointPublicAccess === false
     ? failure(
         "apiServerEipId",
-        "has no effect while endpointPublicAccess is false; set that to true, or take the EIP out",
+        "has no effect while endpointPublicAccess is false; set that to true, or remove the EIP",
       )
     : [];
 
 const oneRetention: Rule = ({ retainAllResources, retainResources }) =>
   retainAllResources === true && isSet(retainResources)
-    ? failure("retainResources", "has no effect beside retainAllResources: true; take one of the two out")
+    ? failure("retainResources", "has no effect with retainAllResources: true; remove one of the two")
     : [];
 
 const keyForEncryption: Rule = ({ secretEncryption }) => {
@@ -143,7 +143,7 @@ const keyForEncryption: Rule = ({ secretEncryption }) => {
   return failure("secretEncryption.kmsKeyId", "must be set: the KMS key to encrypt with");
 };
 
-/** What is switched off tells nothing of its other fields, so that a change of these could never be shown to be applied. */
+/** A feature that is switched off does not report its other fields, so that a change of these could never be proven. */
 const nothingBesideOff: Rule = (inputs) =>
   (
     [
@@ -153,11 +153,11 @@ const nothingBesideOff: Rule = (inputs) =>
   ).flatMap(([name, field]) => {
     const value = inputs[name];
     return isObject(value) && value.enabled === false && isSet(value[field])
-      ? failure(`${name}.${field}`, "has no effect while enabled is false; take it out")
+      ? failure(`${name}.${field}`, "has no effect while enabled is false; remove it")
       : [];
   });
 
-/** The rules, each of which the reference shows at work. */
+/** The rules; docs/checks.md has an example of each. */
 export const rules: readonly Rule[] = [
   nothingBesideOff,
   proOptions,
@@ -175,7 +175,7 @@ export const rules: readonly Rule[] = [
   tagCount,
 ];
 
-/** Judges the inputs together. */
+/** Checks the inputs together. */
 export function checkRules(inputs: Values, context: RuleContext): Failure[] {
   return rules.flatMap((rule) => rule(inputs, context));
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Shape, special } from "../../table/shapes";
 import { containsUnknown } from "../../table/unknown";
-import { isObject, kind, plain, show, unquoted } from "../../table/values";
+import { isObject, kind, objectsIn, plain, show, unquoted } from "../../table/values";
 
 /** An add-on's configuration: an object, or the JSON text of one. */
 export type AddonConfig = string | { readonly [key: string]: unknown };
@@ -20,14 +20,14 @@ export interface Instance {
   readonly name: string;
   readonly version?: string;
   readonly state?: string;
-  /** JSON text, empty where it has none; absent where it was not asked for or not told. */
+  /** JSON text, empty where it has none; absent where it was not requested or not reported. */
   readonly config?: string;
 }
 
 /** The instances of an answer: those with a name, each with as much of it as is text. */
 export function instancesIn(addons: unknown): Instance[] {
   const text = (value: unknown) => (typeof value === "string" ? value : undefined);
-  return (Array.isArray(addons) ? addons : []).filter(isObject).flatMap((addon) => {
+  return objectsIn(addons).flatMap((addon) => {
     const [name, version, state, config] = [addon.name, addon.version, addon.state, addon.config].map(text);
     if (name === undefined) return [];
     return {
@@ -80,7 +80,7 @@ export function configText(config: AddonConfig): string {
   return typeof config === "string" ? config : JSON.stringify(config);
 }
 
-/** Add-ons as CreateCluster takes them. An empty configuration is left out. */
+/** Add-ons as CreateCluster takes them. An empty configuration is omitted. */
 export function encodeAddons(addons: readonly Addon[]): unknown[] {
   return addons.map(({ name, version, config, disabled }) => ({
     name,
@@ -103,7 +103,7 @@ export function olderAddon(from: readonly Addon[], to: readonly Addon[]): string
   for (const { name, version } of to) {
     const before = from.find((addon) => addon.name === name)?.version;
     if (before !== undefined && version !== undefined && compareAddonVersions(version, before) < 0) {
-      return `cannot take ${unquoted(name)} back from ${unquoted(before)} to ${unquoted(version)}: set its version to ${show(before)} or later, or take the version out`;
+      return `cannot downgrade ${unquoted(name)} from ${unquoted(before)} to ${unquoted(version)}: set its version to ${show(before)} or later, or remove the version`;
     }
   }
   return undefined;
@@ -111,7 +111,7 @@ export function olderAddon(from: readonly Addon[], to: readonly Addon[]): string
 
 /**
  * Negative where `a` is older than `b`: number by number up to the first hyphen, then part by part. Parts that differ
- * and are no numbers, such as hashes, have no order: 0.
+ * and are no numbers have no order: 0. Neither has a hash, also one whose digits all happen to be decimal.
  */
 export function compareAddonVersions(a: string, b: string): number {
   const [left, right] = [versionParts(a), versionParts(b)];
@@ -122,9 +122,14 @@ export function compareAddonVersions(a: string, b: string): number {
   for (let index = 0; index < Math.min(left.tail.length, right.tail.length); index++) {
     const [one, other] = [left.tail[index] as string, right.tail[index] as string];
     if (one === other) continue;
-    return /^\d+$/.test(one) && /^\d+$/.test(other) ? Number(one) - Number(other) : 0;
+    return isNumber(one) && isNumber(other) ? Number(one) - Number(other) : 0;
   }
   return 0;
+}
+
+/** Of seven digits or more, only a date such as 20261101 has an order: commit hashes are as long. */
+function isNumber(part: string): boolean {
+  return /^\d{1,6}$/.test(part) || /^20\d\d[01]\d[0-3]\d(\d{4}|\d{6})?$/.test(part);
 }
 
 function versionParts(text: string): { numbers: number[]; tail: string[] } {
@@ -133,7 +138,7 @@ function versionParts(text: string): { numbers: number[]; tail: string[] } {
 }
 
 /**
- * True where the wished version is to be installed: it is newer, or it was edited and nothing tells which of the two is.
+ * True where the wished version is to be installed: it is newer, or the program changed it and the order of the two is unknown.
  *
  * @param before  the add-on as it was wished so far
  */
@@ -145,7 +150,7 @@ export function wantsOtherVersion({ version }: Addon, instance: Instance, before
 
 /**
  * The add-ons of a program as the cluster has them: drift by instance, in the program's own spelling where nothing
- * differs. An add-on that is not there is left out; one that upgraded itself keeps the wished version.
+ * differs. An add-on that is not installed is omitted; one that upgraded itself keeps the wished version.
  *
  * @param recorded  the add-ons as they were wished so far
  */
@@ -171,7 +176,7 @@ export function observedAddons(
   });
 }
 
-/** What is not told stays as it was wished so far. */
+/** A version that is not reported stays as it was wished so far. */
 function observedVersion(wish: Addon, instance: Instance, before: Addon | undefined): string | undefined {
   if (wish.version === undefined) return undefined;
   if (instance.version === undefined) return before?.version;
@@ -180,16 +185,16 @@ function observedVersion(wish: Addon, instance: Instance, before: Addon | undefi
 }
 
 /**
- * Of the configuration that the cluster has, what some wish contains: keys beside these are the add-on's own defaults.
- * What is not told stays as it was wished so far.
+ * The part of the cluster's configuration whose keys occur in a wish: other keys are the add-on's own defaults. A
+ * configuration that is not reported stays as it was wished so far.
  */
 export function observedConfig(wish: Addon, instance: Instance, before: Addon | undefined): AddonConfig | undefined {
   const { config } = wish;
   if (config === undefined || isUnset(config)) return config;
   if (instance.config === undefined) return before?.config;
-  const told = instance.config === "" ? {} : parseConfig(instance.config);
-  if (told === undefined) return config === instance.config ? config : instance.config;
-  const ours = within(told, [parseConfig(config), parseConfig(before?.config)]);
+  const reported = instance.config === "" ? {} : parseConfig(instance.config);
+  if (reported === undefined) return config === instance.config ? config : instance.config;
+  const ours = within(reported, [parseConfig(config), parseConfig(before?.config)]);
   if (isDeepStrictEqual(ours, parseConfig(config))) return config;
   return typeof config === "string" ? JSON.stringify(ours) : ours;
 }

@@ -8,15 +8,18 @@ export interface DeleteOptions {
   readonly PrivateZone?: "delete" | "retain";
 }
 
-const fate = oneOf("delete", "retain");
+const deleteOrRetain = oneOf("delete", "retain");
 
 /** Source: DeleteCluster `delete_options`; the types and their defaults are the vendor's. */
 export const deleteOptions: Shape<DeleteOptions> = record<DeleteOptions>("DeleteOptions", {
-  SLB: { shape: fate, doc: "Load balancers of Services. Default: `delete`." },
-  ALB: { shape: fate, doc: "Load balancers of ALB Ingresses. Default: `retain`." },
-  SLS_Data: { shape: fate, doc: "Log projects of the cluster's data. Default: `retain`." },
-  SLS_ControlPlane: { shape: fate, doc: "Log projects of the control plane. Default: `retain`." },
-  PrivateZone: { shape: fate, doc: "PrivateZone records. Default: `retain`." },
+  SLB: { shape: deleteOrRetain, doc: "What happens to load balancers of Services. Default: `delete`." },
+  ALB: { shape: deleteOrRetain, doc: "What happens to load balancers of ALB Ingresses. Default: `retain`." },
+  SLS_Data: { shape: deleteOrRetain, doc: "What happens to log projects of the cluster's data. Default: `retain`." },
+  SLS_ControlPlane: {
+    shape: deleteOrRetain,
+    doc: "What happens to log projects of the control plane. Default: `retain`.",
+  },
+  PrivateZone: { shape: deleteOrRetain, doc: "What happens to PrivateZone records. Default: `retain`." },
 });
 
 export const deleteOptionsField = {

@@ -1,12 +1,8 @@
-import { isObject } from "../../table/values";
+import { isObject, textOf } from "../../table/values";
 
 interface MasterUrl {
   readonly api_server_endpoint?: unknown;
   readonly intranet_api_server_endpoint?: unknown;
-}
-
-function address(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
 }
 
 /** DescribeClusterDetail's `master_url`, JSON inside a string. Empty while the cluster is being created. */
@@ -22,15 +18,15 @@ function masterUrl(wire: unknown): MasterUrl | undefined {
 
 /** The API server's address in the VPC. */
 export function intranetAddress(wire: unknown): string | undefined {
-  return address(masterUrl(wire)?.intranet_api_server_endpoint);
+  return textOf(masterUrl(wire)?.intranet_api_server_endpoint);
 }
 
-/** The API server's public address; `null` where the private one is there to prove that the addresses are known. */
+/** The API server's public address; `null` where only the private one is reported. */
 export function publicAddress(wire: unknown): string | null | undefined {
-  return address(masterUrl(wire)?.api_server_endpoint) ?? (intranetAddress(wire) === undefined ? undefined : null);
+  return textOf(masterUrl(wire)?.api_server_endpoint) ?? (intranetAddress(wire) === undefined ? undefined : null);
 }
 
-/** Whether the API server has a public address. DescribeClusterDetail has no field for it: the addresses tell. */
+/** Whether the API server has a public address. DescribeClusterDetail has no field for it: the addresses show it. */
 export function publicEndpoint(wire: unknown): boolean | undefined {
   const address = publicAddress(wire);
   return address === undefined ? undefined : address !== null;

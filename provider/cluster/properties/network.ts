@@ -8,7 +8,7 @@ import { PAGE } from "./source";
 /** How a cluster and its API server are reached, and what they are connected to. */
 export const networkProperties = {
   endpointPublicAccess: property(flag, {
-    doc: "Whether the API server can be reached from the Internet, through an EIP that is bound or unbound in place. Default: `true`.",
+    doc: "Whether the API server has a public address. A change binds or unbinds an EIP in place. Default: `true`.",
     at: {
       CreateCluster: "endpoint_public_access",
       ModifyCluster: "api_server_eip",
@@ -19,7 +19,7 @@ export const networkProperties = {
     source: `${PAGE}; ModifyCluster`,
   }),
   apiServerEipId: property(shapes.eipId, {
-    doc: "An EIP of yours for the API server. Default: ACK creates one.",
+    doc: "The id of an existing EIP for the API server's public address. Default: ACK creates one.",
     at: {
       ModifyCluster: {
         wires: ["api_server_eip_id", "api_server_eip"],
@@ -30,7 +30,7 @@ export const networkProperties = {
     source: "ModifyCluster",
   }),
   loadBalancerId: property(shapes.loadBalancerId, {
-    doc: "The load balancer of the API server: an existing one to use, or the one that ACK creates.",
+    doc: "The id of the API server's load balancer: an existing one to use. Default: ACK creates one.",
     at: {
       CreateCluster: "load_balancer_id",
       DescribeClusterResources: clusterResource("SLB", "NLB", "ALIYUN::SLB::LoadBalancer", "ALIYUN::NLB::LoadBalancer"),
@@ -39,23 +39,23 @@ export const networkProperties = {
     source: "CreateCluster; DescribeClusterResources",
   }),
   vpcId: property(shapes.vpcId, {
-    doc: "The VPC that the cluster lives in; set it together with `vswitchIds`. Default: ACK creates one in `zoneId`.",
+    doc: "The id of the cluster's VPC; set it together with `vswitchIds`. Default: ACK creates a VPC in `zoneId`.",
     at: { CreateCluster: "vpcid", DescribeClusterDetail: "vpc_id" },
     source: PAGE,
   }),
   vswitchIds: property(shapes.vswitchIds, {
-    doc: "The 1 to 3 vSwitches of `vpcId` that pods draw their addresses from, in any order.",
+    doc: "The ids of 1 to 3 vSwitches in `vpcId`, in any order; pods get their addresses from them. Default: ACK creates one in `zoneId`.",
     at: { CreateCluster: "vswitch_ids", ModifyCluster: "vswitch_ids", DescribeClusterDetail: "vswitch_ids" },
     source: PAGE,
   }),
   zoneId: property(shapes.zoneId, {
-    doc: "The zone of `regionId` in which ACK creates a VPC and a vSwitch. Needed without `vpcId`, refused beside it.",
+    doc: "The zone of `regionId` in which ACK creates a VPC and a vSwitch, such as `cn-hangzhou-i`. Required without `vpcId`, refused with it.",
     at: { CreateCluster: "zoneid", DescribeClusterDetail: "zone_id" },
     mayBeAbsent: true,
     source: PAGE,
   }),
   securityGroupId: property(shapes.securityGroupId, {
-    doc: "The security group of the cluster's pods. Default: ACK creates one.",
+    doc: "The id of the security group of the cluster's pods. Default: ACK creates one.",
     at: {
       CreateCluster: "security_group_id",
       ModifyCluster: "security_group_id",
@@ -64,32 +64,32 @@ export const networkProperties = {
     source: PAGE,
   }),
   isEnterpriseSecurityGroup: property(flag, {
-    doc: "Whether the security group that ACK creates is an enterprise one. Not beside `securityGroupId`.",
+    doc: "Whether the security group that ACK creates is an advanced (enterprise) one. Not together with `securityGroupId`. Default: `false`.",
     at: { CreateCluster: "is_enterprise_security_group" },
     default: false,
     source: PAGE,
   }),
   serviceCidr: property(shapes.serviceCidr, {
-    doc: "The network of Service addresses: inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, prefix /16 to /24. It must not overlap the VPC or another cluster's network in it. Default: `172.19.0.0/20`.",
+    doc: "The CIDR block of Service addresses: inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, with a prefix from /16 to /24. It must overlap neither the VPC nor the Service CIDR block of another cluster in that VPC. Default: `172.19.0.0/20`.",
     at: { CreateCluster: "service_cidr", DescribeClusterDetail: "service_cidr" },
     default: "172.19.0.0/20",
     source: PAGE,
   }),
   snatEntry: property(flag, {
-    doc: "Whether ACK creates a NAT gateway and SNAT rules, so that pods reach the Internet. Default: `false`.",
+    doc: "Whether ACK creates a NAT gateway and SNAT rules, through which pods reach the Internet. Default: `false`.",
     at: { CreateCluster: "snat_entry" },
     default: false,
     alwaysSent: true,
     source: PAGE,
   }),
   privateZone: property(flag, {
-    doc: 'Whether Services are found through Alibaba Cloud DNS PrivateZone; `true` equals `serviceDiscoveryTypes: ["PrivateZone"]`. Default: `false`.',
+    doc: 'Whether Alibaba Cloud DNS PrivateZone resolves the names of Services; `true` is the same as `serviceDiscoveryTypes: ["PrivateZone"]`. Default: `false`.',
     at: { CreateCluster: "private_zone" },
     default: false,
     source: PAGE,
   }),
   serviceDiscoveryTypes: property(shapes.someOf(oneOf("CoreDNS", "PrivateZone")), {
-    doc: "How Services are found: `CoreDNS` (two elastic container instances of 0.25 CPU cores and 512 MiB each), `PrivateZone` (activate it first).",
+    doc: "How the names of Services are resolved: `CoreDNS` (two elastic container instances of 0.25 CPU cores and 512 MiB each), `PrivateZone` (activate the service first), or both.",
     at: { CreateCluster: "service_discovery_types" },
     source: PAGE,
   }),

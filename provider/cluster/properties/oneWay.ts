@@ -11,16 +11,16 @@ export function upgrade({ wanted, actual, wish }: Difference<string>): Verdict {
   if (compareVersions(wanted, actual) < 0) {
     if (wish === wanted)
       return {
-        warn: `is ${unquoted(wanted)}, and the cluster runs ${unquoted(actual)} already: it is left as it is, since Kubernetes cannot go back`,
+        warn: `is ${unquoted(wanted)}, but the cluster already runs ${unquoted(actual)}: it stays as it is, since Kubernetes cannot be downgraded`,
       };
     return {
-      refuse: `cannot go back from ${unquoted(actual)} to ${unquoted(wanted)}: set it to ${show(actual)} or later, or take it out`,
+      refuse: `cannot be downgraded from ${unquoted(actual)} to ${unquoted(wanted)}: set it to ${show(actual)} or later, or remove it`,
     };
   }
   const [major, otherMajor] = [wanted, actual].map((text) => text.split(".")[0]);
   if (major !== otherMajor || minorsBetween(actual, wanted) > 1) {
     return {
-      refuse: `cannot go from ${unquoted(actual)} to ${unquoted(wanted)} at once: Kubernetes is upgraded one minor version at a time; set it to the next one first`,
+      refuse: `cannot be upgraded from ${unquoted(actual)} to ${unquoted(wanted)} at once: Kubernetes is upgraded one minor version at a time; set it to the next minor version first`,
     };
   }
   return { via: "UpgradeCluster" };
@@ -32,28 +32,28 @@ export function edition({ wanted, actual = "ack.standard", wish }: Difference<st
   if (wanted === "ack.standard") {
     if (wish === wanted)
       return {
-        warn: `is "ack.standard", and the cluster is ${show(actual)}: it is left as it is, since an edition cannot go back`,
+        warn: `is "ack.standard", but the cluster is ${show(actual)}: it stays as it is, since an edition cannot be downgraded`,
       };
     return {
-      refuse: `cannot go back from ${show(actual)} to "ack.standard": set it to ${show(actual)} or take it out`,
+      refuse: `cannot be downgraded from ${show(actual)} to "ack.standard": set it to ${show(actual)} or remove it`,
     };
   }
   if (actual !== "ack.standard") return { via: "ModifyCluster" };
   if (wanted === "ack.pro.small") return { via: "MigrateCluster" };
-  return { refuse: `cannot go from "ack.standard" to ${show(wanted)} at once: set it to "ack.pro.small" first` };
+  return { refuse: `cannot change from "ack.standard" to ${show(wanted)} at once: set it to "ack.pro.small" first` };
 }
 
 /** RRSA is switched on for good. Source: terraform-provider-alicloud refuses to switch it off. */
 export function rrsa({ wanted, actual, wish }: Difference<boolean>): Verdict {
   if (wanted === (actual ?? false)) return "same";
   if (wanted) return { via: "ModifyCluster" };
-  if (wish === true) return { refuse: "cannot be switched off once it is on: set it to true or take it out" };
-  return { warn: "is false, and the cluster has it on: it is left as it is, since it cannot be switched off" };
+  if (wish === true) return { refuse: "cannot be switched off once it is on: set it to true or remove it" };
+  return { warn: "is false, but the cluster has it on: it stays on, since it cannot be switched off" };
 }
 
 /** The reason why an edit from one recorded version to another is refused, whatever the cluster runs. */
 export function neverDown(from: string, to: string): string | undefined {
   return compareVersions(to, from) < 0
-    ? `cannot go back from ${unquoted(from)} to ${unquoted(to)}: set it to ${show(from)} or later, or take it out`
+    ? `cannot be downgraded from ${unquoted(from)} to ${unquoted(to)}: set it to ${show(from)} or later, or remove it`
     : undefined;
 }

@@ -1,9 +1,9 @@
-import { isObject, plain } from "../../table/values";
+import { isObject, objectsIn, plain, textOf } from "../../table/values";
 import { publicEndpoint } from "./endpoint";
 
 /**
- * The id of the resource that ACK created with the cluster itself: never one that a Service, an add-on or a neighbour in
- * the VPC brought. Nothing is told where several fit. Source: DescribeClusterResources; both families of type names
+ * The id of the resource that ACK created with the cluster itself: never one that a Service, an add-on or another cluster
+ * in the VPC brought. `undefined` where several match. Source: DescribeClusterResources; both families of type names
  * occur.
  *
  * @param types  the exact names of its type
@@ -13,17 +13,13 @@ export function clusterResource(...types: readonly string[]) {
     wires: ["resources"],
     read: ({ cluster_id, resources }: Readonly<Record<string, unknown>>): string | null | undefined => {
       if (!Array.isArray(resources)) return undefined;
-      const own = resources
-        .filter(isObject)
+      const own = objectsIn(resources)
         .filter((resource) => types.includes(plain(resource.resource_type)) && resource.cluster_id === cluster_id)
         .filter(
           (resource) => resource.creator_type !== "user" && resource.creator_type !== "addon" && !isServices(resource),
         );
-      const ids = new Set(
-        own.map(({ instance_id }) => instance_id).filter((id) => typeof id === "string" && id !== ""),
-      );
-      if (ids.size > 1) return undefined;
-      return ([...ids][0] as string | undefined) ?? null;
+      const [id, ...others] = new Set(own.flatMap(({ instance_id }) => textOf(instance_id) ?? []));
+      return others.length > 0 ? undefined : (id ?? null);
     },
   };
 }

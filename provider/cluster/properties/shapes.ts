@@ -14,8 +14,8 @@ export function isSystemTag(key: string): boolean {
 }
 
 export const clusterName = text(
-  'a name of 1 to 63 letters, digits and hyphens that does not start with a hyphen, such as "prod-1"',
-  /^[A-Za-z0-9][A-Za-z0-9-]{0,62}$/,
+  'a name of 1 to 63 letters, digits, Chinese characters and hyphens that does not start with a hyphen, such as "prod-1"',
+  /^[A-Za-z0-9\p{Script=Han}][A-Za-z0-9\p{Script=Han}-]{0,62}$/u,
 );
 
 export const regionId = text('a region id such as "cn-hangzhou"', /^[a-z]{2,}(-[a-z0-9]+)+$/);
@@ -56,7 +56,7 @@ export const vswitchIds = listOf(
   "a list of 1 to 3 different vSwitches",
 );
 
-/** At least one item: an empty list is how some tools say "unset", and leaving the property out says it clearly. */
+/** A list of at least one item: some tools use an empty list for "unset", for which a program omits the property. */
 export function someOf<T>(item: Shape<T>): Shape<readonly T[]> {
   return listOf(
     item,
@@ -83,24 +83,24 @@ export const tags = mapOfText([
 const addon = record<Addon>("Addon", {
   name: {
     shape: text('an add-on\'s name such as "logtail-ds"', /^[A-Za-z0-9][A-Za-z0-9_.-]*$/),
-    doc: "The add-on's name, such as `logtail-ds`. Each name at most once.",
+    doc: "The add-on's name, such as `logtail-ds`. A name can occur only once.",
     required: true,
   },
   config: {
     shape: addonConfig,
-    doc: "The add-on's configuration: an object, or the JSON text of one. Text is sent byte for byte; both are compared as JSON.",
+    doc: "The add-on's configuration: an object, or the JSON text of one. Text is sent unchanged; both are compared as JSON. Default: the add-on's own configuration.",
   },
   version: {
     shape: text('an add-on version such as "v1.11.3.5"', /\S/),
-    doc: "The add-on's version. Default: the newest one that fits the cluster.",
+    doc: "The add-on's version, such as `v1.11.3.5`. Default: the newest version for the cluster.",
   },
   cleanupCloudResources: {
     shape: flag,
-    doc: "`true` deletes the add-on's cloud resources when it is uninstalled. Default: `false`.",
+    doc: "Whether uninstalling the add-on also deletes its cloud resources. Default: `false`.",
   },
   disabled: {
     shape: flag,
-    doc: "`true` keeps an add-on from being installed, or uninstalls it. Default: `false`.",
+    doc: "Whether the add-on is kept uninstalled; `true` uninstalls an installed one. Default: `false`.",
   },
 });
 

@@ -1,4 +1,4 @@
-/** Cluster states on the way to another. Source: the cluster lifecycle page; `migrating` from terraform-provider-alicloud. */
+/** Cluster states that lead to another one. Source: the cluster lifecycle page; `migrating` from terraform-provider-alicloud. */
 export const onTheWay = ["initial", "updating", "upgrading", "migrating", "scaling", "removing", "draining"] as const;
 
 /** True for a state that ends by itself, so that it is worth waiting. */
@@ -7,15 +7,15 @@ export function isOnTheWay(state: unknown): boolean {
 }
 
 /**
- * Task states that end a task. ACK writes `fail` and `failed`; its own wait script knows the others.
- * A word in neither list is a task on the way.
+ * States of a task that has ended. ACK writes `fail` and `failed`; its own wait script knows the others. A task in any
+ * other state is still running.
  */
 const succeeded = ["success", "succeeded"];
 const failed = ["fail", "failed", "error", "canceled", "cancelled"];
 
 const active = ["running", "pending", "initial", "paused"];
 
-/** True for a task that is at work or waits to be. */
+/** True for a task that is running or waiting to run. */
 export function isActive(state: unknown): boolean {
   return active.includes(state as string);
 }

@@ -1,6 +1,6 @@
 import { type InputsOf, type OutputsOf, type Property, property, type Table } from "../../table/property";
 import { flag, oneOf } from "../../table/shapes";
-import { plain, show } from "../../table/values";
+import { objectsIn, plain, show } from "../../table/values";
 import { encodeAddons, olderAddon } from "./addons";
 import * as deletion from "./deletion";
 import * as encryption from "./features/encryption";
@@ -21,30 +21,30 @@ const keyValuePairs = {
   decode: (pairs: unknown) =>
     Array.isArray(pairs)
       ? Object.fromEntries(
-          pairs.flatMap((pair) => (typeof pair?.key === "string" ? [[pair.key, plain(pair.value ?? "")]] : [])),
+          objectsIn(pairs).flatMap(({ key, value }) => (typeof key === "string" ? [[key, plain(value ?? "")]] : [])),
         )
       : undefined,
 };
 
-/** The body of CreateCluster that makes a managed cluster a Serverless one. Source: CreateCluster for ACK Serverless. */
+/** The part of CreateCluster's body that asks for a Serverless cluster. Source: CreateCluster for ACK Serverless. */
 export const serverless = { cluster_type: "ManagedKubernetes", profile: "Serverless" } as const;
 
 /** The property table of a Serverless cluster: each property's facts, once. */
 export const properties = {
   name: property(shapes.clusterName, {
-    doc: "The cluster's name, unique in the account: 1 to 63 letters, digits and hyphens, not starting with a hyphen. Default: the resource's name with a short hash.",
+    doc: "The cluster's name, unique in the account: 1 to 63 letters, digits, Chinese characters and hyphens, the first of them no hyphen. Default: the resource's name with a short hash.",
     at: { CreateCluster: "name", ModifyCluster: "cluster_name", DescribeClusterDetail: "name" },
     source: PAGE,
   }),
   regionId: property(shapes.regionId, {
-    doc: "The region that the cluster lives in. Default: the provider's region, written down at create and kept.",
+    doc: "The id of the cluster's region, such as `cn-hangzhou`. Default: the provider's region when the cluster is created; later changes of the provider's region do not move it.",
     at: { CreateCluster: "region_id", DescribeClusterDetail: "region_id" },
     source: PAGE,
   }),
   clusterSpec: property(
     oneOf("ack.standard", "ack.pro.small", "ack.pro.xlarge", "ack.pro.2xlarge", "ack.pro.4xlarge"),
     {
-      doc: "The edition: `ack.standard`, `ack.pro.small` (Pro), or a Pro tier with a provisioned control plane. Standard becomes Pro and never standard again.",
+      doc: "The edition: `ack.standard`, `ack.pro.small` (Pro), or `ack.pro.xlarge`, `ack.pro.2xlarge` or `ack.pro.4xlarge` (Pro with a provisioned control plane). A standard cluster can become Pro, but not the reverse. Default: `ack.standard`.",
       at: {
         CreateCluster: "cluster_spec",
         MigrateCluster: "spec",
@@ -54,14 +54,14 @@ export const properties = {
       default: "ack.standard",
       refuse: (from, to) =>
         to === "ack.standard"
-          ? `cannot go back from ${show(from)} to "ack.standard": set it to ${show(from)} or take it out`
+          ? `cannot be downgraded from ${show(from)} to "ack.standard": set it to ${show(from)} or remove it`
           : undefined,
       change: edition,
       source: `${PAGE}; MigrateCluster as terraform-provider-alicloud sends it; ModifyCluster`,
     },
   ),
   kubernetesVersion: property(version, {
-    doc: "The Kubernetes version, such as `1.32.1-aliyun.1`, or the beginning of one: `1.32` is met by any 1.32. Upgraded in place, one minor version at a time, never down. Default: ACK's latest stable one.",
+    doc: "The Kubernetes version, such as `1.32.1-aliyun.1`, or the beginning of one: any 1.32 version satisfies `1.32`. It is upgraded in place, one minor version at a time, and cannot be downgraded. Default: ACK's latest stable version.",
     at: {
       CreateCluster: "kubernetes_version",
       UpgradeCluster: "next_version",
@@ -73,12 +73,12 @@ export const properties = {
   }),
   ...networkProperties,
   loggingType: property(oneOf("SLS"), {
-    doc: "`SLS` enables Simple Log Service.",
+    doc: "The log service of the cluster: `SLS` enables Simple Log Service.",
     at: { CreateCluster: "logging_type" },
     source: PAGE,
   }),
   deletionProtection: property(flag, {
-    doc: "Whether ACK refuses to delete the cluster, from anywhere. Default: `false`.",
+    doc: "Whether ACK refuses every deletion of the cluster, also from the console. Default: `false`.",
     at: {
       CreateCluster: "deletion_protection",
       ModifyCluster: "deletion_protection",
@@ -93,7 +93,7 @@ export const properties = {
     source: PAGE,
   }),
   resourceGroupId: property(shapes.resourceGroupId, {
-    doc: "The resource group that the cluster is in. Default: the account's default group.",
+    doc: "The id of the cluster's resource group. Default: the account's default group.",
     at: {
       CreateCluster: "resource_group_id",
       ModifyCluster: "resource_group_id",
@@ -102,13 +102,13 @@ export const properties = {
     source: PAGE,
   }),
   tags: property(shapes.tags, {
-    doc: "Tags on the cluster, managed by key: tags that others set are left alone. At most 19; keys of 1 to 64 and values of 1 to 128 characters.",
+    doc: "Tags on the cluster, managed by key: tags that others set stay as they are. At most 19 tags, or 20 without the ownership tag; keys of 1 to 64 characters, values of 1 to 128. Default: none.",
     at: { CreateCluster: keyValuePairs, TagResources: keyValuePairs, DescribeClusterDetail: keyValuePairs },
     whenRemoved: {},
     source: PAGE,
   }),
   addons: property(shapes.addons, {
-    doc: "Add-ons, managed by name: those that the program names are installed, upgraded, configured and, once taken out, uninstalled; others are left alone.",
+    doc: "Add-ons, managed by name: the provider installs, upgrades and configures those in the list, and uninstalls those that are removed from it; others stay as they are.",
     at: {
       CreateCluster: { wire: "addons", encode: encodeAddons },
       InstallClusterAddons: { wires: ["name", "version", "config"] },
@@ -124,7 +124,7 @@ export const properties = {
     source: `${PAGE}; the components operations`,
   }),
   customSans: property(shapes.customSans, {
-    doc: "Names and addresses besides its own that the API server's certificate covers. A change restarts the API server.",
+    doc: "Additional DNS names and IP addresses in the API server's certificate. A change restarts the API server. Default: none.",
     at: {
       CreateCluster: "extra_sans",
       ModifyCluster: {
@@ -137,7 +137,7 @@ export const properties = {
     source: "CreateCluster; ModifyCluster",
   }),
   enableRrsa: property(flag, {
-    doc: "Whether pods can assume RAM roles (RRSA). Can be switched on, never off.",
+    doc: "Whether pods can assume RAM roles through RRSA (RAM Roles for Service Accounts). It cannot be switched off once it is on. Default: `false`.",
     at: {
       CreateCluster: { wire: "rrsa_config", encode: (enabled: boolean) => ({ enabled }) },
       ModifyCluster: "enable_rrsa",
@@ -148,12 +148,12 @@ export const properties = {
     },
     default: false,
     refuse: (from, to) =>
-      from && !to ? "cannot be switched off once it is on: set it to true or take it out" : undefined,
+      from && !to ? "cannot be switched off once it is on: set it to true or remove it" : undefined,
     change: rrsa,
     source: "CreateCluster; ModifyCluster",
   }),
   secretEncryption: property(encryption.secretEncryption, {
-    doc: "Encryption of Secrets at rest with a KMS key. Pro only.",
+    doc: "Encryption of Kubernetes Secrets at rest with a KMS key. Pro only.",
     at: {
       CreateCluster: encryption.encryptionAtCreate,
       UpdateKMSEncryption: encryption.encryptionAtUpdate,
@@ -163,7 +163,7 @@ export const properties = {
     source: "CreateCluster; UpdateKMSEncryption",
   }),
   maintenanceWindow: property(maintenance.maintenanceWindow, {
-    doc: "When ACK may maintain the cluster. Pro only.",
+    doc: "The weekly window in which ACK may maintain the cluster. Pro only.",
     at: {
       CreateCluster: maintenance.maintenanceWindowField,
       ModifyCluster: maintenance.maintenanceWindowField,
@@ -173,7 +173,7 @@ export const properties = {
     source: "CreateCluster; ModifyCluster",
   }),
   autoUpgrade: property(autoUpgrade.autoUpgrade, {
-    doc: "Whether and how far ACK upgrades the cluster by itself, inside its maintenance window.",
+    doc: "Automatic upgrades by ACK, in the maintenance window of the cluster. They need `maintenanceWindow`.",
     at: {
       CreateCluster: autoUpgrade.autoUpgradeField,
       ModifyCluster: autoUpgrade.autoUpgradeField,
@@ -203,41 +203,41 @@ export const properties = {
     source: "CreateCluster; UpdateControlPlaneLog; CheckControlPlaneLogEnable",
   }),
   systemEventsLogging: property(logs.systemEventsLogging, {
-    doc: "Collection of system events. No operation reports it, so that drift stays unseen.",
+    doc: "Collection of Kubernetes system events. ACK does not report this setting, so a refresh does not detect drift.",
     at: { ModifyCluster: logs.systemEventsLoggingField },
     source: "ModifyCluster",
   }),
   ipStack: property(oneOf("ipv4", "dual"), {
-    doc: "The IP protocols: `ipv4`, or `dual` for IPv4 and IPv6. Default: `ipv4`.",
+    doc: "The IP protocols of the cluster: `ipv4`, or `dual` for IPv4 and IPv6. Default: `ipv4`.",
     at: { CreateCluster: "ip_stack", DescribeClusterDetail: "ip_stack" },
     default: "ipv4",
     source: "CreateCluster",
   }),
   deleteOptions: property(deletion.deleteOptions, {
-    doc: "What becomes of resources beside the cluster when it is deleted, by type. Defaults: `SLB` is deleted; `ALB`, `SLS_Data`, `SLS_ControlPlane` and `PrivateZone` are retained.",
+    doc: "Whether a deletion of the cluster deletes or retains associated resources, by type. Default: `SLB` is deleted; `ALB`, `SLS_Data`, `SLS_ControlPlane` and `PrivateZone` are retained.",
     at: { DeleteCluster: deletion.deleteOptionsField },
     source: "DeleteCluster",
   }),
   retainResources: property(deletion.retainResources, {
-    doc: "Ids of resources that outlive the cluster.",
+    doc: "The ids of resources that a deletion of the cluster retains, such as `lb-bp1…`. Not together with `retainAllResources: true`. Default: none.",
     at: { DeleteCluster: { wire: "retain_resources", encode: (ids: readonly string[]) => JSON.stringify(ids) } },
     source: "DeleteCluster",
   }),
   retainAllResources: property(flag, {
-    doc: "Whether every resource that DescribeClusterResources lists outlives the cluster. Default: `false`.",
+    doc: "Whether a deletion of the cluster retains every resource that DescribeClusterResources lists. Default: `false`.",
     at: { DeleteCluster: { wire: "retain_all_resources", encode: String } },
     default: false,
     source: "DeleteCluster",
   }),
   forceDestroy: property(flag, {
-    doc: "Whether a deletion switches deletion protection off first. Default: `false`.",
+    doc: "Whether a deletion first switches off deletion protection. Default: `false`.",
     at: {},
     heldBy: "provider",
     default: false,
     source: "the provider's own",
   }),
   adopt: property(shapes.clusterId, {
-    doc: "The id of an existing cluster to take over instead of creating one: `<cluster id>`, or `<region>/<cluster id>`. Can be taken out afterwards; while it is there, a replacement is refused.",
+    doc: "The id of an existing cluster to take over instead of creating one: `<cluster id>`, or `<region>/<cluster id>`. It can be removed afterwards; while it is set, the preview refuses a replacement. Default: a new cluster is created.",
     at: {},
     heldBy: "provider",
     source: "the provider's own",

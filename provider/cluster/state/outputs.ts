@@ -12,17 +12,17 @@ import { isUnfinalized, ownershipTagKey } from "./ownership";
 import { recordedNames } from "./recorded";
 
 /**
- * What ACK makes with a cluster whose program does not choose it: an import that wrote it down would name what goes with
- * the cluster. A zone says where ACK makes a network, and the network itself is reported.
+ * Properties that ACK chooses where the program does not. An import leaves them out: the load balancer is deleted with the
+ * cluster, and the network that ACK creates in the zone is reported itself.
  */
 export const ownChoice: readonly string[] = ["zoneId", "loadBalancerId"];
 
-/** What the API tells of a cluster, by property. `null` is "there is none". */
-export function reportedBy(detail: Values): Record<string, unknown> {
+/** What the API reports of a cluster, by property. `null` means that there is none. */
+export function reportedBy(answers: Values): Record<string, unknown> {
   const operations = new Set(Object.values(table).flatMap(({ facts }) => reportingOperations(facts)));
   const reported: Record<string, unknown> = {};
   for (const operation of operations) {
-    const body = operation === "DescribeClusterDetail" ? detail : detail[operation];
+    const body = operation === "DescribeClusterDetail" ? answers : answers[operation];
     if (isObject(body)) Object.assign(reported, fromWire(properties, operation, body));
   }
   if (reported.tags) reported.tags = userTags(reported.tags as Record<string, string>);
@@ -37,13 +37,14 @@ function userTags(tags: Record<string, string>): Record<string, string> {
  * The outputs of a cluster: what it reports, beside what is recorded and never reported.
  *
  * A recorded input that only CreateCluster carries stays as recorded whatever is reported, so that a refresh never leads
- * to a replacement. Of tags and add-ons, only the managed ones are reported once a program manages any.
+ * to a replacement. Once a program manages tags or add-ons, the outputs hold only the managed ones.
  *
+ * @param answers  what withExtras() returns
  * @param olds    the outputs so far; what is known of a new cluster
  * @param inputs  the inputs taken with this step; `{}` on a refresh
  */
-export function outputsOf(detail: Values, olds: Values, inputs: Values): Record<string, unknown> {
-  const reported = reportedBy(detail);
+export function outputsOf(answers: Values, olds: Values, inputs: Values): Record<string, unknown> {
+  const reported = reportedBy(answers);
   const names = recordedNames(olds, inputs);
   const isStep = Object.keys(inputs).length > 0;
   const outputs: Record<string, unknown> = {};
@@ -57,11 +58,11 @@ export function outputsOf(detail: Values, olds: Values, inputs: Values): Record<
     if (value !== undefined && value !== null) outputs[name] = value;
   }
   if (names.includes("tags")) outputs.tags = managedTags(reported, olds, inputs);
-  if (names.includes("addons")) outputs.addons = managedAddons(detail, olds, inputs);
-  // An EIP that was unbound is the program's wish no more than any other value of the past.
+  if (names.includes("addons")) outputs.addons = managedAddons(answers, olds, inputs);
+  // An EIP that was unbound is no longer the program's wish.
   if (reported.endpointPublicAccess === false) delete outputs.apiServerEipId;
   const hidden = { ...(isStep ? onlyFacts(olds, ["hasRun", "owner", "wishes"]) : hiddenIn(olds)), ...hiddenIn(inputs) };
-  const { urn } = factsOf(hidden);
+  const { owner, urn } = factsOf(hidden);
   return withKubeconfig(
     withFacts(
       { ...outputs, ...hidden },
@@ -70,20 +71,20 @@ export function outputsOf(detail: Values, olds: Values, inputs: Values): Record<
         wishes: wishes(names, olds, inputs),
         ...(outputs.state === "running" && { hasRun: true }),
         // While the ownership tag says "creating", another run may take the cluster: the next update finalizes it.
-        ...(detail.tags !== undefined && { isUnfinalized: isUnfinalized(urn, detail.tags) || undefined }),
+        ...(answers.tags !== undefined && { isUnfinalized: isUnfinalized(owner, urn, answers.tags) || undefined }),
       },
     ),
   );
 }
 
-/** The hidden values: those of a newer version are kept, too. */
+/** The hidden values, including those that a newer version wrote. */
 function hiddenIn(values: Values): Values {
   return Object.fromEntries(Object.entries(values).filter(([name, value]) => isHidden(name) && value !== undefined));
 }
 
 /**
- * What is reported, as the program writes it: its own spelling where the meaning is equal, and of an object only the fields
- * that it manages.
+ * A reported value as the program writes it: in the program's spelling where the meaning is equal; an object has only the
+ * fields that the program manages.
  */
 function inOwnWords({ shape, facts }: Property<unknown>, recorded: unknown, reported: unknown): unknown {
   if (recorded === undefined || reported === null || facts.change !== undefined) return reported;
@@ -107,9 +108,9 @@ function managedTags(reported: Values, olds: Values, inputs: Values): Record<str
   );
 }
 
-function managedAddons(detail: Values, olds: Values, inputs: Values): Addon[] {
+function managedAddons(answers: Values, olds: Values, inputs: Values): Addon[] {
   const wanted = managed<Addon[]>("addons", olds, inputs, []);
-  const answer = detail.ListClusterAddonInstances;
+  const answer = answers.ListClusterAddonInstances;
   return isObject(answer) ? observedAddons(wanted, instancesIn(answer.addons)) : wanted;
 }
 
@@ -137,12 +138,12 @@ export function inputsOf(outputs: Values): Record<string, unknown> {
   };
 }
 
-/** What a cluster has otherwise than recorded in what only CreateCluster carries: logged, never acted upon. */
+/** Where a cluster differs from the record in what only CreateCluster carries: logged, never acted upon. */
 export function createOnlyDrift(
-  detail: Values,
+  answers: Values,
   olds: Values,
 ): { property: string; recorded: unknown; reported: unknown }[] {
-  const all = reportedBy(detail);
+  const all = reportedBy(answers);
   const names = recordedNames(olds, {});
   return Object.entries(table).flatMap(([property, { facts, shape }]) => {
     const [recorded, reported] = [olds[property], all[property]];
@@ -152,7 +153,7 @@ export function createOnlyDrift(
   });
 }
 
-/** The inputs that CreateCluster does not carry and no operation reports: nothing but a call of their own applies them. */
+/** The inputs that CreateCluster does not carry and no operation reports: only a call of their own applies them. */
 export function appliedAfterCreate(inputs: Values): string[] {
   return Object.keys(inputs).filter((name) => {
     const facts = table[name]?.facts;

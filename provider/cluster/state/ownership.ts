@@ -5,26 +5,27 @@ import { objectsIn, plain } from "../../table/values";
 import { factsOf } from "./facts";
 import { identity } from "./identity";
 
-/** The tag that says whose a cluster is. */
+/** The tag that identifies the resource that owns a cluster. */
 export const ownershipTagKey = "pulumi-ack-serverless";
 
 /**
- * One attempt to create a cluster, as its ownership tag tells it. CreateCluster has no client token: the tag is what
+ * One attempt to create a cluster, as its ownership tag identifies it. CreateCluster has no client token: only the tag
  * proves, after a lost answer or an interrupted run, that a cluster is the one that was being created.
  */
 export interface Ownership {
   /** While the cluster is created: `creating:<whose>:<which attempt>`. */
   readonly creating: string;
-  /** Once create has returned or thrown: `owned:<whose>`. Never taken over by itself from then on. */
+  /**
+   * Once create has returned or thrown, or a program has adopted it: `owned:<whose>:<which attempt>`. Never taken over by
+   * itself from then on. The attempt tells two stacks of one name apart, and an earlier owner that it lost the cluster.
+   */
   readonly owned: string;
-  /** Once a program has adopted it: `owned:<whose>:<which adoption>`, so that an earlier owner learns that it lost it. */
-  readonly adopted: string;
 }
 
 export function ownership(urn: string): Ownership {
   const hash = whose(urn);
   const nonce = randomBytes(8).toString("hex");
-  return { creating: `creating:${hash}:${nonce}`, owned: `owned:${hash}`, adopted: `owned:${hash}:${nonce}` };
+  return { creating: `creating:${hash}:${nonce}`, owned: `owned:${hash}:${nonce}` };
 }
 
 /** Whose the cluster of these inputs is; `undefined` where the tag is switched off. */
@@ -44,9 +45,21 @@ export function withOwnershipTag(tags: unknown, value: string): unknown[] {
   return [...objectsIn(tags).filter(({ key }) => key !== ownershipTagKey), { key: ownershipTagKey, value }];
 }
 
-/** True where the tag still says that this resource is creating the cluster: nothing has finalized it yet. */
-export function isUnfinalized(urn: string | undefined, tags: unknown): boolean {
-  return urn !== undefined && ownershipTag(tags)?.startsWith(`creating:${whose(urn)}:`) === true;
+/**
+ * True where the tag still says that this resource is creating the cluster: nothing has finalized it yet. A record that
+ * names its attempt has only that one's cluster; one of version 0.1.0, `owned:<whose>`, has that of every attempt.
+ */
+export function isUnfinalized(owner: string | undefined, urn: string | undefined, tags: unknown): boolean {
+  const tag = ownershipTag(tags);
+  if (tag === undefined) return false;
+  const attempt = owner === undefined ? undefined : /^owned:([^:]+:[^:]+)$/.exec(owner)?.[1];
+  if (attempt !== undefined) return tag === `creating:${attempt}`;
+  return urn !== undefined && tag.startsWith(`creating:${whose(urn)}:`);
+}
+
+/** The owner to record of an adopted cluster that could not be marked: that of whichever attempt was creating it. */
+export function anyAttempt({ owned }: Ownership): string {
+  return owned.slice(0, owned.lastIndexOf(":"));
 }
 
 function whose(urn: string): string {
@@ -60,5 +73,6 @@ export function isBeingCreatedBy(owner: Ownership, tag: string | undefined): boo
 
 /** True for a cluster that this resource created or adopted before. */
 export function isOwnedBy(owner: Ownership, tag: string | undefined): boolean {
-  return tag === owner.owned || tag?.startsWith(`${owner.owned}:`) === true;
+  const owned = anyAttempt(owner);
+  return tag === owned || tag?.startsWith(`${owned}:`) === true;
 }

@@ -9,10 +9,10 @@ import type { EngineLog } from "../engineLog";
 import { decode, encode } from "./encode";
 import { checkFailures } from "./resource";
 
-/** What the engine itself adds to a provider's configuration. */
+/** Keys that the engine adds to a provider's configuration. */
 const engineOwn = ["version", "pluginDownloadURL", "pluginChecksums", "__internal"];
 
-/** A configuration as the settings reader looks into it: by whole key, values as text. */
+/** A configuration as the settings reader needs it: by full key, values as text. */
 export function lookup(values: Values): Lookup {
   return (key) => {
     const value = values[key.slice(key.indexOf(":") + 1)];
@@ -24,7 +24,7 @@ export function lookup(values: Values): Lookup {
 /** The settings whose plain value is warned of. */
 const secretNames = ["secretKey", "securityToken"] as const;
 
-/** Judges a configuration; what is unknown yet is judged once it is used. A key in plain text is warned of. */
+/** Checks a configuration; a value that is not known yet is checked once it is used. Warns of a key in plain text. */
 export function checkConfig(request: proto.CheckRequest, log: Pick<EngineLog, "log">): proto.CheckResponse {
   const { values, secrets } = decode(request.getNews());
   for (const name of secretNames) {
@@ -55,8 +55,8 @@ function faults(values: Values): Failure[] {
 }
 
 /**
- * A changed configuration never replaces what was made with another: whether a resource is of another region or
- * account is judged by what is recorded of it.
+ * A changed configuration never replaces a resource: what the state records of a resource shows whether it belongs to
+ * another region or account.
  */
 export function diffConfig(request: proto.DiffRequest): proto.DiffResponse {
   const [olds, news] = [decode(request.getOlds()).values, decode(request.getNews()).values];

@@ -76,7 +76,7 @@ function decodeObject(struct: Struct): DecodedValue {
     case secretMark:
       return { value: values.value, secrecy: "whole" };
     case referenceMark:
-      // A resource where a value is expected stands for its id, as the engine itself has it.
+      // A resource where a value is expected stands for its id, as it does in the engine itself.
       return plain(values.id === undefined ? values.urn : values.id === "" ? unknown : values.id);
     case outputMark:
       return { value: values.value ?? unknown, secrecy: values.secret === true ? "whole" : secrets.get("value") };
@@ -87,7 +87,7 @@ function decodeObject(struct: Struct): DecodedValue {
 
 /**
  * Properties for the wire. A property is secret where `secrets` says so; where a value has changed its form since, it
- * is secret as a whole. `undefined` is left out.
+ * is secret as a whole. `undefined` is omitted.
  */
 export function encode(
   values: Readonly<Record<string, unknown>>,
@@ -135,7 +135,7 @@ function listValue(values: Value[]): Value {
   return wire;
 }
 
-/** What is secret of a resource: what the newer properties say of those they have, and of all others the older ones. */
+/** Which properties are secret: the newer ones decide for those that they hold, the older ones for all others. */
 export function secretsOf(newer: Decoded, older: Decoded): ReadonlyMap<string, Secrecy> {
   const others = [...older.secrets].filter(([name]) => (newer.values[name] ?? null) === null);
   return new Map([...others, ...newer.secrets]);

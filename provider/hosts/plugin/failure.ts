@@ -11,7 +11,7 @@ export interface Answer {
   readonly metadata?: Metadata;
 }
 
-/** A resource that exists and is not as it should be: the engine keeps it in the state, with the reason. */
+/** A failure of a resource that exists: the engine keeps the resource in the state, with the reason. */
 export class HalfDone extends Error {
   constructor(
     readonly id: string,
@@ -23,10 +23,10 @@ export class HalfDone extends Error {
   }
 }
 
-/** A call that this provider does not answer. */
+/** A call that this provider does not support. */
 export class Unanswered extends Error {}
 
-/** A failure for the engine, which shows the message; of a resource that exists it keeps what is known. */
+/** A failure for the engine, which shows the message and records what is known of a resource that exists. */
 export function answer(error: unknown): Answer {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof Unanswered) return { code: status.UNIMPLEMENTED, message };

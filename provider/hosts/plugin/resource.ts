@@ -16,7 +16,7 @@ import { presented, type Session } from "../session";
 import { decode, encode, type Secrecy, secretsOf, withCopies } from "./encode";
 import { HalfDone } from "./failure";
 
-/** Values without the facts that the dynamic host keeps among them, and that the engine tells this one in each request. */
+/** Values without the facts that the dynamic host keeps in them, and that each request to this host carries. */
 function own(values: Values): Values {
   return withoutFacts(values, ["provider", "urn", "timeouts"]);
 }
@@ -47,7 +47,7 @@ export function checkFailures(failures: readonly { property: string; reason: str
   });
 }
 
-/** The calls about one resource, each the lifecycle's own operation between two encodings. */
+/** The calls on resources: each decodes, runs the lifecycle's own operation, and encodes. */
 export class Resource {
   private readonly seen = new Map<unknown, string>();
 
@@ -57,7 +57,7 @@ export class Resource {
     private readonly signal: () => AbortSignal,
   ) {}
 
-  /** The regions of the clusters of this run, by id: each is checked against its record before a program can ask it. */
+  /** The regions of the clusters of this run, by id: the engine checks each against its record before a program can call it. */
   get regions(): ReadonlyMap<unknown, string> {
     return this.seen;
   }
@@ -74,7 +74,7 @@ export class Resource {
       autonaming: autonaming(request.getAutonaming()),
     });
     const response = new proto.CheckResponse();
-    // What is filled in from the inputs recorded before is as secret as it was there.
+    // A value that is filled in from the recorded inputs is as secret as it was there.
     response.setInputs(encode(inputs, secretsOf(news, olds)));
     response.setFailuresList(checkFailures(failures));
     return response;
@@ -92,7 +92,7 @@ export class Resource {
     const { DIFF_SOME, DIFF_NONE } = proto.DiffResponse.DiffChanges;
     response.setChanges(planned.changes ? DIFF_SOME : DIFF_NONE);
     response.setReplacesList([...planned.replaces]);
-    // The engine may decide on a replacement that was not planned here, by the option replaceOnChanges.
+    // The option replaceOnChanges lets the engine replace what this plan does not.
     response.setDeletebeforereplace(planned.deleteBeforeReplace || excludeEachOther(olds, news));
     response.setHasdetaileddiff(true);
     response.setDiffsList([...new Set([...details.keys()].map((path) => /^[^.[]+/.exec(path)?.[0] ?? path))]);
@@ -143,7 +143,7 @@ export class Resource {
   async read(request: proto.ReadRequest): Promise<proto.ReadResponse> {
     const [olds, oldInputs] = [decode(request.getProperties()), decode(request.getInputs())];
     const context = this.session.context(request.getUrn(), this.signal());
-    // Whose cluster it is tells whether its ownership tag is still to be turned.
+    // The URN identifies the owner, which decides whether the ownership tag is still to be finalized.
     const known = withFacts(own(olds.values), { urn: request.getUrn() });
     const found = await readOrImport(request.getId(), known, own(oldInputs.values), context);
     const response = new proto.ReadResponse();
@@ -165,7 +165,7 @@ export class Resource {
     await deleteCluster(request.getId(), olds, this.session.context(request.getUrn(), this.signal()));
   }
 
-  /** Hands what is known of a resource to the engine with the failure. */
+  /** Passes what is known of a resource to the engine with the failure. */
   private async keeping<T>(secrets: ReadonlyMap<string, Secrecy>, operation: () => Promise<T>): Promise<T> {
     try {
       return await operation();

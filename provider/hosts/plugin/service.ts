@@ -15,17 +15,17 @@ import { call, invoke, resourceToken } from "./functions";
 import { engineProto } from "./proto";
 import { Resource } from "./resource";
 
-const cancelled = 'cancelled: what ACK has begun goes on by itself, and the next "pulumi up" takes it up again';
+const cancelled = 'cancelled: ACK finishes what it has begun; run "pulumi up" to continue';
 
-/** The package schema, which is read when somebody asks. */
+/** The package schema, read on the first request. */
 function schema(): { readonly version: string } {
   return require("../../schema.json");
 }
 
 /**
- * Pulumi's provider protocol. Every call is decoded, handed to the core, and encoded again: nothing is decided here.
+ * Pulumi's provider protocol. Every call is decoded, passed to the core, and encoded again: nothing is decided here.
  *
- * @param engine  the engine's address; an engine that attaches to a running provider tells it later
+ * @param engine  the engine's address; an engine that attaches to a running provider sends it later
  */
 export function service(engine: string | undefined): grpc.UntypedServiceImplementation {
   let current = engineLog(engine, engineProto);
@@ -79,7 +79,7 @@ export function service(engine: string | undefined): grpc.UntypedServiceImplemen
     }),
     getMapping: unary(() => new proto.GetMappingResponse()),
     getMappings: unary(() => new proto.GetMappingsResponse()),
-    construct: unary(() => unanswered("has no components: every one of its resources is a custom resource")),
+    construct: unary(() => unanswered("has no components: all its resources are custom resources")),
     parameterize: unary(() => unanswered("takes no parameters")),
   };
 }
@@ -124,7 +124,7 @@ function unanswered(reason: string): never {
   throw new Unanswered(`the provider ack-serverless ${reason}`);
 }
 
-/** A call with one answer. What the user was told of it arrives before the answer does. */
+/** A call with one answer. Its log lines arrive before the answer does. */
 function answering<Q, R>(operation: (request: Q) => Promise<R> | R, log: EngineLog) {
   return async (call: { request: Q }, reply: grpc.sendUnaryData<R>): Promise<void> => {
     try {

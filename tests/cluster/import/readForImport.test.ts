@@ -90,9 +90,9 @@ describe("taking over a live cluster", () => {
     expect(inputs).not.toHaveProperty("vswitchIds");
     expect(notes).toEqual([
       'the tag "empty" is left out, since a program cannot write it',
-      expect.stringMatching(/^name is left out, since ACK reports a value that must be a name/),
+      expect.stringMatching(/^name is left out, since the value that ACK reports must be a name/),
       expect.stringMatching(
-        /^vswitchIds is left out, since ACK reports a value that must be a list of 1 to 3 vSwitches/,
+        /^vswitchIds is left out, since the value that ACK reports must be a list of 1 to 3 vSwitches/,
       ),
     ]);
   });

@@ -48,7 +48,7 @@ test("what only CreateCluster carries and differs is refused before anything is 
   const { world, stack, cluster, adopt } = await made();
   const has = JSON.stringify(cluster.service_cidr);
   expect(await messageOf(stack.up({ ...adopt, name: "new", serviceCidr: "172.30.0.0/20" }))).toBe(
-    `serviceCidr: was never set for this cluster, which has ${has}, and cannot be changed to "172.30.0.0/20" in place; set it to ${has} or take it out`,
+    `serviceCidr: was never set for this cluster, which has ${has}, and cannot be changed to "172.30.0.0/20" in place; set it to ${has} or remove it`,
   );
   expect([writes(world), stack.state]).toEqual([[], undefined]);
 });
@@ -56,7 +56,7 @@ test("what only CreateCluster carries and differs is refused before anything is 
 test("what ACK never tells is taken into state with a warning", async () => {
   const { world, stack, adopt } = await made();
   await stack.up({ ...adopt, snatEntry: true });
-  expect(world.warnings).toEqual(["snatEntry is taken into state as written: ACK does not tell what the cluster has"]);
+  expect(world.warnings).toEqual(["snatEntry is recorded as written: ACK does not report what the cluster has"]);
   expect(stack.outputs.snatEntry).toBe(true);
 });
 
@@ -64,7 +64,7 @@ test("while adopt stands, a replacement is refused", async () => {
   const { stack, cluster, adopt } = await made();
   await stack.up({ ...adopt, serviceCidr: cluster.service_cidr });
   expect(await messageOf(stack.up({ ...adopt, serviceCidr: "172.30.0.0/20" }))).toBe(
-    `adopt: a change of serviceCidr replaces cluster ${cluster.cluster_id}, but adopt still names the cluster: take adopt out first, or set serviceCidr back`,
+    `adopt: a change of serviceCidr replaces cluster ${cluster.cluster_id}, but adopt still names the cluster: remove adopt first, or set serviceCidr back`,
   );
 });
 
@@ -79,7 +79,7 @@ test("a cluster that is being created by another run is not taken", async () => 
   const tags = [{ key: "pulumi-ack-serverless", value: "creating:x:y" }];
   const { world, id, stack, adopt } = await made({ tags, state: "initial" });
   expect(await messageOf(stack.up(adopt))).toBe(
-    `adopting cluster ${id}: another run of a program is creating it just now: wait until that is done`,
+    `adopting cluster ${id}: another run of a program is creating it: wait until it is running`,
   );
   expect(writes(world)).toEqual([]);
 });
@@ -90,10 +90,10 @@ test("a cluster that another resource made is taken with a warning, and that res
   const second = new Stack(world, "urn:pulumi:other::demo::t::other");
   await second.up(adopt);
   expect(world.warnings).toEqual([
-    `adopting cluster ${id}: another Pulumi resource made or adopted it: take it out of that one's state with "pulumi state delete", since only this one deletes it from now on`,
+    `adopting cluster ${id}: another Pulumi resource created or adopted it: remove it from that resource's state with "pulumi state delete", since only this resource can delete it from now on`,
   ]);
   expect(await messageOf(first.destroy())).toBe(
-    `deleting cluster ${id}: another resource has adopted it since, and only that one deletes it: take this one out of the state with "pulumi state delete"`,
+    `deleting cluster ${id}: another resource has adopted it and is the only one that may delete it: remove this one from the state with "pulumi state delete"`,
   );
   expect(world.simulator.clusters()).toHaveLength(1);
   await second.destroy();
@@ -105,7 +105,9 @@ test("a replacement that the engine makes without asking never deletes the clust
   await stack.up(adopt);
   const old = stack.outputs;
   await new Stack(world).up(adopt);
-  expect(await messageOf(stack.destroy())).toContain("another resource has adopted it since");
+  expect(await messageOf(stack.destroy())).toContain(
+    "another resource has adopted it and is the only one that may delete it",
+  );
   expect([old.clusterId, world.simulator.clusters().length]).toEqual([world.cluster().cluster_id, 1]);
 });
 
@@ -114,7 +116,7 @@ test("adopt: another cluster than the one that the resource has is refused", asy
   await stack.up(adopt);
   const other = `c${"0".repeat(32)}`;
   expect(await messageOf(stack.up({ adopt: other }))).toBe(
-    `adopt: names another cluster than "${id}", which this resource has: set it back or take it out, and adopt the other cluster with a resource of its own`,
+    `adopt: names another cluster than "${id}", which this resource manages: set it back or remove it, and adopt the other cluster with a resource of its own`,
   );
 });
 

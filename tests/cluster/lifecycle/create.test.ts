@@ -177,7 +177,7 @@ test("nothing is created when the account cannot be told", async () => {
   const world = await World.start();
   world.simulator.failNext("GetCallerIdentity", { kind: "raw", status: 200, body: "{}" });
   await expect(new Stack(world).up(AUTO_VPC)).rejects.toThrow(
-    'creating cluster "demo": STS does not tell the account\'s id',
+    'creating cluster "demo": STS does not report the account\'s id',
   );
   expect(world.calls()).toEqual(["GetCallerIdentity"]);
 });

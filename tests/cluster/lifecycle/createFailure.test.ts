@@ -14,7 +14,7 @@ describe.each(["fail", "failed"] as const)("a creation whose task ends with the 
     const stack = new Stack(world);
     const message = await messageOf(stack.up(AUTO_VPC));
     expect(message).toBe(
-      `waited for cluster ${stack.id} to be running: task ${stack.outputs.taskId} (cluster_create) failed in stage init_master: QuotaExceeded.EIP: no elastic IP address is left`,
+      `cluster ${stack.id}: task ${stack.outputs.taskId} (cluster_create) failed in stage init_master: QuotaExceeded.EIP: no elastic IP address is left`,
     );
     expect(stack.state).toMatchObject({ isUnfinished: true, outputs: { state: "failed", name: "demo" } });
     expect(stack.outputs).not.toHaveProperty("__ran");
@@ -72,7 +72,7 @@ describe("a failed creation", () => {
       world.clock.after(seconds(15), () => world.simulator.setState(world.cluster().cluster_id, "failed"));
     });
     expect(await messageOf(stack.up(AUTO_VPC))).toBe(
-      `waited for cluster ${stack.id} to be running: task ${stack.outputs.taskId} (cluster_create) failed: QuotaExceeded.EIP: no elastic IP address is left`,
+      `cluster ${stack.id}: task ${stack.outputs.taskId} (cluster_create) failed: QuotaExceeded.EIP: no elastic IP address is left`,
     );
     expect(stack.outputs.state).toBe("failed");
     expect(world.clock.now()).toBe(seconds(20));
@@ -84,7 +84,7 @@ describe("a failed creation", () => {
     const body = JSON.stringify({ state: "cancelled" });
     world.simulator.failNext("DescribeTaskInfo", { kind: "raw", status: 200, body });
     expect(await messageOf(stack.up(AUTO_VPC))).toBe(
-      `waited for cluster ${stack.id} to be running: task ${stack.outputs.taskId} (unknown type) failed: ACK gives no reason`,
+      `cluster ${stack.id}: task ${stack.outputs.taskId} (unknown type) failed: ACK gives no reason`,
     );
   });
 
@@ -94,7 +94,7 @@ describe("a failed creation", () => {
     world.simulator.failNext("DescribeTaskInfo", { kind: "status", status: 404, code: "ErrorTaskNotFound" });
     world.clock.after(minutes(1), () => world.simulator.setState(world.cluster().cluster_id, "failed"));
     expect(await messageOf(stack.up(AUTO_VPC))).toBe(
-      `waited for cluster ${stack.id} to be running: it came to be failed instead; saw initial (1x), failed (1x)`,
+      `cluster ${stack.id} is failed instead of running after 1 min; seen: initial 1x, failed 1x`,
     );
     expect(stack.outputs.state).toBe("failed");
   });
@@ -106,7 +106,7 @@ describe("a cluster that goes away while it is created", () => {
     const stack = new Stack(world);
     world.clock.after(seconds(90), () => world.simulator.vanish(world.cluster().cluster_id));
     const message = await messageOf(stack.up(AUTO_VPC));
-    expect(message).toBe(`cluster ${stack.id} went away while it was being created`);
+    expect(message).toBe(`cluster ${stack.id} was deleted while it was being created`);
     expect(world.calls().slice(3)).toEqual([
       ...times(2, "DescribeClusterDetail", "DescribeTaskInfo"),
       "DescribeClusterDetail",
@@ -126,7 +126,7 @@ describe("a cluster that goes away while it is created", () => {
     world.clock.after(seconds(90), () => world.simulator.vanish(world.cluster().cluster_id));
     await messageOf(stack.up(AUTO_VPC));
     expect(await messageOf(stack.up(AUTO_VPC))).toBe(
-      `cluster ${stack.id} is gone: run "pulumi refresh" to take it out of the state, then "pulumi up" to make a new one`,
+      `cluster ${stack.id} is gone: run "pulumi refresh" to remove it from the state, then "pulumi up" to create a new one`,
     );
     expect(world.requests("CreateCluster")).toHaveLength(1);
   });
@@ -141,7 +141,7 @@ describe.each(["deleting", "delete_failed", "stopped", "updating_failed", "inact
       world.clock.after(seconds(30), () => world.simulator.setState(world.cluster().cluster_id, state));
       world.simulator.failNext("DescribeTaskInfo", { kind: "status", status: 404, code: "ErrorTaskNotFound" });
       expect(await messageOf(stack.up(AUTO_VPC))).toBe(
-        `waited for cluster ${stack.id} to be running: it came to be ${state} instead; saw initial (1x), ${state} (1x)`,
+        `cluster ${stack.id} is ${state} instead of running after 1 min; seen: initial 1x, ${state} 1x`,
       );
       expect(stack.outputs.state).toBe(state);
       expect(world.clock.now()).toBe(minutes(1));

@@ -219,10 +219,10 @@ describe("a deletion that fails", () => {
   test("names the resources that are still in use, and what to do", async () => {
     const { stack, id, held, message } = await failed();
     expect(message.replace(/T-\w+/, "T-…").split("\n")).toEqual([
-      `deleting cluster ${id}: ACK could not delete everything: waited for cluster ${id} to be gone: task T-… (cluster_delete) failed in stage release_network: DependencyViolation.Resource: something outside the cluster depends on ${held}`,
+      `deleting cluster ${id}: ACK could not delete everything: task T-… (cluster_delete) failed in stage release_network: DependencyViolation.Resource: something outside the cluster depends on ${held}`,
       "  These resources are still in use by something else:",
       `  - ALIYUN::VPC::NatGateway ${held}`,
-      '  Release what uses them, then run "pulumi destroy" again.',
+      '  Release what still uses the resources of the cluster, then run "pulumi destroy" again.',
     ]);
     expect(stack.id).toBe(id);
   });
@@ -247,7 +247,9 @@ describe("a deletion that fails", () => {
     const denied = { kind: "status", status: 403, code: "StatusForbidden" } as const;
     world.simulator.failNext("DescribeClusterResources", denied, { times: 2 });
     const message = await messageOf(stack.destroy());
-    expect(message.split("\n").slice(1)).toEqual(['  Release what uses them, then run "pulumi destroy" again.']);
+    expect(message.split("\n").slice(1)).toEqual([
+      '  Release what still uses the resources of the cluster, then run "pulumi destroy" again.',
+    ]);
   });
 
   test("without a task that tells why is seen by the cluster's state", async () => {
@@ -256,7 +258,7 @@ describe("a deletion that fails", () => {
     world.simulator.failNext("DescribeTaskInfo", { kind: "status", status: 404, code: "ErrorTaskNotFound" });
     const message = await messageOf(stack.destroy());
     expect(message).toContain(
-      `ACK could not delete everything: waited for cluster ${id} to be gone: it came to be delete_failed instead; saw deleting (3x), delete_failed (1x)`,
+      `ACK could not delete everything: cluster ${id} is delete_failed instead of gone after 3 min; seen: deleting 3x, delete_failed 1x`,
     );
     expect(message).toContain(held);
   });
@@ -283,9 +285,7 @@ describe("a deletion is stopped", () => {
 
   test("when its time is over, and the next one waits for it", async () => {
     const { world, stack, id, start } = await running({ ...NAT_VPC, __timeouts: { delete: 120 } });
-    expect(await messageOf(stack.destroy())).toBe(
-      `waited for cluster ${id} to be gone: it is not, after 2 min; saw deleting (3x)`,
-    );
+    expect(await messageOf(stack.destroy())).toBe(`cluster ${id} is still deleting after 2 min; seen: deleting 3x`);
     expect(world.clock.now() - start).toBe(minutes(2));
     expect(stack.id).toBe(id);
     await stack.destroy();
@@ -296,7 +296,7 @@ describe("a deletion is stopped", () => {
   test("after half an hour where no timeout is given", async () => {
     const { world, stack, id, start } = await running();
     world.simulator.setState(id, "deleting");
-    expect(await messageOf(stack.destroy())).toContain("it is not, after 30 min");
+    expect(await messageOf(stack.destroy())).toBe(`cluster ${id} is still deleting after 30 min; seen: deleting 31x`);
     expect(world.clock.now() - start).toBe(minutes(30));
   });
 
@@ -314,7 +314,7 @@ describe("a deletion is stopped", () => {
     const stranger = { accessKeyId: "other-key", accessKeySecret: "other-secret", accountId: "2000000000000002" };
     const { world, stack, id } = await running(NAT_VPC, { accounts: [stranger] });
     expect(await messageOf(stack.destroy({ account: stranger }))).toBe(
-      `making sure that cluster ${id} is gone: it belongs to account 1000000000000001, but the credentials in use are of account 2000000000000002; use the former's`,
+      `making sure that cluster ${id} is gone: it belongs to account 1000000000000001, but the credentials in use belong to account 2000000000000002: use the credentials of account 1000000000000001`,
     );
     expect(stack.id).toBe(id);
     expect(world.simulator.clusters()).toHaveLength(1);

@@ -2,10 +2,8 @@ import { ownershipTag } from "../../../provider/cluster/state/ownership";
 import { minutes, seconds } from "../support/clock";
 import { failureOf, messageOf } from "../support/failure";
 import { AUTO_VPC } from "../support/inputs";
-import { Stack, WHOSE } from "../support/stack";
+import { OWNED, Stack } from "../support/stack";
 import { World } from "../support/world";
-
-const OWNED = `owned:${WHOSE}`;
 
 /** Two stacks of one project, name and resource in two backends, that share an account. */
 async function rivals(options: Parameters<typeof World.start>[0] = {}) {
@@ -17,11 +15,11 @@ function expectOneWinner(world: World, winner: Stack, loser: Stack): void {
   expect(winner.id).toBe(world.cluster().cluster_id);
   expect(winner.outputs.state).toBe("running");
   expect(loser.state).toBeUndefined();
-  expect(ownershipTag(world.cluster().tags)).toBe(OWNED);
+  expect(ownershipTag(world.cluster().tags)).toMatch(OWNED);
 }
 
 const takenOver = (world: World) =>
-  `cluster ${world.cluster().cluster_id} was taken over by another run of this program while it was being made: two stacks of the same name share one account. Give one of the clusters another name`;
+  `another run of this program took over cluster ${world.cluster().cluster_id} while it was being created: two stacks of the same name share one account. Give one of the clusters another name`;
 
 describe("two creates of one identity", () => {
   test("at the same time end with one cluster, in one state", async () => {
@@ -50,7 +48,7 @@ describe("two creates of one identity", () => {
     await one.up(AUTO_VPC);
     world.forget();
     expect(await messageOf(other.up(AUTO_VPC))).toContain(
-      "was made by this resource, but the stack's state does not hold it",
+      "was created by this resource, but the stack's state does not record it",
     );
     expectOneWinner(world, one, other);
     expect(world.writes()).toEqual([]);
@@ -76,6 +74,38 @@ describe("two creates of one identity", () => {
     expect(await one.up(AUTO_VPC)).toBe("create");
     expect(await late).toBe(takenOver(world));
     expectOneWinner(world, one, other);
+  });
+
+  test("of which the later one marks the cluster once the earlier one has recorded it: only the later one deletes it", async () => {
+    const { world, one, other } = await rivals();
+    let late: Promise<unknown> | undefined;
+    let mark = () => {};
+    const isRecorded = new Promise<void>((resolve) => {
+      mark = resolve;
+    });
+    world.after(
+      "DescribeTaskInfo",
+      () => {
+        late = other.up(AUTO_VPC);
+        return new Promise<void>((resolve) => {
+          world.after("DescribeClusterTasks", () => {
+            resolve();
+            return isRecorded;
+          });
+        });
+      },
+      4,
+    );
+    await one.up(AUTO_VPC);
+    mark();
+    await late;
+    const { cluster_id: id } = world.cluster();
+    expect([one.id, other.id]).toEqual([id, id]);
+    await one.refresh();
+    expect(one.outputs.__unturned).toBeUndefined();
+    expect(await messageOf(one.destroy())).toMatch(new RegExp(`^deleting cluster ${id}: another resource has `));
+    await other.destroy();
+    expect(world.simulator.clusters()).toEqual([]);
   });
 
   test("of which the earlier one's creation fails: only the later one records the cluster", async () => {

@@ -239,7 +239,7 @@ describe("reading a cluster that no state records", () => {
     const { settings, ...context } = world.context();
     const placeless = { ...context, settings: { ...settings, region: undefined } };
     expect(await messageOf(read(id, {}, placeless))).toBe(
-      `cluster ${id}: its region is not known: write the id as "<region>/<cluster id>", or set the provider's region`,
+      `the region of cluster ${id} is not known: write the id as "<region>/<cluster id>", or set the provider's region`,
     );
     expect(world.calls()).toEqual([]);
   });

@@ -123,7 +123,7 @@ describe("an update", () => {
     world.clock.after(seconds(30), () => world.simulator.edit(id, { name: "demo", timezone: "Asia/Tokyo" }));
     const program = { ...IN_VPC, name: "shop", timezone: "Europe/Berlin", deletionProtection: true };
     expect(await messageOf(stack.up(program))).toBe(
-      `cluster ${id}: ACK accepted the change but does not apply it: the cluster still has name ("demo", not "shop"), timezone ("Asia/Tokyo", not "Europe/Berlin")`,
+      `cluster ${id}: ACK accepted the change but did not apply it: the cluster still has name ("demo", not "shop"), timezone ("Asia/Tokyo", not "Europe/Berlin")`,
     );
     expect(stack.state).toMatchObject({
       isUnfinished: true,

@@ -109,7 +109,7 @@ test("a new cluster's configurations are judged before it is made", async () => 
   const judged = checkNewAddonConfigs(inputs, inRegion("cn-hangzhou", 'creating cluster "demo"', world.context()));
   expect(await messageOf(judged)).toBe(
     [
-      'creating cluster "demo": the configuration does not fit the add-on\'s schema, and nothing was made:',
+      'creating cluster "demo": the configuration does not fit the add-on\'s schema, and no cluster was created:',
       "  - coredns: /replicas must be >= 1",
       "  - coredns: /level must be equal to one of the allowed values",
     ].join("\n"),

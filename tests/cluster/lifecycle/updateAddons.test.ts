@@ -122,7 +122,7 @@ test("while something else is at work on the add-ons: it is asked again", async 
   await up(old);
   expect(world.requests("InstallClusterAddons")).toHaveLength(3);
   expect(world.reports.filter(({ state }) => state === "busy")).toEqual(
-    times(2, "add-on coredns").map((stage) => ({ state: "busy", stage, elapsedMs: 0 })),
+    times(2, "Addon status not match").map((stage) => ({ state: "busy", stage, elapsedMs: 0 })),
   );
 });
 
@@ -164,12 +164,51 @@ test.each([
   expect(installed(world)).toEqual(["coredns"]);
 });
 
+const unchecked = "the configuration of add-on coredns was not checked: ";
+
+test.each([
+  ["is denied", { kind: "status", status: 403, code: "StatusForbidden" }, "ACK refused the request"],
+  ["is no JSON", { kind: "raw", status: 200, body: JSON.stringify({ config_schema: "{" }) }, "cannot be read"],
+  [
+    "is not a schema",
+    { kind: "raw", status: 200, body: JSON.stringify({ config_schema: '{"type":5}' }) },
+    "cannot be read",
+  ],
+] as const)("a configuration is said not to be checked by a schema that %s", async (_, fault, reason) => {
+  const { world, up } = await running([]);
+  world.simulator.failNext("DescribeAddon", fault);
+  await up({ name: "coredns", config: { replicas: 0 } });
+  expect(world.warnings).toEqual([expect.stringContaining(unchecked)]);
+  expect(world.warnings[0]).toContain(reason);
+});
+
+const withdrawn = CATALOGUE.map((addon) => (addon.name === "coredns" ? { ...addon, withdrawn: ["v1.9.3.10"] } : addon));
+
+test.each([
+  ["that fits the offered version's schema", { replicas: 2 }, []],
+  [
+    "that does not",
+    { replicas: 0 },
+    [
+      "the configuration of add-on coredns does not fit the schema of version v1.11.3.5, and ACK no longer offers version v1.9.3.10 to check it by: /replicas must be >= 1",
+    ],
+  ],
+])("the installed version is no longer offered: a configuration %s is sent", async (_, config, warnings) => {
+  const { world, id, up } = await running([], { addons: withdrawn });
+  world.simulator.edit(id, { addons: [old] });
+  world.forget();
+  await up({ ...old, config });
+  expect(world.writes()).toEqual([["ModifyClusterAddon", { config: JSON.stringify(config) }]]);
+  expect(world.requests("DescribeAddon").map(({ query }) => query.version)).toEqual(["v1.9.3.10", undefined]);
+  expect(world.warnings).toEqual(warnings);
+});
+
 test("one that fails in a task that succeeds: is the failure, at once, and not called installed", async () => {
   const { world, stack, up } = await running([]);
   world.simulator.failTask("cluster_addon_install", { code: "X", message: "no room", addon: "coredns" });
   const start = world.clock.now();
   expect(await messageOf(up(old, { name: "knative" }))).toMatch(
-    /coredns.* succeeded, but not in every part in stage check_addon: .*no room/,
+    /coredns.* succeeded, but a part of it failed in stage check_addon: .*no room/,
   );
   expect(world.clock.now() - start).toBeLessThan(minutes(5));
   expect((stack.outputs.addons as { name: string }[]).map(({ name }) => name)).not.toContain("coredns");
@@ -181,7 +220,9 @@ test("one that is absent after its task is awaited for a moment only", async () 
   const { world, up } = await running([]);
   world.simulator.failNext(LIST, json({ addons: [] }), { times: 1000 });
   const start = world.clock.now();
-  expect(await messageOf(up(old))).toContain("it came to be absent after its task instead");
+  expect(await messageOf(up(old))).toMatch(
+    /add-on coredns of cluster c\w+ is not installed instead of active after 1 min; seen: absent 1x, not installed 1x$/,
+  );
   expect(world.clock.now() - start).toBeLessThan(minutes(5));
 });
 
@@ -228,7 +269,11 @@ test.each([LIST, "GetClusterAddonInstance"])("%s that is denied: what is recorde
 
 test.each<[string, object[], string[]]>([
   ["a disabled entry that is not there", [{ name: "knative", disabled: true }], []],
-  ["an add-on that ACK needs", [{ name: "system" }], ["add-on system of cluster ID is needed by ACK itself and stays"]],
+  [
+    "an add-on that ACK needs",
+    [{ name: "system" }],
+    ["add-on system of cluster ID stays installed: ACK itself needs it"],
+  ],
 ])("taken out as a whole with %s: done, and no change afterwards", async (_, addons, warnings) => {
   const { world, stack, id } = await running(addons, { addons: [...CATALOGUE, SYSTEM] });
   expect(await stack.up(AUTO_VPC)).toBe("update");
@@ -240,7 +285,7 @@ test.each<[string, object[], string[]]>([
 test("an add-on that ACK needs, disabled: stays, with a warning", async () => {
   const { world, up } = await running([], { addons: [...CATALOGUE, SYSTEM] });
   await up({ name: "system", disabled: true });
-  expect(world.warnings).toEqual([expect.stringContaining("is needed by ACK itself and stays")]);
+  expect(world.warnings).toEqual([expect.stringContaining("stays installed: ACK itself needs it")]);
   expect(installed(world)).toEqual(["system"]);
 });
 

@@ -24,7 +24,7 @@ describe("an update whose task fails", () => {
     world.simulator.failTask("cluster_modify", { code: "ErrorModify", message: "the control plane is busy" });
     expect(await messageOf(stack.up(RENAMED))).toMatch(
       new RegExp(
-        `^waited for cluster ${id} to be running again after changing name of cluster ${id}: task T-\\w+ \\(cluster_modify\\) failed in stage modify_master: ErrorModify: the control plane is busy$`,
+        `^changing name of cluster ${id}: cluster ${id}: task T-\\w+ \\(cluster_modify\\) failed in stage modify_master: ErrorModify: the control plane is busy$`,
       ),
     );
     expect(stack.state).toMatchObject({ isUnfinished: true, outputs: { name: "demo", state: "running" } });
@@ -126,7 +126,7 @@ describe("an update of a cluster that is busy", () => {
     const { world, stack, id } = await running();
     world.simulator.setState(id, "upgrading");
     expect(await messageOf(stack.up({ ...RENAMED, __timeouts: { update: 180 } }))).toBe(
-      `waited for cluster ${id} to be running: it is not, after 3 min; saw upgrading (4x)`,
+      `cluster ${id} is still upgrading after 3 min; seen: upgrading 4x`,
     );
     expect(world.writes()).toEqual([]);
     expect(stack.state).toMatchObject({ isUnfinished: true, outputs: { state: "upgrading", name: "demo" } });
@@ -136,7 +136,7 @@ describe("an update of a cluster that is busy", () => {
     const { world, stack, id } = await running();
     const start = world.clock.now();
     world.simulator.setState(id, "updating");
-    expect(await messageOf(stack.up(RENAMED))).toContain("it is not, after 60 min");
+    expect(await messageOf(stack.up(RENAMED))).toBe(`cluster ${id} is still updating after 60 min; seen: updating 61x`);
     expect(world.clock.now() - start).toBe(minutes(60));
   });
 });
@@ -162,7 +162,7 @@ describe("an update of a cluster that does not run", () => {
     const error = await failureOf(stack.up(RENAMED));
     expect(error).not.toBeInstanceOf(Unfinished);
     expect(error.message).toBe(
-      `cluster ${id} is gone: run "pulumi refresh" to take it out of the state, then "pulumi up" to make a new one`,
+      `cluster ${id} is gone: run "pulumi refresh" to remove it from the state, then "pulumi up" to create a new one`,
     );
     expect(world.calls()).toEqual(["DescribeClusterDetail", "GetCallerIdentity", "DescribeClustersForRegion"]);
     expect(stack.state).toBe(before);
@@ -178,20 +178,17 @@ describe("an update of a cluster that does not run", () => {
     const { world, stack, id } = await running();
     world.simulator.setState(id, "delete_failed");
     expect(await messageOf(stack.up({ ...RENAMED, retainResources: ["lb-1"] }))).toBe(
-      `cluster ${id}: its deletion failed, and nothing else can be changed: what is said about deleting is taken into state; run "pulumi destroy" again`,
+      `the deletion of cluster ${id} failed, and the cluster accepts no other change: the deletion settings are recorded; run "pulumi destroy" again`,
     );
     expect([world.writes(), stack.outputs.retainResources, stack.outputs.name]).toEqual([[], ["lb-1"], "demo"]);
   });
 
   test.each([
-    [
-      "stopped",
-      (id: string) => `waited for cluster ${id} to be running: it came to be stopped instead; saw stopped (1x)`,
-    ],
+    ["stopped", (id: string) => `cluster ${id} is stopped instead of running after 0 s; seen: stopped 1x`],
     [
       "deleting",
       (id: string) =>
-        `cluster ${id} is being deleted: once it is gone, run "pulumi refresh" to take it out of the state, then "pulumi up" to make a new one`,
+        `cluster ${id} is being deleted: once it is gone, run "pulumi refresh" to remove it from the state, then "pulumi up" to create a new one`,
     ],
   ] as const)("because it is %s ends at once", async (state, text) => {
     const { world, stack, id } = await running();
@@ -205,7 +202,7 @@ describe("an update of a cluster that does not run", () => {
     const { world, stack, id } = await running(IN_VPC, { accounts: [stranger] });
     const before = stack.state;
     expect(await messageOf(stack.up(RENAMED, { account: stranger }))).toBe(
-      `making sure that cluster ${id} is gone: it belongs to account 1000000000000001, but the credentials in use are of account 2000000000000002; use the former's`,
+      `making sure that cluster ${id} is gone: it belongs to account 1000000000000001, but the credentials in use belong to account 2000000000000002: use the credentials of account 1000000000000001`,
     );
     expect(world.writes()).toEqual([]);
     expect(stack.state).toBe(before);
@@ -230,7 +227,7 @@ describe("an update of a cluster whose creation failed", () => {
     await messageOf(stack.up(program));
     const { id, outputs } = stack;
     expect(await messageOf(stack.up(program))).toBe(
-      `creation of cluster ${id} failed: waited for cluster ${id} to be running: task ${outputs.taskId} (cluster_create) failed in stage init_master: QuotaExceeded.EIP: no address: the next "pulumi up" replaces it`,
+      `creation of cluster ${id} failed: task ${outputs.taskId} (cluster_create) failed in stage init_master: QuotaExceeded.EIP: no address: the next "pulumi up" replaces it`,
     );
     expect(stack.outputs.state).toBe("failed");
     expect(await stack.up(IN_VPC)).toBe("replace");
@@ -240,9 +237,7 @@ describe("an update of a cluster whose creation failed", () => {
   test("and that is protected says how to take the protection off", async () => {
     const program = { ...IN_VPC, deletionProtection: true };
     const { world, stack, id } = await failed(program);
-    expect(await messageOf(stack.up(program))).toContain(
-      `creation of cluster ${id} failed: waited for cluster ${id} to be running: `,
-    );
+    expect(await messageOf(stack.up(program))).toContain(`creation of cluster ${id} failed: task `);
     expect(await messageOf(stack.up(program))).toMatch(
       /: it cannot be replaced while deletion protection is on: run "pulumi up" with deletionProtection: false first$/,
     );
@@ -267,7 +262,7 @@ describe("an update of a cluster whose creation failed", () => {
   });
 
   test.each([
-    ["delete_failed", /: its deletion failed, .*; run "pulumi destroy" again$/],
+    ["delete_failed", /^the deletion of cluster c\w+ failed, .*; run "pulumi destroy" again$/],
     ["deleting", / is being deleted: once it is gone, run "pulumi refresh" /],
   ] as const)("and that is %s since says what to do about that", async (state, advice) => {
     const { world, stack, id } = await failed(IN_VPC);
@@ -287,11 +282,11 @@ describe("an update of a cluster whose creation failed", () => {
   });
 });
 
-describe("an update of a cluster that ran and is failed now", () => {
+describe("an update of a cluster that was running and is now failed", () => {
   test("is an error and never a replacement", async () => {
     const { world, stack, id } = await running();
     world.simulator.setState(id, "failed");
-    const text = `cluster ${id} ran and is failed now: it is not replaced by itself. Look at it in the ACK console; to build it anew on purpose, use "pulumi up --replace" with the resource option deleteBeforeReplace: true`;
+    const text = `cluster ${id} was running and is now failed: it is not replaced automatically. Look at it in the ACK console; to replace it on purpose, use "pulumi up --replace" with the resource option deleteBeforeReplace: true`;
     expect(await messageOf(stack.up(RENAMED))).toBe(text);
     expect(stack.outputs).toMatchObject({ state: "failed", __ran: true });
     expect(await messageOf(stack.up(IN_VPC))).toBe(text);

@@ -143,7 +143,7 @@ describe("tags", () => {
     const { world, stack, id } = await running({ env: "test" });
     world.after("TagResources", () => world.simulator.overrideDetail(id, { tags: [{ key: "env", value: "test" }] }));
     expect(await messageOf(stack.up({ ...AUTO_VPC, tags: { env: "prod" } }))).toBe(
-      `cluster ${id}: ACK accepted the change but does not apply it: the cluster still has other tags than wanted (env)`,
+      `cluster ${id}: ACK accepted the change but did not apply it: the cluster still has other tags than wanted (env)`,
     );
     expect(stack.outputs.tags).toEqual({ env: "test" });
   });

@@ -97,7 +97,7 @@ test.each([
   await stack.up(wanted);
   expect(world.writes().map(([name]) => name)).toEqual(["UpdateControlPlaneLog"]);
   expect(world.warnings).toEqual([
-    `controlPlaneLog of cluster ${stack.id} is changed, but ACK does not tell what the cluster has now`,
+    `controlPlaneLog of cluster ${stack.id} is changed, but ACK does not report its new value`,
   ]);
   expect([stack.outputs.controlPlaneLog, await stack.up(wanted)]).toEqual([wanted.controlPlaneLog, "same"]);
 });

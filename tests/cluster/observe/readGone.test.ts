@@ -76,7 +76,7 @@ describe("a cluster is not gone, and the state stays as it is,", () => {
   test("when the keys are another account's", async () => {
     const { world, stack, id } = await running({ accounts: [STRANGER] });
     expect(await expectKept(stack, { account: STRANGER })).toBe(
-      `making sure that cluster ${id} is gone: it belongs to account 1000000000000001, but the credentials in use are of account 2000000000000002; use the former's`,
+      `making sure that cluster ${id} is gone: it belongs to account 1000000000000001, but the credentials in use belong to account 2000000000000002: use the credentials of account 1000000000000001`,
     );
     expect(world.calls()).toEqual(["DescribeClusterDetail", "GetCallerIdentity"]);
   });
@@ -86,8 +86,8 @@ describe("a cluster is not gone, and the state stays as it is,", () => {
     world.simulator.vanish(id);
     const { accountId: _, ...outputs } = stack.outputs;
     expect(await messageOf(read(id, outputs, world.context()))).toBe(
-      `making sure that cluster ${id} is gone: ACK does not find it in cn-hangzhou with account 1000000000000001, and which account it was made with is not recorded. ` +
-        'If it is gone, take it out of the state with "pulumi state delete"; otherwise use the credentials of its account',
+      `making sure that cluster ${id} is gone: ACK does not find it in cn-hangzhou with account 1000000000000001, and the state does not record its account. ` +
+        'If the cluster is gone, remove it from the state with "pulumi state delete"; otherwise use the credentials of its account',
     );
   });
 
@@ -96,7 +96,7 @@ describe("a cluster is not gone, and the state stays as it is,", () => {
     const start = world.clock.now();
     world.simulator.failNext("DescribeClusterDetail", NOT_FOUND);
     expect(await expectKept(stack)).toBe(
-      `making sure that cluster ${id} is gone: DescribeClusterDetail does not find it, but cn-hangzhou lists it; try again later`,
+      `making sure that cluster ${id} is gone: DescribeClusterDetail does not find it, but cn-hangzhou still lists it: try again later`,
     );
     expect(world.calls()).toEqual([
       "DescribeClusterDetail",
@@ -112,7 +112,7 @@ describe("a cluster is not gone, and the state stays as it is,", () => {
     const address = "https://cs.cn-beijing.aliyuncs.com";
     const settings = { ...context.settings, endpoints: { cs: address } };
     expect(await messageOf(read(id, stack.outputs, { ...context, settings }))).toBe(
-      `making sure that cluster ${id} is gone: it lives in cn-hangzhou, but was looked for at ${address}, which is the address of cn-beijing: take that endpoint out of the provider's configuration, or set the one of cn-hangzhou`,
+      `making sure that cluster ${id} is gone: the cluster is in cn-hangzhou, but the endpoint ${address} serves cn-beijing: remove that endpoint from the provider's configuration, or set the endpoint of cn-hangzhou`,
     );
     expect(world.calls()).toEqual(["DescribeClusterDetail"]);
   });

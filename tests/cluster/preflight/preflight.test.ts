@@ -83,10 +83,10 @@ describe("preflight", () => {
       "account: the credentials are of account 1000000000000001",
       "account: Container Service answers in cn-hangzhou",
       "account: the service roles are granted",
-      "account: 1 Serverless clusters of 20 are used in cn-hangzhou; other regions count, too",
+      "account: 1 of 20 Serverless clusters exist in cn-hangzhou; those in other regions count too",
       'name: "prod" is free in cn-hangzhou',
       "kubernetesVersion: a new cluster gets 1.34.10-aliyun.1",
-      "vpcId: vpc-1a is there: 10.0.0.0/16, 172.20.0.0/16",
+      "vpcId: vpc-1a exists: 10.0.0.0/16, 172.20.0.0/16",
       "serviceCidr: 172.21.0.0/20 is free in vpc-1a",
       "vswitchIds: vsw-1a is in zone cn-hangzhou-i and has 250 free addresses",
       "securityGroupId: sg-1a is in vpc-1a",
@@ -112,9 +112,9 @@ describe("preflight", () => {
     expect(await objections(simulator, wishes)).toEqual([
       "fails account: the service role AliyunCSDefaultRole is missing",
       "doubtful account: the service role AliyunCSManagedLogRole is missing",
-      "fails account: 1 Serverless clusters of 1 are used up",
+      "fails account: the quota is used up: 1 of 1 Serverless clusters exist",
       `fails name: "prod" is taken by cluster ${other}`,
-      "fails kubernetesVersion: ACK creates no cluster with Kubernetes 1.31 in cn-hangzhou",
+      "fails kubernetesVersion: ACK does not create clusters with Kubernetes 1.31 in cn-hangzhou",
       `fails serviceCidr: the default 172.19.0.0/20 overlaps 172.19.0.0/20 of cluster ${other} in vpc-1a`,
       "fails vswitchIds: vsw-full has 0 free addresses, and each pod takes one",
       "doubtful vswitchIds: vsw-few has 3 free addresses, and each pod takes one",
@@ -136,7 +136,7 @@ describe("preflight", () => {
     const simulator = await start();
     const zone = { regionId: REGION, zoneId: "cn-hangzhou-x", serviceCidr: "192.168.0.0/20" };
     expect(await objections(simulator, zone)).toEqual([
-      expect.stringContaining("unknown account: there is no Serverless cluster in the region"),
+      expect.stringContaining("unknown account: the region has no Serverless cluster"),
       "fails zoneId: there is no cn-hangzhou-x in cn-hangzhou",
       "doubtful serviceCidr: 192.168.0.0/20 overlaps 192.168.0.0/16, which ACK gives to the VPC that it creates",
     ]);
@@ -165,7 +165,7 @@ describe("preflight", () => {
     simulator.failNext("DescribeClustersForRegion", denied);
     expect(await objections(simulator, SOUND)).toEqual([
       "unknown account: could not check: RAM denies cs:DescribeClustersForRegion",
-      "unknown account: could not check how many clusters are left in the quota",
+      "unknown account: could not check how many clusters the quota still allows",
       "unknown name: could not check whether it is taken",
       "unknown serviceCidr: 172.21.0.0/20 is free in vpc-1a, but its other clusters could not be listed",
     ]);
@@ -199,8 +199,8 @@ describe("preflight as a part of create", () => {
     const wishes = { ...SOUND, vswitchIds: ["vsw-full"], securityGroupId: "sg-2b", __urn: urn };
     expect(await messageOf(create(wishes, context))).toBe(
       [
-        'creating cluster "prod" would fail, and nothing was made:',
-        "  - vswitchIds: vsw-full has 0 free addresses, and each pod takes one: choose a vSwitch with more of them",
+        'creating cluster "prod" would fail, and no cluster was created:',
+        "  - vswitchIds: vsw-full has 0 free addresses, and each pod takes one: choose a vSwitch with more free addresses",
         "  - securityGroupId: there is no sg-2b in vpc-1a: choose a group of that VPC",
       ].join("\n"),
     );
@@ -213,7 +213,7 @@ describe("preflight as a part of create", () => {
     const { id } = await create({ ...SOUND, vswitchIds: ["vsw-few"], __urn: urn }, context);
     expect(simulator.clusters()).toMatchObject([{ cluster_id: id, name: "prod" }]);
     expect(context.warnings).toEqual([
-      "vswitchIds: vsw-few has 3 free addresses, and each pod takes one: choose a vSwitch with more of them",
+      "vswitchIds: vsw-few has 3 free addresses, and each pod takes one: choose a vSwitch with more free addresses",
     ]);
   });
 

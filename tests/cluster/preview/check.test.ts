@@ -78,7 +78,7 @@ test("wrong inputs: every fault at once, each at its path", () => {
     clusterId: "c-1",
   };
   expect(failures({}, inputs)).toEqual([
-    'name: must be a name of 1 to 63 letters, digits and hyphens that does not start with a hyphen, such as "prod-1"; got "-prod"',
+    'name: must be a name of 1 to 63 letters, digits, Chinese characters and hyphens that does not start with a hyphen, such as "prod-1"; got "-prod"',
     'regionId: must be a region id such as "cn-hangzhou"; got "China"',
     'clusterSpec: must be one of "ack.standard", "ack.pro.small", "ack.pro.xlarge", "ack.pro.2xlarge", "ack.pro.4xlarge"; got "ack.pro"',
     'endpointPublicAccess: must be true or false; got "true"',
@@ -98,18 +98,18 @@ test("wrong inputs: every fault at once, each at its path", () => {
     'tags: must be a map with values of 1 to 128 characters; got key "team"',
     'tags: must be a map with keys and values without "http://" and "https://"; got key "site"',
     "addons[1].config: must be the JSON text of an object; got text of 1 characters that is not",
-    "addons[2].verison: is not one of name, config, version, cleanupCloudResources, disabled; take it out",
+    "addons[2].verison: is not one of name, config, version, cleanupCloudResources, disabled; remove it",
     'addons[3].name: must be set: an add-on\'s name such as "logtail-ds"',
     'addons: must be a list of different add-on names; got "loongcollector" more than once',
     'zoneid: is not a property of a ServerlessCluster; did you mean "zoneId"?',
     'vswitchId: is not a property of a ServerlessCluster; did you mean "vswitchIds"?',
-    "clusterId: is an output and cannot be set; take it out",
-    "vswitchIds: must be set beside vpcId: 1 to 3 vSwitches of that VPC",
-    "zoneId: has no effect beside vpcId and vswitchIds, whose zones are used; take it out",
+    "clusterId: is an output and cannot be set; remove it",
+    "vswitchIds: must be set with vpcId: 1 to 3 vSwitches of that VPC",
+    "zoneId: has no effect with vpcId and vswitchIds, whose zones are used; remove it",
     'zoneId: must be a zone of region "China"; got "I"',
-    "isEnterpriseSecurityGroup: contradicts securityGroupId: ACK uses a group that is given, or creates one; take one of the two out",
+    "isEnterpriseSecurityGroup: contradicts securityGroupId: ACK either uses the given group or creates one; remove one of the two",
     'privateZone: is true and contradicts serviceDiscoveryTypes, which leaves out "PrivateZone"; set one of the two',
-    'addons[0].name: "logtail-ds" and "loongcollector" collect the same logs and exclude each other; take one of the two out',
+    'addons[0].name: "logtail-ds" and "loongcollector" collect the same logs and exclude each other; remove one of the two',
     'addons[0].config: must have a log project\'s name in "sls_project_name"; leave that key out to have ACK create a project',
   ]);
 });

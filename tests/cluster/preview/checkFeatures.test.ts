@@ -12,11 +12,11 @@ const failures = (olds: object, news: object) =>
 const PRO = { clusterSpec: "ack.pro.small" };
 const window = { maintenanceWindow: { maintenanceTime: "03:00:00Z" } };
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-const needsPro = 'needs a Pro cluster: set clusterSpec to "ack.pro.small", or take it out';
+const needsPro = 'needs a Pro cluster: set clusterSpec to "ack.pro.small", or remove it';
 const needsWindow =
-  "autoUpgrade needs a maintenance window, in which ACK upgrades the cluster: set maintenanceWindow, or take autoUpgrade out";
+  "autoUpgrade needs a maintenance window, in which ACK upgrades the cluster: set maintenanceWindow, or remove autoUpgrade";
 const noEndpoint =
-  "apiServerEipId has no effect while endpointPublicAccess is false; set that to true, or take the EIP out";
+  "apiServerEipId has no effect while endpointPublicAccess is false; set that to true, or remove the EIP";
 
 test.each<[string, object, string[]]>([
   ["a Pro-only option on a standard cluster", window, [`maintenanceWindow ${needsPro}`]],
@@ -40,7 +40,7 @@ test.each<[string, object, string[]]>([
   [
     "resources to retain beside all",
     { retainAllResources: true, retainResources: ["lb-1"] },
-    ["retainResources has no effect beside retainAllResources: true; take one of the two out"],
+    ["retainResources has no effect with retainAllResources: true; remove one of the two"],
   ],
   ["resources to retain and not all", { retainAllResources: false, retainResources: ["lb-1"] }, []],
   [
@@ -75,21 +75,21 @@ test.each<[string, object, object, string[]]>([
     "a version back",
     { kubernetesVersion: "1.34" },
     { kubernetesVersion: "1.33" },
-    ['kubernetesVersion cannot go back from 1.34 to 1.33: set it to "1.34" or later, or take it out'],
+    ['kubernetesVersion cannot be downgraded from 1.34 to 1.33: set it to "1.34" or later, or remove it'],
   ],
   ["a version on", { kubernetesVersion: "1.33" }, { kubernetesVersion: "1.34" }, []],
   [
     "Pro to standard",
     PRO,
     { clusterSpec: "ack.standard" },
-    ['clusterSpec cannot go back from "ack.pro.small" to "ack.standard": set it to "ack.pro.small" or take it out'],
+    ['clusterSpec cannot be downgraded from "ack.pro.small" to "ack.standard": set it to "ack.pro.small" or remove it'],
   ],
   ["standard to Pro", { clusterSpec: "ack.standard" }, PRO, []],
   [
     "RRSA off",
     { enableRrsa: true },
     { enableRrsa: false },
-    ["enableRrsa cannot be switched off once it is on: set it to true or take it out"],
+    ["enableRrsa cannot be switched off once it is on: set it to true or remove it"],
   ],
   ["RRSA on", { enableRrsa: false }, { enableRrsa: true }, []],
   ["the endpoint off", { endpointPublicAccess: true }, { endpointPublicAccess: false }, []],
@@ -98,7 +98,7 @@ test.each<[string, object, object, string[]]>([
     { addons: [{ name: "coredns", version: "v1.11.3.5" }] },
     { addons: [{ name: "coredns", version: "v1.9.3.10" }] },
     [
-      'addons cannot take coredns back from v1.11.3.5 to v1.9.3.10: set its version to "v1.11.3.5" or later, or take the version out',
+      'addons cannot downgrade coredns from v1.11.3.5 to v1.9.3.10: set its version to "v1.11.3.5" or later, or remove the version',
     ],
   ],
   ["other add-ons", { addons: [{ name: "coredns" }] }, { addons: [{ name: "knative" }] }, []],

@@ -12,14 +12,14 @@ function failures(olds: Values, news: Values, config: Readonly<Record<string, st
   return failures.map(({ property, reason }) => `${property}: ${reason}`);
 }
 
-const vswitchesMissing = "vswitchIds: must be set beside vpcId: 1 to 3 vSwitches of that VPC";
-const vpcMissing = "vpcId: must be set beside vswitchIds: the VPC that the vSwitches belong to";
+const vswitchesMissing = "vswitchIds: must be set with vpcId: 1 to 3 vSwitches of that VPC";
+const vpcMissing = "vpcId: must be set with vswitchIds: the VPC that the vSwitches belong to";
 const zoneMissing =
-  'zoneId: must be set where vpcId and vswitchIds are not: the zone of the VPC that ACK creates, such as "cn-hangzhou-i"';
-const zoneBeside = "zoneId: has no effect beside vpcId and vswitchIds, whose zones are used; take it out";
+  'zoneId: must be set when vpcId and vswitchIds are not: the zone of the VPC that ACK creates, such as "cn-hangzhou-i"';
+const zoneBeside = "zoneId: has no effect with vpcId and vswitchIds, whose zones are used; remove it";
 const zoneElsewhere = (region: string, zone: string) => `zoneId: must be a zone of region "${region}"; got "${zone}"`;
 const twoGroups =
-  "isEnterpriseSecurityGroup: contradicts securityGroupId: ACK uses a group that is given, or creates one; take one of the two out";
+  "isEnterpriseSecurityGroup: contradicts securityGroupId: ACK either uses the given group or creates one; remove one of the two";
 
 const network = { vpcId: "vpc-1", vswitchIds: ["vsw-1"] };
 const zone = { zoneId: "cn-hangzhou-i" };
@@ -132,7 +132,7 @@ test.each<[unknown, unknown, readonly string[]]>([
 });
 
 const together =
-  'addons[1].name: "logtail-ds" and "loongcollector" collect the same logs and exclude each other; take one of the two out';
+  'addons[1].name: "logtail-ds" and "loongcollector" collect the same logs and exclude each other; remove one of the two';
 const project =
   'addons[0].config: must have a log project\'s name in "sls_project_name"; leave that key out to have ACK create a project';
 

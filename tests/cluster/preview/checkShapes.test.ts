@@ -6,7 +6,7 @@ import { checkShapes } from "../../../provider/table/check";
 const a = (length: number) => "a".repeat(length);
 
 const accepted: Readonly<Record<string, readonly unknown[]>> = {
-  name: ["a", "7", "Prod-1", "a-", a(63)],
+  name: ["a", "7", "Prod-1", "a-", a(63), "生产-1", "生".repeat(63)],
   regionId: ["cn-hangzhou", "ap-southeast-1", "cn-shenzhen-finance-1", "cn-north-2-gov-1"],
   zoneId: ["cn-hangzhou-i", "ap-southeast-1a", "cn-shenzhen-finance-1b"],
   clusterSpec: ["ack.standard", "ack.pro.small"],
@@ -50,14 +50,16 @@ test.each(Object.entries(accepted).flatMap(([name, values]) => values.map((value
 const cidr =
   'must be a network inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16 with a prefix from /16 to /24 and no host bits, such as "172.21.0.0/20"';
 const clusterName =
-  'must be a name of 1 to 63 letters, digits and hyphens that does not start with a hyphen, such as "prod-1"';
+  'must be a name of 1 to 63 letters, digits, Chinese characters and hyphens that does not start with a hyphen, such as "prod-1"';
 const systemKey = 'must be a map with keys that do not start with "aliyun", "acs:" or a key that ACK sets itself';
 const links = 'must be a map with keys and values without "http://" and "https://"';
 
 test.each<[string, unknown, string, string]>([
   ["name", "-prod", "name", `${clusterName}; got "-prod"`],
   ["name", "prod_1", "name", `${clusterName}; got "prod_1"`],
-  ["name", "生产", "name", `${clusterName}; got "生产"`],
+  ["name", "prød", "name", `${clusterName}; got "prød"`],
+  ["name", "-生产", "name", `${clusterName}; got "-生产"`],
+  ["name", "生".repeat(64), "name", `${clusterName}; got "${"生".repeat(64)}"`],
   ["name", a(64), "name", `${clusterName}; got "${a(64)}"`],
   ["regionId", "hangzhou", "regionId", 'must be a region id such as "cn-hangzhou"; got "hangzhou"'],
   ["regionId", "CN-Hangzhou", "regionId", 'must be a region id such as "cn-hangzhou"; got "CN-Hangzhou"'],

@@ -43,11 +43,11 @@ const replacement = (...replaces: readonly string[]) => ({ ...update, replaces, 
 const unproven = (property: string) => ({
   ...update,
   warnings: [
-    `${property} was not set before, and ACK does not tell what the cluster has: it is taken into state as written, without a call`,
+    `${property} was not set before, and ACK does not report what the cluster has: it is recorded as written, without a call`,
   ],
 });
 const neverSet = (property: string, has: string, wanted: string) =>
-  `${property}: was never set for this cluster, which has ${has}, and cannot be changed to ${wanted} in place; set it to ${has} or take it out. To build the cluster anew on purpose, use "pulumi up --replace"`;
+  `${property}: was never set for this cluster, which has ${has}, and cannot be changed to ${wanted} in place; set it to ${has} or remove it. To replace the cluster on purpose, use "pulumi up --replace"`;
 
 test.each<[string, Values, Values, object]>([
   ["nothing changed", {}, {}, same],

@@ -47,6 +47,6 @@ test.each<[string, Values]>([
 test("what ACK never tells is taken into the state, and said to be", () => {
   expect(shown({ ...read, snatEntry: true })).toEqual({
     paths: ["snatEntry"],
-    warnings: [expect.stringMatching(/^snatEntry was not set before.* it is taken into state as written/)],
+    warnings: [expect.stringMatching(/^snatEntry was not set before.* it is recorded as written, without a call$/)],
   });
 });

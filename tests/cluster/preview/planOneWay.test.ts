@@ -34,7 +34,7 @@ test.each<[string, string, unknown, unknown, unknown, object]>([
     {
       ...same,
       warnings: [
-        "kubernetesVersion is 1.33, and the cluster runs 1.34.1-aliyun.1 already: it is left as it is, since Kubernetes cannot go back",
+        "kubernetesVersion is 1.33, but the cluster already runs 1.34.1-aliyun.1: it stays as it is, since Kubernetes cannot be downgraded",
       ],
     },
   ],
@@ -48,7 +48,7 @@ test.each<[string, string, unknown, unknown, unknown, object]>([
     {
       ...same,
       warnings: [
-        'clusterSpec is "ack.standard", and the cluster is "ack.pro.small": it is left as it is, since an edition cannot go back',
+        'clusterSpec is "ack.standard", but the cluster is "ack.pro.small": it stays as it is, since an edition cannot be downgraded',
       ],
     },
   ],
@@ -61,9 +61,7 @@ test.each<[string, string, unknown, unknown, unknown, object]>([
     false,
     {
       ...same,
-      warnings: [
-        "enableRrsa is false, and the cluster has it on: it is left as it is, since it cannot be switched off",
-      ],
+      warnings: ["enableRrsa is false, but the cluster has it on: it stays on, since it cannot be switched off"],
     },
   ],
   ["the endpoint off", "endpointPublicAccess", true, undefined, false, update],
@@ -75,13 +73,13 @@ test.each<[string, string, unknown, unknown, unknown, object]>([
 test("a preview refuses what cannot be: each with its reason", () => {
   const window = { maintenanceTime: "03:00:00Z" };
   expect(() => planned("kubernetesVersion", "1.33.3-aliyun.1", "1.33", "1.35")).toThrow(
-    "kubernetesVersion: cannot go from 1.33.3-aliyun.1 to 1.35 at once: Kubernetes is upgraded one minor version at a time; set it to the next one first",
+    "kubernetesVersion: cannot be upgraded from 1.33.3-aliyun.1 to 1.35 at once: Kubernetes is upgraded one minor version at a time; set it to the next minor version first",
   );
   expect(() => planned("clusterSpec", "ack.standard", "ack.standard", "ack.pro.xlarge")).toThrow(
-    'clusterSpec: cannot go from "ack.standard" to "ack.pro.xlarge" at once: set it to "ack.pro.small" first',
+    'clusterSpec: cannot change from "ack.standard" to "ack.pro.xlarge" at once: set it to "ack.pro.small" first',
   );
   expect(() => planned("maintenanceWindow", undefined, undefined, window, { clusterSpec: "ack.standard" })).toThrow(
-    'maintenanceWindow: needs a Pro cluster: set clusterSpec to "ack.pro.small", or take it out',
+    'maintenanceWindow: needs a Pro cluster: set clusterSpec to "ack.pro.small", or remove it',
   );
 });
 

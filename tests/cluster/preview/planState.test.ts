@@ -23,7 +23,7 @@ const replaced = {
   changes: true,
   replaces: ["state"],
   deleteBeforeReplace: true,
-  warnings: ['creation failed: cluster c-1 is failed and is replaced by the next "pulumi up"'],
+  warnings: ['creation failed: cluster c-1 is failed, and the next "pulumi up" replaces it'],
 };
 
 describe("a cluster whose creation failed", () => {
@@ -44,7 +44,7 @@ describe("a cluster whose creation failed", () => {
   });
 });
 
-test("a cluster that ran and is failed now: is never replaced by itself, and never passed over", () => {
+test("a cluster that was running and is now failed: is never replaced by itself, and never passed over", () => {
   expect(plan(outputs({ ...failed, __ran: true }), recorded, settings)).toEqual(update);
 });
 
@@ -132,7 +132,7 @@ test.each<[Discovery, object, string | undefined]>([
 test("service discovery that was never set: is taken into state, its default without a word", () => {
   const olds = outputs({ state: "running" });
   const warning = (property: string) =>
-    `${property} was not set before, and ACK does not tell what the cluster has: it is taken into state as written, without a call`;
+    `${property} was not set before, and ACK does not report what the cluster has: it is recorded as written, without a call`;
   expect([noZone, zone, both("PrivateZone")].map((now) => plan(olds, { ...recorded, ...now }, settings))).toEqual([
     same,
     { ...update, warnings: [warning("privateZone")] },

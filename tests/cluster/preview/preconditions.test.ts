@@ -8,7 +8,7 @@ const options = {
 };
 const refusal = (property: string) => ({
   property,
-  reason: 'needs a Pro cluster: set clusterSpec to "ack.pro.small", or take it out',
+  reason: 'needs a Pro cluster: set clusterSpec to "ack.pro.small", or remove it',
 });
 const all = [refusal("secretEncryption"), refusal("maintenanceWindow"), refusal("controlPlaneLog")];
 

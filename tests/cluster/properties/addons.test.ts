@@ -154,6 +154,10 @@ test.each([
   ["v1.9.3", "v1.9.3-aliyun.1", 0],
   ["v1.9.3-1a2b3c4-aliyun", "v1.9.3-9f8e7d6-aliyun", 0],
   ["v1.9.3-1a2b3c4-aliyun.1", "v1.9.3-9f8e7d6-aliyun.2", 0],
+  ["v1.31.0-apsara.6.11.6.0123abcd", "v1.31.0-apsara.6.11.6.89efcdab", 0],
+  ["v1.31.0-apsara.6.11.6.01234567", "v1.31.0-apsara.6.11.6.98765432", 0],
+  ["v1.31.0-apsara.6.11.6.0123abcd", "v1.31.0-apsara.6.11.10.0123abcd", -1],
+  ["v1.2.0-20261101", "v1.2.0-20261115", -1],
 ])("versions of add-ons are compared number by number, where they have an order: %s, %s", (a, b, expected) => {
   expect([Math.sign(compareAddonVersions(a, b)), Math.sign(compareAddonVersions(b, a))]).toEqual([
     expected,
@@ -170,7 +174,7 @@ test("an edit back to an older version is refused; to any other it is not", () =
     olderAddon(from, [{ name: "knative", version: "v1.0.0" }]),
     olderAddon(from, []),
   ]).toEqual([
-    'cannot take coredns back from v1.11.3.5 to v1.9.3.10: set its version to "v1.11.3.5" or later, or take the version out',
+    'cannot downgrade coredns from v1.11.3.5 to v1.9.3.10: set its version to "v1.11.3.5" or later, or remove the version',
     undefined,
     undefined,
     undefined,

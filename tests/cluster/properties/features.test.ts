@@ -53,7 +53,7 @@ test.each<[string, unknown, string[]]>([
   [
     "maintenanceWindow",
     { start: "x" },
-    ["maintenanceWindow.start is not one of enable, maintenanceTime, duration, weeklyPeriod, recurrence; take it out"],
+    ["maintenanceWindow.start is not one of enable, maintenanceTime, duration, weeklyPeriod, recurrence; remove it"],
   ],
   ["autoUpgrade", { enabled: true, channel: "patch" }, []],
   ["autoUpgrade", { channel: "beta" }, ['autoUpgrade.channel must be one of "patch", "stable", "rapid"; got "beta"']],
@@ -93,7 +93,7 @@ test.each<[string, unknown, string[]]>([
   [
     "deleteOptions",
     { NLB: "retain" },
-    ["deleteOptions.NLB is not one of SLB, ALB, SLS_Data, SLS_ControlPlane, PrivateZone; take it out"],
+    ["deleteOptions.NLB is not one of SLB, ALB, SLS_Data, SLS_ControlPlane, PrivateZone; remove it"],
   ],
   ["retainResources", ["lb-bp1x", "k8s-log-c1"], []],
   ["retainResources", ["a b"], ['retainResources.0 must be a resource\'s id such as "lb-bp1…"; got "a b"']],

@@ -17,7 +17,7 @@ test.each<[string, string, string | undefined, string | undefined, object | stri
     current,
     "1.32",
     {
-      warn: `is 1.32, and the cluster runs ${current} already: it is left as it is, since Kubernetes cannot go back`,
+      warn: `is 1.32, but the cluster already runs ${current}: it stays as it is, since Kubernetes cannot be downgraded`,
     },
   ],
   [
@@ -25,21 +25,23 @@ test.each<[string, string, string | undefined, string | undefined, object | stri
     "1.32",
     current,
     "1.33",
-    { refuse: `cannot go back from ${current} to 1.32: set it to "${current}" or later, or take it out` },
+    { refuse: `cannot be downgraded from ${current} to 1.32: set it to "${current}" or later, or remove it` },
   ],
   [
     "a lower one, said for the first time",
     "1.32",
     current,
     undefined,
-    { refuse: `cannot go back from ${current} to 1.32: set it to "${current}" or later, or take it out` },
+    { refuse: `cannot be downgraded from ${current} to 1.32: set it to "${current}" or later, or remove it` },
   ],
   [
     "an older patch of the same minor",
     "1.33.1-aliyun.1",
     current,
     current,
-    { refuse: `cannot go back from ${current} to 1.33.1-aliyun.1: set it to "${current}" or later, or take it out` },
+    {
+      refuse: `cannot be downgraded from ${current} to 1.33.1-aliyun.1: set it to "${current}" or later, or remove it`,
+    },
   ],
   [
     "two minors at once",
@@ -47,7 +49,7 @@ test.each<[string, string, string | undefined, string | undefined, object | stri
     current,
     "1.33",
     {
-      refuse: `cannot go from ${current} to 1.35 at once: Kubernetes is upgraded one minor version at a time; set it to the next one first`,
+      refuse: `cannot be upgraded from ${current} to 1.35 at once: Kubernetes is upgraded one minor version at a time; set it to the next minor version first`,
     },
   ],
   [
@@ -56,7 +58,7 @@ test.each<[string, string, string | undefined, string | undefined, object | stri
     current,
     "1.33",
     {
-      refuse: `cannot go from ${current} to 2.0 at once: Kubernetes is upgraded one minor version at a time; set it to the next one first`,
+      refuse: `cannot be upgraded from ${current} to 2.0 at once: Kubernetes is upgraded one minor version at a time; set it to the next minor version first`,
     },
   ],
 ])("the Kubernetes version: %s", (_, wanted, actual, wish, verdict) => {
@@ -75,21 +77,21 @@ test.each<[string, string, string | undefined, string | undefined, object | stri
     "ack.pro.xlarge",
     "ack.standard",
     "ack.standard",
-    { refuse: 'cannot go from "ack.standard" to "ack.pro.xlarge" at once: set it to "ack.pro.small" first' },
+    { refuse: 'cannot change from "ack.standard" to "ack.pro.xlarge" at once: set it to "ack.pro.small" first' },
   ],
   [
     "an edit from Pro to standard",
     "ack.standard",
     "ack.pro.small",
     "ack.pro.small",
-    { refuse: 'cannot go back from "ack.pro.small" to "ack.standard": set it to "ack.pro.small" or take it out' },
+    { refuse: 'cannot be downgraded from "ack.pro.small" to "ack.standard": set it to "ack.pro.small" or remove it' },
   ],
   [
     "standard, said for the first time of a Pro cluster",
     "ack.standard",
     "ack.pro.small",
     undefined,
-    { refuse: 'cannot go back from "ack.pro.small" to "ack.standard": set it to "ack.pro.small" or take it out' },
+    { refuse: 'cannot be downgraded from "ack.pro.small" to "ack.standard": set it to "ack.pro.small" or remove it' },
   ],
   [
     "someone made it Pro",
@@ -97,7 +99,7 @@ test.each<[string, string, string | undefined, string | undefined, object | stri
     "ack.pro.small",
     "ack.standard",
     {
-      warn: 'is "ack.standard", and the cluster is "ack.pro.small": it is left as it is, since an edition cannot go back',
+      warn: 'is "ack.standard", but the cluster is "ack.pro.small": it stays as it is, since an edition cannot be downgraded',
     },
   ],
 ])("the edition: %s", (_, wanted, actual, wish, verdict) => {
@@ -115,21 +117,21 @@ test.each<[string, boolean, boolean | undefined, boolean | undefined, object | s
     false,
     true,
     true,
-    { refuse: "cannot be switched off once it is on: set it to true or take it out" },
+    { refuse: "cannot be switched off once it is on: set it to true or remove it" },
   ],
   [
     "someone switched it on",
     false,
     true,
     false,
-    { warn: "is false, and the cluster has it on: it is left as it is, since it cannot be switched off" },
+    { warn: "is false, but the cluster has it on: it stays on, since it cannot be switched off" },
   ],
   [
     "off, said for the first time",
     false,
     true,
     undefined,
-    { warn: "is false, and the cluster has it on: it is left as it is, since it cannot be switched off" },
+    { warn: "is false, but the cluster has it on: it stays on, since it cannot be switched off" },
   ],
 ])("RRSA: %s", (_, wanted, actual, wish, verdict) => {
   expect(rrsa({ wanted, actual, wish })).toEqual(verdict);
@@ -137,7 +139,7 @@ test.each<[string, boolean, boolean | undefined, boolean | undefined, object | s
 
 test("an edit of the version: refused downward, whatever the cluster runs", () => {
   const refused = (from: string, to: string) =>
-    `cannot go back from ${from} to ${to}: set it to "${from}" or later, or take it out`;
+    `cannot be downgraded from ${from} to ${to}: set it to "${from}" or later, or remove it`;
   expect([
     neverDown("1.33", "1.32"),
     neverDown("1.33.3-aliyun.1", "1.33.1"),

@@ -14,6 +14,9 @@ export const URN = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/ack:ServerlessCl
 /** Whose a cluster is that this resource makes, in the words of its tag. */
 export const WHOSE = identity(URN).hash.slice(0, 24);
 
+/** The ownership tag of a cluster of this resource, once it is finalized. */
+export const OWNED = new RegExp(`^owned:${WHOSE}:[0-9a-f]{16}$`);
+
 /** What the engine keeps of a resource. */
 export interface Recorded {
   readonly id: string;

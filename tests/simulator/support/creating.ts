@@ -46,7 +46,7 @@ export const invalid = (field: string, why: string): string =>
   `400 InvalidParameter The parameter '${field}' is invalid: ${why}`;
 export const missing = (field: string): string =>
   `400 MissingParameter.${field} The input parameter '${field}' is mandatory`;
-export const NAME_RULE = "1 to 63 digits, letters and hyphens, not starting with a hyphen";
+export const NAME_RULE = "1 to 63 digits, letters, Chinese characters and hyphens, not starting with a hyphen";
 export const tag = (key: string, value = ""): unknown => ({ key, value });
 
 export type Case = [name: string, change: Record<string, unknown>, outcome: string];

@@ -17,6 +17,7 @@ import { recordedNames } from "../../state/recorded";
 import type { Step } from "../step";
 import { whileBusy } from "../whileBusy";
 import { offeredAddon } from "./addonConfig";
+import { awaitModification, modificationTasks } from "./addonModification";
 import { change } from "./change";
 
 /** A list may lag behind a task that is over; an add-on that is absent after this long was not installed. */
@@ -80,17 +81,17 @@ export async function changeAddons(step: Step): Promise<void> {
   for (const one of addonChanges(managedAddons(step), wanted, instances)) {
     const { kind, addon } = one;
     if (kind === "uninstall" && (await isNeeded(addon, step))) {
-      context.warn(`add-on ${addon.name} of cluster ${place.id} is needed by ACK itself and stays`);
+      context.warn(`add-on ${addon.name} of cluster ${place.id} stays installed: ACK itself needs it`);
       step.needed.add(addon.name);
       continue;
     }
     const outcome = await makeChange(one, instances, step);
-    if (outcome !== "gone") await awaitAddon(one, outcome, step);
+    if (outcome === "over" || outcome === "accepted") await awaitAddon(one, outcome, step);
     if (kind !== "uninstall") record(addon, step);
   }
 }
 
-/** A change that was made counts as wished from now on, so that an update that fails later records it. */
+/** Counts an applied change as wished, so that an update that fails later records it. */
 function record(addon: Addon, step: Step): void {
   const addons = [...managedAddons(step).filter(({ name }) => name !== addon.name), addon];
   step.olds = withFacts({ ...step.olds, addons }, { inputs: recordedNames(step.olds, { addons }) });
@@ -104,16 +105,25 @@ async function isNeeded({ name }: Addon, { place, context }: Step): Promise<bool
   return actions !== undefined && actions.length > 0 && !actions.some((action) => /^uninstall$/i.test(action));
 }
 
-/** How a change ended: `over` where its task is proven to be. */
-type Outcome = "over" | "accepted" | "gone";
+/** How a change ended: `over` where its task is proven to be, `settled` where the instance is, too. */
+type Outcome = "over" | "accepted" | "settled" | "gone";
 
-async function makeChange({ kind, addon }: AddonChange, instances: readonly Instance[], step: Step): Promise<Outcome> {
+async function makeChange(one: AddonChange, instances: readonly Instance[], step: Step): Promise<Outcome> {
+  const { kind, addon } = one;
   const { name } = addon;
   const current = instances.find((instance) => instance.name === name)?.version;
-  const [operation, body] = requestOf({ kind, addon }, current);
+  const [operation, body] = requestOf(one, current);
   const attempt = `${doing[kind]} add-on ${name} of cluster ${step.place.id}`;
+  const parts = { path: { componentId: name }, body };
   try {
-    return await whileBusy(() => change(operation, attempt, { path: { componentId: name }, body }, step), step.context);
+    return await whileBusy(async () => {
+      if (kind !== "configure") return change(operation, attempt, parts, step);
+      const knownTasks = await modificationTasks(step);
+      await change(operation, attempt, parts, step);
+      const before = managedAddons(step).find((managed) => managed.name === name);
+      await awaitModification({ addon, before, knownTasks, attempt }, step);
+      return "settled";
+    }, step.context);
   } catch (error) {
     const isGone = error instanceof AckError && (error.is("AddonNotFound") || error.isClusterNotFound);
     if (isGone && kind === "uninstall") return "gone";
@@ -138,23 +148,23 @@ function requestOf({ kind, addon }: AddonChange, current: string | undefined): r
   }
 }
 
-/** An operation without a task, and one whose task ends early, shows its end in the instance's state. */
+/** A task can end before its work does, which the instance's state shows. */
 async function awaitAddon({ kind, addon: { name } }: AddonChange, outcome: Outcome, step: Step): Promise<void> {
   const { place, context } = step;
   const { clock } = context;
-  const isGoing = kind === "uninstall";
+  const isUninstall = kind === "uninstall";
   // Once its task is over, nothing else will install it: only the list may lag.
-  const absentUntil = outcome === "over" && !isGoing ? clock.now() + LISTED_WITHIN_MS : context.deadline;
+  const absentUntil = outcome === "over" && !isUninstall ? clock.now() + LISTED_WITHIN_MS : context.deadline;
   const look = async () => {
     const instance = (await readInstances([], place, context)).find((candidate) => candidate.name === name);
-    const absent = clock.now() < absentUntil || isGoing ? "absent" : "absent after its task";
+    const absent = clock.now() < absentUntil || isUninstall ? "absent" : "not installed";
     return { state: instance === undefined ? absent : (instance.state ?? "active"), value: undefined };
   };
   const wait = {
     subject: `add-on ${name} of cluster ${place.id}`,
-    goal: isGoing ? "gone" : "active",
-    until: isGoing ? ["absent"] : ["active"],
-    through: isGoing
+    goal: isUninstall ? "gone" : "active",
+    until: isUninstall ? ["absent"] : ["active"],
+    through: isUninstall
       ? ["active", "deleting", "uninstalling"]
       : ["absent", "installing", "initial", "updating", "upgrading"],
   };

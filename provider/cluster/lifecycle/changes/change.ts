@@ -1,20 +1,28 @@
 import type { Operation } from "../../../ack/operations";
 import { WaitFailed } from "../../../ack/wait";
+import type { Values } from "../../../table/check";
 import { plain, textOf } from "../../../table/values";
 import { at, type Parts } from "../../context/client";
 import { Problem } from "../../context/problem";
-import { settle } from "../../observe/settle";
+import { type Settling, settle } from "../../observe/settle";
 import { TaskFailed } from "../../observe/tasks";
 import { isOnTheWay, onTheWay } from "../../properties/states";
 import type { Step } from "../step";
 
 /**
+ * A cluster whose Secrets get another key says `running` for up to a minute before it is `updating`. Source:
+ * terraform-provider-alicloud 1.289.
+ */
+const BEGINS_LATE: readonly Operation[] = ["UpdateKMSEncryption"];
+const BEGINS_WITHIN_MS = 60_000;
+
+/**
  * Makes one change and waits until the cluster is again in the state that it was in.
  *
  * @param attempt  what is being tried: `changing the name of cluster c-123`
- * @throws TaskFailed when the task that makes it fails, WaitFailed when it takes too long: one that would block the
+ * @throws TaskFailed when the task of the change fails, WaitFailed when it takes too long: one that would block the
  * cluster is cancelled. A task that only cannot be watched goes on, and the next update awaits it.
- * @returns `over` where its task is proven to have succeeded; `accepted` where no task tells.
+ * @returns `over` where its task is proven to have succeeded; `accepted` where no task shows it.
  */
 export async function change(
   operation: Operation,
@@ -28,6 +36,7 @@ export async function change(
   const answer = await at(place, attempt, context).call(operation, parts);
   const taskId = textOf(answer.task_id);
   let outcome: "over" | "accepted" = "accepted";
+  let hasBegun = false;
   const wait = {
     subject: `${attempt}: cluster ${place.id}`,
     until: [before],
@@ -36,13 +45,20 @@ export async function change(
     isTaskAwaited: true,
     // Add-ons are changed one at a time: a part that fails is the whole change.
     isEveryPartNeeded: operation.endsWith("Addons"),
-    seen,
+    seen: (detail: Values) => {
+      hasBegun ||= isOnTheWay(detail.state);
+      seen(detail);
+    },
     succeeded: () => {
       outcome = "over";
     },
   };
   try {
-    const settled = await settle(place, wait, context);
+    let settled = await settle(place, wait, context);
+    if (settled !== undefined && BEGINS_LATE.includes(operation) && !hasBegun) {
+      await awaitBegin(before, wait, step);
+      settled = await settle(place, wait, context);
+    }
     if (settled === undefined) throw new Problem(`${attempt}: the cluster is gone`);
   } catch (error) {
     const isTimedOut = error instanceof WaitFailed && error.why === "timed out";
@@ -53,7 +69,19 @@ export async function change(
   return outcome;
 }
 
-/** Best effort: the failure that led here is what the user needs to hear. */
+/** Waits until the cluster begins to change, or is certain not to. */
+async function awaitBegin(before: string, { subject, seen }: Settling, { place, context }: Step): Promise<void> {
+  const wait = { until: onTheWay, through: [before], longestMs: BEGINS_WITHIN_MS, ...(seen && { seen }) };
+  try {
+    await settle(place, { ...wait, ...(subject !== undefined && { subject }) }, context);
+  } catch (error) {
+    const isLeftAsItWas =
+      error instanceof WaitFailed && error.why === "timed out" && context.clock.now() < context.deadline;
+    if (!isLeftAsItWas) throw error;
+  }
+}
+
+/** Best effort: the user needs to see the failure that led here. */
 async function cancel(taskId: string, { place, context }: Step): Promise<void> {
   await at(place, `cancelling task ${taskId}`, context)
     .call("CancelTask", { path: { taskId } })

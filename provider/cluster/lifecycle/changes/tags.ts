@@ -44,8 +44,8 @@ export async function changeTags(step: Step): Promise<void> {
 }
 
 /** The cluster as it is once a change of its tags is accepted: nothing reads it again if a later change fails. */
-function retagged(detail: Values, set: Readonly<Record<string, string>>, removed: readonly string[]): Values {
+function retagged(answers: Values, set: Readonly<Record<string, string>>, removed: readonly string[]): Values {
   const gone = new Set([...Object.keys(set), ...removed]);
-  const kept = objectsIn(detail.tags).filter(({ key }) => !gone.has(plain(key)));
-  return { ...detail, tags: [...kept, ...Object.entries(set).map(([key, value]) => ({ key, value }))] };
+  const kept = objectsIn(answers.tags).filter(({ key }) => !gone.has(plain(key)));
+  return { ...answers, tags: [...kept, ...Object.entries(set).map(([key, value]) => ({ key, value }))] };
 }

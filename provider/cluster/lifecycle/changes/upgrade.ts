@@ -16,7 +16,7 @@ import { change } from "./change";
 const LONGEST_CHECK_MS = 300_000;
 
 /**
- * Finds the version to upgrade to, as ACK judges it, before anything is changed.
+ * Finds the version to upgrade to among those that ACK offers, before anything is changed.
  *
  * @throws Problem for a version that ACK does not offer, and for a cluster that fails ACK's own check, finding by finding.
  */
@@ -37,7 +37,7 @@ export async function findUpgrade(step: Step): Promise<void> {
   step.upgradeTarget = target;
 }
 
-/** ACK's own check of the cluster. One that may not be run proves nothing, and ACK checks again when it upgrades. */
+/** ACK's own check of the cluster. A check that cannot run proves nothing, and ACK checks again when it upgrades. */
 async function precheck(target: string, client: ClusterClient): Promise<void> {
   const { attempt, context } = client;
   try {
@@ -55,7 +55,7 @@ async function precheck(target: string, client: ClusterClient): Promise<void> {
   } catch (error) {
     const isUnfinished = error instanceof WaitFailed && context.clock.now() < context.deadline;
     if (!(error instanceof AckError || isUnfinished)) throw error;
-    context.warn(`${attempt}: the cluster could not be checked first: ${error.message}`);
+    context.warn(`the upgrade goes on without ACK's check of the cluster: ${error.message}`);
   }
 }
 
@@ -65,16 +65,16 @@ async function awaitCheck(checkId: string, client: ClusterClient): Promise<Value
     const value = await client.call("GetClusterCheck", { path: { checkId } });
     const isOver = /succe|fail|error|cancel|finish|complete/i.test(plain(value.status));
     context.report({ state: "checking", stage: plain(value.status), elapsedMs: 0 });
-    return { state: isOver ? ("over" as const) : ("at work" as const), value };
+    return { state: isOver ? ("over" as const) : ("running" as const), value };
   };
   const wait = {
     subject: `the check of cluster ${place.id}`,
     goal: "over",
     until: ["over"] as const,
-    through: ["at work"] as const,
+    through: ["running"] as const,
     longestMs: LONGEST_CHECK_MS,
   };
-  return poll<"over" | "at work", Values>(look, wait, context);
+  return poll<"over" | "running", Values>(look, wait, context);
 }
 
 /** Items by group; what is neither passed nor a warning blocks the upgrade. Source: GetClusterCheck `check_items`. */

@@ -1,7 +1,7 @@
 import type { Values } from "../../../table/check";
 import type { Shape } from "../../../table/shapes";
 
-/** Equal where the cluster has all that is wanted: a field that the program leaves out is not managed. */
+/** A shape whose values are equal where the cluster has every wanted field: a field that the program omits is unmanaged. */
 export function covering<T extends object>(
   shape: Shape<T>,
   sameField: (name: string, actual: unknown, wanted: unknown, all: Values) => boolean,

@@ -12,9 +12,12 @@ export interface SecretEncryption {
 export const secretEncryption: Shape<SecretEncryption> = covering(
   record<SecretEncryption>("SecretEncryption", {
     enabled: { shape: flag, doc: "Whether Secrets are encrypted at rest. Default: `true`." },
-    kmsKeyId: { shape: text("a KMS key id", /^[\w-]+$/), doc: "The KMS key to encrypt with." },
+    kmsKeyId: {
+      shape: text("a KMS key id", /^[\w-]+$/),
+      doc: "The id of the KMS key. Required while `enabled` is not `false`.",
+    },
   }),
-  // A key without a word on it is used.
+  // A key is in use where `enabled` is not reported.
   (name, actual, wanted, { kmsKeyId }) =>
     name === "enabled" ? (actual ?? kmsKeyId !== undefined) === wanted : actual === wanted,
 );

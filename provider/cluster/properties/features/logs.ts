@@ -15,7 +15,7 @@ export interface AuditLog {
 export const auditLog: Shape<AuditLog> = covering(
   record<AuditLog>("AuditLog", {
     enabled: { shape: flag, doc: "Whether the API server's audit log is collected.", required: true },
-    slsProjectName: { shape: logProject, doc: "The log project to collect into. Default: `k8s-log-<cluster id>`." },
+    slsProjectName: { shape: logProject, doc: "The name of the SLS log project. Default: `k8s-log-<cluster id>`." },
   }),
   (_, actual, wanted) => actual === wanted,
 );
@@ -55,11 +55,11 @@ export const controlPlaneLog: Shape<ControlPlaneLog> = covering(
   record<ControlPlaneLog>("ControlPlaneLog", {
     components: {
       shape: listOf(text('a component such as "apiserver"', /^[a-z][a-z-]*$/), [], "unordered"),
-      doc: "The components whose logs are collected, such as `apiserver`, `kcm`, `scheduler`, `ccm`. An empty list collects none.",
+      doc: "The components whose logs are collected, such as `apiserver`, `kcm`, `scheduler` and `ccm`. An empty list switches the collection off.",
       required: true,
     },
-    project: { shape: logProject, doc: "The log project to collect into. Default: `k8s-log-<cluster id>`." },
-    ttlDays: { shape: wholeNumber(1, 3000), doc: "Days that the logs are kept, 1 to 3000. Default: 30." },
+    project: { shape: logProject, doc: "The name of the SLS log project. Default: `k8s-log-<cluster id>`." },
+    ttlDays: { shape: wholeNumber(1, 3000), doc: "The retention of the logs in days, 1 to 3000. Default: `30`." },
   }),
   (name, actual, wanted) =>
     name === "components" ? equalAsSets((actual ?? []) as string[], wanted as string[]) : actual === wanted,
@@ -100,7 +100,7 @@ export interface SystemEventsLogging {
 /** Source: ModifyCluster `system_events_logging`; no operation reports it. */
 export const systemEventsLogging: Shape<SystemEventsLogging> = record<SystemEventsLogging>("SystemEventsLogging", {
   enabled: { shape: flag, doc: "Whether system events are collected.", required: true },
-  loggingProject: { shape: logProject, doc: "The log project to collect into." },
+  loggingProject: { shape: logProject, doc: "The name of the SLS log project." },
 });
 
 export const systemEventsLoggingField = {

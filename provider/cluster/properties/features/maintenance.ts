@@ -24,11 +24,11 @@ export const maintenanceWindow: Shape<MaintenanceWindow> = covering(
         'a time such as "03:00:00Z" or "2026-10-15T03:00:00.000+08:00"',
         (value) => timeOfDay(value) !== undefined,
       ),
-      doc: "When the window opens: `HH:MM:SSZ`, or an RFC 3339 time.",
+      doc: "When the window opens: a UTC time such as `03:00:00Z`, or an RFC 3339 time.",
     },
     duration: {
       shape: text('a whole number of hours from "1h" to "24h"', /^([1-9]|1\d|2[0-4])h$/),
-      doc: "How long the window is open, `1h` to `24h`. Default: `3h`.",
+      doc: "How long the window stays open, in whole hours from `1h` to `24h`. Default: `3h`.",
     },
     weeklyPeriod: {
       shape: listOf(
@@ -36,14 +36,14 @@ export const maintenanceWindow: Shape<MaintenanceWindow> = covering(
         [{ expects: "a list with at least one day", accepts: ({ length }) => length > 0 }],
         "unordered",
       ),
-      doc: "The days of the week on which the window opens. Default: Thursday.",
+      doc: "The days of the week on which the window opens, such as `Monday`. Default: `Thursday`.",
     },
     recurrence: {
       shape: text(
         'a weekly RFC 5545 rule without COUNT and UNTIL, such as "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH"',
         (value) => weeklyRule(value) !== undefined,
       ),
-      doc: "A weekly RFC 5545 rule, for windows that open less often.",
+      doc: "A weekly RFC 5545 rule without COUNT and UNTIL, for a window that does not open every week, such as `FREQ=WEEKLY;INTERVAL=2;BYDAY=TH`.",
     },
   }),
   (name, actual, wanted) => {

@@ -11,10 +11,10 @@ export interface AutoUpgrade {
 /** Source: CreateCluster `operation_policy.cluster_auto_upgrade`. */
 export const autoUpgrade: Shape<AutoUpgrade> = covering(
   record<AutoUpgrade>("AutoUpgrade", {
-    enabled: { shape: flag, doc: "Whether ACK upgrades the cluster by itself, in its maintenance window." },
+    enabled: { shape: flag, doc: "Whether ACK upgrades the cluster automatically, in its maintenance window." },
     channel: {
       shape: oneOf("patch", "stable", "rapid"),
-      doc: "How far: `patch` versions only, the `stable` minor version, or the newest (`rapid`).",
+      doc: "The versions that ACK upgrades to: `patch` (patch versions only), `stable` (the stable minor version) or `rapid` (the newest version).",
     },
   }),
   (_, actual, wanted) => actual === wanted,

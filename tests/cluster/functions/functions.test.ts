@@ -1,4 +1,10 @@
-import { type AnswerField, type Query, queries } from "../../../provider/cluster/functions/query";
+import { functions } from "../../../provider/cluster/functions/functions";
+import {
+  type AnswerField,
+  answerAsObject,
+  answerFields,
+  type PackageFunction,
+} from "../../../provider/cluster/functions/packageFunction";
 import { isObject } from "../../../provider/table/values";
 import { World } from "../support/world";
 
@@ -19,7 +25,7 @@ function strangers(answer: unknown, fields: Readonly<Record<string, AnswerField>
 
 const tags = [{ key: "env", value: "prod" }];
 
-test.each<[keyof typeof queries, (clusterId: string) => Record<string, unknown>]>([
+const rows: readonly [keyof typeof functions, (clusterId: string) => Record<string, unknown>][] = [
   ["getCluster", (clusterId) => ({ clusterId })],
   ["getClusters", () => ({ tags: { env: "prod" } })],
   ["getKubeconfig", (clusterId) => ({ clusterId })],
@@ -27,19 +33,27 @@ test.each<[keyof typeof queries, (clusterId: string) => Record<string, unknown>]
   ["getAddons", (clusterId) => ({ clusterId })],
   ["getAddonConfigSchema", () => ({ name: "coredns" })],
   ["getClusterResources", (clusterId) => ({ clusterId, withAddonResources: true })],
-])("%s answers what the schema declares", async (name, args) => {
+];
+
+test.each(rows)("%s answers what the schema declares, and calls what it declares", async (name, args) => {
   const world = await World.start();
   const { cluster_id: clusterId } = world.simulator.seed({ name: "live", tags });
-  const query: Query = queries[name];
-  const answer = await query.run(args(clusterId), world.context());
-  expect(strangers(answer, query.outputs)).toEqual([]);
+  const asked: PackageFunction = functions[name];
+  const answer = await answerAsObject(asked, args(clusterId), world.context());
+  expect(strangers(answer, answerFields(asked))).toEqual([]);
   const [first] = Object.values(answer);
   expect(Array.isArray(first) ? first.length : 1).toBeGreaterThan(0);
+  expect(world.allCalls().filter((call) => !(asked.sources as readonly string[]).includes(call))).toEqual([]);
+});
+
+test("every function is tested, and listed under its own name", () => {
+  expect(rows.map(([name]) => name).toSorted()).toEqual(Object.keys(functions).toSorted());
+  expect(Object.entries(functions).filter(([name, one]) => one.name !== name)).toEqual([]);
 });
 
 test("a credential is declared secret, and nothing else is", () => {
-  const secret = Object.entries(queries).flatMap(([name, { outputs }]) =>
-    Object.entries(outputs).flatMap(([field, { secret }]) => (secret ? [`${name}.${field}`] : [])),
+  const secret = Object.values<PackageFunction>(functions).flatMap((one) =>
+    Object.entries(answerFields(one)).flatMap(([field, { secret }]) => (secret ? [`${one.name}.${field}`] : [])),
   );
   expect(secret).toEqual(["getKubeconfig.config"]);
 });

@@ -1,0 +1,18 @@
+import { getAddonConfigSchema } from "./getAddonConfigSchema";
+import { getAddons } from "./getAddons";
+import { getCluster } from "./getCluster";
+import { getClusterResources } from "./getClusterResources";
+import { getClusters } from "./getClusters";
+import { getKubeconfig } from "./getKubeconfig";
+import { getKubernetesVersions } from "./getKubernetesVersions";
+
+/** The package's functions by name: the SDKs, the plugin, its schema and the reference are made from this list. */
+export const functions = {
+  getCluster,
+  getClusters,
+  getKubeconfig,
+  getKubernetesVersions,
+  getAddons,
+  getAddonConfigSchema,
+  getClusterResources,
+};

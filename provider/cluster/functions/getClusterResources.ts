@@ -1,0 +1,59 @@
+import type { Values } from "../../table/check";
+import { flag, text } from "../../table/shapes";
+import { isObject, isText, plain } from "../../table/values";
+import { at } from "../context/client";
+import { packageFunction } from "./packageFunction";
+import { oneCluster, placeFor } from "./whichCluster";
+
+export const getClusterResources = packageFunction({
+  name: "getClusterResources",
+  doc: "Lists the cloud resources of a cluster.",
+  throws: "a wrong argument",
+  sources: ["DescribeClusterResources"],
+  arguments: {
+    ...oneCluster,
+    withAddonResources: {
+      shape: flag,
+      doc: "Whether to list the resources that add-ons made, too. Default: `false`.",
+    },
+  },
+  answer: {
+    name: "ClusterResource",
+    doc: "A cloud resource of a cluster.",
+    list: { name: "resources", doc: "The resources." },
+    fields: {
+      id: { shape: text("text", /\S/), doc: "The resource's id.", required: true },
+      type: {
+        shape: text("text", /\S/),
+        doc: "As ACK names it: both `SLB` and `ALIYUN::SLB::LoadBalancer` occur.",
+        required: true,
+      },
+      state: { shape: text("text", /\S/), doc: "Such as `CREATE_COMPLETE`." },
+      creator: { shape: text("text", /\S/), doc: "`user`, `system` or `addon`." },
+      autoCreated: { shape: flag, doc: "Whether ACK made it.", required: true },
+      deletedByDefault: { shape: flag, doc: "Whether it is deleted with the cluster unless it is retained." },
+      belongsTo: { shape: text("text", /\S/), doc: "The Kubernetes object that it belongs to: `Service default/web`." },
+    },
+  },
+  async call({ withAddonResources, ...cluster }, context) {
+    const place = placeFor("getClusterResources", cluster, context);
+    const query = withAddonResources === undefined ? {} : { with_addon_resources: plain(withAddonResources) };
+    const client = at(place, `listing the resources of cluster ${place.id}`, context);
+    return ((await client.list("DescribeClusterResources", { query })) ?? []).map(resource);
+  },
+});
+
+function resource(item: Values) {
+  const { associated_object: object, delete_behavior: deletion } = item;
+  const owner = isObject(object) && object.kind ? `${object.kind} ${object.namespace}/${object.name}` : undefined;
+  return {
+    id: plain(item.instance_id ?? ""),
+    type: plain(item.resource_type ?? ""),
+    autoCreated: Number(item.auto_create) === 1,
+    ...(isText(item.state) && { state: item.state }),
+    ...(isText(item.creator_type) && { creator: item.creator_type }),
+    ...(isObject(deletion) &&
+      typeof deletion.delete_by_default === "boolean" && { deletedByDefault: deletion.delete_by_default }),
+    ...(owner !== undefined && { belongsTo: owner }),
+  };
+}

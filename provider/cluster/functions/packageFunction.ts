@@ -1,0 +1,111 @@
+import type { Operation } from "../../ack/operations";
+import { propertyPath, type Values, withoutUnset } from "../../table/check";
+import { type Field, listOf, record, type Shape } from "../../table/shapes";
+import type { Context } from "../context/context";
+import { Problem } from "../context/problem";
+
+/** One field of an answer. A secret one is encrypted wherever a stack keeps it. */
+export interface AnswerField extends Field {
+  readonly secret?: true;
+}
+
+type Fields = Readonly<Record<string, Field>>;
+type AnswerFields = Readonly<Record<string, AnswerField>>;
+
+/** An object with fields, or with `list` a list of such objects. */
+export interface Answer<O extends AnswerFields = AnswerFields> {
+  /** The name of the object's type in every SDK. */
+  readonly name: string;
+  readonly doc: string;
+  readonly fields: O;
+  /** Pulumi wants every answer to be an object: the name under which it holds the list. */
+  readonly list?: { readonly name: string; readonly doc: string };
+}
+
+type ValueOf<F> = F extends { readonly shape: Shape<infer T> } ? T : never;
+type Required<F> = { [K in keyof F]: F[K] extends { readonly required: true } ? K : never }[keyof F];
+type Flat<T> = { [K in keyof T]: T[K] } & {};
+
+type ArgumentsWith<I> = Flat<
+  { readonly [K in Required<I>]: ValueOf<I[K]> } & {
+    readonly [K in Exclude<keyof I, Required<I>>]?: ValueOf<I[K]> | undefined;
+  }
+>;
+type ObjectWith<O> = Flat<
+  { readonly [K in Required<O>]: ValueOf<O[K]> } & { readonly [K in Exclude<keyof O, Required<O>>]?: ValueOf<O[K]> }
+>;
+type AnswerWith<A extends Answer> = A extends { readonly list: object }
+  ? readonly ObjectWith<A["fields"]>[]
+  : ObjectWith<A["fields"]>;
+
+/** A function of the package in every language: it reads, and changes nothing. */
+export interface Definition<I extends Fields, A extends Answer> {
+  readonly name: string;
+  readonly doc: string;
+  /** What makes it fail, besides a call that fails. */
+  readonly throws?: string;
+  /** The operations that it can call. */
+  readonly sources: readonly Operation[];
+  readonly arguments: I;
+  readonly answer: A;
+  /** A cluster has it as a method, too. */
+  readonly isMethod?: true;
+  /** @throws Problem for a wrong argument; AckError. */
+  call(args: ArgumentsWith<I>, context: Context): Promise<AnswerWith<A>>;
+}
+
+/** Any function of the package, where its own types do not matter. */
+export type PackageFunction = Omit<Definition<Fields, Answer>, "call"> & {
+  // biome-ignore lint/suspicious/noExplicitAny: functions differ in what they take and answer
+  call(args: any, context: Context): Promise<any>;
+};
+
+/** The arguments of a function. */
+export type ArgumentsOf<F extends PackageFunction> = ArgumentsWith<F["arguments"]>;
+
+/** The answer of a function. */
+export type AnswerOf<F extends PackageFunction> = AnswerWith<F["answer"]>;
+
+/** One object of an answer's type. */
+export type AnswerObject<A extends Answer> = ObjectWith<A["fields"]>;
+
+/** Gives a definition its types, and checks the arguments before each call. */
+export function packageFunction<const I extends Fields, const A extends Answer>(
+  definition: Definition<I, A>,
+): Definition<I, A> {
+  return {
+    ...definition,
+    call: async (args, context) => definition.call(checked(definition, args), context),
+  };
+}
+
+/**
+ * The arguments without those that are not set.
+ *
+ * @throws Problem that names each argument at fault: `getKubeconfig: ttlMinutes must be …`
+ */
+function checked<I extends Fields>(
+  { name, arguments: fields }: { readonly name: string; readonly arguments: I },
+  args: ArgumentsWith<I>,
+): ArgumentsWith<I> {
+  const given = withoutUnset(args as Values);
+  const issues = record(name, fields).zod.safeParse(given).error?.issues ?? [];
+  if (issues.length > 0) {
+    throw new Problem(issues.map(({ path, message }) => `${name}: ${propertyPath(path)} ${message}`).join("\n"));
+  }
+  return given as ArgumentsWith<I>;
+}
+
+/** The fields of what a function answers to Pulumi, which knows no answers but objects. */
+export function answerFields({ answer }: Pick<PackageFunction, "answer">): AnswerFields {
+  const { list, name, fields } = answer;
+  if (list === undefined) return fields;
+  return { [list.name]: { shape: listOf(record(name, fields), []), doc: list.doc, required: true } };
+}
+
+/** Calls a function for Pulumi. @throws Problem for a wrong argument; AckError. */
+export async function answerAsObject(asked: PackageFunction, args: Values, context: Context): Promise<Values> {
+  const answer = await asked.call(args, context);
+  const { list } = asked.answer;
+  return list === undefined ? answer : { [list.name]: answer };
+}
