@@ -3,9 +3,11 @@ import { WaitFailed } from "../provider/ack/wait";
 import { Problem } from "../provider/cluster/context/problem";
 import { Simulator, type SimulatorOptions } from "../simulator";
 import { Stack } from "../tests/cluster/support/stack";
+import { Broken } from "./broken";
 import { faults, OPERATIONS } from "./chaos";
 import { chance, SharedClock } from "./clock";
 import { Cloud } from "./cloud";
+import { runRivals } from "./rivals";
 
 const MOST_CALLS_A_STEP = 4_000;
 /** A step ends within the longest timeout of the provider and what it allows itself after it. */
@@ -21,17 +23,6 @@ const account = {
   accountId: "1000000000000001",
 };
 
-/** A broken promise, with everything needed to reproduce it. */
-export class Broken extends Error {
-  constructor(
-    readonly seed: number,
-    promise: string,
-    readonly story: readonly string[],
-  ) {
-    super(`seed ${seed}: ${promise}\n${story.map((line) => `  ${line}`).join("\n")}`);
-  }
-}
-
 interface Resource {
   readonly urn: string;
   readonly name: string;
@@ -46,8 +37,12 @@ async function refreshed(stack: Stack): Promise<void> {
   if (stack.state !== undefined) await stack.refresh();
 }
 
+/** Every so many seeds, the schedule is that of two stacks that share a name and an account. */
+const SEEDS_FOR_RIVALS = 4;
+
 /** One random schedule of work, faults and kills. @throws Broken */
 export async function runSchedule(seed: number): Promise<{ calls: number; steps: number }> {
+  if (seed % SEEDS_FOR_RIVALS === 0) return runRivals(seed);
   const random = chance(seed);
   const schedule = await Schedule.start(seed, random);
   try {
@@ -299,7 +294,7 @@ class Schedule {
 
   /** Follows the advice of an error. */
   async #obey(error: Error, stack: Stack, resource: Resource): Promise<void> {
-    const unheld = /cluster (c[0-9a-f]{32}) in \S+ has this name and was made by this resource/.exec(
+    const unheld = /cluster (c[0-9a-f]{32}) in \S+ has this name and was created by this resource/.exec(
       error.message,
     )?.[1];
     const isLost = error.message.includes("delete it in the ACK console");

@@ -6,7 +6,8 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import { Broken, runSchedule } from "./schedule";
+import { Broken } from "./broken";
+import { runSchedule } from "./schedule";
 
 /** Each worker is a process with its own range of seeds. */
 async function share(seed: number, schedules: number, minutes: string, workers: number): Promise<void> {

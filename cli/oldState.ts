@@ -1,4 +1,4 @@
-import { isObject } from "../provider/table/values";
+import { isObject, objectsIn } from "../provider/table/values";
 import type { MigrateAnswer } from "./answers";
 import { UsageFault } from "./exit";
 
@@ -26,9 +26,9 @@ export function oldClusters(text: string, file: string): OldCluster[] {
   const state = parsed(text);
   if (isObject(state)) {
     const deployment = state.deployment ?? (isObject(state.checkpoint) ? state.checkpoint.latest : undefined);
-    if (isObject(deployment)) return pulumiClusters(objects(deployment.resources));
+    if (isObject(deployment)) return pulumiClusters(objectsIn(deployment.resources));
     if (isObject(state.values)) return shownClusters(state.values.root_module);
-    if (typeof state.terraform_version === "string") return terraformClusters(objects(state.resources));
+    if (typeof state.terraform_version === "string") return terraformClusters(objectsIn(state.resources));
   }
   throw new UsageFault(
     `${file} is neither a Pulumi state export ("pulumi stack export --file state.json") nor a Terraform state (terraform.tfstate, or "terraform show -json")`,
@@ -60,7 +60,7 @@ function terraformClusters(resources: readonly Json[]): OldCluster[] {
   return resources
     .filter(({ mode, type }) => mode !== "data" && terraformTypes[String(type)] !== undefined)
     .flatMap((resource) =>
-      objects(resource.instances).flatMap((instance) => {
+      objectsIn(resource.instances).flatMap((instance) => {
         const index = instance.index_key === undefined ? "" : `[${JSON.stringify(instance.index_key)}]`;
         const module = typeof resource.module === "string" ? `${resource.module}.` : "";
         const address = `${module}${String(resource.type)}.${String(resource.name)}${index}`;
@@ -71,12 +71,12 @@ function terraformClusters(resources: readonly Json[]): OldCluster[] {
 
 function shownClusters(module: unknown): OldCluster[] {
   if (!isObject(module)) return [];
-  const own = objects(module.resources)
+  const own = objectsIn(module.resources)
     .filter(({ mode }) => mode !== "data")
     .flatMap(({ address, type, name, values }) =>
       terraformCluster(String(address), String(type), String(name), values),
     );
-  return [...own, ...objects(module.child_modules).flatMap(shownClusters)];
+  return [...own, ...objectsIn(module.child_modules).flatMap(shownClusters)];
 }
 
 /** Terraform's state does not tell a provider's region, but the zone of a cluster begins with it. */
@@ -102,10 +102,6 @@ function textIn(name: string, ...values: unknown[]): string | undefined {
     if (typeof text === "string" && text !== "") return text;
   }
   return undefined;
-}
-
-function objects(value: unknown): Json[] {
-  return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
 function parsed(text: string): unknown {

@@ -32,6 +32,8 @@ function literal(value: unknown, indent: string): string {
   return entries.length === 0 ? "{}" : `{\n${entries.join("")}${indent}}`;
 }
 
+/** In a literal, `__proto__: x` and `"__proto__": x` set the prototype: a computed name is one like any other. */
 function propertyName(key: string): string {
+  if (key === "__proto__") return '["__proto__"]';
   return /^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key);
 }

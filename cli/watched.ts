@@ -7,7 +7,7 @@ import { describe, describeUnrecorded, reading } from "../provider/cluster/obser
 import { failedParts, failureOf } from "../provider/cluster/observe/tasks";
 import { hasFailed, hasSucceeded, isActive, isOnTheWay } from "../provider/cluster/properties/states";
 import type { Values } from "../provider/table/check";
-import { isObject } from "../provider/table/values";
+import { isObject, objectsIn } from "../provider/table/values";
 import { plain } from "./plain";
 
 export interface Stage {
@@ -60,7 +60,7 @@ export function lookingAtTask({ id, region }: Place, context: Context): Looking 
       path: { taskId: id },
     });
     const task = taskView(answer);
-    const events = objects(answer.events)
+    const events = objectsIn(answer.events)
       .filter(isNew)
       .map((event) => ({ time: momentOf(event.timestamp), ...said(event) }));
     const title = `task ${id} (${task.type}${answer.cluster_id ? ` of cluster ${plain(answer.cluster_id)}` : ""})`;
@@ -88,7 +88,7 @@ export function lookingAtCluster(place: Place, context: Context): Looking {
     const task = info && taskView(info);
     const since = isFirst ? sinceOf(active, info) : undefined;
     const answer = now === "gone" ? {} : await ask("DescribeClusterEvents", { page_size: "50" });
-    const events = objects(answer?.events).filter(isNew).filter(isSince(since)).reverse().map(clusterEvent);
+    const events = objectsIn(answer?.events).filter(isNew).filter(isSince(since)).reverse().map(clusterEvent);
     const before = last;
     if (now !== "gone") last = now;
     const shown = now === "gone" ? before : now;
@@ -157,7 +157,7 @@ function asking(place: Place, context: Context): Ask {
 }
 
 function tasksOf(answer: Values | undefined): { active: string | undefined; newest: string | undefined } {
-  const tasks = objects(answer?.tasks).sort((a, b) => moment(b.created) - moment(a.created));
+  const tasks = objectsIn(answer?.tasks).sort((a, b) => moment(b.created) - moment(a.created));
   const idOf = (task: Values | undefined) => (typeof task?.task_id === "string" ? task.task_id : undefined);
   return { active: idOf(tasks.find(({ state }) => isActive(state))), newest: idOf(tasks[0]) };
 }
@@ -194,7 +194,7 @@ function ending(state: unknown): string {
 }
 
 function stagesOf({ stages, current_stage: current }: Values): Stage[] {
-  const all = objects(stages);
+  const all = objectsIn(stages);
   const at = all.findIndex(({ state }) => !hasSucceeded(state));
   return all.map(({ state, message, start_time: from, end_time: to }, index) => ({
     // A stage has no name of its own; what failed has its reason in the place of one.
@@ -220,10 +220,6 @@ function distinctly<T>(key: (thing: T) => string): (thing: T) => boolean {
     seen.add(key(thing));
     return isNew;
   };
-}
-
-function objects(list: unknown): Values[] {
-  return Array.isArray(list) ? list.filter(isObject) : [];
 }
 
 function moment(time: unknown): number {

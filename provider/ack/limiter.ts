@@ -10,7 +10,7 @@ export interface Limiter {
    * Waits until the next call may go.
    *
    * @param deadline  when to give up, as the clock tells it
-   * @returns false where no call may go by then
+   * @returns false where a throttling holds calls back beyond then
    * @throws the signal's reason when it aborts first
    */
   pass(signal?: AbortSignal, deadline?: number): Promise<boolean>;
@@ -46,7 +46,8 @@ export function limiter(clock: Clock, perSecond: number, burst: number): Limiter
       refill();
       const pause = Math.max(notBefore - clock.now(), tokens >= 1 ? 0 : ((1 - tokens) * 1000) / rate);
       if (pause <= 0) break;
-      if (clock.now() + pause > deadline) return false;
+      // Only a throttling can hold a call back for long: its turn at the usual rate is a moment away.
+      if (notBefore > clock.now() && clock.now() + pause > deadline) return false;
       await clock.sleep(Math.ceil(pause), signal);
     }
     tokens -= 1;

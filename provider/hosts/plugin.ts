@@ -1,12 +1,14 @@
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { engineAddress } from "./engineLog";
+import { takeProtoAsKey } from "./plugin/encode";
 import { service } from "./plugin/service";
 
 const LARGEST_MESSAGE_BYTES = 400 * 1024 * 1024;
 
 /** Serves on loopback and prints the port for the engine: the only line on stdout. */
 function main(): void {
+  takeProtoAsKey();
   const engine = engineAddress(process.argv.slice(2));
   const server = new Server({
     "grpc.max_receive_message_length": LARGEST_MESSAGE_BYTES,

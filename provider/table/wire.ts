@@ -2,6 +2,7 @@ import type { Operation } from "../ack/operations";
 import type { Values } from "./check";
 import type { Table, WireField } from "./property";
 import { isOfKind } from "./shapes";
+import { isObject } from "./values";
 
 /** The part of a request body that carries `values` in `operation`, by wire name. */
 export function toWire(table: Table, operation: Operation, values: Values): Record<string, unknown> {
@@ -26,11 +27,19 @@ export function fromWire(table: Table, operation: Operation, body: Values): Reco
     Object.entries(table).flatMap(([name, { shape, facts }]) => {
       const field: WireField<unknown> | undefined = facts.at[operation];
       if (field === undefined) return [];
-      const value = readField(field, body);
+      const value = withoutNegativeZero(readField(field, body));
       if (value === undefined) return [];
       return value === null || isOfKind(shape, value) ? [[name, value]] : [];
     }),
   );
+}
+
+/** JSON reads `-0` and writes `0`: what was recorded would not be what was read. */
+function withoutNegativeZero(value: unknown): unknown {
+  if (Object.is(value, -0)) return 0;
+  if (Array.isArray(value)) return value.map(withoutNegativeZero);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutNegativeZero(item)]));
 }
 
 function readField(field: WireField<unknown>, body: Values): unknown {

@@ -68,7 +68,7 @@ function arrived({ simulator }: Bench, from: number): string[] {
     .map(({ operation, path, query, body }) =>
       JSON.stringify([operation, path, query, body])
         .replace(/\bc[0-9a-f]{32}\b/g, "<cluster>")
-        .replace(/creating:([0-9a-f]+):[0-9a-f]+/g, "creating:$1:<attempt>")
+        .replace(/(creating|owned):([0-9a-f]+):[0-9a-f]+/g, "$1:$2:<attempt>")
         .replace(/\bT-[0-9a-z]+/g, "<task>"),
     );
 }

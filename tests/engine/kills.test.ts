@@ -66,7 +66,7 @@ describeOnLinux("an engine that is killed in a creation", () => {
     const [cluster] = simulator.clusters();
     const run = await whileTimePasses(simulator, () => expectFailure(stack.up()));
     expect(run.text).toContain(
-      `cluster ${cluster?.cluster_id} in cn-hangzhou has this name and was made by this resource`,
+      `cluster ${cluster?.cluster_id} in cn-hangzhou has this name and was created by this resource`,
     );
     expect(simulator.clusters()).toHaveLength(1);
     expect(acceptedCreates(life) - before).toBe(1);

@@ -32,7 +32,7 @@ test("the schema is valid, without a warning, and is what the plugin tells", asy
 });
 
 test("it is installed from the archive that npm run dist makes", async () => {
-  execFileSync(process.execPath, [join(root, "tools", "dist.mjs")], { cwd: root });
+  execFileSync(process.execPath, [join(root, "tools", "build", "dist.mjs")], { cwd: root });
   const archive = join(root, "release", `pulumi-resource-ack-serverless-v${version}-linux-amd64.tar.gz`);
   const { stack, simulator } = await pluginBench({ prod: { zoneId: "cn-hangzhou-i" } }, { settings: {} });
   await stack.run("plugin", "install", "resource", "ack-serverless", version, "--file", archive);

@@ -116,7 +116,7 @@ test("the engine's resource options do what they say", async () => {
 
     // The new cluster would come first, under the old one's name.
     const conflict = told(await expectFailure(stack.up("--replace", urn))).join("\n");
-    expect(conflict).toContain(`cluster ${id} in cn-hangzhou has this name and was made by this resource`);
+    expect(conflict).toContain(`cluster ${id} in cn-hangzhou has this name and was created by this resource`);
     expect(conflict).toContain("In a replacement, set the resource option deleteBeforeReplace: true.");
 
     delete wishes.prod;

@@ -1,5 +1,5 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { decode, encode, secretsOf, withCopies } from "../../provider/hosts/plugin/encode";
+import { decode, encode, secretsOf, takeProtoAsKey, withCopies } from "../../provider/hosts/plugin/encode";
 import { unknown } from "../../provider/table/unknown";
 
 const signature = "4dabf18193072939515e22adb298388d";
@@ -30,11 +30,29 @@ test("what is decoded is plain, and what is encoded again is as secret as it was
 test.each([
   ["a scalar in an object's place", { tags: "text" }, { tags: secret("text") }],
   ["another list", { addons: [{ name: "terway" }] }, { addons: secret([{ name: "terway" }]) }],
+  [
+    "another list of equal length",
+    { addons: [{ name: "logtail-ds" }, { name: "terway" }] },
+    { addons: secret([{ name: "logtail-ds" }, { name: "terway" }]) },
+  ],
+  ["a list of other items", { list: ["a", "c", null, true, 3] }, { list: secret(["a", "c", null, true, 3]) }],
   ["the same list in another order", { list: ["b", "a"] }, { list: secret(["b", "a"]) }],
   ["an object with other fields", { tags: { team: "ops" } }, { tags: { team: "ops" } }],
 ])("%s that holds a secret's successor", (_what, values, expected) => {
   const { secrets } = decode(Struct.fromJavaScript(wire as never));
   expect(encode(values, secrets).toJavaScript()).toEqual(expected);
+});
+
+describe("a tag that is named as the accessor of prototypes", () => {
+  const accessor = Object.getOwnPropertyDescriptor(Object.prototype, "__proto__") as PropertyDescriptor;
+  beforeEach(takeProtoAsKey);
+  afterEach(() => Object.defineProperty(Object.prototype, "__proto__", accessor));
+
+  test("is one like any other", () => {
+    const tags = JSON.parse('{"__proto__":"1","constructor":"2","env":"3"}');
+    const { values } = decode(Struct.deserializeBinary(encode({ tags }).serializeBinary()));
+    expect(Object.entries(values.tags as object)).toEqual(Object.entries(tags));
+  });
 });
 
 test("undefined is left out, and what the engine cannot take is refused", () => {

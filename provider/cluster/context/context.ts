@@ -50,3 +50,15 @@ export function within(
   const seconds = typeof custom === "number" && custom > 0 ? custom : DEFAULT_TIMEOUTS_SECONDS[operation];
   return { ...context, deadline: context.clock.now() + seconds * 1000 };
 }
+
+/**
+ * Sleeps for so many milliseconds.
+ *
+ * @returns false, at once, where the operation's time would end before
+ * @throws the signal's reason when it aborts
+ */
+export async function pause(ms: number, { clock, deadline, signal }: Context): Promise<boolean> {
+  if (clock.now() + ms > deadline) return false;
+  await clock.sleep(ms, signal);
+  return true;
+}

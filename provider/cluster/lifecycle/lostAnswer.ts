@@ -1,7 +1,7 @@
 import { AckError } from "../../ack/errors";
 import { plain } from "../../table/values";
 import { at } from "../context/client";
-import type { Context } from "../context/context";
+import { type Context, pause } from "../context/context";
 import type { Place } from "../context/place";
 import { Problem } from "../context/problem";
 import { listClusters, MOST_READS_OF_LIST } from "../observe/clusters";
@@ -29,7 +29,8 @@ export async function findCreated(error: unknown, calls: number, creation: Creat
   // A name that is taken at the first call may be that of a run that was killed a moment ago.
   const reads = isTaken && calls === 1 ? 1 : MOST_READS_OF_LIST;
   for (let read = 0; read < reads; read++) {
-    await context.clock.sleep(context.settings.listLagMs, context.signal);
+    if (!(await pause(context.settings.listLagMs, context)))
+      throw isTaken ? nameTaken(error, creation) : outOfTime(error);
     const begun = await findOwn(creation).catch((second: unknown) => {
       throw second instanceof AckError ? neverFound(error, second) : second;
     });
@@ -50,6 +51,12 @@ function unproven(error: AckError, { name, client }: Creation): Problem {
 function neverFound(first: AckError, second: AckError): Problem {
   return new Problem(
     `${first.message}\n  A cluster may have been created, and looking for it failed too: ${second.message}\n  If it was created, the next "pulumi up" takes it over.`,
+  );
+}
+
+function outOfTime(error: AckError): Problem {
+  return new Problem(
+    `${error.message}\n  A cluster may have been created, and the create timeout ended before a list could show it. If it was created, the next "pulumi up" takes it over.`,
   );
 }
 

@@ -4,6 +4,7 @@ import type { Context } from "../context/context";
 import type { Place } from "../context/place";
 import { Problem } from "../context/problem";
 import { type Ownership, ownershipTag, ownershipTagKey, withOwnershipTag } from "../state/ownership";
+import { setTags } from "./changes/tags";
 import type { Step } from "./step";
 
 /** Finalizes the ownership tag of a cluster that was created or adopted. */
@@ -12,15 +13,10 @@ export async function finalize(step: Step, value: string, context = step.context
   step.seen({ ...step.last, tags: withOwnershipTag(step.last.tags, value) });
 }
 
-/** Sets the ownership tag. Source: TagResources. */
+/** Sets the ownership tag. */
 export async function mark(place: Place, value: string, context: Context): Promise<void> {
-  const body = {
-    region_id: place.region,
-    resource_type: "CLUSTER",
-    resource_ids: [place.id],
-    tags: [{ key: ownershipTagKey, value }],
-  };
-  await at(place, `marking cluster ${place.id} as this resource's own`, context).call("TagResources", { body });
+  const client = at(place, `marking cluster ${place.id} as this resource's own`, context);
+  await setTags({ [ownershipTagKey]: value }, client);
 }
 
 /**

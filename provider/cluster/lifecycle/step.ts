@@ -3,9 +3,9 @@ import { lifecycle } from "../../table/property";
 import type { Context } from "../context/context";
 import type { Place } from "../context/place";
 import { properties } from "../properties/table";
-import { factsOf, onlyFacts, withFacts } from "../state/facts";
+import { onlyFacts, withFacts } from "../state/facts";
 import { outputsOf, reportedBy } from "../state/outputs";
-import { recordedNames } from "../state/recorded";
+import { recordedNames, recordedOf } from "../state/recorded";
 
 /** A change of a cluster from what is recorded to what a program wants. */
 export interface Step {
@@ -65,9 +65,9 @@ export function outputsSoFar({ last, olds, news, applied }: Step): Record<string
 function tagsSoFar(last: Values, olds: Values, news: Values): Values {
   const present = reportedBy(last).tags as Readonly<Record<string, unknown>> | undefined;
   if (present === undefined) return {};
-  const isManaged = factsOf(olds).inputs?.includes("tags") === true;
-  const [managed, wanted] = [(isManaged && olds.tags) || {}, news.tags ?? {}] as Readonly<Record<string, unknown>>[];
-  const isOurs = (key: string) => key in (managed as object) || present[key] === (wanted as Values)[key];
+  const isManaged = recordedOf(olds).names.has("tags");
+  const [managed, wanted] = [(isManaged && olds.tags) || {}, news.tags ?? {}] as [Values, Values];
+  const isOurs = (key: string) => Object.hasOwn(managed, key) || present[key] === wanted[key];
   const keys = Object.keys({ ...managed, ...wanted }).filter((key) => Object.hasOwn(present, key) && isOurs(key));
   if (keys.length === 0 && !isManaged) return {};
   return { tags: Object.fromEntries(keys.map((key) => [key, present[key]])) };

@@ -1,5 +1,5 @@
 import { at, type ClusterClient } from "../context/client";
-import type { Context } from "../context/context";
+import { type Context, pause } from "../context/context";
 import type { Place } from "../context/place";
 import { Problem } from "../context/problem";
 import { callerAccount } from "./account";
@@ -16,12 +16,11 @@ export async function proveGone(place: Place, context: Context): Promise<void> {
   assertOwnRegion(client);
   assertOwnAccount(await callerAccount(client), client);
   for (let reads = 1; await isListed(client); reads++) {
-    if (reads >= MOST_READS_OF_LIST) {
+    if (reads >= MOST_READS_OF_LIST || !(await pause(context.settings.listLagMs, context))) {
       throw new Problem(
         `${client.attempt}: DescribeClusterDetail does not find it, but ${place.region} still lists it: try again later`,
       );
     }
-    await context.clock.sleep(context.settings.listLagMs, context.signal);
   }
 }
 

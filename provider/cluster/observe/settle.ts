@@ -25,6 +25,9 @@ export function poll<S extends string, T>(
 const INVISIBLE_MS = 120_000;
 /** After a failed task, the cluster's own state follows within seconds. */
 const STATE_FOLLOWS_TASK_MS = 60_000;
+/** A list shows a creation or a deletion that failed. The task of one that takes longer than usual is read all the same. */
+const LOOKS_BEFORE_TASK = 32;
+const LOOKS_BETWEEN_TASKS = 8;
 const TASK_RUNNING = "busy with a task";
 const INVISIBLE = "not visible";
 
@@ -83,15 +86,20 @@ function poller(place: Place, wait: Settling & { readonly subject: string }, con
   const start = clock.now();
   const report = (state: string, stage: string | undefined) =>
     context.report({ state, stage, elapsedMs: clock.now() - start });
-  let task = wait.taskId;
+  const task = taskReader(place, wait.taskId, context);
   let isVisible = wait.isNew !== true;
-  let isFirst = true;
+  let looks = 0;
   return async () => {
-    const listed = isFirst ? undefined : await context.sharedList?.stateOf(place, context);
-    isFirst = false;
+    const listed = looks === 0 ? undefined : await context.sharedList?.stateOf(place, context);
+    looks += 1;
+    let progress: TaskProgress | undefined;
     if (listed !== undefined && wait.through.includes(listed)) {
-      report(listed, undefined);
-      return { state: listed, value: undefined };
+      // A change that fails can leave the cluster on its way for ever: no list shows it, only the task does.
+      progress = wait.isTaskAwaited === true || isLong(looks) ? await task() : undefined;
+      if (progress?.isOver !== true) {
+        report(listed, progress?.stage);
+        return { state: listed, value: undefined };
+      }
     }
     const mayLag = () => !isVisible && clock.now() - start < INVISIBLE_MS;
     const detail = await describeOrLag(place, mayLag, context);
@@ -100,13 +108,30 @@ function poller(place: Place, wait: Settling & { readonly subject: string }, con
     isVisible = true;
     wait.seen?.(detail);
     const state = plain(detail.state);
-    const progress =
-      task === undefined ? undefined : await taskProgress(task, at(place, `reading task ${task}`, context));
-    if (progress === undefined || progress.isOver) task = undefined;
+    progress ??= await task();
     report(state, progress?.stage);
     if (progress !== undefined) checkTask(progress, wait, context);
     const isTaskRunning = wait.isTaskAwaited === true && progress?.isActive === true;
     return { state: isTaskRunning && wait.until.includes(state) ? TASK_RUNNING : state, value: detail };
+  };
+}
+
+function isLong(looks: number): boolean {
+  return looks >= LOOKS_BEFORE_TASK && looks % LOOKS_BETWEEN_TASKS === 0;
+}
+
+/** Reads the task, until it is over or cannot be read. */
+function taskReader(
+  place: Place,
+  taskId: string | undefined,
+  context: Context,
+): () => Promise<TaskProgress | undefined> {
+  let task = taskId;
+  return async () => {
+    if (task === undefined) return undefined;
+    const progress = await taskProgress(task, at(place, `reading task ${task}`, context));
+    if (progress === undefined || progress.isOver) task = undefined;
+    return progress;
   };
 }
 

@@ -71,11 +71,16 @@ function leaves(path: Path, before: unknown, wanted: unknown, isDrift: boolean):
   if (wanted === undefined) return [[path, "delete"]];
   if (isObject(before) && isObject(wanted)) {
     const names = new Set([...(isDrift && path.length === 1 ? [] : Object.keys(before)), ...Object.keys(wanted)]);
-    const deeper = [...names].flatMap((name) => leaves([...path, name], before[name], wanted[name], isDrift));
+    const deeper = [...names].flatMap((name) => leaves([...path, name], own(before, name), own(wanted, name), isDrift));
     return deeper;
   }
   if (Array.isArray(before) && Array.isArray(wanted)) return listLeaves(path, before, wanted, isDrift);
   return JSON.stringify(before) === JSON.stringify(wanted) ? [] : [[path, "update"]];
+}
+
+/** A key of a user's may be the name of what every object inherits. */
+function own(values: Values, name: string): unknown {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
 }
 
 /** A list of named things is followed thing by thing, as long as each keeps its place. */

@@ -2,7 +2,7 @@ import type { Failure, Values } from "../../table/check";
 import type { Change } from "../../table/diff";
 import { isUnknown } from "../../table/unknown";
 import { isObject } from "../../table/values";
-import { factsOf } from "../state/facts";
+import { recordedOf } from "../state/recorded";
 
 /** Properties that need a Pro control plane. Source: CreateCluster's text on each. */
 export const proOnly = ["secretEncryption", "maintenanceWindow", "controlPlaneLog"] as const;
@@ -35,7 +35,7 @@ export const needsWindow: Failure = {
  */
 function checkWindow(olds: Values, { autoUpgrade, maintenanceWindow }: Values, changes: readonly Change[]): Failure[] {
   const begins = changes.some(({ property, kind }) => property === "autoUpgrade" && kind === "update");
-  const isRecorded = factsOf(olds).inputs?.includes("autoUpgrade") === true;
+  const isRecorded = recordedOf(olds).names.has("autoUpgrade");
   if (!begins || isRecorded || !isObject(autoUpgrade) || autoUpgrade.enabled !== true) return [];
   const window = maintenanceWindow ?? olds.maintenanceWindow;
   const isOff =

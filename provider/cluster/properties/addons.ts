@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Shape, special } from "../../table/shapes";
 import { containsUnknown } from "../../table/unknown";
-import { isObject, kind, objectsIn, plain, show, unquoted } from "../../table/values";
+import { isObject, isText, kind, objectsIn, plain, show, unquoted } from "../../table/values";
+import { exactText, parseExact } from "./exactJson";
 
 /** An add-on's configuration: an object, or the JSON text of one. */
 export type AddonConfig = string | { readonly [key: string]: unknown };
@@ -50,6 +51,19 @@ export function parseConfig(config: unknown): Record<string, unknown> | undefine
   }
 }
 
+/** The same for a comparison: numbers in text that JavaScript would round differ as they do in the text. */
+function exactConfig(config: unknown): Record<string, unknown> | undefined {
+  if (parseConfig(config) === undefined) return undefined;
+  return (typeof config === "string" ? parseExact(config) : config) as Record<string, unknown>;
+}
+
+/** The add-ons of a state, which may hold anything: those with a name, and their versions where these are text. */
+export function recordedAddons(addons: unknown): Addon[] {
+  return objectsIn(addons).flatMap(({ version, ...addon }) =>
+    isText(addon.name) ? [{ ...addon, name: addon.name, ...(isText(version) && { version }) }] : [],
+  );
+}
+
 export function isUnset(config: unknown): boolean {
   return config === undefined || config === "" || (isObject(config) && Object.keys(config).length === 0);
 }
@@ -71,7 +85,7 @@ export const addonConfig: Shape<AddonConfig> = special(
       input: "pulumi.Input<string | { [key: string]: unknown }>",
     },
     schema: { $ref: "pulumi.json#/Any" },
-    same: (a, b) => (isUnset(a) ? isUnset(b) : isDeepStrictEqual(parseConfig(a) ?? a, parseConfig(b) ?? b)),
+    same: (a, b) => (isUnset(a) ? isUnset(b) : isDeepStrictEqual(exactConfig(a) ?? a, exactConfig(b) ?? b)),
   },
 );
 
@@ -100,8 +114,9 @@ export function addonVersions({
 
 /** The reason why an edit asks for an older version of an add-on. */
 export function olderAddon(from: readonly Addon[], to: readonly Addon[]): string | undefined {
-  for (const { name, version } of to) {
-    const before = from.find((addon) => addon.name === name)?.version;
+  const recorded = recordedAddons(from);
+  for (const { name, version } of recordedAddons(to)) {
+    const before = recorded.find((addon) => addon.name === name)?.version;
     if (before !== undefined && version !== undefined && compareAddonVersions(version, before) < 0) {
       return `cannot downgrade ${unquoted(name)} from ${unquoted(before)} to ${unquoted(version)}: set its version to ${show(before)} or later, or remove the version`;
     }
@@ -192,11 +207,12 @@ export function observedConfig(wish: Addon, instance: Instance, before: Addon | 
   const { config } = wish;
   if (config === undefined || isUnset(config)) return config;
   if (instance.config === undefined) return before?.config;
-  const reported = instance.config === "" ? {} : parseConfig(instance.config);
+  const reported = instance.config === "" ? {} : exactConfig(instance.config);
   if (reported === undefined) return config === instance.config ? config : instance.config;
-  const ours = within(reported, [parseConfig(config), parseConfig(before?.config)]);
-  if (isDeepStrictEqual(ours, parseConfig(config))) return config;
-  return typeof config === "string" ? JSON.stringify(ours) : ours;
+  const ours = within(reported, [exactConfig(config), exactConfig(before?.config)]);
+  if (isDeepStrictEqual(ours, exactConfig(config))) return config;
+  const text = exactText(ours);
+  return typeof config === "string" ? text : (JSON.parse(text) as Record<string, unknown>);
 }
 
 /** The part of an object that has a key in one of the patterns, at any depth. */

@@ -3,7 +3,7 @@ import { equal } from "../../table/equal";
 import { isReported, lifecycle, type Property, reportingOperations } from "../../table/property";
 import { isObject } from "../../table/values";
 import { fromWire } from "../../table/wire";
-import { type Addon, instancesIn, observedAddons } from "../properties/addons";
+import { type Addon, instancesIn, observedAddons, recordedAddons } from "../properties/addons";
 import { isSystemTag } from "../properties/shapes";
 import { properties, table } from "../properties/table";
 import { factsOf, onlyFacts, withFacts } from "./facts";
@@ -109,7 +109,7 @@ function managedTags(reported: Values, olds: Values, inputs: Values): Record<str
 }
 
 function managedAddons(answers: Values, olds: Values, inputs: Values): Addon[] {
-  const wanted = managed<Addon[]>("addons", olds, inputs, []);
+  const wanted = recordedAddons(managed<unknown>("addons", olds, inputs, []));
   const answer = answers.ListClusterAddonInstances;
   return isObject(answer) ? observedAddons(wanted, instancesIn(answer.addons)) : wanted;
 }

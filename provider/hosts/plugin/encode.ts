@@ -25,6 +25,14 @@ export interface Decoded {
   readonly secrets: ReadonlyMap<string, Secrecy>;
 }
 
+/**
+ * For the plugin's process: takes the accessor of prototypes off, as Node's `--disable-proto=delete` does. google-protobuf
+ * keeps the fields of a message in a plain object, and would lose one that is named "__proto__", as a tag may be.
+ */
+export function takeProtoAsKey(): void {
+  Reflect.deleteProperty(Object.prototype, "__proto__");
+}
+
 /** Properties from the wire, with secrets unwrapped. */
 export function decode(struct: Struct | undefined): Decoded {
   const values: Record<string, unknown> = {};

@@ -90,6 +90,17 @@ describe("a deletion", () => {
     expectNothingLeft(world);
   });
 
+  test("that the region's list still shows when the operation's time ends is not a success yet", async () => {
+    const { world, stack } = await running({ ...NAT_VPC, __timeouts: { delete: 9 } }, { listLagMs: seconds(10) });
+    const { id } = stack;
+    world.simulator.vanish(id);
+    const start = world.clock.now();
+    expect(await messageOf(stack.destroy())).toBe(
+      `making sure that cluster ${id} is gone: DescribeClusterDetail does not find it, but cn-hangzhou still lists it: try again later`,
+    );
+    expect(world.clock.now() - start).toBeLessThanOrEqual(seconds(9));
+  });
+
   test("whose request was carried out and whose answer was lost is waited for", async () => {
     const { world, stack } = await running();
     world.simulator.failNext("DeleteCluster", { kind: "lostAnswer" });

@@ -146,6 +146,22 @@ describe("after an answer that was lost", () => {
     expect(world.requests("CreateCluster")).toHaveLength(1);
   });
 
+  test("the operation's time ends the looking, and the next up takes the cluster over", async () => {
+    const world = await World.start();
+    const stack = new Stack(world);
+    world.simulator.failNext("CreateCluster", { kind: "lostAnswer" });
+    expect(await messageOf(stack.up({ ...AUTO_VPC, __timeouts: { create: 9 } }))).toBe(
+      [
+        'creating cluster "demo": no readable answer came from ACK: socket hang up',
+        "  operation: CreateCluster   code: ECONNRESET",
+        '  A cluster may have been created, and the create timeout ended before a list could show it. If it was created, the next "pulumi up" takes it over.',
+      ].join("\n"),
+    );
+    expect(world.clock.now()).toBeLessThanOrEqual(seconds(9));
+    expect(await stack.up(AUTO_VPC)).toBe("create");
+    expectOneCluster(world, stack);
+  });
+
   test("an interruption ends the looking at once, and the next up takes the cluster over", async () => {
     const world = await World.start();
     const stack = new Stack(world);

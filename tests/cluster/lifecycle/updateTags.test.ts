@@ -116,6 +116,21 @@ describe("tags", () => {
     expect(tagsOf(world)).toEqual({ env: "test", team: "shop" });
   });
 
+  test("of others are not recorded by an update that fails before it changes tags, whatever they are named", async () => {
+    const { world, stack, id } = await running({ env: "test", team: "shop" });
+    const own = world.cluster().tags;
+    const foreign = [
+      { key: "owner", value: "billing" },
+      { key: "constructor", value: "billing" },
+      { key: "tier", value: "web" },
+    ];
+    world.simulator.edit(id, { tags: [...own, ...foreign] });
+    world.simulator.failNext("ModifyCluster", { kind: "status", status: 400, code: "X", message: "no" });
+    const tags = { env: "prod", owner: "shop", constructor: "shop", tier: "web" };
+    await messageOf(stack.up({ ...AUTO_VPC, deletionProtection: true, tags }));
+    expect(stack.outputs.tags).toEqual({ env: "test", team: "shop", tier: "web" });
+  });
+
   test("that the console took away are not removed again", async () => {
     const { world, stack, id } = await running({ env: "test" });
     world.simulator.edit(id, { tags: world.cluster().tags.filter(({ key }) => key !== "env") });

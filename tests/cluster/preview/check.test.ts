@@ -191,6 +191,14 @@ const leaf = fc.oneof(
 );
 const inputs = fc.dictionary(fc.constantFrom(...names), fc.oneof(leaf, fc.array(leaf, { maxLength: 3 })));
 
+test.each([[[null]], [[1]], ["text"], [[{ name: 1 }]], [[{ name: "a", version: 1 }]]])(
+  "add-ons that a state records as %j: fail nothing",
+  (addons) => {
+    const olds = { ...everything, addons, __inputs: ["addons"] };
+    expect(failures(olds, { ...everything, addons: [{ name: "a", version: "v1" }] })).toEqual([]);
+  },
+);
+
 test("check never throws, whatever the inputs before and now, and never answers without a place and a reason", () => {
   fc.assert(
     fc.property(inputs, inputs, (olds, news) => {

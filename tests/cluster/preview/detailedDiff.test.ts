@@ -26,6 +26,12 @@ test.each<[string, Values, Values, Record<string, string>, Values?]>([
     { tags: { a: "0", d: "3", e: "4" } },
     { "tags.a": "update", 'tags["b.c"]': "delete", "tags.e": "add" },
   ],
+  [
+    "tags named as what every object inherits",
+    { tags: { a: "1" } },
+    { tags: JSON.parse('{"a":"1","constructor":"2","__proto__":"3"}') },
+    { "tags.constructor": "add", "tags.__proto__": "add" },
+  ],
   ["all tags taken out", { tags: { a: "1" } }, {}, { tags: "delete" }],
   [
     "a field of an add-on's configuration",

@@ -248,3 +248,20 @@ describe("a refresh", () => {
     );
   });
 });
+
+describe("a cluster that an interrupted run created with other values", () => {
+  const news = { ...recorded, serviceCidr: "172.21.0.0/20" };
+  const takenOver = { __takenOver: ["serviceCidr"] };
+
+  test("is replaced where nothing stands in the way", () => {
+    expect(plan(outputs(takenOver), news, settings)).toMatchObject({ replaces: ["serviceCidr"] });
+  });
+
+  test("is updated while it is protected, since the program has not changed; any other is refused", () => {
+    const protection = { deletionProtection: true };
+    expect(plan(outputs({ ...takenOver, ...protection }), { ...news, ...protection }, settings)).toEqual(update);
+    expect(() => plan(outputs(protection), { ...news, ...protection }, settings)).toThrow(Refused);
+    const others = outputs({ __takenOver: ["vpcId"], ...protection });
+    expect(() => plan(others, { ...news, ...protection }, settings)).toThrow(Refused);
+  });
+});

@@ -7,6 +7,7 @@ import {
   instancesIn,
   observedAddons,
   olderAddon,
+  recordedAddons,
   sameAddons,
 } from "../../../provider/cluster/properties/addons";
 
@@ -195,6 +196,14 @@ test.each<[Addon[], Addon[], boolean]>([
   [[{ name: "a" }], [{ name: "a", disabled: false, cleanupCloudResources: false, config: "" }], true],
   [[{ name: "a", config: '{"x":1}' }], [{ name: "a", config: { x: 1 } }], true],
   [[{ name: "a", config: '{"x":1}' }], [{ name: "a", config: { x: "1" } }], false],
+  [[{ name: "a", config: '{"x":9007199254740993}' }], [{ name: "a", config: '{"x":9007199254740992}' }], false],
+  [[{ name: "a", config: '{"x":9007199254740993}' }], [{ name: "a", config: '{ "x": 9007199254740993.0 }' }], true],
+  [[{ name: "a", config: '{"x":9007199254740993}' }], [{ name: "a", config: '{"x":"9007199254740993"}' }], false],
+  [[{ name: "a", config: '{"x":9007199254740992}' }], [{ name: "a", config: { x: 9007199254740992 } }], true],
+  [[{ name: "a", config: '{"x":1e400}' }], [{ name: "a", config: '{"x":1e401}' }], false],
+  [[{ name: "a", config: '{"x":0.1}' }], [{ name: "a", config: '{"x":0.10000000000000000001}' }], false],
+  [[{ name: "a", config: '{"x":1.50,"y":100}' }], [{ name: "a", config: '{"y":1e2,"x":1.5}' }], true],
+  [[{ name: "a", config: '{"x":"\\"1"}' }], [{ name: "a", config: { x: '"1' } }], true],
   [[{ name: "a", version: "v1" }], [{ name: "a" }], false],
   [[{ name: "a" }], [{ name: "a", disabled: true }], false],
   [[{ name: "a" }], [{ name: "a", cleanupCloudResources: true }], false],
@@ -202,4 +211,24 @@ test.each<[Addon[], Addon[], boolean]>([
   [[{ name: "a" }], [], false],
 ])("add-ons %j and %j are the same: %s", (a, b, expected) => {
   expect(sameAddons(a, b)).toBe(expected);
+});
+
+test("a configuration that the cluster has keeps numbers that JavaScript cannot hold", () => {
+  const told = [{ name: "a", config: '{"x":9007199254740993,"y":1}' }];
+  expect([
+    observedAddons([{ name: "a", config: '{"x":9007199254740993}' }], told),
+    observedAddons([{ name: "a", config: '{"x":9007199254740992}' }], told),
+    observedAddons([{ name: "a", config: { x: 5 } }], told),
+  ]).toEqual([
+    [{ name: "a", config: '{"x":9007199254740993}' }],
+    [{ name: "a", config: '{"x":9007199254740993}' }],
+    [{ name: "a", config: { x: 9007199254740992 } }],
+  ]);
+});
+
+test("of the add-ons of a state, which may hold anything, those with a name count", () => {
+  const odd = [null, 1, "a", { version: "v1" }, { name: 1 }, { name: "b", version: 1 }, { name: "a", version: "v2" }];
+  expect(recordedAddons(odd)).toEqual([{ name: "b" }, { name: "a", version: "v2" }]);
+  expect([recordedAddons(null), recordedAddons("a"), recordedAddons({})]).toEqual([[], [], []]);
+  expect(olderAddon(odd as never, [{ name: "a", version: "v1" }])).toContain("cannot downgrade a from v2 to v1");
 });

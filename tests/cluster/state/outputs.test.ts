@@ -277,6 +277,10 @@ test("the drift of what only CreateCluster carries: is told of recorded inputs a
   ]);
 });
 
+test("a negative zero, which JSON reads and does not write: is a zero", () => {
+  expect(outputsOf({ vswitch_ids: [-0, { size: -0 }] }, {}, {}).vswitchIds).toStrictEqual([0, { size: 0 }]);
+});
+
 test("outputs: hold nothing that JSON would lose, and only what JSON holds", () => {
   const some = fc.dictionary(fc.constantFrom(...Object.keys(detail)), fc.jsonValue());
   const values = fc.dictionary(

@@ -186,7 +186,7 @@ describe("a state of version 0.1.0, whose owner names no attempt,", () => {
 
   test("leaves one that another attempt has taken since", async () => {
     const { world, stack } = await old(`owned:${WHOSE}:0123456789abcdef`);
-    expect(await messageOf(stack.destroy())).toContain("only that one deletes it");
+    expect(await messageOf(stack.destroy())).toContain("is the only one that may delete it");
     expect(world.simulator.clusters()).toHaveLength(1);
   });
 });

@@ -7,8 +7,11 @@ import type { Context } from "../../../provider/cluster/context/context";
 import { MemoryCloud, type MemoryOptions } from "./memoryCloud";
 import { Stack } from "./stack";
 
-/** What becomes of a run's next call: an answer, the answer lost on the way, or the run killed once it is carried out. */
-export type Fate = "answer" | "lose" | "kill";
+/**
+ * What becomes of a run's next call: an answer, the answer lost on its way back, the call lost on its way there, or the
+ * run killed once the call is carried out.
+ */
+export type Fate = "answer" | "lose" | "drop" | "kill";
 
 /** The next event: which run's pending call is carried out, and what becomes of its answer. */
 export interface Choice {
@@ -123,8 +126,9 @@ async function happen({ run: index, fate }: Choice, runs: readonly Run[], cloud:
   let reply: () => void;
   // What it sends says which attempt is its own.
   run.heard.push(JSON.stringify([operation, request.body]));
+  const lost = () => fail(new AckError({ operation, attempt: request.attempt, failing: "lost", text: "gone" }));
   try {
-    const answered = cloud.call(operation, request);
+    const answered = fate === "drop" ? {} : cloud.call(operation, request);
     const copy: unknown = JSON.parse(JSON.stringify(answered));
     run.heard.push(JSON.stringify(copy));
     reply = () => answer(copy);
@@ -137,10 +141,10 @@ async function happen({ run: index, fate }: Choice, runs: readonly Run[], cloud:
     run.state = "killed";
     return;
   }
-  if (fate === "lose") {
+  if (fate === "lose" || fate === "drop") {
     run.hasLost = true;
-    run.heard.push("lost");
-    reply = () => fail(new AckError({ operation, attempt: request.attempt, failing: "lost", text: "gone" }));
+    run.heard.push(fate);
+    reply = lost;
   }
   reply();
   await nextTurn();
@@ -163,14 +167,14 @@ function choices({ runs }: Outcome, losesAnswers: boolean): Choice[] {
   return runs.flatMap(({ pending, state, hasLost }, run) => {
     if (pending === undefined || state !== "working") return [];
     const mayLose = losesAnswers && !hasLost && WRITES.includes(pending.operation);
-    const fates: readonly Fate[] = mayLose ? ["answer", "lose", "kill"] : ["answer", "kill"];
+    const fates: readonly Fate[] = mayLose ? ["answer", "lose", "drop", "kill"] : ["answer", "kill"];
     return fates.map((fate) => ({ run, fate }));
   });
 }
 
 /**
  * Lets runs work at the same time in every order that there is: after each call of each run, any run may go on, and each
- * call may be answered or be the last of a run that is killed; one write of each run may lose its answer. Schedules that lead to the same cloud
+ * call may be answered or be the last of a run that is killed; one write of each run may be lost, before or after it is carried out. Schedules that lead to the same cloud
  * and to runs that have learned the same are followed once.
  *
  * @param judge  hears each end

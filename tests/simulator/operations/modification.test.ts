@@ -92,7 +92,7 @@ describe("modification", () => {
   test.each<[string, Record<string, unknown>, string]>([
     ["an unknown field", { service_cidr: "10.0.0.0/16" }, "no such parameter"],
     ["a wrong type", { deletion_protection: "true" }, "expected boolean"],
-    ["a malformed name", { cluster_name: "-" }, "digits, letters and hyphens"],
+    ["a malformed name", { cluster_name: "-" }, "digits, letters, Chinese characters and hyphens"],
     ["standard to Pro", { cluster_spec: "ack.pro.small" }, "becomes Pro by MigrateCluster"],
     ["no vSwitches", { vswitch_ids: [] }, "1 to 3 vSwitches"],
     ["a window on standard", { maintenance_window: { enable: true } }, "only Pro clusters have it"],

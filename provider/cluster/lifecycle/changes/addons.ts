@@ -10,10 +10,11 @@ import {
   type Instance,
   isUnset,
   observedConfig,
+  recordedAddons,
   wantsOtherVersion,
 } from "../../properties/addons";
-import { factsOf, withFacts } from "../../state/facts";
-import { recordedNames } from "../../state/recorded";
+import { withFacts } from "../../state/facts";
+import { recordedNames, recordedOf } from "../../state/recorded";
 import type { Step } from "../step";
 import { whileBusy } from "../whileBusy";
 import { offeredAddon } from "./addonConfig";
@@ -70,7 +71,7 @@ function changeOf(addon: Addon, instance: Instance | undefined, before: Addon | 
 
 /** The add-ons that the program managed so far. */
 export function managedAddons({ olds }: Pick<Step, "olds">): readonly Addon[] {
-  return factsOf(olds).inputs?.includes("addons") === true ? ((olds.addons ?? []) as readonly Addon[]) : [];
+  return recordedOf(olds).names.has("addons") ? recordedAddons(olds.addons) : [];
 }
 
 /** Makes the changes one after the other: ACK works on one add-on of a cluster at a time. */

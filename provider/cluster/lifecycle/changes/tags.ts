@@ -1,10 +1,10 @@
 import type { Values } from "../../../table/check";
 import { objectsIn, plain } from "../../../table/values";
 import { toWire } from "../../../table/wire";
-import { at } from "../../context/client";
+import { at, type ClusterClient } from "../../context/client";
 import { properties } from "../../properties/table";
-import { factsOf } from "../../state/facts";
 import { reportedBy } from "../../state/outputs";
+import { recordedOf } from "../../state/recorded";
 import type { Step } from "../step";
 
 /** Tags by key: what is to be set and differs, and what was managed and is no longer wanted. */
@@ -12,7 +12,7 @@ export function wantedTags({ last, olds, news }: Pick<Step, "last" | "olds" | "n
   set: Record<string, string>;
   removed: string[];
 } {
-  const isManaged = factsOf(olds).inputs?.includes("tags") === true;
+  const isManaged = recordedOf(olds).names.has("tags");
   if (news.tags === undefined && !isManaged) return { set: {}, removed: [] };
   const wanted = (news.tags ?? {}) as Record<string, string>;
   const present = (reportedBy(last).tags ?? {}) as Record<string, string>;
@@ -23,22 +23,30 @@ export function wantedTags({ last, olds, news }: Pick<Step, "last" | "olds" | "n
   };
 }
 
+/** Sets tags, and leaves all others. Source: TagResources. */
+export async function setTags(tags: Readonly<Record<string, string>>, client: ClusterClient): Promise<void> {
+  const body = { ...target(client), resource_ids: [client.place.id] };
+  await client.call("TagResources", { body: { ...body, ...toWire(properties, "TagResources", { tags }) } });
+}
+
+function target({ region }: ClusterClient) {
+  return { region_id: region, resource_type: "CLUSTER" };
+}
+
 /** Removes and sets tags by key: those that others set stay as they are. */
 export async function changeTags(step: Step): Promise<void> {
   const { place, context } = step;
   const { set, removed } = wantedTags(step);
   const client = at(place, `changing tags of cluster ${place.id}`, context);
-  const target = { region_id: place.region, resource_type: "CLUSTER" };
   step.hasChanged = true;
   // Removed first: a cluster has room for a few tags only.
   if (removed.length > 0) {
-    const query = { ...target, resource_ids: JSON.stringify([place.id]), tag_keys: JSON.stringify(removed) };
+    const query = { ...target(client), resource_ids: JSON.stringify([place.id]), tag_keys: JSON.stringify(removed) };
     await client.call("UntagResources", { query });
     step.seen(retagged(step.last, {}, removed));
   }
   if (Object.keys(set).length > 0) {
-    const body = { ...target, resource_ids: [place.id], ...toWire(properties, "TagResources", { tags: set }) };
-    await client.call("TagResources", { body });
+    await setTags(set, client);
     step.seen(retagged(step.last, set, []));
   }
 }

@@ -83,12 +83,13 @@ function timeOfDay(value: unknown): number | undefined {
   return isTime && !Number.isNaN(date.getTime()) ? Math.floor(date.getTime() / 1000) % 86_400 : undefined;
 }
 
+/** What a weekly rule says, each part of it: which of them ACK heeds is not documented. */
 function weeklyRule(value: unknown): object | undefined {
   if (typeof value !== "string") return undefined;
   try {
-    const { freq, interval = 1, byweekday, count, until } = RRule.parseString(value);
+    const { freq, interval = 1, byweekday, count, until, ...others } = RRule.parseString(value);
     if (freq !== RRule.WEEKLY || count || until) return undefined;
-    return { interval, days: [byweekday ?? []].flat().map(plain).sort() };
+    return { ...others, interval, days: [byweekday ?? []].flat().map(plain).sort() };
   } catch {
     return undefined;
   }

@@ -1,0 +1,116 @@
+import { SharedClock } from "../../../bench/clock";
+import { Cloud } from "../../../bench/cloud";
+import type { Context } from "../../../provider/cluster/context/context";
+import { settle } from "../../../provider/cluster/observe/settle";
+import { sharedList } from "../../../provider/cluster/observe/sharedList";
+import { Simulator } from "../../../simulator";
+import { manualClock } from "../../ack/support/clock";
+import { settingsFrom } from "../../ack/support/connection";
+import { minutes } from "../support/clock";
+import { Stack } from "../support/stack";
+
+const FAILURE = { code: "X", message: "etcd is not healthy" } as const;
+const urn = (index: number) => `urn:pulumi:dev::shop::pulumi-nodejs:dynamic/ack:ServerlessCluster::c${index}`;
+const program = { zoneId: "cn-hangzhou-i", kubernetesVersion: "1.33" };
+
+/** So many clusters that share their lists, which run where `running`. */
+async function fleet<T>(
+  count: number,
+  work: (stacks: readonly Stack[], simulator: Simulator, now: () => number) => Promise<T>,
+) {
+  const simulator = await Simulator.start({ progression: "manual", failedUpgradeState: "upgrading" });
+  const clock = new SharedClock((ms) => simulator.advance(ms));
+  const cloud = new Cloud(simulator, clock);
+  try {
+    const stacks = Array.from({ length: count }, (_, index) => new Stack(cloud, urn(index)));
+    return await work(stacks, simulator, () => clock.now());
+  } finally {
+    clock.end();
+    await simulator.close();
+  }
+}
+
+/** When the last of them failed, in milliseconds from the start, and what they said. */
+async function failed(works: readonly Promise<unknown>[], now: () => number) {
+  const start = now();
+  const messages = await Promise.all(
+    works.map((work) =>
+      work.then(
+        () => "no failure",
+        (error: Error) => error.message,
+      ),
+    ),
+  );
+  return { tookMs: now() - start, messages };
+}
+
+const upgrades = (count: number) =>
+  fleet(count, async (stacks, simulator, now) => {
+    await Promise.all(stacks.map((stack) => stack.up(program)));
+    simulator.failTask("cluster_upgrade", FAILURE, { times: count });
+    const seen = simulator.requests().length;
+    const end = await failed(
+      stacks.map((stack) => stack.up({ ...program, kubernetesVersion: "1.34" })),
+      now,
+    );
+    const cancelled = simulator
+      .requests()
+      .slice(seen)
+      .filter(({ operation }) => operation === "CancelTask").length;
+    return { ...end, cancelled };
+  });
+
+const creations = (count: number) =>
+  fleet(count, async (stacks, simulator, now) => {
+    simulator.failTask("cluster_create", FAILURE, { times: count });
+    return failed(
+      stacks.map((stack) => stack.up(program)),
+      now,
+    );
+  });
+
+test("five upgrades that leave their clusters upgrading: fail with their reasons as soon as one alone", async () => {
+  const [alone, together] = [await upgrades(1), await upgrades(5)];
+  expect(together.messages).toEqual(Array(5).fill(expect.stringContaining(FAILURE.message)));
+  expect(together.tookMs).toBeLessThan(alone.tookMs + minutes(1));
+  expect(together.cancelled).toBe(5);
+});
+
+test("a creation that fails and leaves its cluster as it was: is told when it takes longer than usual", async () => {
+  const clock = manualClock();
+  const failedAt = minutes(5);
+  const answers: Readonly<Record<string, () => object>> = {
+    DescribeClusterDetail: () => ({ cluster_id: "c-1", state: "initial" }),
+    DescribeClustersForRegion: () => ({ clusters: [{ cluster_id: "c-1", state: "initial" }] }),
+    DescribeTaskInfo: () => (clock.now() < failedAt ? { state: "running" } : { state: "fail", error: FAILURE }),
+  };
+  const calls: string[] = [];
+  const list = sharedList();
+  const place = { region: "cn-hangzhou", id: "c-1" };
+  for (let others = 0; others < 3; others++) list.enter(place);
+  const context: Context = {
+    settings: settingsFrom({}),
+    clock,
+    deadline: minutes(60),
+    sharedList: list,
+    ack: (region) => ({
+      region,
+      call: async (operation: string) => {
+        calls.push(operation);
+        return answers[operation]?.();
+      },
+    }),
+    report: () => {},
+    warn: () => {},
+  };
+  const wait = { until: ["running"], through: ["initial"], taskId: "T-1" };
+  await expect(settle(place, wait, context)).rejects.toThrow(FAILURE.message);
+  expect(clock.now()).toBeLessThan(minutes(12));
+  expect(calls.filter((call) => call === "DescribeTaskInfo").length).toBeLessThan(5);
+});
+
+test("five creations that fail: are told with their reasons as soon as one alone", async () => {
+  const [alone, together] = [await creations(1), await creations(5)];
+  expect(together.messages).toEqual(Array(5).fill(expect.stringContaining(FAILURE.message)));
+  expect(together.tookMs).toBeLessThan(alone.tookMs + minutes(1));
+});
