@@ -39,9 +39,9 @@ export function resourceProps(
     provider: providerLine,
     urn,
     ...(timeouts && { timeouts }),
-    // Outputs too are text and lists by the time the provider sees them, and nothing where they are undefined.
+    // Outputs, too, are plain values by the time the provider sees them; an undefined one is left out.
     secrets: secrets as unknown as string[],
-    // The engine keeps an output secret whose input of the same name is: so the copies of secret inputs are encrypted.
+    // The engine encrypts an output whose input of the same name is secret: this one has copies of secret inputs.
     wishes: secrets.apply(
       (names) => names && pulumi.secret(Object.fromEntries(names.map((secret) => [secret, true]))),
     ) as unknown as object & {
@@ -50,11 +50,11 @@ export function resourceProps(
   });
 }
 
-/** The arguments that are secret, wholly or in part: the engine does not tell a dynamic provider. */
+/** The names of the arguments that are secret, wholly or in part: a dynamic provider gets all values in clear. */
 function secretNames(args: object): pulumi.Output<string[] | undefined> {
   const asked = Object.entries(args).map(async ([name, value]) => {
     if (value === undefined) return [];
-    // A value that cannot be had fails the resource by itself.
+    // A promise that is rejected fails the resource itself.
     const isSecret = await pulumi.isSecret(pulumi.output(value)).catch(() => false);
     return isSecret ? [name] : [];
   });

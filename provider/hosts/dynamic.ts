@@ -42,7 +42,7 @@ function presentable(error: unknown, values: Values): Error {
   return Object.assign(error, { properties, reasons: [error.message] });
 }
 
-/** What the program marks as secret. The engine hands all values over in clear, so that the SDK tells the names. */
+/** What the program marks as secret. The engine passes all values in clear, so the SDK lists the names of the secret ones. */
 function secretsIn(values: Values): unknown[] {
   return (factsOf(values).secrets ?? []).map((name) => values[name]);
 }

@@ -5,7 +5,7 @@ const SHOWN_INSTEAD = "[secret]";
 
 const secretValues = new AsyncLocalStorage<ReadonlySet<unknown>>();
 
-/** Runs an operation in which no text shows the texts and numbers in `secrets`, at any depth, by `show`. */
+/** Runs an operation during which `show` and `unquoted` mask the texts and numbers in `secrets`, at any depth. */
 export function keepingSecret<T>(secrets: readonly unknown[], operation: () => T): T {
   return secretValues.run(new Set(secrets.flatMap(leaves)), operation);
 }
@@ -21,14 +21,14 @@ function leaves(value: unknown): unknown[] {
   return typeof value === "string" || typeof value === "number" ? [value] : [];
 }
 
-/** A value as an error shows it: JSON without what is secret, cut to one line. */
+/** A value as an error shows it: JSON with its secrets masked, cut to one line. */
 export function show(value: unknown): string {
   const secrets = secretValues.getStore();
   const text = JSON.stringify(value, (_, part) => (secrets?.has(part) ? SHOWN_INSTEAD : part)) ?? String(value);
   return text.length > LONGEST_SHOWN_CHARACTERS ? `${text.slice(0, LONGEST_SHOWN_CHARACTERS)}…` : text;
 }
 
-/** A text as an error shows it in the middle of a sentence: without quotes, and not at all where it is secret. */
+/** A text as an error shows it in the middle of a sentence: without quotes, and masked if it is secret. */
 export function unquoted(text: string): string {
   return secretValues.getStore()?.has(text) ? SHOWN_INSTEAD : text;
 }

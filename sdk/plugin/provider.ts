@@ -40,7 +40,7 @@ export function standardProvider(): Provider | undefined {
 
 function stackSettings(): ProviderArgs | undefined {
   if (accountNamespace() !== "alicloud") return undefined;
-  // The provider gets them as secrets: it cannot know that the configuration holds one in plain text.
+  // The plugin gets them as secrets, and cannot see that the configuration holds one in plain text.
   warnOfPlainKeys();
   const read = (namespace: ConfigNamespace, names: readonly string[]) => {
     const config = new pulumi.Config(namespace);

@@ -11,8 +11,8 @@ import { rename } from "./rename";
 const SHORTEST_SECRET_CHARACTERS = 6;
 
 /**
- * A context that hides the secrets in these inputs or outputs, which are the values of tags and the configurations of
- * add-ons, and what the operation keeps secret, from ACK's own text. ACK repeats in its errors and tasks what it was sent.
+ * A context that takes secrets out of ACK's own text, because ACK repeats in its errors and tasks what it was sent. The
+ * secrets are those of the running operation, and the tags' values and add-ons' configurations in these inputs or outputs.
  */
 export function hiding(context: Context, ...values: readonly Values[]): Context {
   const secrets = [...secretTexts(), ...values.flatMap(secretsOf)].filter(

@@ -30,7 +30,8 @@ function clusterField(config: unknown, field: "certificate-authority-data" | "se
 
 /**
  * A kubeconfig without a credential, the same text on every run: `ack-serverless kubeconfig --exec` fetches a short-lived
- * one whenever it is used. The recorded one's address stays as long as the cluster has it. `undefined` until the address and the authority's certificate are known.
+ * one whenever it is used. The recorded one's address stays as long as the cluster has it. `undefined` until the address
+ * and the authority's certificate are known.
  */
 export function kubeconfigOf(outputs: Values): string | undefined {
   const {
@@ -46,7 +47,7 @@ export function kubeconfigOf(outputs: Values): string | undefined {
   if (typeof authority !== "string" || typeof server !== "string") return undefined;
   const exec = {
     apiVersion: "client.authentication.k8s.io/v1",
-    // Found on the PATH alone: npx would run what the current folder's node_modules or .npmrc name.
+    // Found on the PATH only: npx would run what the current folder's node_modules or .npmrc name.
     command: "ack-serverless",
     args: ["kubeconfig", "--exec", "--region", plain(regionId), plain(clusterId)],
     installHint: `ack-serverless is not on the PATH: install it with "npm install --global ${ownPackage}"`,

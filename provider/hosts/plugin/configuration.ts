@@ -21,7 +21,7 @@ export function lookup(values: Values): Lookup {
   };
 }
 
-/** The settings whose plain value is warned of. */
+/** The settings that must not be in plain text. */
 const secretNames = ["secretKey", "securityToken"] as const;
 
 /** Checks a configuration; a value that is not known yet is checked once it is used. Warns of a key in plain text. */

@@ -105,7 +105,7 @@ interface Carrying {
   getProperties?(): Struct | undefined;
 }
 
-/** What a request marks as secret is shown by no text of its operation. */
+/** Runs an operation so that its texts mask what the request marks as secret. */
 function guarded<T>(request: Carrying, operation: () => T): T {
   const structs = [
     request.getNews?.(),
