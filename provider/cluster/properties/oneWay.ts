@@ -1,5 +1,5 @@
 import type { Difference, Verdict } from "../../table/property";
-import { show } from "../../table/values";
+import { show, unquoted } from "../../table/values";
 import { compareVersions, meets, minorsBetween } from "./version";
 
 /**
@@ -11,14 +11,14 @@ export function upgrade({ wanted, actual, wish }: Difference<string>): Verdict {
   if (compareVersions(wanted, actual) < 0) {
     if (wish === wanted)
       return {
-        warn: `is ${wanted}, but the cluster already runs ${actual}: it stays as it is, since Kubernetes cannot be downgraded`,
+        warn: `is ${unquoted(wanted)}, but the cluster already runs ${unquoted(actual)}: it stays as it is, since Kubernetes cannot be downgraded`,
       };
     return { refuse: noDowngrade(actual, wanted) };
   }
   const [major, otherMajor] = [wanted, actual].map((text) => text.split(".")[0]);
   if (major !== otherMajor || minorsBetween(actual, wanted) > 1) {
     return {
-      refuse: `cannot be upgraded from ${actual} to ${wanted} at once: Kubernetes is upgraded one minor version at a time; set it to the next minor version first`,
+      refuse: `cannot be upgraded from ${unquoted(actual)} to ${unquoted(wanted)} at once: Kubernetes is upgraded one minor version at a time; set it to the next minor version first`,
     };
   }
   return { via: "UpgradeCluster" };
@@ -61,5 +61,5 @@ export function neverDown(from: string, to: string): string | undefined {
 }
 
 function noDowngrade(from: string, to: string): string {
-  return `cannot be downgraded from ${from} to ${to}: set it to ${show(from)} or later, or remove it`;
+  return `cannot be downgraded from ${unquoted(from)} to ${unquoted(to)}: set it to ${show(from)} or later, or remove it`;
 }

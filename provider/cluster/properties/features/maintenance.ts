@@ -3,7 +3,7 @@ import { RRule } from "rrule";
 import { withoutUnset } from "../../../table/check";
 import { equalAsSets } from "../../../table/equal";
 import { property } from "../../../table/property";
-import { covering, flag, listOf, oneOf, record, text, type ValueOf } from "../../../table/shapes";
+import { covering, flag, listOf, oneOf, oneOfKnown, record, text, type ValueOf } from "../../../table/shapes";
 import { isObject, isText, plain } from "../../../table/values";
 import { everywhere } from "../source";
 
@@ -103,7 +103,7 @@ const upgradeShape = covering(
   record("AutoUpgrade", {
     enabled: { shape: flag, doc: "Whether ACK upgrades the cluster automatically, in its maintenance window." },
     channel: {
-      shape: oneOf("patch", "stable", "rapid"),
+      shape: oneOfKnown(["patch", "stable", "rapid"]),
       doc: "The versions that ACK upgrades to: `patch` (patch versions only), `stable` (the stable minor version) or `rapid` (the newest version).",
     },
   }),
