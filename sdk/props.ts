@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { plainKey } from "../provider/ack/settings";
 import { withFacts } from "../provider/cluster/state/facts";
 
 /**
@@ -43,7 +44,33 @@ export function resourceProps(
   const props = { ...Object.fromEntries(outputs.map((output) => [output, undefined])), ...args };
   // An output among the props is text by the time the provider sees it.
   const urn = urnOf(type, name, opts.parent) as unknown as string;
-  return withFacts(props, { provider: providerLine, urn, ...(timeouts && { timeouts }) });
+  const secrets = secretNames(args);
+  return withFacts(props, {
+    provider: providerLine,
+    urn,
+    ...(timeouts && { timeouts }),
+    // Outputs, too, are plain values by the time the provider sees them; an undefined one is left out.
+    secrets: secrets as unknown as string[],
+    // The engine encrypts an output whose input of the same name is secret: this one has copies of secret inputs.
+    wishes: secrets.apply(
+      (names) => names && pulumi.secret(Object.fromEntries(names.map((secret) => [secret, true]))),
+    ) as unknown as object & {
+      readonly [name: string]: unknown;
+    },
+  });
+}
+
+/** The names of the arguments that are secret, wholly or in part: a dynamic provider gets all values in clear. */
+function secretNames(args: object): pulumi.Output<string[] | undefined> {
+  const asked = Object.entries(args).map(async ([name, value]) => {
+    if (value === undefined) return [];
+    // A promise that is rejected fails the resource itself.
+    const isSecret = await pulumi.isSecret(pulumi.output(value)).catch(() => false);
+    return isSecret ? [name] : [];
+  });
+  return pulumi.output(
+    Promise.all(asked).then((names) => (names.flat().length === 0 ? undefined : names.flat().toSorted())),
+  );
 }
 
 /**
@@ -63,7 +90,7 @@ const secretKeys = ["alicloud:secretKey", "alicloud:securityToken"] as const;
 const warned = new Set<string>();
 
 /** Pulumi writes the whole stack configuration into the state, and a plain key stays readable there. */
-function warnOfPlainKeys(): void {
+export function warnOfPlainKeys(): void {
   const { allConfig, isConfigSecret } = pulumi.runtime as typeof pulumi.runtime & {
     isConfigSecret?(key: string): boolean;
   };
@@ -71,9 +98,7 @@ function warnOfPlainKeys(): void {
     const stack = `${pulumi.getProject()}/${pulumi.getStack()}`;
     if (warned.has(`${stack} ${key}`)) continue;
     warned.add(`${stack} ${key}`);
-    void pulumi.log.warn(
-      `${key} is stored in plain text, in the stack's configuration and in its state: set it with "pulumi config set --secret ${key}"`,
-    );
+    void pulumi.log.warn(plainKey(key));
   }
 }
 

@@ -8,6 +8,7 @@ import { sharedList } from "../cluster/observe/sharedList";
 /** How one operation reports to its user, and how it is cancelled. */
 export interface Channels {
   readonly warn: (text: string) => void;
+  readonly note?: (text: string) => void;
   readonly report?: (progress: Progress) => void;
   readonly signal?: AbortSignal | undefined;
 }
@@ -29,7 +30,7 @@ export function contextsFor(
     clients.set(region, client);
     return client;
   };
-  return ({ warn, report = () => {}, signal }) => ({
+  return ({ warn, note = () => {}, report = () => {}, signal }) => ({
     settings,
     clock,
     deadline: Number.POSITIVE_INFINITY,
@@ -37,6 +38,7 @@ export function contextsFor(
     sharedList: list,
     report,
     warn,
+    note,
     ...(signal && { signal }),
   });
 }

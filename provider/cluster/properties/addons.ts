@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Shape, special } from "../../table/shapes";
 import { containsUnknown } from "../../table/unknown";
-import { isObject, isText, kind, objectsIn, plain } from "../../table/values";
+import { isObject, isText, kind, objectsIn, plain, show, unquoted } from "../../table/values";
 import { exactText, parseExact } from "./exactJson";
 
 /** An add-on's configuration: an object, or the JSON text of one. */
@@ -118,7 +118,7 @@ export function olderAddon(from: readonly Addon[], to: readonly Addon[]): string
   for (const { name, version } of recordedAddons(to)) {
     const before = recorded.find((addon) => addon.name === name)?.version;
     if (before !== undefined && version !== undefined && compareAddonVersions(version, before) < 0) {
-      return `cannot downgrade ${name} from ${before} to ${version}: set its version to ${JSON.stringify(before)} or later, or remove the version`;
+      return `cannot downgrade ${unquoted(name)} from ${unquoted(before)} to ${unquoted(version)}: set its version to ${show(before)} or later, or remove the version`;
     }
   }
   return undefined;

@@ -1,5 +1,5 @@
 import type { Difference, Verdict } from "../../table/property";
-import { show } from "../../table/values";
+import { show, unquoted } from "../../table/values";
 import { compareVersions, meets, minorsBetween } from "./version";
 
 /**
@@ -11,16 +11,16 @@ export function upgrade({ wanted, actual, wish }: Difference<string>): Verdict {
   if (compareVersions(wanted, actual) < 0) {
     if (wish === wanted)
       return {
-        warn: `is ${wanted}, but the cluster already runs ${actual}: it stays as it is, since Kubernetes cannot be downgraded`,
+        warn: `is ${unquoted(wanted)}, but the cluster already runs ${unquoted(actual)}: it stays as it is, since Kubernetes cannot be downgraded`,
       };
     return {
-      refuse: `cannot be downgraded from ${actual} to ${wanted}: set it to ${show(actual)} or later, or remove it`,
+      refuse: `cannot be downgraded from ${unquoted(actual)} to ${unquoted(wanted)}: set it to ${show(actual)} or later, or remove it`,
     };
   }
   const [major, otherMajor] = [wanted, actual].map((text) => text.split(".")[0]);
   if (major !== otherMajor || minorsBetween(actual, wanted) > 1) {
     return {
-      refuse: `cannot be upgraded from ${actual} to ${wanted} at once: Kubernetes is upgraded one minor version at a time; set it to the next minor version first`,
+      refuse: `cannot be upgraded from ${unquoted(actual)} to ${unquoted(wanted)} at once: Kubernetes is upgraded one minor version at a time; set it to the next minor version first`,
     };
   }
   return { via: "UpgradeCluster" };
@@ -54,6 +54,6 @@ export function rrsa({ wanted, actual, wish }: Difference<boolean>): Verdict {
 /** The reason why an edit from one recorded version to another is refused, whatever the cluster runs. */
 export function neverDown(from: string, to: string): string | undefined {
   return compareVersions(to, from) < 0
-    ? `cannot be downgraded from ${from} to ${to}: set it to ${show(from)} or later, or remove it`
+    ? `cannot be downgraded from ${unquoted(from)} to ${unquoted(to)}: set it to ${show(from)} or later, or remove it`
     : undefined;
 }

@@ -1,5 +1,6 @@
 import { type Check, flag, listOf, mapOfText, record, type Shape, text } from "../../table/shapes";
 import { isUnknown } from "../../table/unknown";
+import { show } from "../../table/values";
 import { type Addon, addonConfig, sameAddons } from "./addons";
 import { isServiceCidr } from "./cidr";
 
@@ -147,7 +148,7 @@ function unique(what: string, keyOf: (item: unknown) => unknown): Check<readonly
   return {
     expects: `a list of different ${what}`,
     accepts: (list) => repeated(list).length === 0,
-    given: (list) => `${some(repeated(list).map((key) => JSON.stringify(key)))} more than once`,
+    given: (list) => `${some(repeated(list).map(show))} more than once`,
   };
 }
 
