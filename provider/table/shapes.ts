@@ -27,6 +27,16 @@ export interface Shape<T> {
   readonly fields?: { readonly name: string; readonly of: Readonly<Record<string, Field>> };
   /** Equal in meaning: one is no change from the other. */
   same(a: T, b: T): boolean;
+  /** The words of a valid, known value that are none of the known ones; absent for a shape without such words. */
+  newWords?(value: T): readonly NewWord[];
+}
+
+/** A word that ACK may know and this version does not. */
+export interface NewWord {
+  readonly path: readonly (string | number)[];
+  readonly word: string;
+  /** The known words as an error lists them. */
+  readonly known: string;
 }
 
 /** One field of an object. */
@@ -94,6 +104,26 @@ export function oneOf<const V extends readonly [string, ...string[]]>(...values:
   };
 }
 
+/** Letters, digits, dots, hyphens and underscores. */
+const WORD = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
+
+/**
+ * One of a set of words that ACK may extend: another word of the same form is valid, and `newWords` reports it.
+ *
+ * @param form what every word of the set looks like, also a future one
+ */
+export function oneOfKnown(values: readonly [string, ...string[]], form: RegExp = WORD): Shape<string> {
+  const { typescript, schema, ...shape } = oneOf(...values);
+  const known = values.map((value) => JSON.stringify(value)).join(", ");
+  return {
+    ...shape,
+    ...text(shape.expects, form),
+    typescript: { ...typescript, output: "string" },
+    schema,
+    newWords: (word) => (values.includes(word) ? [] : [{ path: [], word, known }]),
+  };
+}
+
 /** A list. With `unordered`, the same items in another order are no change. `expects` says in one phrase what several checks expect. */
 export function listOf<T>(
   item: Shape<T>,
@@ -116,6 +146,7 @@ export function listOf<T>(
     },
     schema: { type: "array", items: item.schema },
     ...(item.fields && { fields: item.fields }),
+    ...(item.newWords && { newWords: (value) => value.flatMap((one, index) => newWordsIn(item, one, [index])) }),
     same: order === "unordered" ? equalAsSets : equal,
   };
 }
@@ -167,6 +198,10 @@ export function record<T extends object>(name: string, of: Readonly<Record<strin
     typescript: { output: name, input: `pulumi.Input<${name}Args>` },
     schema: { $ref: `#/types/ack-serverless:index:${name}` },
     fields: { name, of },
+    newWords: (value) =>
+      Object.entries(of).flatMap(([key, { shape }]) =>
+        newWordsIn(shape, (value as Record<string, unknown>)[key], [key]),
+      ),
     same: equal,
   };
 }
@@ -196,6 +231,12 @@ export function isOfKind({ schema, zod }: Shape<unknown>, value: unknown): boole
     default:
       return typeof value === schema.type;
   }
+}
+
+/** The new words of one part of a value that is known to be valid. */
+function newWordsIn(shape: Shape<unknown>, value: unknown, path: readonly (string | number)[]): readonly NewWord[] {
+  if (value === undefined || isUnknown(value)) return [];
+  return (shape.newWords?.(value) ?? []).map((found) => ({ ...found, path: [...path, ...found.path] }));
 }
 
 function relay(

@@ -95,6 +95,12 @@ The checks found nothing that would make the creation fail (1 doubtful).
     expect({ code: nowhere.code, requests: simulator.requests().length }).toEqual({ code: 3, requests: before });
   });
 
+  test("doubts an edition that the provider does not know", async () => {
+    const { code, out } = await command.run("doctor", "--spec", "ack.pro.8xlarge");
+    expect(code).toBe(0);
+    expect(out).toContain('clusterSpec is "ack.pro.8xlarge", which is none of the known values "ack.standard", ');
+  });
+
   test("says what RAM denies, and goes on", async () => {
     simulator.failNext("CheckServiceRole", { kind: "status", status: 403, code: "StatusForbidden", message: "no" });
     const { code, out } = await command.run("doctor");

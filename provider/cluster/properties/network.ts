@@ -1,5 +1,5 @@
 import { property, type Table } from "../../table/property";
-import { flag, oneOf } from "../../table/shapes";
+import { flag, oneOfKnown } from "../../table/shapes";
 import { publicEndpoint } from "./endpoint";
 import { clusterResource } from "./resources";
 import * as shapes from "./shapes";
@@ -88,7 +88,7 @@ export const networkProperties = {
     default: false,
     source: PAGE,
   }),
-  serviceDiscoveryTypes: property(shapes.someOf(oneOf("CoreDNS", "PrivateZone")), {
+  serviceDiscoveryTypes: property(shapes.someOf(oneOfKnown(["CoreDNS", "PrivateZone"])), {
     doc: "How the names of Services are resolved: `CoreDNS` (two elastic container instances of 0.25 CPU cores and 512 MiB each), `PrivateZone` (activate the service first), or both.",
     at: { CreateCluster: "service_discovery_types" },
     source: PAGE,

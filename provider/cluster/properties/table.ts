@@ -1,5 +1,5 @@
 import { type InputsOf, type OutputsOf, type Property, property, type Table } from "../../table/property";
-import { flag, oneOf } from "../../table/shapes";
+import { flag, oneOfKnown } from "../../table/shapes";
 import { objectsIn, plain, show } from "../../table/values";
 import { encodeAddons, olderAddon } from "./addons";
 import * as deletion from "./deletion";
@@ -42,7 +42,10 @@ export const properties = {
     source: PAGE,
   }),
   clusterSpec: property(
-    oneOf("ack.standard", "ack.pro.small", "ack.pro.xlarge", "ack.pro.2xlarge", "ack.pro.4xlarge"),
+    oneOfKnown(
+      ["ack.standard", "ack.pro.small", "ack.pro.xlarge", "ack.pro.2xlarge", "ack.pro.4xlarge"],
+      /^ack\.[a-z0-9.]+$/,
+    ),
     {
       doc: "The edition: `ack.standard`, `ack.pro.small` (Pro), or `ack.pro.xlarge`, `ack.pro.2xlarge` or `ack.pro.4xlarge` (Pro with a provisioned control plane). A standard cluster can become Pro, but not the reverse. Default: `ack.standard`.",
       at: {
@@ -72,7 +75,7 @@ export const properties = {
     source: `${PAGE}; UpgradeCluster`,
   }),
   ...networkProperties,
-  loggingType: property(oneOf("SLS"), {
+  loggingType: property(oneOfKnown(["SLS"]), {
     doc: "The log service of the cluster: `SLS` enables Simple Log Service.",
     at: { CreateCluster: "logging_type" },
     source: PAGE,
@@ -207,7 +210,7 @@ export const properties = {
     at: { ModifyCluster: logs.systemEventsLoggingField },
     source: "ModifyCluster",
   }),
-  ipStack: property(oneOf("ipv4", "dual"), {
+  ipStack: property(oneOfKnown(["ipv4", "dual"]), {
     doc: "The IP protocols of the cluster: `ipv4`, or `dual` for IPv4 and IPv6. Default: `ipv4`.",
     at: { CreateCluster: "ip_stack", DescribeClusterDetail: "ip_stack" },
     default: "ipv4",

@@ -1,11 +1,11 @@
 import { withoutUnset } from "../../../table/check";
-import { flag, oneOf, record, type Shape } from "../../../table/shapes";
+import { flag, oneOfKnown, record, type Shape } from "../../../table/shapes";
 import { isObject } from "../../../table/values";
 import { covering } from "./covering";
 
 export interface AutoUpgrade {
   readonly enabled?: boolean;
-  readonly channel?: "patch" | "stable" | "rapid";
+  readonly channel?: string;
 }
 
 /** Source: CreateCluster `operation_policy.cluster_auto_upgrade`. */
@@ -13,7 +13,7 @@ export const autoUpgrade: Shape<AutoUpgrade> = covering(
   record<AutoUpgrade>("AutoUpgrade", {
     enabled: { shape: flag, doc: "Whether ACK upgrades the cluster automatically, in its maintenance window." },
     channel: {
-      shape: oneOf("patch", "stable", "rapid"),
+      shape: oneOfKnown(["patch", "stable", "rapid"]),
       doc: "The versions that ACK upgrades to: `patch` (patch versions only), `stable` (the stable minor version) or `rapid` (the newest version).",
     },
   }),
