@@ -49,7 +49,7 @@ import { clusterType, resourceOptions, resourceProps } from "./props";
 import { outputs, ServerlessClusterBase } from "./serverlessClusterBase";
 
 ${clusterClass(
-  "resourceProps(clusterType, name, args, outputs, opts), resourceOptions(opts)",
+  "resourceProps(clusterType, name, args, outputs, opts), resourceOptions(args, opts)",
   ({ name }) => `methodOutput(functions.${name}Output, this, args)`,
 )}`;
 }
@@ -63,7 +63,7 @@ import { outputs, ServerlessClusterBase } from "../serverlessClusterBase";
 import { callMethod, clusterOptions, clusterProps, clusterType } from "./cluster";
 
 ${clusterClass(
-  "clusterProps(args, outputs), clusterOptions(opts)",
+  "clusterProps(args, outputs), clusterOptions(args, opts)",
   ({ name }) => `callMethod("${name}", { regionId: this.regionId, ...args }, this)`,
 )}`;
 }
