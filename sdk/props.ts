@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { plainKey } from "../provider/ack/settings";
 import { withFacts } from "../provider/cluster/state/facts";
 
 /**
@@ -16,8 +17,18 @@ const stackType = "pulumi:pulumi:Stack";
 export const pluginType = "ack-serverless:index:ServerlessCluster";
 
 /** A resource's options, by which a cluster that the plugin made is taken over as it is. */
-export function resourceOptions(opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
-  return pulumi.mergeOptions(opts, { aliases: [{ type: pluginType }] });
+export function resourceOptions(args: object, opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
+  return pulumi.mergeOptions(deletingFirst(args, opts), { aliases: [{ type: pluginType }] });
+}
+
+/**
+ * Options by which a replacement deletes the old cluster first, unless the program says otherwise: two clusters cannot have
+ * one name. The engine asks no provider for the order of a replacement that `--replace`, a taint, `replaceWith` or
+ * `replacementTrigger` causes. Deleting the cluster that `adopt` names would leave nothing to adopt.
+ */
+export function deletingFirst(args: object, opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
+  const isDecided = opts.deleteBeforeReplace !== undefined || (args as { adopt?: unknown }).adopt !== undefined;
+  return isDecided ? opts : { ...opts, deleteBeforeReplace: true };
 }
 
 /** What a dynamic ServerlessCluster hands to the engine: its arguments, a place for each output, and hidden facts. */
@@ -33,7 +44,33 @@ export function resourceProps(
   const props = { ...Object.fromEntries(outputs.map((output) => [output, undefined])), ...args };
   // An output among the props is text by the time the provider sees it.
   const urn = urnOf(type, name, opts.parent) as unknown as string;
-  return withFacts(props, { provider: providerLine, urn, ...(timeouts && { timeouts }) });
+  const secrets = secretNames(args);
+  return withFacts(props, {
+    provider: providerLine,
+    urn,
+    ...(timeouts && { timeouts }),
+    // Outputs, too, are plain values by the time the provider sees them; an undefined one is left out.
+    secrets: secrets as unknown as string[],
+    // The engine encrypts an output whose input of the same name is secret: this one has copies of secret inputs.
+    wishes: secrets.apply(
+      (names) => names && pulumi.secret(Object.fromEntries(names.map((secret) => [secret, true]))),
+    ) as unknown as object & {
+      readonly [name: string]: unknown;
+    },
+  });
+}
+
+/** The names of the arguments that are secret, wholly or in part: a dynamic provider gets all values in clear. */
+function secretNames(args: object): pulumi.Output<string[] | undefined> {
+  const asked = Object.entries(args).map(async ([name, value]) => {
+    if (value === undefined) return [];
+    // A promise that is rejected fails the resource itself.
+    const isSecret = await pulumi.isSecret(pulumi.output(value)).catch(() => false);
+    return isSecret ? [name] : [];
+  });
+  return pulumi.output(
+    Promise.all(asked).then((names) => (names.flat().length === 0 ? undefined : names.flat().toSorted())),
+  );
 }
 
 /**
@@ -53,7 +90,7 @@ const secretKeys = ["alicloud:secretKey", "alicloud:securityToken"] as const;
 const warned = new Set<string>();
 
 /** Pulumi writes the whole stack configuration into the state, and a plain key stays readable there. */
-function warnOfPlainKeys(): void {
+export function warnOfPlainKeys(): void {
   const { allConfig, isConfigSecret } = pulumi.runtime as typeof pulumi.runtime & {
     isConfigSecret?(key: string): boolean;
   };
@@ -61,9 +98,7 @@ function warnOfPlainKeys(): void {
     const stack = `${pulumi.getProject()}/${pulumi.getStack()}`;
     if (warned.has(`${stack} ${key}`)) continue;
     warned.add(`${stack} ${key}`);
-    void pulumi.log.warn(
-      `${key} is stored in plain text, in the stack's configuration and in its state: set it with "pulumi config set --secret ${key}"`,
-    );
+    void pulumi.log.warn(plainKey(key));
   }
 }
 

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type ConfigNamespace, ownNames, sharedNames } from "../../provider/ack/settings";
+import { warnOfPlainKeys } from "../props";
 import { remember, settings } from "../provider";
 import type { ProviderArgs } from "../providerArgs";
 
@@ -39,6 +40,8 @@ export function standardProvider(): Provider | undefined {
 
 function stackSettings(): ProviderArgs | undefined {
   if (accountNamespace() !== "alicloud") return undefined;
+  // The plugin gets them as secrets, and cannot see that the configuration holds one in plain text.
+  warnOfPlainKeys();
   const read = (namespace: ConfigNamespace, names: readonly string[]) => {
     const config = new pulumi.Config(namespace);
     return names.flatMap((name) => {

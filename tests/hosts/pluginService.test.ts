@@ -1,5 +1,6 @@
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { checkConfig } from "../../provider/hosts/plugin/configuration";
 import { decode, encode } from "../../provider/hosts/plugin/encode";
 import { service } from "../../provider/hosts/plugin/service";
 import { unknown } from "../../provider/table/unknown";
@@ -58,6 +59,25 @@ test("CheckConfig names a setting that there is not, and what a setting must be"
     expect.stringContaining("ack-serverless:endpoints cs must use https"),
     expect.stringContaining("ack-serverless:pollIntervalMs must be a whole number of milliseconds"),
   ]);
+});
+
+test("CheckConfig warns of a plain key, and not of a secret or an unknown one", () => {
+  const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: "s" };
+  const warnings = (values: Record<string, unknown>) => {
+    const lines: string[] = [];
+    const request = new proto.CheckRequest();
+    request.setNews(struct(values));
+    checkConfig(request, { log: (severity, text) => lines.push(`${severity}: ${text}`) });
+    return lines;
+  };
+  const warning = (key: string) =>
+    `warning: ack-serverless:${key} is stored in plain text, in the stack's configuration and in its state: set it with "pulumi config set --secret ack-serverless:${key}"`;
+  expect(warnings({ accessKey: "id", secretKey: "canary", securityToken: "canary" })).toEqual([
+    warning("secretKey"),
+    warning("securityToken"),
+  ]);
+  expect(warnings({ secretKey: secret, securityToken: unknown })).toEqual([]);
+  expect(warnings({ secretKey: "", region: "cn-beijing" })).toEqual([]);
 });
 
 const { PROPOSE, ENFORCE, DISABLE } = proto.CheckRequest.AutonamingOptions.Mode;

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as semver from "semver";
 import { parse } from "yaml";
+import { kubeconfigOf } from "../../provider/cluster/state/kubeconfig";
 import type { Simulator } from "../../simulator";
 import type { StackState } from "../../tools/engine/engine";
 import { expectNothingLeft, operations, recorded, testSimulator, writesDuring } from "../engine/support/cluster";
@@ -51,6 +52,15 @@ function secretsProviderOf(stack: EngineStack): object {
 }
 
 const cases = versions().flatMap((version) => Object.keys(hosts).map((host) => [version, host as Host] as const));
+
+test.each(cases)("a kubeconfig in a state of %s, %s, keeps its cluster", (version, host) => {
+  const { resources = [] } = fixtureOf(version).stacks[host].state;
+  const outputs = resources.find(({ urn }) => urn.endsWith("::prod"))?.outputs ?? {};
+  const [before, now] = [outputs.kubeconfig, kubeconfigOf(outputs)].map((text) => parse(String(text)));
+  expect(before.clusters).toHaveLength(1);
+  // Pulumi's Kubernetes provider replaces its workloads if the cluster changes; a change of the user is an update.
+  expect({ ...now, users: [] }).toEqual({ ...before, users: [] });
+});
 
 describe.each(cases)("a state of %s, %s", (version, host) => {
   const { args, stacks } = fixtureOf(version);

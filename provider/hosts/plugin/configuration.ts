@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { closest } from "fastest-levenshtein";
-import { type Lookup, readSettings, settingTable } from "../../ack/settings";
+import { type Lookup, plainKey, readSettings, settingTable } from "../../ack/settings";
 import type { Failure, Values } from "../../table/check";
-import { containsUnknown } from "../../table/unknown";
+import { containsUnknown, isUnknown } from "../../table/unknown";
+import { isText } from "../../table/values";
+import type { EngineLog } from "../engineLog";
 import { decode, encode } from "./encode";
 import { checkFailures } from "./resource";
 
@@ -19,9 +21,18 @@ export function lookup(values: Values): Lookup {
   };
 }
 
-/** Checks a configuration; a value that is not known yet is checked once it is used. */
-export function checkConfig(request: proto.CheckRequest): proto.CheckResponse {
+/** The settings that must not be in plain text. */
+const secretNames = ["secretKey", "securityToken"] as const;
+
+/** Checks a configuration; a value that is not known yet is checked once it is used. Warns of a key in plain text. */
+export function checkConfig(request: proto.CheckRequest, log: Pick<EngineLog, "log">): proto.CheckResponse {
   const { values, secrets } = decode(request.getNews());
+  for (const name of secretNames) {
+    const value = values[name];
+    // An unknown value comes without its secrecy.
+    if (!isText(value) || isUnknown(value) || secrets.has(name)) continue;
+    log.log("warning", plainKey(`ack-serverless:${name}`));
+  }
   const response = new proto.CheckResponse();
   response.setInputs(encode(values, secrets));
   response.setFailuresList(checkFailures([...unknownNames(values), ...faults(values)]));
