@@ -15,6 +15,10 @@ const accepted = { [ANSWER]: "cluster_id request_id task_id" };
 const catalogue = { [USED]: "cluster_id cluster_spec cluster_type cluster_version profile region_id" };
 const window =
   "maintenance_window.duration maintenance_window.enable maintenance_window.maintenance_time maintenance_window.recurrence maintenance_window.weekly_period";
+const exclusions = "description end_time name scope start_time"
+  .split(" ")
+  .map((name) => `maintenance_window.exclusions.${name}`)
+  .join(" ");
 const autoUpgrade =
   "operation_policy.cluster_auto_upgrade operation_policy.cluster_auto_upgrade.channel operation_policy.cluster_auto_upgrade.enabled";
 
@@ -130,7 +134,9 @@ export const answerWaivers: Waivers = {
 
 /** Fields of requests and answers that only newer SDKs than the installed one have. */
 export const newerWaivers: Waivers = {
-  CreateCluster: { [USED]: "client_token" },
+  CreateCluster: { [USED]: "client_token", [SHAPE]: exclusions },
+  ModifyCluster: { [SHAPE]: exclusions },
+  DescribeClusterDetail: { [SHAPE]: exclusions },
 };
 
 /** Operations of the vendor's SDK that the provider does not call. */

@@ -3,6 +3,7 @@ import { isUnknown } from "../../table/unknown";
 import { isObject, isText, show } from "../../table/values";
 import { parseConfig } from "../properties/addons";
 import { ownershipTagKey } from "../state/ownership";
+import { exclusionTimes } from "./exclusions";
 import { checkNewEdition, needsWindow } from "./preconditions";
 
 const MOST_TAGS = 20;
@@ -162,6 +163,7 @@ export const rules: readonly Rule[] = [
   nothingBesideOff,
   proOptions,
   upgradeInWindow,
+  exclusionTimes,
   eipForPublicEndpoint,
   oneRetention,
   keyForEncryption,
