@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { channel } from "node:diagnostics_channel";
 import type { ClientRequest, IncomingMessage } from "node:http";
+import { silenceVendor } from "./quiet";
 
 /** Far above anything that ACK answers. */
 const LARGEST_ANSWER_BYTES = 8 * 1024 * 1024;
@@ -68,6 +69,7 @@ channel("http.client.request.start").subscribe((message) => {
  * @throws Error for an answer that is too long, compressed or too late, at once; whatever the call or the signal throws
  */
 export async function exchange<T>(timeoutMs: number, call: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  silenceVendor();
   const watched = new Exchange(timeoutMs);
   const interrupt = () => watched.refuse(signal?.reason);
   signal?.addEventListener("abort", interrupt);
