@@ -17,8 +17,18 @@ const stackType = "pulumi:pulumi:Stack";
 export const pluginType = "ack-serverless:index:ServerlessCluster";
 
 /** A resource's options, by which a cluster that the plugin made is taken over as it is. */
-export function resourceOptions(opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
-  return pulumi.mergeOptions(opts, { aliases: [{ type: pluginType }] });
+export function resourceOptions(args: object, opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
+  return pulumi.mergeOptions(deletingFirst(args, opts), { aliases: [{ type: pluginType }] });
+}
+
+/**
+ * Options by which a replacement deletes the old cluster first, unless the program says otherwise: two clusters cannot have
+ * one name. The engine asks no provider for the order of a replacement that `--replace`, a taint, `replaceWith` or
+ * `replacementTrigger` causes. Deleting the cluster that `adopt` names would leave nothing to adopt.
+ */
+export function deletingFirst(args: object, opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
+  const isDecided = opts.deleteBeforeReplace !== undefined || (args as { adopt?: unknown }).adopt !== undefined;
+  return isDecided ? opts : { ...opts, deleteBeforeReplace: true };
 }
 
 /** What a dynamic ServerlessCluster hands to the engine: its arguments, a place for each output, and hidden facts. */

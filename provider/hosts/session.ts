@@ -42,6 +42,7 @@ export class Session {
     return this.contexts({
       report: statusLines(systemClock, (line) => this.watched && this.log.log("info", line, urn, true)),
       warn: (text) => this.log.log("warning", text, urn),
+      note: (text) => this.log.log("info", text, urn),
       signal,
     });
   }

@@ -101,6 +101,11 @@ export interface SimulatorOptions {
    * task. The vendor documents neither. Default `running`.
    */
   failedUpgradeState?: "running" | "upgrading";
+  /**
+   * Where a foreign dependency stops a deletion: in its task, or in DeleteCluster, which then answers
+   * DependencyViolation.Resource. Default `task`.
+   */
+  dependencyStops?: "task" | "request";
   /** How late the task of a modified add-on shows, and the add-on's state. */
   addonModification?: AddonModification;
   /** Nominal milliseconds for which a cluster stays `running` after UpdateKMSEncryption, before it is `updating`. Default 0. */

@@ -30,6 +30,7 @@ const DEFAULTS: Settings = {
   acceptedStatus: 202,
   taskFailWord: "fail",
   failedUpgradeState: "running",
+  dependencyStops: "task",
   addonModification: {},
   kmsBeginsAfterMs: 0,
   tellsAddonConfig: true,

@@ -105,10 +105,12 @@ async function begunEarlier(place: Place, tag: string, owner: Ownership, context
 function lostByState({ region, id }: Place, state: string, attempt: string): Problem {
   const isLost = state === "failed" || state === "delete_failed";
   const cure = isLost
-    ? `It is ${state}: delete it in the ACK console`
-    : `Otherwise take it over with adopt: ${JSON.stringify(`${region}/${id}`)}`;
+    ? `it is ${state}: delete it in the ACK console`
+    : `take it over with adopt: ${JSON.stringify(`${region}/${id}`)}`;
+  // Only the engine knows the state. Adopting the cluster that the run replaces would record one cluster twice.
   return new Problem(
-    `${attempt}: cluster ${id} in ${region} has this name and was created by this resource, but the stack's state does not record it. ` +
-      `In a replacement, set the resource option deleteBeforeReplace: true. ${cure}, or choose another name.`,
+    `${attempt}: cluster ${id} in ${region} has this name and was created by this resource. ` +
+      'If "pulumi stack --show-ids" lists it, this run replaces it: set the resource option deleteBeforeReplace: true, or choose another name. ' +
+      `If not, the stack's state has lost it: ${cure}, or choose another name.`,
   );
 }
