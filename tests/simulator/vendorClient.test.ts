@@ -157,6 +157,12 @@ test("DescribeClusterUserKubeconfig", async () => {
   expect(open.body?.expiration).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
 });
 
+test("RevokeK8sClusterKubeConfig", async () => {
+  const answer = await client.revokeK8sClusterKubeConfig(cluster());
+  expect(answer.statusCode).toBe(200);
+  await expect(client.revokeK8sClusterKubeConfig("c-gone")).rejects.toMatchObject({ code: "ErrorClusterNotFound" });
+});
+
 test("DeleteCluster", async () => {
   const id = cluster();
   const answer = await client.deleteCluster(
