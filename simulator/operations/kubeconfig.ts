@@ -37,7 +37,8 @@ export async function describeClusterUserKubeconfig(call: Call): Promise<Answer>
 /** RevokeK8sClusterKubeConfig (vendor page): the caller's credentials of a cluster end, and the next call makes new ones. */
 export async function revokeK8sClusterKubeConfig(call: Call): Promise<Answer> {
   const { world, account } = call;
-  await world.credentials?.revoke(clusterOf(call).id, account.accountId);
+  const { id } = clusterOf(call);
+  await world.credentials?.revoke(id, account.accountId);
   return { body: {} };
 }
 

@@ -27,6 +27,11 @@ export class World {
   readonly failures = new FaultPlan<TaskFailure>(failureInWords);
   /** The credentials of the real API server, if there is one. */
   readonly credentials: ClientCredentials | undefined;
+  /** Accepted requests by their client token. */
+  readonly tokens = new Map<
+    string,
+    { readonly parameters: unknown; readonly answer: Readonly<Record<string, string>> }
+  >();
   resources: Resource[] = [];
   /** What lists have shown of each cluster, with the start time; `undefined` if they did not show it. */
   readonly #listings = new Map<Cluster, { atMs: number; item: ListedCluster | undefined }[]>();
