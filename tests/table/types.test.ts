@@ -58,6 +58,7 @@ interface Inputs {
   readonly controlPlaneLog?: ControlPlaneLog;
   readonly systemEventsLogging?: SystemEventsLogging;
   readonly ipStack?: "ipv4" | "dual";
+  readonly clusterDomain?: string;
   readonly deleteOptions?: DeleteOptions;
   readonly retainResources?: readonly string[];
   readonly retainAllResources?: boolean;
@@ -76,7 +77,6 @@ interface Outputs extends Inputs {
   readonly created?: string;
   readonly apiServerEndpoint?: string;
   readonly intranetApiServerEndpoint?: string;
-  readonly clusterDomain?: string;
   readonly rrsaIssuer?: string;
   readonly rrsaAudience?: string;
   readonly rrsaJwksUrl?: string;
@@ -133,6 +133,7 @@ test("types: the inputs that the types allow are those that check() allows", () 
     controlPlaneLog: true,
     systemEventsLogging: true,
     ipStack: true,
+    clusterDomain: true,
     deleteOptions: true,
     retainResources: true,
     retainAllResources: true,

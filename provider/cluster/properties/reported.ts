@@ -64,11 +64,6 @@ export const reportedProperties = {
     at: { DescribeClusterDetail: { wire: "master_url", decode: intranetAddress } },
     source: "DescribeClusterDetail",
   }),
-  clusterDomain: property(reported, {
-    doc: "The cluster's local domain name, such as `cluster.local`.",
-    at: { DescribeClusterDetail: "cluster_domain" },
-    source: "DescribeClusterDetail",
-  }),
   rrsaIssuer: property(reported, {
     doc: "The issuer of the OIDC tokens with which pods assume RAM roles.",
     at: { DescribeClusterDetail: rrsaFact("issuer") },

@@ -331,6 +331,14 @@ export const rows: Readonly<Record<string, Row>> = {
     drift: "told",
     answer: { ip_stack: "dual" },
   },
+  clusterDomain: {
+    set: "shop.example",
+    created: { cluster_domain: "shop.example" },
+    to: "cluster.local",
+    ...replaced({ cluster_domain: "cluster.local" }),
+    drift: "told",
+    answer: { cluster_domain: "other.example" },
+  },
   deleteOptions: {
     ...stored,
     set: { SLB: "delete", ALB: "delete", SLS_Data: "delete" },
