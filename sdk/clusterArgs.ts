@@ -81,7 +81,7 @@ export interface AutoUpgrade {
   /** Whether ACK upgrades the cluster automatically, in its maintenance window. */
   readonly enabled?: boolean;
   /** The versions that ACK upgrades to: `patch` (patch versions only), `stable` (the stable minor version) or `rapid` (the newest version). */
-  readonly channel?: "patch" | "stable" | "rapid";
+  readonly channel?: string;
 }
 
 /** The value of `autoUpgrade`, as an argument. */

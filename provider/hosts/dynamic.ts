@@ -4,6 +4,7 @@ import { deleteCluster } from "../cluster/lifecycle/delete";
 import { read } from "../cluster/lifecycle/read";
 import { update } from "../cluster/lifecycle/update";
 import { check } from "../cluster/preview/check";
+import { newWordWarnings } from "../cluster/preview/newWords";
 import { plan } from "../cluster/preview/plan";
 import { factsOf, withFacts } from "../cluster/state/facts";
 import type { Values } from "../table/check";
@@ -73,7 +74,9 @@ export const provider = {
     return run(
       news,
       () => {
-        const { inputs, failures } = check(olds, news, { ...session.settings(), urn: factsOf(news).urn });
+        const { urn } = factsOf(news);
+        const { inputs, failures } = check(olds, news, { ...session.settings(), urn });
+        for (const text of newWordWarnings(olds, inputs)) log.log("warning", text, urn);
         return { inputs, failures: presented(failures) };
       },
       olds,

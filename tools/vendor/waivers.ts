@@ -128,6 +128,11 @@ export const answerWaivers: Waivers = {
   CheckServiceRole: { [USED]: "roles" },
 };
 
+/** Fields of requests and answers that only newer SDKs than the installed one have. */
+export const newerWaivers: Waivers = {
+  CreateCluster: { [USED]: "client_token" },
+};
+
 /** Operations of the vendor's SDK that the provider does not call. */
 export const operationWaivers: Readonly<Record<string, string>> = {
   [OF_NODES]:

@@ -1,5 +1,5 @@
 import type { Operation } from "../../../provider/ack/operations";
-import { rrsaFact } from "../../../provider/cluster/properties/features/rrsa";
+import { rrsaFact } from "../../../provider/cluster/properties/reported";
 import { properties } from "../../../provider/cluster/properties/table";
 import type { Property } from "../../../provider/table/property";
 import { fromWire, toWire } from "../../../provider/table/wire";
@@ -56,7 +56,7 @@ test.each<[string, unknown, string[]]>([
     ["maintenanceWindow.start is not one of enable, maintenanceTime, duration, weeklyPeriod, recurrence; remove it"],
   ],
   ["autoUpgrade", { enabled: true, channel: "patch" }, []],
-  ["autoUpgrade", { channel: "beta" }, ['autoUpgrade.channel must be one of "patch", "stable", "rapid"; got "beta"']],
+  ["autoUpgrade", { channel: "a b" }, ['autoUpgrade.channel must be one of "patch", "stable", "rapid"; got "a b"']],
   ["secretEncryption", { kmsKeyId: "0fe64791-55eb-4fc7-84c5-c6c7cdca7d2a" }, []],
   ["secretEncryption", { kmsKeyId: "a key" }, ['secretEncryption.kmsKeyId must be a KMS key id; got "a key"']],
   ["auditLog", { enabled: true, slsProjectName: "k8s-log-1" }, []],
@@ -85,7 +85,7 @@ test.each<[string, unknown, string[]]>([
   ["loadBalancerId", "nlb-bp1x", []],
   ["loadBalancerId", "alb-bp1x", ['loadBalancerId must be an id that starts with "lb-" or "nlb-"; got "alb-bp1x"']],
   ["ipStack", "dual", []],
-  ["ipStack", "ipv6", ['ipStack must be one of "ipv4", "dual"; got "ipv6"']],
+  ["ipStack", 6, ['ipStack must be one of "ipv4", "dual"; got 6']],
   ["clusterDomain", "cluster.local", []],
   ["clusterDomain", `a.${"b".repeat(63)}`, []],
   ...["Cluster.local", "a..b", "-a", "a-", ".a", "b".repeat(64)].map((name): [string, unknown, string[]] => [

@@ -148,7 +148,7 @@ export const rows: Readonly<Record<string, Row>> = {
     set: "SLS",
     created: { logging_type: "SLS" },
     to: "other",
-    change: { refused: 'loggingType must be one of "SLS"; got "other"' },
+    change: { refused: 'loggingType must be one of "SLS" for an existing cluster; got "other"' },
     drift: "unseen",
   },
   deletionProtection: {
