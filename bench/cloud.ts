@@ -53,6 +53,7 @@ export class Cloud {
       ack: (region) => this.#mortal(this.#client(region)),
       report: () => {},
       warn: (text) => this.warnings.push(text),
+      note: () => {},
     };
   }
 

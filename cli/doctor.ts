@@ -3,6 +3,7 @@ import type { Context } from "../provider/cluster/context/context";
 import type { Finding } from "../provider/cluster/preflight/finding";
 import { preflight } from "../provider/cluster/preflight/preflight";
 import { check } from "../provider/cluster/preview/check";
+import { newWordWarnings } from "../provider/cluster/preview/newWords";
 import type { DoctorAnswer } from "./answers";
 import { colours } from "./colours";
 import { exit, UsageFault } from "./exit";
@@ -70,7 +71,7 @@ async function examine(flags: Flags, context: Context): Promise<readonly Finding
   const wrong = misfits(inputs, context);
   // Without a region there is nowhere to ask.
   if (wrong.some(({ property }) => property === "regionId")) return wrong;
-  const faulty = new Set(wrong.map(({ property }) => property));
+  const faulty = new Set(wrong.filter(({ verdict }) => verdict === "fails").map(({ property }) => property));
   // A wrong input is not looked up: the answer would only repeat the fault.
   const sound = Object.fromEntries(
     Object.entries(inputs).filter(([name, value]) => value !== undefined && !faulty.has(name)),
@@ -78,7 +79,7 @@ async function examine(flags: Flags, context: Context): Promise<readonly Finding
   return [...wrong, ...(await preflight(sound, context))];
 }
 
-/** What a preview would refuse. Without any network, only the account is checked. */
+/** What a preview would refuse or warn of. Without any network, only the account is checked. */
 function misfits(inputs: Readonly<Record<string, unknown>>, { settings }: Context): Finding[] {
   const hasNetwork = [inputs.vpcId, inputs.vswitchIds, inputs.zoneId].some((value) => value !== undefined);
   const { failures } = check(
@@ -86,12 +87,17 @@ function misfits(inputs: Readonly<Record<string, unknown>>, { settings }: Contex
     { name: "unnamed", ...withoutUndefined(inputs) },
     { settings, faults: [], urn: undefined },
   );
-  return failures
+  const wrong = failures
     .filter(({ property }) => hasNetwork || property !== "zoneId")
-    .map(({ property: path, reason }) => {
+    .map(({ property: path, reason }): Finding => {
       const property = path.split(/[.[]/, 1)[0] as string;
       return { check: checkOf[property] ?? "network", verdict: "fails", property, text: reason };
     });
+  // The edition is the only input of the command whose words ACK may extend.
+  const doubtful = newWordWarnings({}, withoutUndefined(inputs)).map(
+    (text): Finding => ({ check: "edition", verdict: "doubtful", text }),
+  );
+  return [...wrong, ...doubtful];
 }
 
 /** The check that an input belongs to; the others are the network's. */

@@ -92,7 +92,7 @@ export interface ClusterInfo {
   /** The id of the cluster's region, such as `cn-hangzhou`. Default: the provider's region when the cluster is created; later changes of the provider's region do not move it. */
   readonly regionId: string;
   /** The edition: `ack.standard`, `ack.pro.small` (Pro), or `ack.pro.xlarge`, `ack.pro.2xlarge` or `ack.pro.4xlarge` (Pro with a provisioned control plane). A standard cluster can become Pro, but not the reverse. Default: `ack.standard`. */
-  readonly clusterSpec?: "ack.standard" | "ack.pro.small" | "ack.pro.xlarge" | "ack.pro.2xlarge" | "ack.pro.4xlarge";
+  readonly clusterSpec?: string;
   /** The Kubernetes version, such as `1.32.1-aliyun.1`, or the beginning of one: any 1.32 version satisfies `1.32`. It is upgraded in place, one minor version at a time, and cannot be downgraded. Default: ACK's latest stable version. */
   readonly kubernetesVersion?: string;
   /** Whether the API server has a public address. A change binds or unbinds an EIP in place. Default: `true`. */
@@ -132,7 +132,9 @@ export interface ClusterInfo {
   /** Collection of the control plane's logs. Pro only. */
   readonly controlPlaneLog?: ControlPlaneLog;
   /** The IP protocols of the cluster: `ipv4`, or `dual` for IPv4 and IPv6. Default: `ipv4`. */
-  readonly ipStack?: "ipv4" | "dual";
+  readonly ipStack?: string;
+  /** The cluster's local domain name, under which Services are found: lowercase letters, digits and hyphens, in parts of at most 63 characters that dots separate. Default: `cluster.local`. */
+  readonly clusterDomain?: string;
   /** The cluster's id. */
   readonly clusterId: string;
   /** The cluster's state as ACK names it, such as `running`. */
@@ -147,8 +149,6 @@ export interface ClusterInfo {
   readonly apiServerEndpoint?: string;
   /** The API server's address in the VPC, such as `https://10.0.0.10:6443`. */
   readonly intranetApiServerEndpoint?: string;
-  /** The cluster's local domain name, such as `cluster.local`. */
-  readonly clusterDomain?: string;
   /** The issuer of the OIDC tokens with which pods assume RAM roles. */
   readonly rrsaIssuer?: string;
   /** The audience of the OIDC tokens with which pods assume RAM roles. */

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { ConfigNamespace } from "../provider/ack/settings";
 import { withFacts } from "../provider/cluster/state/facts";
 
 /**
@@ -16,8 +17,18 @@ const stackType = "pulumi:pulumi:Stack";
 export const pluginType = "ack-serverless:index:ServerlessCluster";
 
 /** A resource's options, by which a cluster that the plugin made is taken over as it is. */
-export function resourceOptions(opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
-  return pulumi.mergeOptions(opts, { aliases: [{ type: pluginType }] });
+export function resourceOptions(args: object, opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
+  return pulumi.mergeOptions(deletingFirst(args, opts), { aliases: [{ type: pluginType }] });
+}
+
+/**
+ * Options by which a replacement deletes the old cluster first, unless the program says otherwise: two clusters cannot have
+ * one name. The engine asks no provider for the order of a replacement that `--replace`, a taint, `replaceWith` or
+ * `replacementTrigger` causes. Deleting the cluster that `adopt` names would leave nothing to adopt.
+ */
+export function deletingFirst(args: object, opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
+  const isDecided = opts.deleteBeforeReplace !== undefined || (args as { adopt?: unknown }).adopt !== undefined;
+  return isDecided ? opts : { ...opts, deleteBeforeReplace: true };
 }
 
 /** What a dynamic ServerlessCluster hands to the engine: its arguments, a place for each output, and hidden facts. */
@@ -29,11 +40,37 @@ export function resourceProps(
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Inputs {
   const timeouts = timeoutsInSeconds(opts.customTimeouts);
-  if (opts.provider === undefined) warnOfPlainKeys();
+  if (opts.provider === undefined) warnOfPlainKeys("alicloud", "in the stack's configuration and in its state");
   const props = { ...Object.fromEntries(outputs.map((output) => [output, undefined])), ...args };
   // An output among the props is text by the time the provider sees it.
   const urn = urnOf(type, name, opts.parent) as unknown as string;
-  return withFacts(props, { provider: providerLine, urn, ...(timeouts && { timeouts }) });
+  const secrets = secretNames(args);
+  return withFacts(props, {
+    provider: providerLine,
+    urn,
+    ...(timeouts && { timeouts }),
+    // Outputs, too, are plain values by the time the provider sees them; an undefined one is left out.
+    secrets: secrets as unknown as string[],
+    // The engine encrypts an output whose input of the same name is secret: this one has copies of secret inputs.
+    wishes: secrets.apply(
+      (names) => names && pulumi.secret(Object.fromEntries(names.map((secret) => [secret, true]))),
+    ) as unknown as object & {
+      readonly [name: string]: unknown;
+    },
+  });
+}
+
+/** The names of the arguments that are secret, wholly or in part: a dynamic provider gets all values in clear. */
+function secretNames(args: object): pulumi.Output<string[] | undefined> {
+  const asked = Object.entries(args).map(async ([name, value]) => {
+    if (value === undefined) return [];
+    // A promise that is rejected fails the resource itself.
+    const isSecret = await pulumi.isSecret(pulumi.output(value)).catch(() => false);
+    return isSecret ? [name] : [];
+  });
+  return pulumi.output(
+    Promise.all(asked).then((names) => (names.flat().length === 0 ? undefined : names.flat().toSorted())),
+  );
 }
 
 /**
@@ -49,21 +86,19 @@ function urnOf(type: string, name: string, parent: pulumi.Resource | undefined):
   return pulumi.output(parentUrn).apply((urn) => pulumi.createUrn(name, type, urn));
 }
 
-const secretKeys = ["alicloud:secretKey", "alicloud:securityToken"] as const;
 const warned = new Set<string>();
 
-/** Pulumi writes the whole stack configuration into the state, and a plain key stays readable there. */
-function warnOfPlainKeys(): void {
+/** Warns once about each key that the stack's configuration holds in plain text. Only a program can see that. */
+export function warnOfPlainKeys(namespace: ConfigNamespace, where: string): void {
   const { allConfig, isConfigSecret } = pulumi.runtime as typeof pulumi.runtime & {
     isConfigSecret?(key: string): boolean;
   };
-  for (const key of secretKeys.filter((name) => allConfig()[name] !== undefined && isConfigSecret?.(name) === false)) {
+  for (const key of [`${namespace}:secretKey`, `${namespace}:securityToken`]) {
+    if (allConfig()[key] === undefined || isConfigSecret?.(key) !== false) continue;
     const stack = `${pulumi.getProject()}/${pulumi.getStack()}`;
     if (warned.has(`${stack} ${key}`)) continue;
     warned.add(`${stack} ${key}`);
-    void pulumi.log.warn(
-      `${key} is stored in plain text, in the stack's configuration and in its state: set it with "pulumi config set --secret ${key}"`,
-    );
+    void pulumi.log.warn(`${key} is stored in plain text, ${where}: set it with "pulumi config set --secret ${key}"`);
   }
 }
 

@@ -44,6 +44,7 @@ export const outputs: readonly string[] = [
   "controlPlaneLog",
   "systemEventsLogging",
   "ipStack",
+  "clusterDomain",
   "deleteOptions",
   "retainResources",
   "retainAllResources",
@@ -59,7 +60,6 @@ export const outputs: readonly string[] = [
   "created",
   "apiServerEndpoint",
   "intranetApiServerEndpoint",
-  "clusterDomain",
   "rrsaIssuer",
   "rrsaAudience",
   "rrsaJwksUrl",
@@ -104,9 +104,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    *
    * Source: CreateCluster for ACK Serverless; MigrateCluster as terraform-provider-alicloud sends it; ModifyCluster.
    */
-  declare readonly clusterSpec: pulumi.Output<
-    "ack.standard" | "ack.pro.small" | "ack.pro.xlarge" | "ack.pro.2xlarge" | "ack.pro.4xlarge"
-  >;
+  declare readonly clusterSpec: pulumi.Output<string>;
   /**
    * The Kubernetes version, such as `1.32.1-aliyun.1`, or the beginning of one: any 1.32 version satisfies `1.32`. It is upgraded in place, one minor version at a time, and cannot be downgraded. Default: ACK's latest stable version.
    *
@@ -236,7 +234,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    *
    * Source: CreateCluster for ACK Serverless.
    */
-  declare readonly serviceDiscoveryTypes: pulumi.Output<("CoreDNS" | "PrivateZone")[] | undefined>;
+  declare readonly serviceDiscoveryTypes: pulumi.Output<string[] | undefined>;
   /**
    * The log service of the cluster: `SLS` enables Simple Log Service.
    *
@@ -246,7 +244,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    *
    * Source: CreateCluster for ACK Serverless.
    */
-  declare readonly loggingType: pulumi.Output<"SLS" | undefined>;
+  declare readonly loggingType: pulumi.Output<string | undefined>;
   /**
    * Whether ACK refuses every deletion of the cluster, also from the console. Default: `false`.
    *
@@ -386,7 +384,17 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    *
    * Source: CreateCluster.
    */
-  declare readonly ipStack: pulumi.Output<"ipv4" | "dual">;
+  declare readonly ipStack: pulumi.Output<string>;
+  /**
+   * The cluster's local domain name, under which Services are found: lowercase letters, digits and hyphens, in parts of at most 63 characters that dots separate. Default: `cluster.local`.
+   *
+   * Must be a domain name in lowercase such as "cluster.local".
+   *
+   * A change replaces the cluster.
+   *
+   * Source: CreateCluster; default: terraform-provider-alicloud.
+   */
+  declare readonly clusterDomain: pulumi.Output<string>;
   /**
    * Whether a deletion of the cluster deletes or retains associated resources, by type. Default: `SLB` is deleted; `ALB`, `SLS_Data`, `SLS_ControlPlane` and `PrivateZone` are retained.
    *
@@ -497,12 +505,6 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    * Source: DescribeClusterDetail.
    */
   declare readonly intranetApiServerEndpoint: pulumi.Output<string>;
-  /**
-   * The cluster's local domain name, such as `cluster.local`.
-   *
-   * Source: DescribeClusterDetail.
-   */
-  declare readonly clusterDomain: pulumi.Output<string>;
   /**
    * The issuer of the OIDC tokens with which pods assume RAM roles.
    *

@@ -50,7 +50,17 @@ interface Workflow {
   readonly name?: string;
   readonly on?: object;
   readonly permissions?: Readonly<Record<string, string>>;
-  readonly jobs: Readonly<Record<string, { "runs-on"?: string; "timeout-minutes"?: number; steps: Step[] }>>;
+  readonly jobs: Readonly<
+    Record<
+      string,
+      {
+        readonly "runs-on"?: string;
+        readonly "timeout-minutes"?: number;
+        readonly permissions?: Readonly<Record<string, string>>;
+        readonly steps: Step[];
+      }
+    >
+  >;
 }
 
 describe.each(workflows)("%s", (path) => {
@@ -68,11 +78,18 @@ describe.each(workflows)("%s", (path) => {
       expect(job).toMatchObject({ "runs-on": expect.any(String), "timeout-minutes": expect.any(Number) });
   });
 
-  test("does nothing but call what is in the repository, and actions of a named version", () => {
+  test("does nothing but call what is in the repository, and actions pinned to a commit", () => {
     for (const { uses, run } of steps) {
-      if (uses !== undefined) expect(uses).toMatch(/^[\w-]+\/[\w-]+@(v\d+|[0-9a-f]{40})$/);
+      if (uses !== undefined) expect(uses).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
       else expect(run).toMatch(/^(npm (ci|run|test)\b.*|\.ci\/run)$/);
       expect(missing(run ?? "")).toEqual([]);
+    }
+  });
+
+  test("gives the right to publish only to the job that publishes, and that job runs no test", () => {
+    for (const [name, { permissions = {}, steps: own }] of Object.entries(workflow.jobs)) {
+      if (name === "publish") expect(own.some(({ run }) => /\.ci\/run|npm test/.test(run ?? ""))).toBe(false);
+      else expect(permissions).toEqual({});
     }
   });
 

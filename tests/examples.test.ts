@@ -75,7 +75,7 @@ const tells: Readonly<Record<string, object>> = {
   "private-cluster": {
     apiServer: address,
     natGatewayId: expect.stringMatching(/^ngw-/),
-    kubeconfig: expect.stringMatching(/server: https:\/\/192\.168\.[\s\S]*command: npx/),
+    kubeconfig: expect.stringMatching(/server: https:\/\/192\.168\.[\s\S]*command: ack-serverless/),
   },
   rrsa: {
     oidcProviderArn: expect.stringMatching(new RegExp(`^${arn}$`)),

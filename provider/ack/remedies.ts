@@ -38,6 +38,11 @@ export const remedies: readonly Remedy[] = [
   [/^QuotaExceeded/, () => "Ask for a higher quota in the Quota Center (product csk), or delete what is not needed."],
   [/^(InsufficientBalance|ServiceInDebt)/, () => "Pay the account's balance."],
   [/^RealNameAuthenticationError$/, () => "Complete the account's real-name verification."],
+  [
+    /^DependencyViolation/,
+    () =>
+      'Something outside the cluster uses one of its resources: release it, or keep that resource: add its id to retainResources, run "pulumi up", and delete again.',
+  ],
   [/^ZoneNotSupported$/, () => "Choose a zone that offers elastic container instances."],
 ];
 

@@ -36,7 +36,8 @@ export class WaitFailed extends Error {
   }
 }
 
-function duration(ms: number): string {
+/** A length of time in words, of milliseconds: `90 s` is `1.5 min`. */
+export function duration(ms: number): string {
   return ms < 60_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 6_000) / 10} min`;
 }
 

@@ -4,9 +4,11 @@ import { deleteCluster } from "../cluster/lifecycle/delete";
 import { read } from "../cluster/lifecycle/read";
 import { update } from "../cluster/lifecycle/update";
 import { check } from "../cluster/preview/check";
+import { newWordWarnings } from "../cluster/preview/newWords";
 import { plan } from "../cluster/preview/plan";
 import { factsOf, withFacts } from "../cluster/state/facts";
 import type { Values } from "../table/check";
+import { keepingSecret } from "../table/values";
 import { engineAddress, engineLog } from "./engineLog";
 import { presented, Session } from "./session";
 
@@ -41,9 +43,16 @@ function presentable(error: unknown, values: Values): Error {
   return Object.assign(error, { properties, reasons: [error.message] });
 }
 
-async function run<T>(values: Values, operation: () => Promise<T> | T): Promise<T> {
+/** What the program marks as secret. The engine passes all values in clear, so the SDK lists the names of the secret ones. */
+function secretsIn(values: Values): unknown[] {
+  return (factsOf(values).secrets ?? []).map((name) => values[name]);
+}
+
+async function run<T>(values: Values, operation: () => Promise<T> | T, olds: Values = {}): Promise<T> {
+  const names = withFacts(olds, { secrets: factsOf(values).secrets });
+  const secrets = [values, olds, names].flatMap(secretsIn);
   try {
-    const result = await operation();
+    const result = await keepingSecret(secrets, operation);
     return result === undefined ? result : encodable(result);
   } catch (error) {
     throw presentable(error, values);
@@ -62,18 +71,28 @@ export const provider = {
   },
 
   check(olds: Values, news: Values) {
-    return run(news, () => {
-      const { inputs, failures } = check(olds, news, { ...session.settings(), urn: factsOf(news).urn });
-      return { inputs, failures: presented(failures) };
-    });
+    return run(
+      news,
+      () => {
+        const { urn } = factsOf(news);
+        const { inputs, failures } = check(olds, news, { ...session.settings(), urn });
+        for (const text of newWordWarnings(olds, inputs)) log.log("warning", text, urn);
+        return { inputs, failures: presented(failures) };
+      },
+      olds,
+    );
   },
 
   diff(_id: string, olds: Values, news: Values) {
-    return run(news, () => {
-      const { warnings, ...planned } = plan(olds, news, session.settings().settings);
-      for (const text of warnings) log.log("warning", text, factsOf(news).urn);
-      return planned;
-    });
+    return run(
+      news,
+      () => {
+        const { warnings, ...planned } = plan(olds, news, session.settings().settings);
+        for (const text of warnings) log.log("warning", text, factsOf(news).urn);
+        return planned;
+      },
+      olds,
+    );
   },
 
   create(inputs: Values) {
@@ -91,7 +110,7 @@ export const provider = {
   },
 
   update(id: string, olds: Values, news: Values) {
-    return run(news, async () => ({ outs: await update(id, olds, news, contextFor(news)) }));
+    return run(news, async () => ({ outs: await update(id, olds, news, contextFor(news)) }), olds);
   },
 
   delete(id: string, olds: Values) {

@@ -1,8 +1,8 @@
 import { closest, distance } from "fastest-levenshtein";
 import { equal } from "./equal";
 import { inputNames, type Property, type Table } from "./property";
-import { isOfKind } from "./shapes";
-import { containsUnknown } from "./unknown";
+import { isOfKind, type NewWord } from "./shapes";
+import { containsUnknown, isUnknown } from "./unknown";
 
 /** A refused input: the property's path, and the reason in words for the program's author. */
 export interface Failure {
@@ -48,6 +48,26 @@ export function checkChanges(table: Table, olds: Values, news: Values): Failure[
     if (!isOfKind(shape, from) || !shape.zod.safeParse(to).success) return [];
     const reason = shape.same(from, to) ? undefined : facts.refuse(from, to);
     return reason === undefined ? [] : [{ property: name, reason }];
+  });
+}
+
+/** A word that this version does not know, in an input that differs from the recorded one. */
+export interface NewInputWord extends Omit<NewWord, "path"> {
+  /** Where it stands, such as `autoUpgrade.channel`. */
+  readonly path: string;
+  /** The input that it stands in. */
+  readonly name: string;
+}
+
+/** The words of valid, changed inputs that ACK may know and this version does not. */
+export function newWords(table: Table, olds: Values, news: Values): NewInputWord[] {
+  return inputNames(table).flatMap((name) => {
+    const [value, recorded] = [news[name], olds[name]];
+    const { shape } = table[name] as Property<unknown>;
+    if (value === undefined || isUnknown(value) || shape.newWords === undefined) return [];
+    if (!shape.zod.safeParse(value).success) return [];
+    if (isOfKind(shape, recorded) && !containsUnknown(value) && shape.same(recorded, value)) return [];
+    return shape.newWords(value).map(({ path, ...word }) => ({ name, path: propertyPath([name, ...path]), ...word }));
   });
 }
 

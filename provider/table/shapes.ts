@@ -27,6 +27,16 @@ export interface Shape<T> {
   readonly fields?: { readonly name: string; readonly of: Readonly<Record<string, Field>> };
   /** Equal in meaning: one is no change from the other. */
   same(a: T, b: T): boolean;
+  /** The words of a valid, known value that are none of the known ones; absent for a shape without such words. */
+  newWords?(value: T): readonly NewWord[];
+}
+
+/** A word that ACK may know and this version does not. */
+export interface NewWord {
+  readonly path: readonly (string | number)[];
+  readonly word: string;
+  /** The known words as an error lists them. */
+  readonly known: string;
 }
 
 /** One field of an object. */
@@ -36,6 +46,20 @@ export interface Field {
   readonly doc: string;
   readonly required?: true;
 }
+
+/** The type of a shape's values. */
+export type ValueOf<S> = S extends Shape<infer T> ? T : never;
+
+type Required<O> = { [K in keyof O]: O[K] extends { readonly required: true } ? K : never }[keyof O];
+type FieldValue<F> = F extends { readonly shape: infer S } ? ValueOf<S> : never;
+type Flat<T> = { [K in keyof T]: T[K] } & {};
+
+/** The type of an object with these fields; `Absent` is what an optional field may hold besides its values. */
+export type ObjectOf<O, Absent = never> = Flat<
+  { readonly [K in Required<O>]: FieldValue<O[K]> } & {
+    readonly [K in Exclude<keyof O, Required<O>>]?: FieldValue<O[K]> | Absent;
+  }
+>;
 
 /** A rule over a whole value, with its own description. */
 export interface Check<T> {
@@ -94,6 +118,26 @@ export function oneOf<const V extends readonly [string, ...string[]]>(...values:
   };
 }
 
+/** Letters, digits, dots, hyphens and underscores. */
+const WORD = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
+
+/**
+ * One of a set of words that ACK may extend: another word of the same form is valid, and `newWords` reports it.
+ *
+ * @param form what every word of the set looks like, also a future one
+ */
+export function oneOfKnown(values: readonly [string, ...string[]], form: RegExp = WORD): Shape<string> {
+  const { typescript, schema, ...shape } = oneOf(...values);
+  const known = values.map((value) => JSON.stringify(value)).join(", ");
+  return {
+    ...shape,
+    ...text(shape.expects, form),
+    typescript: { ...typescript, output: "string" },
+    schema,
+    newWords: (word) => (values.includes(word) ? [] : [{ path: [], word, known }]),
+  };
+}
+
 /** A list. With `unordered`, the same items in another order are no change. `expects` says in one phrase what several checks expect. */
 export function listOf<T>(
   item: Shape<T>,
@@ -116,6 +160,7 @@ export function listOf<T>(
     },
     schema: { type: "array", items: item.schema },
     ...(item.fields && { fields: item.fields }),
+    ...(item.newWords && { newWords: (value) => value.flatMap((one, index) => newWordsIn(item, one, [index])) }),
     same: order === "unordered" ? equalAsSets : equal,
   };
 }
@@ -151,7 +196,7 @@ export function mapOfText(
 }
 
 /** An object with named fields; a name that is not among them is refused. */
-export function record<T extends object>(name: string, of: Readonly<Record<string, Field>>): Shape<T> {
+export function record<const O extends Readonly<Record<string, Field>>>(name: string, of: O): Shape<ObjectOf<O>> {
   return {
     expects: `an object with ${Object.keys(of).join(", ")}`,
     zod: validated((value, fault) => {
@@ -167,8 +212,26 @@ export function record<T extends object>(name: string, of: Readonly<Record<strin
     typescript: { output: name, input: `pulumi.Input<${name}Args>` },
     schema: { $ref: `#/types/ack-serverless:index:${name}` },
     fields: { name, of },
+    newWords: (value) =>
+      Object.entries(of).flatMap(([key, { shape }]) =>
+        newWordsIn(shape, (value as Record<string, unknown>)[key], [key]),
+      ),
     same: equal,
   };
+}
+
+/** A shape whose values are equal where the cluster has every wanted field: a field that the program omits is unmanaged. */
+export function covering<T extends object>(
+  shape: Shape<T>,
+  sameField: (name: string, actual: unknown, wanted: unknown, all: Readonly<Record<string, unknown>>) => boolean,
+): Shape<T> {
+  const same = (actual: T, wanted: T) => {
+    const all = actual as Readonly<Record<string, unknown>>;
+    return Object.entries(wanted).every(
+      ([name, value]) => value === undefined || sameField(name, all[name], value, all),
+    );
+  };
+  return { ...shape, same };
 }
 
 /** A value with a validation of its own, such as text that may also be written as an object. */
@@ -196,6 +259,12 @@ export function isOfKind({ schema, zod }: Shape<unknown>, value: unknown): boole
     default:
       return typeof value === schema.type;
   }
+}
+
+/** The new words of one part of a value that is known to be valid. */
+function newWordsIn(shape: Shape<unknown>, value: unknown, path: readonly (string | number)[]): readonly NewWord[] {
+  if (value === undefined || isUnknown(value)) return [];
+  return (shape.newWords?.(value) ?? []).map((found) => ({ ...found, path: [...path, ...found.path] }));
 }
 
 function relay(

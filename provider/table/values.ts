@@ -1,9 +1,36 @@
-const LONGEST_SHOWN_CHARACTERS = 80;
+import { AsyncLocalStorage } from "node:async_hooks";
 
-/** A refused value as an error shows it: JSON, cut to one line. */
+const LONGEST_SHOWN_CHARACTERS = 80;
+const SHOWN_INSTEAD = "[secret]";
+
+const secretValues = new AsyncLocalStorage<ReadonlySet<unknown>>();
+
+/** Runs an operation during which `show` and `unquoted` mask the texts and numbers in `secrets`, at any depth. */
+export function keepingSecret<T>(secrets: readonly unknown[], operation: () => T): T {
+  return secretValues.run(new Set(secrets.flatMap(leaves)), operation);
+}
+
+/** The secret texts of the operation that runs. */
+export function secretTexts(): string[] {
+  return [...(secretValues.getStore() ?? [])].filter((value) => typeof value === "string");
+}
+
+/** The texts and numbers in a value. */
+function leaves(value: unknown): unknown[] {
+  if (typeof value === "object" && value !== null) return Object.values(value).flatMap(leaves);
+  return typeof value === "string" || typeof value === "number" ? [value] : [];
+}
+
+/** A value as an error shows it: JSON with its secrets masked, cut to one line. */
 export function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const secrets = secretValues.getStore();
+  const text = JSON.stringify(value, (_, part) => (secrets?.has(part) ? SHOWN_INSTEAD : part)) ?? String(value);
   return text.length > LONGEST_SHOWN_CHARACTERS ? `${text.slice(0, LONGEST_SHOWN_CHARACTERS)}…` : text;
+}
+
+/** A text as an error shows it in the middle of a sentence: without quotes, and masked if it is secret. */
+export function unquoted(text: string): string {
+  return secretValues.getStore()?.has(text) ? SHOWN_INSTEAD : text;
 }
 
 /** Any value as text, even where an answer holds another type than it should. */
@@ -20,6 +47,17 @@ export function kind(value: unknown): string {
 
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The object in JSON text; `undefined` for anything else. */
+export function objectInJson(text: unknown): Record<string, unknown> | undefined {
+  if (typeof text !== "string") return undefined;
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return isObject(parsed) ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The objects in a list; `[]` for any other value. */

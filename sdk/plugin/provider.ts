@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type ConfigNamespace, ownNames, sharedNames } from "../../provider/ack/settings";
+import { warnOfPlainKeys } from "../props";
 import { remember, settings } from "../provider";
 import type { ProviderArgs } from "../providerArgs";
 
@@ -38,7 +39,9 @@ export function standardProvider(): Provider | undefined {
 }
 
 function stackSettings(): ProviderArgs | undefined {
-  if (accountNamespace() !== "alicloud") return undefined;
+  const namespace = accountNamespace();
+  warnOfPlainKeys(namespace, "in the stack's configuration");
+  if (namespace !== "alicloud") return undefined;
   const read = (namespace: ConfigNamespace, names: readonly string[]) => {
     const config = new pulumi.Config(namespace);
     return names.flatMap((name) => {

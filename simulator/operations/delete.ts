@@ -31,6 +31,10 @@ export function deleteCluster(call: Call): Answer {
     const message = `cluster {${cluster.id}} is protected from deletion`;
     throw new Refusal(400, UNPUBLISHED.deletionProtection, message);
   }
+  const dependency = foreignDependency(cluster, world, kept);
+  if (dependency !== undefined && world.settings.dependencyStops === "request") {
+    throw new Refusal(400, dependency.code, dependency.message);
+  }
   return startWork(call, {
     type: "cluster_delete",
     cluster,

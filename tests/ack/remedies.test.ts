@@ -52,6 +52,10 @@ test.each<[Partial<AckErrorFacts>, string | undefined]>([
   ],
   [{ code: "InsufficientBalance" }, "Pay the account's balance."],
   [{ code: "RealNameAuthenticationError" }, "Complete the account's real-name verification."],
+  [
+    { code: "DependencyViolation.Resource" },
+    'Something outside the cluster uses one of its resources: release it, or keep that resource: add its id to retainResources, run "pulumi up", and delete again.',
+  ],
   [{ code: "ZoneNotSupported" }, "Choose a zone that offers elastic container instances."],
   [{ code: "SomethingElse" }, undefined],
   [{}, undefined],

@@ -64,9 +64,8 @@ describe("ack-serverless kubeconfig", () => {
       regionId: "cn-hangzhou",
     });
     const { exec } = parse(String(kubeconfig)).users[0].user;
-    expect(exec).toMatchObject({ command: "npx", interactiveMode: "Never" });
-    expect(exec.args.slice(0, 5)).toEqual(["--yes", "--package", "pulumi-ack-serverless@0", "--", "ack-serverless"]);
-    const { code, out } = await command.runWith({}, ...exec.args.slice(5));
+    expect(exec).toMatchObject({ command: "ack-serverless", interactiveMode: "Never" });
+    const { code, out } = await command.runWith({}, ...exec.args);
     expect(code).toBe(0);
     expect(JSON.parse(out).apiVersion).toBe(exec.apiVersion);
   });

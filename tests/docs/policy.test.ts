@@ -16,10 +16,25 @@ import { REGION, World } from "../cluster/support/world";
 const folder = join(__dirname, "..", "..", "docs", "policies");
 const every = Object.keys(operations) as Operation[];
 
+const CLUSTERS = "acs:cs:*:*:cluster/*";
+
+/** The operations that ACK asks for one cluster. */
+function onCluster(name: string): boolean {
+  const { path } = operations[every.find((operation) => action(operation) === name) as Operation];
+  return path.toLowerCase().includes("{clusterid}");
+}
+
 function allowedBy(file: string): string[] {
-  const { Version, Statement } = JSON.parse(readFileSync(join(folder, file), "utf8"));
-  expect([Version, Statement.length, Statement[0].Effect, Statement[0].Resource]).toEqual(["1", 1, "Allow", "*"]);
-  return Statement[0].Action;
+  const { Version, Statement } = JSON.parse(readFileSync(join(folder, file), "utf8")) as {
+    Version: string;
+    Statement: { Effect: string; Action: string[]; Resource: string }[];
+  };
+  expect(Version).toBe("1");
+  for (const { Effect, Action, Resource } of Statement) {
+    expect([Effect, Action.length > 0]).toEqual(["Allow", true]);
+    for (const name of Action) expect(`${name} ${Resource}`).toBe(`${name} ${onCluster(name) ? CLUSTERS : "*"}`);
+  }
+  return Statement.flatMap(({ Action }) => Action).toSorted();
 }
 
 test("the full document holds each operation that the provider can call, and no other", () => {

@@ -1,7 +1,7 @@
 import type { ServerlessClusterArgs } from "pulumi-ack-serverless";
 import { callsTo, clusterOf, idOf, wideBench, writing } from "./support/calls";
 import { type Bench, names, operations, recorded, told } from "./support/cluster";
-import { zone } from "./support/row";
+import { network, zone } from "./support/row";
 import { expectFailure, type Run } from "./support/stack";
 
 /** A cluster with a resource of every kind that an option speaks of. */
@@ -135,6 +135,40 @@ describe("the deletion inputs", () => {
     expect(left(all)).toHaveLength(before);
     expect(simulator.clusters()).toEqual([]);
     for (const name of Object.keys(life.wishes)) delete life.wishes[name];
+  });
+});
+
+describe("deletion inputs that the program holds and no `up` has recorded", () => {
+  const counted = (id: string, inputs: string) =>
+    `cluster ${id} is deleted by the deletion inputs that the last "pulumi up" recorded: ${inputs}`;
+
+  test.each<string[]>([[], ["--run-program"]])("do not count in a destroy %s, which says so", async (...flags) => {
+    const { stack, simulator, wishes } = life;
+    wishes.late = { ...rich, deleteOptions: { SLB: "retain" } };
+    wishes.mine = network;
+    await stack.up();
+    const [id, mine] = [idOf(life, "late"), idOf(life, "mine")];
+    wishes.late = { ...rich, retainAllResources: true };
+    let run: Run | undefined;
+    const writes = await writing(simulator, async () => {
+      run = await stack.destroy(...flags);
+    });
+    expect(callsTo(writes, [id])).toEqual([
+      ["DeleteCluster", { delete_options: '[{"delete_mode":"retain","resource_type":"SLB"}]' }],
+    ]);
+    expect(types(id)).toEqual(["alb", "log-project", "private-zone", "slb"]);
+    expect(instanceIds(listed(run as Run, id))).toEqual(
+      left(id)
+        .map((one) => one.id)
+        .sort(),
+    );
+    const lines = told(run as Run);
+    expect(lines).toContain(counted(id, 'deleteOptions: {"SLB":"retain"}'));
+    expect(lines).toContain(counted(mine, "none"));
+    expect(lines).toContain(
+      `network interfaces of the pods of cluster ${mine} can block the deletion of vsw-a for about 100 s`,
+    );
+    for (const name of Object.keys(wishes)) delete wishes[name];
   });
 });
 

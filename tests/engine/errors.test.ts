@@ -34,7 +34,7 @@ describe("wrong inputs", () => {
   test("ten of them are ten clear errors in one preview", async () => {
     const wrong = {
       name: "-prod",
-      clusterSpec: "ack.pro.huge",
+      clusterSpec: "ack pro",
       serviceCidr: "10.0.0.0/8",
       vpcId: "my-vpc",
       vswitchIds: ["vsw-a", "vsw-a"],
@@ -47,7 +47,7 @@ describe("wrong inputs", () => {
     life.wishes.prod = wrong as unknown as ServerlessClusterArgs;
     const run = await expectFailure(life.stack.preview());
     expect(errorsOf(run)).toEqual([
-      'clusterSpec must be one of "ack.standard", "ack.pro.small", "ack.pro.xlarge", "ack.pro.2xlarge", "ack.pro.4xlarge"; got "ack.pro.huge"',
+      'clusterSpec must be one of "ack.standard", "ack.pro.small", "ack.pro.xlarge", "ack.pro.2xlarge", "ack.pro.4xlarge"; got "ack pro"',
       'deletionProtection must be true or false; got "yes"',
       'loggingtype is not a property of a ServerlessCluster; did you mean "loggingType"?',
       'name must be a name of 1 to 63 letters, digits, Chinese characters and hyphens that does not start with a hyphen, such as "prod-1"; got "-prod"',

@@ -49,6 +49,7 @@ describe("secrets", () => {
   let args: ServerlessClusterArgs;
   const right: ServerlessClusterArgs = {
     zoneId: "cn-hangzhou-i",
+    kubernetesVersion: pulumi.secret("1.34"),
     tags: { env: pulumi.secret(canaries.tag) },
     addons: [
       { name: "logtail-ds", config: { sls_project_name: pulumi.secret(canaries["add-on configuration"]) } },
@@ -94,9 +95,15 @@ describe("secrets", () => {
       ...right,
       tags: { env: pulumi.secret(`acs:${canaries.tag}`), long: pulumi.secret(canaries.tag.repeat(20)) },
       addons: [{ name: "logtail-ds", config: pulumi.secret(`{${canaries["add-on configuration"]}`) }],
+      customSans: [pulumi.secret(`${canaries.tag}!`)],
+      loggingType: pulumi.secret(`${canaries.tag}-of-logs`),
+      timezone: "Mars/Phobos",
     };
     const run = await expectFailure(stack.preview("--diff"));
     expect(run.text).toContain('got key "env"');
+    expect(run.text).toContain('customSans[0] must be a DNS name or an IP address; got "[secret]"');
+    expect(run.text).toContain('loggingType must be one of "SLS"; got "[secret]"');
+    expect(run.text).toContain('got "Mars/Phobos"');
     expect(run.text).toContain("addons[0].config must be the JSON text of an object");
     expectNoCanary(run, stack);
   });
@@ -115,6 +122,9 @@ describe("secrets", () => {
     expectNoCanary(run, stack);
     const keys = simulator.requests("CreateCluster").map(({ body }) => JSON.stringify(body));
     expect(keys.filter((body) => body.includes(canaries["add-on configuration"]))).toHaveLength(2);
+    const prod = stack.exportState().resources.find(({ urn }) => urn.endsWith("::prod"));
+    const encrypted = { "4dabf18193072939515e22adb298388d": expect.any(String) };
+    expect(prod?.outputs).toMatchObject({ kubernetesVersion: encrypted, __wishes: encrypted });
     expect(await stack.outputs()).toMatchObject({ tags: { value: { env: canaries.tag }, secret: true } });
 
     args = { ...right, tags: { env: pulumi.secret(`${canaries.tag}-two`) } };

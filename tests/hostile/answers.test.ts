@@ -58,7 +58,7 @@ function cloud(outcomes: readonly Outcome[]): Context {
       throw new AckError({ operation, attempt, failing, text: "a text", code: outcome.code });
     },
   });
-  return { settings, clock, deadline: Number.POSITIVE_INFINITY, ack, report: () => {}, warn: () => {} };
+  return { settings, clock, deadline: Number.POSITIVE_INFINITY, ack, report: () => {}, warn: () => {}, note: () => {} };
 }
 
 /** Detail answers that get past the first look, with anything in their fields. */

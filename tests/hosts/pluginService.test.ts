@@ -1,5 +1,6 @@
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { checkConfig } from "../../provider/hosts/plugin/configuration";
 import { decode, encode } from "../../provider/hosts/plugin/encode";
 import { service } from "../../provider/hosts/plugin/service";
 import { unknown } from "../../provider/table/unknown";
@@ -58,6 +59,19 @@ test("CheckConfig names a setting that there is not, and what a setting must be"
     expect.stringContaining("ack-serverless:endpoints cs must use https"),
     expect.stringContaining("ack-serverless:pollIntervalMs must be a whole number of milliseconds"),
   ]);
+});
+
+test("CheckConfig returns the account's keys as secrets, whether they came as secrets or not", () => {
+  const checked = (values: Record<string, unknown>) => {
+    const request = new proto.CheckRequest();
+    request.setNews(struct(values));
+    return decode(checkConfig(request).getInputs());
+  };
+  const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: "s" };
+  const { values, secrets } = checked({ accessKey: "id", secretKey: secret, securityToken: "t", region: "cn-beijing" });
+  expect(values).toEqual({ accessKey: "id", secretKey: "s", securityToken: "t", region: "cn-beijing" });
+  expect(Object.fromEntries(secrets)).toEqual({ accessKey: "whole", secretKey: "whole", securityToken: "whole" });
+  expect(checked({ region: "cn-beijing" })).toEqual({ values: { region: "cn-beijing" }, secrets: new Map() });
 });
 
 const { PROPOSE, ENFORCE, DISABLE } = proto.CheckRequest.AutonamingOptions.Mode;

@@ -5,6 +5,7 @@ import {
   listOf,
   mapOfText,
   oneOf,
+  oneOfKnown,
   record,
   type Shape,
   special,
@@ -36,7 +37,7 @@ const lowKeys: Check<Readonly<Record<string, unknown>>> = {
   given: () => "others",
 };
 const labels = mapOfText([lowKeys]);
-const person = record<{ name: string; age?: number; tags?: object }>("Person", {
+const person = record("Person", {
   name: { shape: word, doc: "The name.", required: true },
   age: { shape: wholeNumber(0, 150), doc: "Years." },
   nicknames: { shape: words, doc: "Other names." },
@@ -56,6 +57,7 @@ const shapes = {
   wholeNumber: wholeNumber(1, 10),
   word,
   oneOf: oneOf("a", "b"),
+  oneOfKnown: oneOfKnown(["a", "b"]),
   words,
   labels,
   person,
@@ -70,6 +72,8 @@ test.each<[keyof typeof shapes, unknown]>([
   ["wholeNumber", 10],
   ["word", "demo"],
   ["oneOf", "a"],
+  ["oneOfKnown", "a"],
+  ["oneOfKnown", "c.new-1_2"],
   ["words", []],
   ["words", ["a", "b"]],
   ["labels", {}],
@@ -81,6 +85,19 @@ test.each<[keyof typeof shapes, unknown]>([
   ["even", 2],
 ])("%s: accepts %j", (name, value) => {
   expect(faults(shapes[name] as Shape<never>, value)).toEqual([]);
+});
+
+test("new words are found at any depth, and unknown values are not words", () => {
+  const outer = record("Outer", {
+    one: { shape: oneOfKnown(["a", "b"]), doc: "One." },
+    many: { shape: listOf(oneOfKnown(["a", "b"]), []), doc: "Many." },
+    closed: { shape: oneOf("a", "b"), doc: "A closed set." },
+  });
+  const known = '"a", "b"';
+  expect(listOf(outer, []).newWords?.([{ one: "c", many: ["a", "d", unknown], closed: "a" }, { one: "b" }])).toEqual([
+    { path: [0, "one"], word: "c", known },
+    { path: [0, "many", 1], word: "d", known },
+  ]);
 });
 
 test.each<[keyof typeof shapes, unknown, readonly string[]]>([
@@ -97,6 +114,9 @@ test.each<[keyof typeof shapes, unknown, readonly string[]]>([
   ["word", 5, [': must be a word such as "demo"; got 5']],
   ["oneOf", "c", [': must be one of "a", "b"; got "c"']],
   ["oneOf", ["a"], [': must be one of "a", "b"; got ["a"]']],
+  ["oneOfKnown", "c d", [': must be one of "a", "b"; got "c d"']],
+  ["oneOfKnown", "", [': must be one of "a", "b"; got ""']],
+  ["oneOfKnown", 1, [': must be one of "a", "b"; got 1']],
   ["words", "a", [': must be a list; got "a"']],
   ["words", { a: 1 }, [': must be a list; got {"a":1}']],
   [

@@ -2,8 +2,7 @@ import type { Addon } from "../../provider/cluster/properties/addons";
 import type { DeleteOptions } from "../../provider/cluster/properties/deletion";
 import type { SecretEncryption } from "../../provider/cluster/properties/features/encryption";
 import type { AuditLog, ControlPlaneLog, SystemEventsLogging } from "../../provider/cluster/properties/features/logs";
-import type { MaintenanceWindow } from "../../provider/cluster/properties/features/maintenance";
-import type { AutoUpgrade } from "../../provider/cluster/properties/features/upgrade";
+import type { AutoUpgrade, MaintenanceWindow } from "../../provider/cluster/properties/features/maintenance";
 import type { ServerlessClusterInputs, ServerlessClusterOutputs } from "../../provider/cluster/properties/table";
 import { properties } from "../../provider/cluster/properties/table";
 import {
@@ -29,7 +28,7 @@ function holds<T extends true>(): T[] {
 interface Inputs {
   readonly name?: string;
   readonly regionId?: string;
-  readonly clusterSpec?: "ack.standard" | "ack.pro.small" | "ack.pro.xlarge" | "ack.pro.2xlarge" | "ack.pro.4xlarge";
+  readonly clusterSpec?: string;
   readonly kubernetesVersion?: string;
   readonly endpointPublicAccess?: boolean;
   readonly apiServerEipId?: string;
@@ -42,8 +41,8 @@ interface Inputs {
   readonly serviceCidr?: string;
   readonly snatEntry?: boolean;
   readonly privateZone?: boolean;
-  readonly serviceDiscoveryTypes?: readonly ("CoreDNS" | "PrivateZone")[];
-  readonly loggingType?: "SLS";
+  readonly serviceDiscoveryTypes?: readonly string[];
+  readonly loggingType?: string;
   readonly deletionProtection?: boolean;
   readonly timezone?: string;
   readonly resourceGroupId?: string;
@@ -57,7 +56,8 @@ interface Inputs {
   readonly auditLog?: AuditLog;
   readonly controlPlaneLog?: ControlPlaneLog;
   readonly systemEventsLogging?: SystemEventsLogging;
-  readonly ipStack?: "ipv4" | "dual";
+  readonly ipStack?: string;
+  readonly clusterDomain?: string;
   readonly deleteOptions?: DeleteOptions;
   readonly retainResources?: readonly string[];
   readonly retainAllResources?: boolean;
@@ -76,7 +76,6 @@ interface Outputs extends Inputs {
   readonly created?: string;
   readonly apiServerEndpoint?: string;
   readonly intranetApiServerEndpoint?: string;
-  readonly clusterDomain?: string;
   readonly rrsaIssuer?: string;
   readonly rrsaAudience?: string;
   readonly rrsaJwksUrl?: string;
@@ -133,6 +132,7 @@ test("types: the inputs that the types allow are those that check() allows", () 
     controlPlaneLog: true,
     systemEventsLogging: true,
     ipStack: true,
+    clusterDomain: true,
     deleteOptions: true,
     retainResources: true,
     retainAllResources: true,

@@ -65,4 +65,5 @@ export const answers: readonly (Partial<AckErrorFacts> & { readonly codes: reado
   { codes: ["InsufficientBalance", "ServiceInDebt"] },
   { codes: ["RealNameAuthenticationError"] },
   { codes: ["ZoneNotSupported"] },
+  { codes: ["DependencyViolation.Resource"] },
 ];

@@ -28,7 +28,7 @@ export const purposes = {
   },
   create: {
     title: "Create",
-    doc: "Create a cluster, in a VPC that ACK creates or in an existing one, and wait for it. The provider reads the version list if `kubernetesVersion` is the beginning of a version, and the cluster's tasks after a lost response or a killed run.",
+    doc: "Create a cluster, in a VPC that ACK creates or in an existing one, and wait for it. The provider reads the version list if `kubernetesVersion` is the beginning of a version, and the cluster's tasks after a lost response or a killed run. The outputs `certificateAuthority` and `kubeconfig` come from one DescribeClusterUserKubeconfig, whose credential the provider discards. Remove that action if a pipeline must not be able to get credentials: these outputs then stay empty, and a warning reports it.",
     operations: [
       ...look,
       ...whose,
@@ -126,12 +126,19 @@ export function action(operation: Operation): string {
   return `${operations[operation].product}:${operation}`;
 }
 
-/** A RAM policy document that allows some operations and nothing else. */
+/** What an operation acts on: the cluster that its path names, and otherwise nothing that a document could name. */
+function resource(operation: Operation): string {
+  return /\{clusterid\}/i.test(operations[operation].path) ? "acs:cs:*:*:cluster/*" : "*";
+}
+
+/** A RAM policy document that allows some operations, each on what it acts on, and nothing else. */
 export function policyDocument(allowed: readonly Operation[]): string {
-  const known = Object.keys(operations) as Operation[];
-  const actions = known.filter((operation) => allowed.includes(operation)).map(action);
-  const document = { Version: "1", Statement: [{ Effect: "Allow", Action: actions.toSorted(), Resource: "*" }] };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  const known = (Object.keys(operations) as Operation[]).filter((operation) => allowed.includes(operation));
+  const statements = ["acs:cs:*:*:cluster/*", "*"].flatMap((Resource) => {
+    const actions = known.filter((operation) => resource(operation) === Resource).map(action);
+    return actions.length === 0 ? [] : [{ Effect: "Allow", Action: actions.toSorted(), Resource }];
+  });
+  return `${JSON.stringify({ Version: "1", Statement: statements }, null, 2)}\n`;
 }
 
 /** The documents, by the name of their file: everything, and each purpose. */
@@ -180,6 +187,8 @@ Each document is sufficient for its purpose. For several purposes, attach severa
 
 ${sections.join("\n")}
 ## Sources and limits
+
+An operation on an existing cluster has the resource ${code("acs:cs:*:*:cluster/*")}. To allow only some clusters, replace the last ${code("*")} by their ids. RAM checks no cluster for the operations that create, list and tag clusters or follow tasks, so they need ${code("*")}. The vendor's reference states these resources, for example for CheckControlPlaneLogEnable and TagResources. If RAM denies an operation that a document allows on clusters, give it the resource ${code("*")}.
 
 The name of an action is ${code("<product>:<operation>")}. The vendor's documentation confirms this for most of these operations; no page was found for some add-on and log operations. The simulator evaluates no policies; the tests instead make it deny every operation that a document omits. ACK uses its own service roles to create the cluster's resources, such as load balancers and NAT gateways.
 `;

@@ -163,9 +163,16 @@ class Types {
     return Object.fromEntries([...this.named].sort(([a], [b]) => a.localeCompare(b)));
   }
 
-  /** The type of a property. An enumeration becomes a type of its own, named after the property. */
+  /**
+   * The type of a property. An enumeration becomes a type of its own, named after the property, beside plain text: an
+   * SDK then offers the known words for an input, and answers an output as text. Python's SDK would otherwise raise an
+   * exception for a word that is newer than the SDK.
+   */
   of(schema: Json, name: string): Json {
-    if (Array.isArray(schema.enum)) return { $ref: this.enumeration(schema.enum as EnumValue[], name) };
+    if (Array.isArray(schema.enum)) {
+      const known = { $ref: this.enumeration(schema.enum as EnumValue[], name) };
+      return { type: "string", oneOf: [{ type: "string" }, known] };
+    }
     return schema.items ? { ...schema, items: this.of(schema.items as Json, name) } : schema;
   }
 

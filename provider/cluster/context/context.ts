@@ -34,6 +34,8 @@ export interface Context {
   report(progress: Progress): void;
   /** Warns the user, beside the result. */
   warn(text: string): void;
+  /** Informs the user, beside the result, where nothing is wrong. */
+  note(text: string): void;
   /** Takes the secrets of the present operation out of text that ACK wrote; see hiding(). */
   readonly hide?: (text: string) => string;
 }

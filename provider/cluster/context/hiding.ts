@@ -1,21 +1,23 @@
 import type { Ack } from "../../ack/client";
 import { AckError } from "../../ack/errors";
+import { redactor } from "../../ack/redact";
 import type { Values } from "../../table/check";
-import { objectsIn } from "../../table/values";
+import { objectsIn, secretTexts } from "../../table/values";
 import { type Addon, configText, parseConfig } from "../properties/addons";
 import type { Context } from "./context";
-import { redactor } from "./redact";
 import { rename } from "./rename";
 
 /** Shorter text, such as "prod" or "true", occurs in many messages and is no credential. */
 const SHORTEST_SECRET_CHARACTERS = 6;
 
 /**
- * A context that hides the secrets in these inputs or outputs, which are the values of tags and the configurations of
- * add-ons, from ACK's own text. ACK repeats in its errors and tasks what it was sent.
+ * A context that takes secrets out of ACK's own text, because ACK repeats in its errors and tasks what it was sent. The
+ * secrets are those of the running operation, and the tags' values and add-ons' configurations in these inputs or outputs.
  */
 export function hiding(context: Context, ...values: readonly Values[]): Context {
-  const secrets = values.flatMap(secretsOf).filter(({ length }) => length >= SHORTEST_SECRET_CHARACTERS);
+  const secrets = [...secretTexts(), ...values.flatMap(secretsOf)].filter(
+    ({ length }) => length >= SHORTEST_SECRET_CHARACTERS,
+  );
   // ACK's messages come with its wire names replaced, and a secret may hold one.
   const hide = redactor(secrets.flatMap((text) => [text, rename(text), rename(JSON.stringify(text).slice(1, -1))]));
   return { ...context, hide, ack: (region) => hidden(context.ack(region), hide) };

@@ -15,14 +15,15 @@ import { properties } from "../properties/table";
 import { factsOf } from "../state/facts";
 import { isUnfinalized, ownershipTag } from "../state/ownership";
 import { failedAtCreation } from "../state/recorded";
+import { noteDeletion } from "./deletionNotes";
 import { resourcesToKeep } from "./keptResources";
 import { liftProtection } from "./protection";
 import { newStep, type Step } from "./step";
 import { whileBusy } from "./whileBusy";
 
 /**
- * Deletes a cluster with the deletion inputs that were applied last, waits until it is proven gone, and
- * warns of what outlives it.
+ * Deletes a cluster with the deletion inputs that were applied last, waits until it is proven gone, warns
+ * of what outlives it, and says which deletion inputs counted.
  */
 export async function deleteCluster(id: string, olds: Values, outer: Context): Promise<void> {
   const context = within("delete", factsOf(olds).timeouts, hiding(outer, olds));
@@ -36,6 +37,7 @@ export async function deleteCluster(id: string, olds: Values, outer: Context): P
   const kept = fresh.state === "deleting" ? [] : await resourcesToKeep(step);
   await awaitGone(fresh.state === "deleting" ? undefined : await requestDeletion(step), plain(fresh.state), step);
   if (kept.length > 0) context.warn(`cluster ${id} is deleted; these of its resources are kept: ${kept.join(", ")}`);
+  noteDeletion(step);
 }
 
 /**

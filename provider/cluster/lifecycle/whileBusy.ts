@@ -1,4 +1,5 @@
 import { AckError } from "../../ack/errors";
+import { duration } from "../../ack/wait";
 import type { Context } from "../context/context";
 import { TaskFailed } from "../observe/tasks";
 
@@ -6,6 +7,9 @@ import { TaskFailed } from "../observe/tasks";
 function isBusy(error: unknown): error is AckError | TaskFailed {
   return (error instanceof AckError || error instanceof TaskFailed) && error.isBusy;
 }
+
+/** Refusals that last this long are noted, for those who see no status line. */
+const NOTED_AFTER_MS = 60_000;
 
 /**
  * Makes a change, and repeats it while the cluster is busy with another one, at most until the deadline.
@@ -19,15 +23,36 @@ export async function whileBusy<T>(
   isFree: () => Promise<boolean> = async () => true,
 ): Promise<T> {
   const { clock, settings, deadline, signal } = context;
-  for (;;) {
+  const start = clock.now();
+  let isNoted = false;
+  for (let attempts = 1; ; attempts++) {
     try {
       return await make();
     } catch (error) {
-      if (!isBusy(error) || clock.now() + settings.busyIntervalMs > deadline) throw error;
-      const stage = error instanceof AckError ? error.text : error.message;
-      context.report({ state: "busy", stage, elapsedMs: 0 });
+      if (!isBusy(error)) throw error;
+      const elapsedMs = clock.now() - start;
+      if (clock.now() + settings.busyIntervalMs > deadline) throw timedOut(error, attempts, elapsedMs);
+      context.report({ state: "busy", stage: error instanceof AckError ? error.text : error.message, elapsedMs });
+      if (!isNoted && elapsedMs >= NOTED_AFTER_MS) {
+        isNoted = true;
+        context.note(`${reason(error)}: it is repeated for up to ${duration(deadline - clock.now())} more`);
+      }
       await clock.sleep(settings.busyIntervalMs, signal);
       if (!(await isFree())) throw error;
     }
   }
+}
+
+/** A refusal in one line, with its code. */
+function reason(error: AckError | TaskFailed): string {
+  const [line = ""] = error.message.split("\n");
+  return error instanceof AckError && error.code !== undefined ? `${line} (${error.code})` : line;
+}
+
+function timedOut(error: AckError | TaskFailed, attempts: number, elapsedMs: number): Error {
+  if (!(error instanceof AckError)) return error;
+  const all = attempts === 1 ? "The only attempt was" : `All ${attempts} attempts in ${duration(elapsedMs)} were`;
+  return error.withNote(
+    `${all} refused, and the operation's time ends before the next one: raise it in customTimeouts, or run the command again.`,
+  );
 }

@@ -3,6 +3,7 @@ import { checkChanges, checkShapes, type Failure, isHidden, type Values, without
 import { properties } from "../properties/table";
 import { withFacts } from "../state/facts";
 import { autoName, cleanName } from "../state/identity";
+import { checkNewWords } from "./newWords";
 import { checkRules } from "./rules";
 
 /** What check() can use besides the inputs. */
@@ -47,6 +48,7 @@ export function check(
       ...checkShapes(properties, inputs),
       ...checkRules(inputs, { isNew, ownershipTag: context.settings.ownershipTag }),
       ...checkChanges(properties, olds, inputs),
+      ...checkNewWords(olds, inputs),
     ],
   };
 }

@@ -1,6 +1,6 @@
 import type { Failure, Values } from "../../table/check";
 import { isUnknown } from "../../table/unknown";
-import { isObject, isText } from "../../table/values";
+import { isObject, isText, show } from "../../table/values";
 import { parseConfig } from "../properties/addons";
 import { ownershipTagKey } from "../state/ownership";
 import { checkNewEdition, needsWindow } from "./preconditions";
@@ -47,7 +47,7 @@ const zoneInRegion: Rule = ({ zoneId, regionId }) => {
   if (zone === undefined || region === undefined || zone.startsWith(`${region}-`)) return [];
   // Zones outside China carry a letter without a hyphen, such as "ap-southeast-1a".
   if (zone.startsWith(region) && /^[a-z]$/.test(zone.slice(region.length))) return [];
-  return failure("zoneId", `must be a zone of region ${JSON.stringify(region)}; got ${JSON.stringify(zone)}`);
+  return failure("zoneId", `must be a zone of region ${show(region)}; got ${show(zone)}`);
 };
 
 const oneSecurityGroup: Rule = ({ securityGroupId, isEnterpriseSecurityGroup }, { isNew }) =>

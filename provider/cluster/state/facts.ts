@@ -19,6 +19,8 @@ export interface Facts {
   readonly isImported: true;
   /** The inputs that the provider filled in, by name. */
   readonly derived: readonly string[];
+  /** The inputs that the program marks as secret, wholly or in part, by name. */
+  readonly secrets: readonly string[];
   /** The resource's URN. */
   readonly urn: string;
   /** The resource's `customTimeouts`, in seconds by operation. */
@@ -37,6 +39,7 @@ const names: { readonly [fact in keyof Facts]: string } = {
   takenOver: "__takenOver",
   isImported: "__imported",
   derived: "__derived",
+  secrets: "__secrets",
   urn: "__urn",
   timeouts: "__timeouts",
   provider: "__provider",
@@ -57,6 +60,7 @@ const accepts: { readonly [fact in keyof Facts]: (value: unknown) => boolean } =
   takenOver: Array.isArray,
   isImported: isTrue,
   derived: Array.isArray,
+  secrets: Array.isArray,
   urn: isText,
   timeouts: isObject,
   provider: (value) => value !== undefined,

@@ -2,7 +2,7 @@ import { parse, stringify } from "yaml";
 import type { Values } from "../../table/check";
 import { isObject, objectsIn, plain, textOf } from "../../table/values";
 
-/** This package as a kubeconfig calls it: any version of this major one, so that the text is the same until the next. */
+/** This package as a kubeconfig advises to install it: any version of this major one, so that the text is the same until the next. */
 export function packageOf({ version }: { readonly version: string }): string {
   return `pulumi-ack-serverless@${version.split(".", 1)[0]}`;
 }
@@ -30,7 +30,8 @@ function clusterField(config: unknown, field: "certificate-authority-data" | "se
 
 /**
  * A kubeconfig without a credential, the same text on every run: `ack-serverless kubeconfig --exec` fetches a short-lived
- * one whenever it is used. The recorded one's address stays as long as the cluster has it. `undefined` until the address and the authority's certificate are known.
+ * one whenever it is used. The recorded one's address stays as long as the cluster has it. `undefined` until the address
+ * and the authority's certificate are known.
  */
 export function kubeconfigOf(outputs: Values): string | undefined {
   const {
@@ -46,9 +47,10 @@ export function kubeconfigOf(outputs: Values): string | undefined {
   if (typeof authority !== "string" || typeof server !== "string") return undefined;
   const exec = {
     apiVersion: "client.authentication.k8s.io/v1",
-    command: "npx",
-    // The package is named: wherever it is not installed, npx would otherwise look for one named as the command.
-    args: ["--yes", "--package", ownPackage, "--", ...execArguments(regionId, clusterId)],
+    // Found on the PATH only: npx would run what the current folder's node_modules or .npmrc name.
+    command: "ack-serverless",
+    args: ["kubeconfig", "--exec", "--region", plain(regionId), plain(clusterId)],
+    installHint: `ack-serverless is not on the PATH: install it with "npm install --global ${ownPackage}"`,
     interactiveMode: "Never",
     provideClusterInfo: false,
   };
@@ -61,10 +63,6 @@ export function kubeconfigOf(outputs: Values): string | undefined {
     "current-context": clusterId,
     preferences: {},
   });
-}
-
-function execArguments(regionId: unknown, clusterId: unknown): string[] {
-  return ["ack-serverless", "kubeconfig", "--exec", "--region", plain(regionId), plain(clusterId)];
 }
 
 /** The outputs with the kubeconfig that they make. */

@@ -134,7 +134,7 @@ export function inputsOf(outputs: Values): Record<string, unknown> {
   const values: Values = { ...outputs, ...wishes };
   return {
     ...Object.fromEntries(names.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]]))),
-    ...onlyFacts(outputs, ["provider", "urn", "timeouts", "derived"]),
+    ...onlyFacts(outputs, ["provider", "urn", "timeouts", "derived", "secrets"]),
   };
 }
 

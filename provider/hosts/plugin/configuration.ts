@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { closest } from "fastest-levenshtein";
-import { type Lookup, readSettings, settingTable } from "../../ack/settings";
+import { type Lookup, readSettings, settingRows, settingTable } from "../../ack/settings";
 import type { Failure, Values } from "../../table/check";
 import { containsUnknown } from "../../table/unknown";
 import { decode, encode } from "./encode";
@@ -19,11 +19,17 @@ export function lookup(values: Values): Lookup {
   };
 }
 
-/** Checks a configuration; a value that is not known yet is checked once it is used. */
+/** The account's keys: secret in the state, even if the stack's configuration holds them in plain text. */
+const keys = settingRows.flatMap(([name, { isSecret }]) => (isSecret ? [[name, "whole"] as const] : []));
+
+/**
+ * Checks a configuration; a value that is not known yet is checked once it is used. The engine does not tell here which
+ * values are secret.
+ */
 export function checkConfig(request: proto.CheckRequest): proto.CheckResponse {
   const { values, secrets } = decode(request.getNews());
   const response = new proto.CheckResponse();
-  response.setInputs(encode(values, secrets));
+  response.setInputs(encode(values, new Map([...secrets, ...keys])));
   response.setFailuresList(checkFailures([...unknownNames(values), ...faults(values)]));
   return response;
 }

@@ -153,3 +153,15 @@ export function secretsOf(newer: Decoded, older: Decoded): ReadonlyMap<string, S
 export function withCopies(secrets: ReadonlyMap<string, Secrecy>): ReadonlyMap<string, Secrecy> {
   return secrets.size === 0 ? secrets : new Map([...secrets, [copies, { fields: secrets }]]);
 }
+
+/** The values in properties that are secret, whole or in part. */
+export function secretValues({ values, secrets }: Decoded): unknown[] {
+  return [...secrets].flatMap(([name, secrecy]) => secretParts(values[name], secrecy));
+}
+
+function secretParts(value: unknown, secrecy: Secrecy): unknown[] {
+  if (secrecy === "whole") return [value];
+  if ("items" in secrecy) return [...secrecy.items].flatMap(([index, part]) => secretParts(secrecy.list[index], part));
+  const fields = isObject(value) ? value : {};
+  return [...secrecy.fields].flatMap(([name, part]) => secretParts(fields[name], part));
+}

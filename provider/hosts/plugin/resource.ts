@@ -6,6 +6,7 @@ import { deleteCluster } from "../../cluster/lifecycle/delete";
 import { update } from "../../cluster/lifecycle/update";
 import { type Autonaming, check } from "../../cluster/preview/check";
 import { detailedDiff, type PropertyDifference } from "../../cluster/preview/detailedDiff";
+import { newWordWarnings } from "../../cluster/preview/newWords";
 import { excludeEachOther } from "../../cluster/preview/obstacle";
 import { previewCreate, previewUpdate } from "../../cluster/preview/outputs";
 import { plan } from "../../cluster/preview/plan";
@@ -73,6 +74,7 @@ export class Resource {
       urn: request.getUrn(),
       autonaming: autonaming(request.getAutonaming()),
     });
+    for (const text of newWordWarnings(olds.values, inputs)) this.log.log("warning", text, request.getUrn());
     const response = new proto.CheckResponse();
     // A value that is filled in from the recorded inputs is as secret as it was there.
     response.setInputs(encode(inputs, secretsOf(news, olds)));
@@ -85,7 +87,7 @@ export class Resource {
     const { values: oldInputs } = decode(request.getOldInputs());
     const olds = withInputs(decode(request.getOlds()).values, oldInputs, news);
     this.remember(request.getId(), olds);
-    const planned = plan(olds, own(news), this.session.settings().settings);
+    const planned = plan(olds, withFacts(own(news), { urn: request.getUrn() }), this.session.settings().settings);
     for (const text of planned.warnings) this.log.log("warning", text, request.getUrn());
     const details = detailedDiff(planned, olds, oldInputs, news);
     const response = new proto.DiffResponse();

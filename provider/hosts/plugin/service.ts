@@ -2,12 +2,14 @@ import type * as grpc from "@grpc/grpc-js";
 import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { isExpected, Problem } from "../../cluster/context/problem";
 import { inventory } from "../../cluster/functions/inventory";
+import { keepingSecret } from "../../table/values";
 import { type EngineLog, engineLog } from "../engineLog";
 import { Session } from "../session";
 import { capabilities, checkConfig, configured, diffConfig, lookup } from "./configuration";
-import { decode } from "./encode";
+import { decode, secretValues } from "./encode";
 import { answer, Unanswered } from "./failure";
 import { call, invoke, resourceToken } from "./functions";
 import { engineProto } from "./proto";
@@ -59,13 +61,13 @@ export function service(engine: string | undefined): grpc.UntypedServiceImplemen
       session.configure(lookup(decode(request.getArgs()).values));
       return configured();
     }),
-    check: unary((request: proto.CheckRequest) => resource.check(request)),
-    diff: unary((request: proto.DiffRequest) => resource.diff(request)),
-    create: unary((request: proto.CreateRequest) => resource.create(request)),
-    read: unary((request: proto.ReadRequest) => resource.read(request)),
-    update: unary((request: proto.UpdateRequest) => resource.update(request)),
+    check: unary((request: proto.CheckRequest) => guarded(request, () => resource.check(request))),
+    diff: unary((request: proto.DiffRequest) => guarded(request, () => resource.diff(request))),
+    create: unary((request: proto.CreateRequest) => guarded(request, () => resource.create(request))),
+    read: unary((request: proto.ReadRequest) => guarded(request, () => resource.read(request))),
+    update: unary((request: proto.UpdateRequest) => guarded(request, () => resource.update(request))),
     delete: unary(async (request: proto.DeleteRequest) => {
-      await resource.delete(request);
+      await guarded(request, () => resource.delete(request));
       return new Empty();
     }),
     list: listing(context),
@@ -92,6 +94,30 @@ function packageSchema(): proto.GetSchemaResponse {
   const response = new proto.GetSchemaResponse();
   response.setSchema(JSON.stringify(schema()));
   return response;
+}
+
+/** The properties that a request about a resource can carry. */
+interface Carrying {
+  getNews?(): Struct | undefined;
+  getOlds?(): Struct | undefined;
+  getOldInputs?(): Struct | undefined;
+  getInputs?(): Struct | undefined;
+  getProperties?(): Struct | undefined;
+}
+
+/** Runs an operation so that its texts mask what the request marks as secret. */
+function guarded<T>(request: Carrying, operation: () => T): T {
+  const structs = [
+    request.getNews?.(),
+    request.getOlds?.(),
+    request.getOldInputs?.(),
+    request.getInputs?.(),
+    request.getProperties?.(),
+  ];
+  return keepingSecret(
+    structs.flatMap((struct) => secretValues(decode(struct))),
+    operation,
+  );
 }
 
 function unanswered(reason: string): never {

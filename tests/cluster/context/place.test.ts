@@ -21,6 +21,7 @@ const context: Context = {
   deadline: Number.POSITIVE_INFINITY,
   report: () => {},
   warn: () => {},
+  note: () => {},
 };
 
 const regions = [

@@ -206,6 +206,7 @@ describe("a busy cluster", () => {
     world.simulator.failNext("DeleteCluster", refusal, { times: 2 });
     await stack.destroy();
     expect(world.requests("DeleteCluster")).toHaveLength(3);
+    expect(world.notes.join()).not.toContain("refused");
     expectNothingLeft(world);
   });
 

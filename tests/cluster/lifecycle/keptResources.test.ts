@@ -1,6 +1,6 @@
 import { deletionFailed } from "../../../provider/cluster/lifecycle/delete";
 import { messageOf } from "../support/failure";
-import { AUTO_VPC } from "../support/inputs";
+import { AUTO_VPC, IN_VPC } from "../support/inputs";
 import { Stack } from "../support/stack";
 import { World } from "../support/world";
 
@@ -65,6 +65,43 @@ test("resources that may not be listed: the deletion goes on without a word on t
   world.simulator.failNext("DescribeClusterResources", { kind: "status", status: 403, code: "StatusForbidden" });
   await stack.destroy();
   expect([world.warnings, world.simulator.clusters()]).toEqual([[], []]);
+});
+
+describe("a deletion says", () => {
+  const counted = (id: string, inputs: string) =>
+    `cluster ${id} is deleted by the deletion inputs that the last "pulumi up" recorded: ${inputs}`;
+
+  test.each<[object, string]>([
+    [{}, "none"],
+    [{ retainAllResources: true }, "retainAllResources: true"],
+    [
+      { deleteOptions: { SLB: "retain" }, retainResources: ["lb-1"], forceDestroy: true },
+      'deleteOptions: {"SLB":"retain"}, retainResources: ["lb-1"], forceDestroy: true',
+    ],
+  ])("which deletion inputs counted: %j", async (program, inputs) => {
+    const { world, stack, id } = await running(program);
+    await stack.destroy();
+    expect(world.notes).toEqual([counted(id, inputs)]);
+  });
+
+  test("that pods can block the vSwitches of the program", async () => {
+    const world = await World.start();
+    const stack = new Stack(world);
+    await stack.up(IN_VPC);
+    const { id } = stack;
+    await stack.destroy();
+    expect(world.notes).toEqual([
+      counted(id, "none"),
+      `network interfaces of the pods of cluster ${id} can block the deletion of vsw-bp1one, vsw-bp1two for about 100 s`,
+    ]);
+  });
+
+  test("nothing where the cluster was gone before", async () => {
+    const { world, stack, id } = await running();
+    world.simulator.vanish(id);
+    await stack.destroy();
+    expect(world.notes).toEqual([]);
+  });
 });
 
 describe("forceDestroy", () => {

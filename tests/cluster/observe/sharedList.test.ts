@@ -33,6 +33,7 @@ function listing(states: Readonly<Record<string, string>> | Error) {
     ack,
     report: () => {},
     warn: () => {},
+    note: () => {},
   };
   return { clock, context, regions };
 }

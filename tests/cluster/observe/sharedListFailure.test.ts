@@ -102,6 +102,7 @@ test("a creation that fails and leaves its cluster as it was: is told when it ta
     }),
     report: () => {},
     warn: () => {},
+    note: () => {},
   };
   const wait = { until: ["running"], through: ["initial"], taskId: "T-1" };
   await expect(settle(place, wait, context)).rejects.toThrow(FAILURE.message);

@@ -21,6 +21,7 @@ const all: Facts = {
   takenOver: ["serviceCidr"],
   isImported: true,
   derived: ["regionId"],
+  secrets: ["tags"],
   urn: "urn:pulumi:dev::project::type::name",
   timeouts: { create: 60 },
   provider: "exports.handler = …",

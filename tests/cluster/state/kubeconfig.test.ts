@@ -26,18 +26,15 @@ users:
     user:
       exec:
         apiVersion: client.authentication.k8s.io/v1
-        command: npx
+        command: ack-serverless
         args:
-          - --yes
-          - --package
-          - pulumi-ack-serverless@0
-          - --
-          - ack-serverless
           - kubeconfig
           - --exec
           - --region
           - cn-hangzhou
           - c1
+        installHint: 'ack-serverless is not on the PATH: install it with "npm install
+          --global pulumi-ack-serverless@0"'
         interactiveMode: Never
         provideClusterInfo: false
 contexts:
@@ -112,7 +109,7 @@ describe("the authority's certificate", () => {
     const text = JSON.stringify(stack.state);
     expect(text).not.toMatch(/client-(key|certificate)-data|PRIVATE KEY|"token"/);
     expect(parse(String(stack.outputs.kubeconfig)).users).toEqual([
-      { name: stack.id, user: { exec: expect.objectContaining({ command: "npx" }) } },
+      { name: stack.id, user: { exec: expect.objectContaining({ command: "ack-serverless" }) } },
     ]);
   });
 

@@ -80,6 +80,7 @@ export class Run {
       ack: (region) => ({ region, call: call as ReturnType<Context["ack"]>["call"] }),
       report: () => {},
       warn: () => {},
+      note: () => {},
     };
   }
 }

@@ -47,8 +47,10 @@ interface Hook {
 export class World {
   /** What waits have reported, in order. */
   readonly reports: Progress[] = [];
-  /** What the user was told beside results. */
+  /** What the user was warned of beside results. */
   readonly warnings: string[] = [];
+  /** What the user was informed of beside results. */
+  readonly notes: string[] = [];
   /** Calls as the provider logs them. */
   readonly log: CallRecord[] = [];
   readonly #hooks: Hook[] = [];
@@ -88,6 +90,7 @@ export class World {
       ack: client,
       report: (progress) => this.reports.push(progress),
       warn: (text) => this.warnings.push(text),
+      note: (text) => this.notes.push(text),
     };
   }
 
@@ -149,6 +152,7 @@ export class World {
     this.#forgotten = this.simulator.requests().length;
     this.reports.length = 0;
     this.warnings.length = 0;
+    this.notes.length = 0;
   }
 
   /** The one cluster that there is. */

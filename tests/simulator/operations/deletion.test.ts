@@ -1,6 +1,6 @@
 import type { ClusterState } from "../../../simulator";
 import { rawCall } from "../signed";
-import { code, detail, remove, simulator, state, task } from "../support/life";
+import { code, detail, remove, restart, simulator, state, task } from "../support/life";
 
 describe("deletion", () => {
   test("a cluster is deleting, and then not found; nothing is left", async () => {
@@ -60,6 +60,20 @@ describe("deletion", () => {
     await remove(id);
     simulator.advance("3m");
     expect(simulator.clusters()).toEqual([]);
+  });
+
+  test("a foreign dependency may also refuse the request; without it, the next one succeeds", async () => {
+    await restart({ dependencyStops: "request" });
+    const { cluster_id: id } = simulator.seed({ snat_entry: true });
+    const held = simulator.plantDependency(id);
+    const { status, body } = await remove(id);
+    expect([status, body.code, body.message, state()]).toEqual([
+      400,
+      "DependencyViolation.Resource",
+      `something outside the cluster depends on ${held}`,
+      "running",
+    ]);
+    expect((await remove(id, `?retain_resources=${encodeURIComponent(JSON.stringify([held]))}`)).status).toBe(202);
   });
 
   test("what is held may be retained instead", async () => {
