@@ -20,6 +20,7 @@ export const LIBRARIES = [
   "fastest-levenshtein",
   "fastify",
   "ipaddr.js",
+  "node-forge",
   "picocolors",
   "rrule",
   "semver",
