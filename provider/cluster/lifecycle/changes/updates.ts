@@ -1,6 +1,6 @@
 import type { Operation } from "../../../ack/operations";
 import type { Values } from "../../../table/check";
-import { plain } from "../../../table/values";
+import { plain, unquoted } from "../../../table/values";
 import { toWire } from "../../../table/wire";
 import { type MaintenanceWindow, wholeWindow } from "../../properties/features/maintenance";
 import { properties } from "../../properties/table";
@@ -63,7 +63,7 @@ function wholeValue(name: string, { news, last }: Step): unknown {
 }
 
 function attemptOf(via: Operation, names: readonly string[], { place: { id }, news }: Step): string {
-  if (via === "MigrateCluster") return `migrating cluster ${id} to ${plain(news.clusterSpec)}`;
+  if (via === "MigrateCluster") return `migrating cluster ${id} to ${unquoted(plain(news.clusterSpec))}`;
   return `changing ${names.join(", ")} of cluster ${id}`;
 }
 
