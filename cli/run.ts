@@ -1,10 +1,10 @@
 import { Command, CommanderError } from "commander";
 import { AckError } from "../provider/ack/errors";
 import type { ErrorAnswer } from "./answers";
-import { colours, errColours } from "./colours";
 import { exit, exitCodes, isExpected, UsageFault } from "./exit";
 import { addCommonFlags, isCommonFlag } from "./flags";
 import { type Io, processIo } from "./io";
+import { colours, errColours } from "./text";
 
 /**
  * The command `ack-serverless`.

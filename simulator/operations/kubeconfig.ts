@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { utcTime } from "../world/time";
+import { utcTime } from "../world/clock";
 import { type Answer, type Call, checkState, clusterOf } from "./call";
 import { QUERY_FLAG, readQuery } from "./input";
 

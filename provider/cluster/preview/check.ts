@@ -2,7 +2,7 @@ import type { Settings } from "../../ack/settings";
 import { checkChanges, checkShapes, type Failure, isHidden, type Values, withoutUnset } from "../../table/check";
 import { properties } from "../properties/table";
 import { withFacts } from "../state/facts";
-import { autoName, cleanName } from "../state/identity";
+import { autoName, cleanName } from "../state/ownership";
 import { checkNewWords } from "./newWords";
 import { checkRules } from "./rules";
 
