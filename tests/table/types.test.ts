@@ -57,6 +57,7 @@ interface Inputs {
   readonly controlPlaneLog?: ControlPlaneLog;
   readonly systemEventsLogging?: SystemEventsLogging;
   readonly ipStack?: string;
+  readonly clusterDomain?: string;
   readonly deleteOptions?: DeleteOptions;
   readonly retainResources?: readonly string[];
   readonly retainAllResources?: boolean;
@@ -75,7 +76,6 @@ interface Outputs extends Inputs {
   readonly created?: string;
   readonly apiServerEndpoint?: string;
   readonly intranetApiServerEndpoint?: string;
-  readonly clusterDomain?: string;
   readonly rrsaIssuer?: string;
   readonly rrsaAudience?: string;
   readonly rrsaJwksUrl?: string;
@@ -132,6 +132,7 @@ test("types: the inputs that the types allow are those that check() allows", () 
     controlPlaneLog: true,
     systemEventsLogging: true,
     ipStack: true,
+    clusterDomain: true,
     deleteOptions: true,
     retainResources: true,
     retainAllResources: true,

@@ -61,7 +61,6 @@ export const reportedProperties = {
     { wire: "master_url", decode: intranetAddress },
     "The API server's address in the VPC, such as `https://10.0.0.10:6443`.",
   ),
-  clusterDomain: inDetail("cluster_domain", "The cluster's local domain name, such as `cluster.local`."),
   rrsaIssuer: rrsaOutput("issuer", "The issuer of the OIDC tokens with which pods assume RAM roles."),
   rrsaAudience: rrsaOutput("audience", "The audience of the OIDC tokens with which pods assume RAM roles."),
   rrsaJwksUrl: rrsaOutput(

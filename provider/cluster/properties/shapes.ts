@@ -28,6 +28,12 @@ export const serviceCidr = text(
 
 export const timezone = text('an IANA time zone such as "Asia/Shanghai"', isTimeZone);
 
+/** Source: Kubernetes takes a DNS subdomain, RFC 1123. */
+export const clusterDomain = text(
+  'a domain name in lowercase such as "cluster.local"',
+  /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/,
+);
+
 export const vpcId = id("vpc-");
 export const securityGroupId = id("sg-");
 export const resourceGroupId = id("rg-");

@@ -147,6 +147,12 @@ export const properties = {
     default: "ipv4",
     source: "CreateCluster",
   }),
+  clusterDomain: property(shapes.clusterDomain, {
+    doc: "The cluster's local domain name, under which Services are found: lowercase letters, digits and hyphens, in parts of at most 63 characters that dots separate. Default: `cluster.local`.",
+    at: { CreateCluster: "cluster_domain", DescribeClusterDetail: "cluster_domain" },
+    default: "cluster.local",
+    source: "CreateCluster; default: terraform-provider-alicloud",
+  }),
   deleteOptions: property(deletion.deleteOptions, {
     doc: "Whether a deletion of the cluster deletes or retains associated resources, by type. Default: `SLB` is deleted; `ALB`, `SLS_Data`, `SLS_ControlPlane` and `PrivateZone` are retained.",
     at: { DeleteCluster: deletion.deleteOptionsField },
