@@ -21,6 +21,7 @@ import { npm } from "./command.mjs";
 import { ensurePulumiCli } from "./pulumiCli.mjs";
 import { ensurePulumiYaml } from "./pulumiYaml.mjs";
 import { ensurePython } from "./python.mjs";
+import { ensureSdks } from "./sdks.mjs";
 import { StepFailed, step } from "./terminal.mjs";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -29,7 +30,7 @@ const inRoot = (...parts) => join(root, ...parts);
 /** Where the set-up tells the demo and the tests which CLI to use, and the tests which hosts of other languages. */
 const cliRecord = inRoot(".work", "pulumi-cli.json");
 const yamlRecord = inRoot(".work", "pulumi-yaml.json");
-const pythonRecord = inRoot(".work", "python.json");
+const sdksRecord = inRoot(".work", "sdks.json");
 
 async function main() {
   requireNode(20);
@@ -44,7 +45,7 @@ async function main() {
   const folder = await step("Pulumi YAML", (report) => ensurePulumiYaml(root, cli, report));
   write(yamlRecord, { folder });
   const python = await step("Pulumi for Python", (report) => ensurePython(root, report));
-  write(pythonRecord, { python });
+  write(sdksRecord, await step("SDKs of the plugin", (report) => ensureSdks(root, python, report)));
 }
 
 function write(record, found) {
