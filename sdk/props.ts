@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { plainKey } from "../provider/ack/settings";
+import type { ConfigNamespace } from "../provider/ack/settings";
 import { withFacts } from "../provider/cluster/state/facts";
 
 /**
@@ -17,8 +17,18 @@ const stackType = "pulumi:pulumi:Stack";
 export const pluginType = "ack-serverless:index:ServerlessCluster";
 
 /** A resource's options, by which a cluster that the plugin made is taken over as it is. */
-export function resourceOptions(opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
-  return pulumi.mergeOptions(opts, { aliases: [{ type: pluginType }] });
+export function resourceOptions(args: object, opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
+  return pulumi.mergeOptions(deletingFirst(args, opts), { aliases: [{ type: pluginType }] });
+}
+
+/**
+ * Options by which a replacement deletes the old cluster first, unless the program says otherwise: two clusters cannot have
+ * one name. The engine asks no provider for the order of a replacement that `--replace`, a taint, `replaceWith` or
+ * `replacementTrigger` causes. Deleting the cluster that `adopt` names would leave nothing to adopt.
+ */
+export function deletingFirst(args: object, opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
+  const isDecided = opts.deleteBeforeReplace !== undefined || (args as { adopt?: unknown }).adopt !== undefined;
+  return isDecided ? opts : { ...opts, deleteBeforeReplace: true };
 }
 
 /** What a dynamic ServerlessCluster hands to the engine: its arguments, a place for each output, and hidden facts. */
@@ -30,7 +40,7 @@ export function resourceProps(
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Inputs {
   const timeouts = timeoutsInSeconds(opts.customTimeouts);
-  if (opts.provider === undefined) warnOfPlainKeys();
+  if (opts.provider === undefined) warnOfPlainKeys("alicloud", "in the stack's configuration and in its state");
   const props = { ...Object.fromEntries(outputs.map((output) => [output, undefined])), ...args };
   // An output among the props is text by the time the provider sees it.
   const urn = urnOf(type, name, opts.parent) as unknown as string;
@@ -76,19 +86,19 @@ function urnOf(type: string, name: string, parent: pulumi.Resource | undefined):
   return pulumi.output(parentUrn).apply((urn) => pulumi.createUrn(name, type, urn));
 }
 
-const secretKeys = ["alicloud:secretKey", "alicloud:securityToken"] as const;
 const warned = new Set<string>();
 
-/** Pulumi writes the whole stack configuration into the state, and a plain key stays readable there. */
-export function warnOfPlainKeys(): void {
+/** Warns once about each key that the stack's configuration holds in plain text. Only a program can see that. */
+export function warnOfPlainKeys(namespace: ConfigNamespace, where: string): void {
   const { allConfig, isConfigSecret } = pulumi.runtime as typeof pulumi.runtime & {
     isConfigSecret?(key: string): boolean;
   };
-  for (const key of secretKeys.filter((name) => allConfig()[name] !== undefined && isConfigSecret?.(name) === false)) {
+  for (const key of [`${namespace}:secretKey`, `${namespace}:securityToken`]) {
+    if (allConfig()[key] === undefined || isConfigSecret?.(key) !== false) continue;
     const stack = `${pulumi.getProject()}/${pulumi.getStack()}`;
     if (warned.has(`${stack} ${key}`)) continue;
     warned.add(`${stack} ${key}`);
-    void pulumi.log.warn(plainKey(key));
+    void pulumi.log.warn(`${key} is stored in plain text, ${where}: set it with "pulumi config set --secret ${key}"`);
   }
 }
 

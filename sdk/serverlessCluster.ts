@@ -27,7 +27,7 @@ export class ServerlessCluster extends ServerlessClusterBase {
   }
 
   constructor(name: string, args: ServerlessClusterArgs = {}, opts: pulumi.CustomResourceOptions = {}) {
-    super(clusterType, name, resourceProps(clusterType, name, args, outputs, opts), resourceOptions(opts));
+    super(clusterType, name, resourceProps(clusterType, name, args, outputs, opts), resourceOptions(args, opts));
   }
 
   /** Fetches a kubeconfig with a credential of limited life for the account in use. It comes as a secret. A stack that keeps it keeps a private key: the output `kubeconfig` of a cluster holds none. */

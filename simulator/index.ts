@@ -22,6 +22,7 @@ export type {
   Account,
   CatalogueAddon,
   CatalogueVersion,
+  ClientToken,
   Progression,
   RateLimits,
   SimulatorOptions,

@@ -191,8 +191,3 @@ export function readSettings(
     },
   };
 }
-
-/** The warning about a key that the stack's configuration holds in plain text. */
-export function plainKey(key: string): string {
-  return `${key} is stored in plain text, in the stack's configuration and in its state: set it with "pulumi config set --secret ${key}"`;
-}

@@ -22,8 +22,8 @@ export interface Known {
   readonly values: Values;
   /** The inputs that a program has set so far. */
   readonly names: ReadonlySet<string>;
-  /** True where the resource must not be replaced: refusals then advise no replacement. */
-  readonly isIrreplaceable?: boolean;
+  /** The command that replaces the resource on purpose. Without it, refusals advise no replacement. */
+  readonly replaceCommand?: string;
 }
 
 export interface Differences {
@@ -123,10 +123,9 @@ function isSame(shape: Property<unknown>["shape"], value: unknown, wanted: unkno
   return value !== undefined && !containsUnknown(wanted) && shape.same(value, wanted);
 }
 
-function neverRecorded(value: unknown, wanted: unknown, { isIrreplaceable = false }: Known): string {
-  const rebuild = '. To replace the cluster on purpose, use "pulumi up --replace"';
-  return (
+function neverRecorded(value: unknown, wanted: unknown, { replaceCommand }: Known): string {
+  const kept =
     `was never set for this cluster, which has ${show(value)}, and cannot be changed to ${show(wanted)} in place; ` +
-    `set it to ${show(value)} or remove it${isIrreplaceable ? "" : rebuild}`
-  );
+    `set it to ${show(value)} or remove it`;
+  return replaceCommand === undefined ? kept : `${kept}. To replace the cluster on purpose, run "${replaceCommand}"`;
 }

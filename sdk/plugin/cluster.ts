@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { pluginType as clusterType, clusterType as dynamicType } from "../props";
+import { pluginType as clusterType, deletingFirst, clusterType as dynamicType } from "../props";
 import { standardProvider } from "./provider";
 
 export { clusterType };
@@ -10,10 +10,10 @@ export function clusterProps(args: object, outputs: readonly string[]): pulumi.I
 }
 
 /** A cluster's options, with a provider that has the program's settings where neither it nor a parent has one. */
-export function clusterOptions(opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
+export function clusterOptions(args: object, opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
   const given = opts.provider ?? opts.parent?.getProvider(clusterType);
   const provider = given ?? standardProvider();
-  return pulumi.mergeOptions(opts, {
+  return pulumi.mergeOptions(deletingFirst(args, opts), {
     aliases: [{ type: dynamicType }],
     ...(opts.provider === undefined && provider !== undefined && { provider }),
   });

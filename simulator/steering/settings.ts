@@ -21,6 +21,7 @@ const DEFAULTS: Settings = {
   statusPage: false,
   checkRequestTime: true,
   deprecationMode: "legacy",
+  clientToken: "ignored",
   nameScope: "account",
   clusterQuota: 20,
   rateLimits: {},

@@ -24,6 +24,11 @@ export class World {
   readonly networks = new Networks();
   /** Planned failures, by task type. */
   readonly failures = new FaultPlan<TaskFailure>(failureInWords);
+  /** Accepted requests by their client token. */
+  readonly tokens = new Map<
+    string,
+    { readonly parameters: unknown; readonly answer: Readonly<Record<string, string>> }
+  >();
   resources: Resource[] = [];
   /** What lists have shown of each cluster, with the start time; `undefined` if they did not show it. */
   readonly #listings = new Map<Cluster, { atMs: number; item: ListedCluster | undefined }[]>();

@@ -23,8 +23,7 @@ const testOnLinux = process.platform === "linux" ? test : test.skip;
 const held = (stack: EngineStack) => stack.exportState().resources.filter(({ type }) => type === clusterType);
 
 /** The conflict over a finished cluster of this resource that the state does not hold. */
-const unheld = (id: unknown) =>
-  `cluster ${String(id)} in cn-hangzhou has this name and was created by this resource, but the stack's state does not record it`;
+const unheld = (id: unknown) => `cluster ${String(id)} in cn-hangzhou has this name and was created by this resource.`;
 
 describe.each([
   ["and every answer comes", 0],
@@ -79,7 +78,7 @@ describe("a replacement that makes the new cluster first", () => {
     options.shop = { deleteBeforeReplace: false };
     const text = told(await whileTimePasses(simulator, () => expectFailure(stack.up()))).join("\n");
     expect(text).toContain(unheld(id));
-    expect(text).toContain("In a replacement, set the resource option deleteBeforeReplace: true.");
+    expect(text).toContain("lists it, this run replaces it: set the resource option deleteBeforeReplace: true");
     expect(simulator.clusters().map(({ cluster_id }) => cluster_id)).toEqual([id]);
     delete options.shop;
     await whileTimePasses(simulator, () => stack.up());
@@ -90,9 +89,10 @@ describe("a replacement that makes the new cluster first", () => {
   testOnLinux.each(["CreateCluster", "DeleteCluster"])(
     "under a new name, killed at the answer of %s, ends with the new one alone",
     async (operation) => {
-      const { simulator, stack, wishes } = life;
+      const { simulator, stack, wishes, options } = life;
       const { id } = recorded(stack, "shop");
       wishes.shop = { ...other, name: "shop-2" };
+      options.shop = { deleteBeforeReplace: false };
       expect(await killed(life, { operation, side: "before its answer is read" }, () => stack.up())).toBe(true);
       await whileTimePasses(simulator, () => stack.up());
       expectTrue(life);

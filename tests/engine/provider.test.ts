@@ -115,9 +115,10 @@ test("the engine's resource options do what they say", async () => {
     await stack.up();
 
     // The new cluster would come first, under the old one's name.
+    options.prod = { deleteBeforeReplace: false };
     const conflict = told(await expectFailure(stack.up("--replace", urn))).join("\n");
     expect(conflict).toContain(`cluster ${id} in cn-hangzhou has this name and was created by this resource`);
-    expect(conflict).toContain("In a replacement, set the resource option deleteBeforeReplace: true.");
+    expect(conflict).toContain("this run replaces it: set the resource option deleteBeforeReplace: true");
 
     delete wishes.prod;
     wishes.web = zone;
@@ -127,7 +128,7 @@ test("the engine's resource options do what they say", async () => {
   });
   expect(untouched).toEqual([]);
 
-  options.web = { deleteBeforeReplace: true };
+  options.web = {};
   const replaced = await writesDuring(simulator, () => stack.up("--replace", recorded(stack, "web").urn));
   expect(names(replaced)).toEqual(["DeleteCluster", "CreateCluster", "TagResources"]);
 

@@ -6,7 +6,8 @@ type Values = Readonly<Record<string, unknown>>;
 
 /** The differences where `recorded` was set by a program and `told` was left to the server. */
 function differences(recorded: Values, told: Values, news: Values) {
-  return diff(table, { values: { ...told, ...recorded }, names: new Set(Object.keys(recorded)) }, news);
+  const known = { values: { ...told, ...recorded }, names: new Set(Object.keys(recorded)) };
+  return diff(table, { ...known, replaceCommand: "pulumi up --replace <URN>" }, news);
 }
 
 const nothing = { changes: [], refusals: [], warnings: [] };
@@ -16,7 +17,7 @@ const refusal = (property: string, has: string, wanted: string) => ({
   refusals: [
     {
       property,
-      reason: `was never set for this cluster, which has ${has}, and cannot be changed to ${wanted} in place; set it to ${has} or remove it. To replace the cluster on purpose, use "pulumi up --replace"`,
+      reason: `was never set for this cluster, which has ${has}, and cannot be changed to ${wanted} in place; set it to ${has} or remove it. To replace the cluster on purpose, run "pulumi up --replace <URN>"`,
     },
   ],
   warnings: [],

@@ -34,7 +34,15 @@ ${table(
 
 The preview rejects a replacement in three cases: the state records \`deletionProtection\` as true, the program sets \`adopt\`, or the provider's region has changed and the new cluster would be created in another region.
 
-Pulumi creates the new cluster before it deletes the old one. It deletes the old one first if both have the same name, or if both are in one VPC and their Service networks overlap.
+### Which cluster comes first
+
+The TypeScript classes set the resource option \`deleteBeforeReplace: true\`, because two clusters cannot have the same name: Pulumi deletes the old cluster, then creates the new one. A program that changes \`name\` as well can set \`deleteBeforeReplace: false\`: Pulumi then creates the new cluster first, and the old one remains if that fails.
+
+In other languages, the provider decides: the old cluster is deleted first if both have the same name, or if both are in one VPC and their Service networks overlap. Pulumi does not ask the provider when \`pulumi up --replace\`, \`pulumi state taint\`, \`replaceWith\` or \`replacementTrigger\` cause the replacement: set \`deleteBeforeReplace: true\` for these.
+
+### Replace a cluster on purpose
+
+\`pulumi up --replace '<URN>'\` replaces a cluster that has not changed; \`pulumi stack --show-urns\` lists the URNs. This replacement also takes values that the preview otherwise rejects. The provider does not delete a cluster with \`deletionProtection\`. Remove \`adopt\` from the program first, and set \`regionId\` if the provider's region has changed since the cluster was created.
 
 ## Kept in the state only
 

@@ -1,10 +1,10 @@
 import type { Ack } from "../../ack/client";
 import { AckError } from "../../ack/errors";
+import { redactor } from "../../ack/redact";
 import type { Values } from "../../table/check";
 import { objectsIn, secretTexts } from "../../table/values";
 import { type Addon, configText, parseConfig } from "../properties/addons";
 import type { Context } from "./context";
-import { redactor } from "./redact";
 import { rename } from "./rename";
 
 /** Shorter text, such as "prod" or "true", occurs in many messages and is no credential. */

@@ -7,7 +7,7 @@ import { Problem, Unfinished } from "../context/problem";
 import { withAuthority } from "../observe/kubeconfig";
 import { settle } from "../observe/settle";
 import { TaskFailed } from "../observe/tasks";
-import { differences, replacing } from "../preview/differences";
+import { differences, replaceCommand, replacing } from "../preview/differences";
 import { becauseOf, obstacle } from "../preview/obstacle";
 import { onTheWay } from "../properties/states";
 import { factsOf, withFacts } from "../state/facts";
@@ -103,7 +103,7 @@ async function explainFailure(step: Step, reason?: string): Promise<never> {
   if (isLifted) await liftProtection(step);
   if (factsOf(olds).hasRun === true) {
     throw new Problem(
-      `cluster ${place.id} was running and is now failed${because}: it is not replaced automatically. Look at it in the ACK console; to replace it on purpose, use "pulumi up --replace" with the resource option deleteBeforeReplace: true`,
+      `cluster ${place.id} was running and is now failed${because}: it is not replaced automatically. Look at it in the ACK console; to replace it on purpose, run "${replaceCommand(news)}"`,
     );
   }
   const failed = `creation of cluster ${place.id} failed${because}`;

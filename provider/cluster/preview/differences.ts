@@ -10,7 +10,7 @@ import { factsOf } from "../state/facts";
  * are two spellings of one wish.
  */
 export function differences(known: Known, { adopt, ...news }: Values): Differences {
-  const recorded = { ...known, isIrreplaceable: adopt !== undefined };
+  const recorded = adopt === undefined ? { ...known, replaceCommand: replaceCommand(news) } : known;
   const spellings = ["privateZone", "serviceDiscoveryTypes"] as const;
   const written = spellings.filter((name) => news[name] !== undefined);
   if (written.length === 0 || !spellings.some((name) => recorded.names.has(name)))
@@ -42,6 +42,11 @@ function sameDiscovery(a: Values, b: Values): boolean {
   const usesPrivateZone = (list: unknown) => Array.isArray(list) && list.includes("PrivateZone");
   const isKnown = !containsUnknown(b.privateZone) && !containsUnknown(b.serviceDiscoveryTypes);
   return isKnown && usesPrivateZone(one) === usesPrivateZone(other);
+}
+
+/** The command that replaces the cluster of these inputs, whatever they are. A URN may hold "$", which only quotes keep. */
+export function replaceCommand(news: Values): string {
+  return `pulumi up --replace '${factsOf(news).urn ?? "<URN>"}'`;
 }
 
 /** The properties that force a new cluster. */

@@ -87,7 +87,7 @@ export class Resource {
     const { values: oldInputs } = decode(request.getOldInputs());
     const olds = withInputs(decode(request.getOlds()).values, oldInputs, news);
     this.remember(request.getId(), olds);
-    const planned = plan(olds, own(news), this.session.settings().settings);
+    const planned = plan(olds, withFacts(own(news), { urn: request.getUrn() }), this.session.settings().settings);
     for (const text of planned.warnings) this.log.log("warning", text, request.getUrn());
     const details = detailedDiff(planned, olds, oldInputs, news);
     const response = new proto.DiffResponse();

@@ -55,7 +55,7 @@ export function service(engine: string | undefined): grpc.UntypedServiceImplemen
     }),
     getPluginInfo: unary(pluginInfo),
     getSchema: unary(packageSchema),
-    checkConfig: unary((request: proto.CheckRequest) => checkConfig(request, log)),
+    checkConfig: unary(checkConfig),
     diffConfig: unary(diffConfig),
     configure: unary((request: proto.ConfigureRequest) => {
       session.configure(lookup(decode(request.getArgs()).values));

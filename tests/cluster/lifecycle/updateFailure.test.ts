@@ -4,7 +4,7 @@ import { plan } from "../../../provider/cluster/preview/plan";
 import { minutes, seconds } from "../support/clock";
 import { failureOf, messageOf, times } from "../support/failure";
 import { IN_VPC } from "../support/inputs";
-import { Stack } from "../support/stack";
+import { Stack, URN } from "../support/stack";
 import { World } from "../support/world";
 
 const RENAMED = { ...IN_VPC, name: "shop" };
@@ -286,7 +286,7 @@ describe("an update of a cluster that was running and is now failed", () => {
   test("is an error and never a replacement", async () => {
     const { world, stack, id } = await running();
     world.simulator.setState(id, "failed");
-    const text = `cluster ${id} was running and is now failed: it is not replaced automatically. Look at it in the ACK console; to replace it on purpose, use "pulumi up --replace" with the resource option deleteBeforeReplace: true`;
+    const text = `cluster ${id} was running and is now failed: it is not replaced automatically. Look at it in the ACK console; to replace it on purpose, run "pulumi up --replace '${URN}'"`;
     expect(await messageOf(stack.up(RENAMED))).toBe(text);
     expect(stack.outputs).toMatchObject({ state: "failed", __ran: true });
     expect(await messageOf(stack.up(IN_VPC))).toBe(text);

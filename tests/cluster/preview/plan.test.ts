@@ -47,7 +47,7 @@ const unproven = (property: string) => ({
   ],
 });
 const neverSet = (property: string, has: string, wanted: string) =>
-  `${property}: was never set for this cluster, which has ${has}, and cannot be changed to ${wanted} in place; set it to ${has} or remove it. To replace the cluster on purpose, use "pulumi up --replace"`;
+  `${property}: was never set for this cluster, which has ${has}, and cannot be changed to ${wanted} in place; set it to ${has} or remove it. To replace the cluster on purpose, run "pulumi up --replace '<URN>'"`;
 
 test.each<[string, Values, Values, object]>([
   ["nothing changed", {}, {}, same],

@@ -199,8 +199,9 @@ describe("a name that is taken", () => {
     world.forget();
     const forgetful = new Stack(world);
     expect(await messageOf(forgetful.up(AUTO_VPC))).toBe(
-      `creating cluster "demo": cluster ${id} in cn-hangzhou has this name and was created by this resource, but the stack's state does not record it. ` +
-        `In a replacement, set the resource option deleteBeforeReplace: true. Otherwise take it over with adopt: "cn-hangzhou/${id}", or choose another name.`,
+      `creating cluster "demo": cluster ${id} in cn-hangzhou has this name and was created by this resource. If "pulumi stack --show-ids" lists it, this run replaces it: ` +
+        "set the resource option deleteBeforeReplace: true, or choose another name. " +
+        `If not, the stack's state has lost it: take it over with adopt: "cn-hangzhou/${id}", or choose another name.`,
     );
     expect(world.calls()).toEqual(["GetCallerIdentity", "DescribeClustersForRegion", "DescribeClusterDetail"]);
     expect(forgetful.state).toBeUndefined();

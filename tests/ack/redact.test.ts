@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { redactor } from "../../../provider/cluster/context/redact";
+import { redactor } from "../../provider/ack/redact";
 
 const KIB = 1024;
 
