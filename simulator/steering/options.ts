@@ -135,4 +135,9 @@ export interface SimulatorOptions {
   versions?: readonly CatalogueVersion[];
   /** The add-ons that exist, in place of the built-in ones. */
   addons?: readonly CatalogueAddon[];
+  /**
+   * The path of an administrator's kubeconfig. Its API server stands behind every cluster: clusters have its address and
+   * its authority, and their kubeconfigs log in to it. All clusters share its objects, and deleting one leaves them.
+   */
+  kubernetes?: string;
 }

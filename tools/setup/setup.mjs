@@ -2,7 +2,7 @@
  * Makes a fresh clone ready: dependencies, build, the package's own name, a Pulumi CLI, and for tests what they need more.
  *
  * `npm start`, `npm test` and `npm run check` begin with it, so it needs nothing but Node and does nothing twice.
- * `--no-cli` leaves the Pulumi CLI out; `--tests` adds what programs in other languages need.
+ * `--no-cli` leaves the Pulumi CLI out; `--tests` adds what programs in other languages need, `--kubernetes` a real API server.
  */
 import { createHash } from "node:crypto";
 import {
@@ -18,6 +18,7 @@ import {
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { npm } from "./command.mjs";
+import { ensureKubernetes } from "./kubernetes.mjs";
 import { ensurePulumiCli } from "./pulumiCli.mjs";
 import { ensurePulumiYaml } from "./pulumiYaml.mjs";
 import { ensurePython } from "./python.mjs";
@@ -30,6 +31,7 @@ const inRoot = (...parts) => join(root, ...parts);
 /** Where the set-up tells the demo and the tests which CLI to use, and the tests which hosts of other languages. */
 const cliRecord = inRoot(".work", "pulumi-cli.json");
 const yamlRecord = inRoot(".work", "pulumi-yaml.json");
+const kubernetesRecord = inRoot(".work", "kubernetes.json");
 const sdksRecord = inRoot(".work", "sdks.json");
 
 async function main() {
@@ -38,6 +40,8 @@ async function main() {
   await step("dependencies", dependencies);
   await step("build", build);
   linkOwnName();
+  if (process.argv.includes("--kubernetes"))
+    write(kubernetesRecord, { folder: await step("Kubernetes", (report) => ensureKubernetes(root, report)) });
   if (process.argv.includes("--no-cli")) return;
   const cli = await step("Pulumi CLI", (report) => ensurePulumiCli(root, report));
   write(cliRecord, cli);
