@@ -31,7 +31,7 @@ export async function ensureCodegen(repository, { note, progress }) {
     note(`${version}, from the cache`);
     return file(cached);
   }
-  const program = { source, command: "./codegen", stamp: `main.version=${version}` };
+  const program = { source, commands: ["./codegen"], stamp: `main.version=${version}` };
   await intoCache(
     cached,
     (folder) => existsSync(file(folder)),
