@@ -29,6 +29,6 @@ export type {
 } from "./steering/options";
 export type { ClusterState } from "./world/cluster";
 export type { ClusterDetail } from "./world/detail";
-export type { WireTag } from "./world/fields";
+export type { WireTag } from "./world/fieldTypes";
 export type { KnownVpc, KnownVSwitch } from "./world/network";
 export type { TaskType } from "./world/task";

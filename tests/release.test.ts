@@ -55,6 +55,7 @@ describe("what is packed", () => {
   const whole = [
     ...["README.md", "LICENSE", "CHANGELOG.md", "bin/p", "dist/sdk/index.js", "dist/sdk/index.d.ts"],
     ...["bin/THIRD_PARTY_LICENSES.txt", "pulumi-resource-", starter, `${starter}.cmd`],
+    ...["dist/libraries/THIRD_PARTY_LICENSES.txt", "dist/libraries/zod.js"],
     ...["SECURITY.md", "simulator/README.md", "examples/quickstart/index.ts", "examples/quickstart/Pulumi.yaml"],
   ];
 

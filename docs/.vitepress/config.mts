@@ -9,6 +9,7 @@ const sidebar: DefaultTheme.SidebarItem[] = [
     text: "Start",
     items: [
       page("Get started", "getting-started"),
+      page("Installation", "installation"),
       page("Credentials and RAM permissions", "credentials"),
       page("Check an account with doctor", "doctor"),
       page("Python, Go, YAML, .NET and Java", "languages"),

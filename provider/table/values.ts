@@ -10,9 +10,9 @@ export function keepingSecret<T>(secrets: readonly unknown[], operation: () => T
   return secretValues.run(new Set(secrets.flatMap(leaves)), operation);
 }
 
-/** The secret texts of the operation that runs. */
-export function secretTexts(): string[] {
-  return [...(secretValues.getStore() ?? [])].filter((value) => typeof value === "string");
+/** The secret texts and numbers of the operation that runs. */
+export function secretsAtHand(): ReadonlySet<unknown> | undefined {
+  return secretValues.getStore();
 }
 
 /** The texts and numbers in a value. */

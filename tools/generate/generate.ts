@@ -5,6 +5,7 @@ import { properties } from "../../provider/cluster/properties/table";
 import { checksPage } from "./checks";
 import { cliPage } from "./cli";
 import { errorsPage } from "./errors";
+import { fieldTypesSource } from "./fieldTypes";
 import { functionsPage } from "./functions";
 import { lifecyclePage } from "./lifecycle";
 import { operationsPage } from "./operations";
@@ -29,6 +30,7 @@ const files: Readonly<Record<string, () => string>> = {
     "sdk/plugin/serverlessCluster.ts": pluginClusterSource,
     "sdk/plugin/functions.ts": pluginFunctionsSource,
     "sdk/providerArgs.ts": providerArgsSource,
+    "simulator/world/fieldTypes.ts": fieldTypesSource,
     "provider/schema.json": () => schemaText(properties, manifest()),
   }),
   "docs/reference.md": () => referencePage(properties),

@@ -90,6 +90,7 @@ function isInstalled() {
 /** The last file that the compiler writes, and what the bundler does. */
 const built = [
   "dist/.tsbuildinfo",
+  "dist/libraries/THIRD_PARTY_LICENSES.txt",
   "bin/pulumi-resource-ack-serverless",
   "bin/THIRD_PARTY_LICENSES.txt",
   "pulumi-resource-",
@@ -104,6 +105,8 @@ async function build({ note }) {
   const makers = [
     "tools/build/assets.mjs",
     "tools/build/bundle.mjs",
+    "tools/build/libraries.mjs",
+    "tools/build/unused.mjs",
     "tools/build/licences.mjs",
     "tsconfig.json",
     "tsconfig.build.json",
