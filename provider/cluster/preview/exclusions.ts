@@ -1,6 +1,5 @@
 import type { Failure, Values } from "../../table/check";
-import { isUnknown } from "../../table/unknown";
-import { isObject, show } from "../../table/values";
+import { isObject, isUnknown, show } from "../../table/values";
 import { instantOf, mostDays, offsetOf } from "../properties/features/exclusions";
 
 const DAY_MS = 86_400_000;

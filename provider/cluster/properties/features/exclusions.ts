@@ -1,6 +1,5 @@
-import { withoutUnset } from "../../../table/check";
 import { listOf, oneOfKnown, record, text, type ValueOf } from "../../../table/shapes";
-import { isText, objectsIn } from "../../../table/values";
+import { defined, isText, objectsIn, textOf } from "../../../table/values";
 import { count, unique } from "../shapes";
 
 const MOST = 10;
@@ -91,9 +90,7 @@ export function decodeExclusions(wire: unknown): MaintenanceExclusion[] | undefi
   const exclusions = objectsIn(wire).flatMap((one) => {
     const { name, scope, start_time: startTime, end_time: endTime, description } = one;
     if (!isText(name) || !isText(scope) || !isText(startTime) || !isText(endTime)) return [];
-    return [
-      withoutUnset({ name, scope, startTime, endTime, description: isText(description) ? description : undefined }),
-    ];
+    return [defined({ name, scope, startTime, endTime, description: textOf(description) })];
   });
   return exclusions.length === 0 ? undefined : (exclusions as MaintenanceExclusion[]);
 }
