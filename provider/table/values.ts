@@ -10,9 +10,9 @@ export function keepingSecret<T>(secrets: readonly unknown[], operation: () => T
   return secretValues.run(new Set(secrets.flatMap(leaves)), operation);
 }
 
-/** The secret texts of the operation that runs. */
-export function secretTexts(): string[] {
-  return [...(secretValues.getStore() ?? [])].filter((value) => typeof value === "string");
+/** The secret texts and numbers of the operation that runs. */
+export function secretsAtHand(): ReadonlySet<unknown> | undefined {
+  return secretValues.getStore();
 }
 
 /** The texts and numbers in a value. */
@@ -47,6 +47,17 @@ export function kind(value: unknown): string {
 
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The object in JSON text; `undefined` for anything else. */
+export function objectInJson(text: unknown): Record<string, unknown> | undefined {
+  if (typeof text !== "string") return undefined;
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return isObject(parsed) ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The objects in a list; `[]` for any other value. */

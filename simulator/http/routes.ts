@@ -14,7 +14,7 @@ import { createCluster } from "../operations/create";
 import { deleteCluster } from "../operations/delete";
 import { updateKMSEncryption } from "../operations/encryption";
 import { describeClusterEvents } from "../operations/events";
-import { describeClusterUserKubeconfig } from "../operations/kubeconfig";
+import { describeClusterUserKubeconfig, revokeK8sClusterKubeConfig } from "../operations/kubeconfig";
 import {
   checkControlPlaneLogEnable,
   getClusterAuditProject,
@@ -53,6 +53,7 @@ export const ROUTES: readonly Route[] = [
   at("DescribeClustersForRegion", "GET", "/regions/:regionId/clusters", describeClustersForRegion),
   at("DescribeClusterResources", "GET", "/clusters/:clusterId/resources", describeClusterResources),
   at("DescribeClusterUserKubeconfig", "GET", "/k8s/:clusterId/user_config", describeClusterUserKubeconfig),
+  at("RevokeK8sClusterKubeConfig", "DELETE", "/k8s/:clusterId/certs", revokeK8sClusterKubeConfig),
 
   at("ModifyClusterTags", "POST", "/clusters/:clusterId/tags", modifyClusterTags),
   at("TagResources", "PUT", "/tags", tagResources),

@@ -1,4 +1,4 @@
-import { plain, textOf } from "../../table/values";
+import { plain, textOf, unquoted } from "../../table/values";
 import type { Client } from "../context/client";
 import { Problem } from "../context/problem";
 import { newest } from "../properties/version";
@@ -41,6 +41,6 @@ export async function versionToCreate(wish: string, client: Client): Promise<str
   const found = newest(offered, wish);
   if (found !== undefined) return found;
   throw new Problem(
-    `${client.attempt}: ACK does not create clusters with Kubernetes ${wish} in ${client.region}; it offers ${offered.join(", ") || "none"}: set kubernetesVersion to one of these`,
+    `${client.attempt}: ACK does not create clusters with Kubernetes ${unquoted(wish)} in ${client.region}; it offers ${offered.join(", ") || "none"}: set kubernetesVersion to one of these`,
   );
 }

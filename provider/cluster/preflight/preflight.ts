@@ -1,6 +1,6 @@
 import { role } from "../../ack/remedies";
 import type { Values } from "../../table/check";
-import { isObject, objectsIn, plain, show } from "../../table/values";
+import { isObject, objectsIn, plain, show, unquoted } from "../../table/values";
 import { inRegion } from "../context/client";
 import type { Context } from "../context/context";
 import { Problem } from "../context/problem";
@@ -153,7 +153,7 @@ async function checkVersion({ inputs, region, client }: Preflight): Promise<read
   const found = newest(offered, plain(wish));
   if (found !== undefined)
     return [{ check: "version", verdict: "fine", property, text: `a new cluster gets ${found}` }];
-  const text = `ACK does not create clusters with Kubernetes ${plain(wish)} in ${region}`;
+  const text = `ACK does not create clusters with Kubernetes ${unquoted(plain(wish))} in ${region}`;
   return [
     { check: "version", verdict: "fails", property, text, remedy: `choose one of ${offered.join(", ") || "none"}` },
   ];

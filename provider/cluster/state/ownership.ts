@@ -9,8 +9,8 @@ import { identity } from "./identity";
 export const ownershipTagKey = "pulumi-ack-serverless";
 
 /**
- * One attempt to create a cluster, as its ownership tag identifies it. CreateCluster has no client token: only the tag
- * proves, after a lost answer or an interrupted run, that a cluster is the one that was being created.
+ * One attempt to create a cluster, as its ownership tag identifies it. Only the tag proves, after a lost answer or an
+ * interrupted run, that a cluster is the one that was being created: whether ACK heeds a client token is not published.
  */
 export interface Ownership {
   /** While the cluster is created: `creating:<whose>:<which attempt>`. */
@@ -23,7 +23,15 @@ export interface Ownership {
 }
 
 export function ownership(urn: string): Ownership {
-  const hash = whose(urn);
+  return attemptOf(whose(urn));
+}
+
+/** Another attempt of the same resource. */
+export function anotherAttempt(owner: Ownership): Ownership {
+  return attemptOf(anyAttempt(owner).slice("owned:".length));
+}
+
+function attemptOf(hash: string): Ownership {
   const nonce = randomBytes(8).toString("hex");
   return { creating: `creating:${hash}:${nonce}`, owned: `owned:${hash}:${nonce}` };
 }
@@ -57,7 +65,7 @@ export function isUnfinalized(owner: string | undefined, urn: string | undefined
   return urn !== undefined && tag.startsWith(`creating:${whose(urn)}:`);
 }
 
-/** The owner to record of an adopted cluster that could not be marked: that of whichever attempt was creating it. */
+/** Whose a cluster is, whichever attempt created it: recorded of an adopted cluster that could not be marked. */
 export function anyAttempt({ owned }: Ownership): string {
   return owned.slice(0, owned.lastIndexOf(":"));
 }
