@@ -50,7 +50,7 @@ export async function readForImport(place: Place, context: Context): Promise<Liv
   const reported = reportedBy(answers);
   const { inputs, notes } = writable({ ...reported, regionId: place.region }, context);
   const known = { clusterId: place.id, regionId: place.region, accountId };
-  const outputs = await withAuthority(outputsOf(answers, known, inputs), place, context);
+  const outputs = await withAuthority(outputsOf(answers, known, inputs, context.settings), place, context);
   return {
     place,
     name: plain(fresh.name ?? ""),

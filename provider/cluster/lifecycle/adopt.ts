@@ -38,7 +38,7 @@ export async function adopt(
   const owner = ownerOf(inputs, context.settings);
   const fresh = await settled(inputs, at(place, attempt, context));
   warnOfOwner(fresh, owner, attempt, context);
-  const olds = outputsOf(fresh, { clusterId: place.id, accountId, regionId: place.region }, {});
+  const olds = outputsOf(fresh, { clusterId: place.id, accountId, regionId: place.region }, {}, context.settings);
   assertAdoptable(olds, inputs, context);
   const step = newStep(place, olds, inputs, context);
   step.seen(fresh);
@@ -49,7 +49,10 @@ export async function adopt(
   } catch (cause) {
     throw step.hasChanged ? new Unfinished(place.id, unmarked(step, owner), cause) : cause;
   }
-  return { id: place.id, outputs: withFacts(outputsOf(step.last, olds, inputs), { owner: owner?.owned }) };
+  return {
+    id: place.id,
+    outputs: withFacts(outputsOf(step.last, olds, inputs, context.settings), { owner: owner?.owned }),
+  };
 }
 
 /** The outputs of an adopted cluster whose tag may be as it was: an interrupted creation's is finalized by the next update. */

@@ -36,6 +36,6 @@ export async function read(id: string, olds: Values, outer: Context): Promise<Re
   }
   const accountId = olds.accountId ?? (await callerAccount(client));
   const recorded = { ...olds, accountId, regionId: place.region };
-  const outputs = outputsOf(await withExtras(fresh, recorded, place, context), recorded, {});
+  const outputs = outputsOf(await withExtras(fresh, recorded, place, context), recorded, {}, context.settings);
   return { id: place.id, outputs, inputs: inputsOf(outputs) };
 }

@@ -43,7 +43,9 @@ export async function withAuthority(
   try {
     const { config } = await fetchKubeconfig(place, { ttlMinutes: SHORTEST_VALIDITY_MINUTES }, context);
     const certificateAuthority = certificateAuthorityIn(config);
-    return certificateAuthority === undefined ? outputs : withKubeconfig({ ...outputs, certificateAuthority });
+    return certificateAuthority === undefined
+      ? outputs
+      : withKubeconfig({ ...outputs, certificateAuthority }, context.settings);
   } catch (error) {
     if (!(error instanceof AckError)) throw error;
     context.warn(`the outputs certificateAuthority and kubeconfig stay empty: ${error.message}`);
