@@ -63,7 +63,9 @@ describe("the look-ups of VPC and ECS", () => {
     simulator.addVpc({ ...known, securityGroupIds: ["sg-1", "sg-2", "sg-3"] });
     const page = async (query: Record<string, string>) => {
       const { body } = await ask("DescribeSecurityGroups", { RegionId: "cn-hangzhou", ...query }, ECS_VERSION);
-      const { SecurityGroup: groups } = body.SecurityGroups as { SecurityGroup: { SecurityGroupId: string }[] };
+      const { SecurityGroup: groups } = body.SecurityGroups as unknown as {
+        SecurityGroup: { SecurityGroupId: string }[];
+      };
       return [groups.map((one) => one.SecurityGroupId), body.TotalCount, body.PageNumber, body.PageSize];
     };
     expect(await page({})).toEqual([["sg-1", "sg-2", "sg-3"], 3, 1, 3]);
