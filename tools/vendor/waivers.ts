@@ -32,7 +32,7 @@ export const requestWaivers: Waivers = {
     [OF_CONTROL_PLANE]:
       "access_control_list control_plane_config master_auto_renew master_auto_renew_period master_count master_instance_charge_type master_instance_types master_period master_period_unit master_system_disk_category master_system_disk_performance_level master_system_disk_size master_system_disk_snapshot_policy_id master_vswitch_ids timeout_mins disable_rollback",
     "the older name of a field that the table carries": "custom_san enable_rrsa nat_gateway zone_id",
-    "the page for ACK Serverless says zoneid": "zone_ids",
+    "sent where ACK refuses the page's zoneid": "zone_ids",
     "the page for ACK Serverless does not have it":
       "api_audiences control_plane_endpoints_config load_balancer_spec service_account_issuer user_ca",
   },
