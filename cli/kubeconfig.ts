@@ -37,6 +37,7 @@ export function kubeconfigCommand(io: Io): Command {
       wholeNumber(15, 4320),
     )
     .option("--exec", "write an ExecCredential (client.authentication.k8s.io/v1) for kubectl")
+    .option("--no-cache", "with --exec: fetch a new credential, even while an earlier one is valid, and keep none")
     .addHelpText(
       "after",
       `
