@@ -24,9 +24,9 @@ export interface ProviderArgs {
     | undefined;
   /** Reach ACK through the VPC's own address. Default: `false`. */
   vpcEndpoint?: Input<boolean> | undefined;
-  /** Milliseconds for a connection to stay silent. Default: `30000`. */
+  /** Milliseconds until a connection is established, its certificate verified. Default: `10000`. */
   connectTimeoutMs?: Input<number> | undefined;
-  /** Milliseconds for an answer to begin. Default: `30000`. */
+  /** Milliseconds for an answer. Default: `30000`. */
   readTimeoutMs?: Input<number> | undefined;
   /** Milliseconds of the first pause between two looks at a cluster. Later pauses are longer, up to 15 seconds. Default: `2000`. */
   pollIntervalMs?: Input<number> | undefined;

@@ -29,7 +29,7 @@ export function credentialSource(settings: Settings): Source {
   const { accessKey, secretKey, securityToken, profile } = settings;
   const { where, id, secret } = keyNames(settings);
   if (accessKey !== undefined && secretKey !== undefined)
-    return givenKeys(where, { id: accessKey, secret: secretKey, token: securityToken });
+    return givenKeys(where, { id: accessKey, secret: secretKey, token: securityToken }, settings);
   if (accessKey !== undefined || secretKey !== undefined) {
     throw new NoCredentials(
       accessKey === undefined

@@ -1,3 +1,4 @@
+import type { Timeouts } from "./exchange";
 import { endpoints, flag, type Kind, milliseconds, text, wholeNumber } from "./settingKinds";
 
 /** One setting: everything that is said of it, here, in programs, in the plugin's schema and in the documentation. */
@@ -72,15 +73,15 @@ export const settingTable = {
     },
   ),
   vpcEndpoint: setting(flag, false, { group: "connection", doc: "Reach ACK through the VPC's own address." }),
-  connectTimeoutMs: setting(milliseconds, 30_000, {
+  connectTimeoutMs: setting(milliseconds, 10_000, {
     group: "connection",
-    doc: "Milliseconds for a connection to stay silent.",
-    note: "The vendor's client takes the smaller of this and the next.",
+    doc: "Milliseconds until a connection is established, its certificate verified.",
+    note: "A call that cannot connect in this time is tried once more.",
   }),
   readTimeoutMs: setting(milliseconds, 30_000, {
     group: "connection",
-    doc: "Milliseconds for an answer to begin.",
-    note: "Both together bound a call as a whole.",
+    doc: "Milliseconds for an answer.",
+    note: "Both together bound a request as a whole.",
   }),
   pollIntervalMs: setting(milliseconds, 2_000, {
     group: "pace",
@@ -135,6 +136,11 @@ export type Settings = {
   /** The namespace of the keys, where it is not pulumi-alicloud's. */
   readonly namespace?: ConfigNamespace;
 };
+
+/** How long a request may take. */
+export function timeoutsOf({ connectTimeoutMs, readTimeoutMs }: Settings): Timeouts {
+  return { connectMs: connectTimeoutMs, totalMs: connectTimeoutMs + readTimeoutMs };
+}
 
 /** The settings in their order, as rows of one type. */
 export const settingRows: readonly (readonly [SettingName, Setting])[] = Object.entries(settingTable) as never;

@@ -99,7 +99,7 @@ describe("without keys and profile", () => {
 
 test("a source that answers nothing: is said in plain words", async () => {
   const provider = { getCredentials: () => Promise.resolve({ accessKeyId: "" }), getProviderName: () => "" };
-  const source = vendorSource("a source", 1000, () => ({ provider }) as never);
+  const source = vendorSource("a source", { connectMs: 1000, totalMs: 1000 }, () => ({ provider }) as never);
   await expect(source.fetch()).rejects.toThrow("it gave no access key");
 });
 
