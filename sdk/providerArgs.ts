@@ -5,11 +5,11 @@ import type { Input } from "@pulumi/pulumi";
 export interface ProviderArgs {
   /** The region of clusters that name none, such as `cn-hangzhou`. Default: the first set of the variables `ALICLOUD_REGION`, `ALIBABA_CLOUD_REGION`, `ALIBABA_CLOUD_REGION_ID`. */
   region?: Input<string> | undefined;
-  /** Access key id. Stored as a secret in the state. Default: the variable `ALICLOUD_ACCESS_KEY`. */
+  /** Access key id. Stored as a secret in the state. Default: the first set of the variables `ALICLOUD_ACCESS_KEY`, `ALICLOUD_ACCESS_KEY_ID`, `ALIBABA_CLOUD_ACCESS_KEY_ID`, `ALIBABACLOUD_ACCESS_KEY_ID`. */
   accessKey?: Input<string> | undefined;
-  /** Access key secret. Stored as a secret in the state. Default: the variable `ALICLOUD_SECRET_KEY`. */
+  /** Access key secret. Stored as a secret in the state. Default: the first set of the variables `ALICLOUD_SECRET_KEY`, `ALICLOUD_ACCESS_KEY_SECRET`, `ALIBABA_CLOUD_ACCESS_KEY_SECRET`, `ALIBABACLOUD_ACCESS_KEY_SECRET`. */
   secretKey?: Input<string> | undefined;
-  /** Security token of temporary credentials. Stored as a secret in the state. Default: the variable `ALICLOUD_SECURITY_TOKEN`. */
+  /** Security token of temporary credentials. Stored as a secret in the state. Default: the first set of the variables `ALICLOUD_SECURITY_TOKEN`, `ALIBABA_CLOUD_SECURITY_TOKEN`, `ALIBABACLOUD_SECURITY_TOKEN`. */
   securityToken?: Input<string> | undefined;
   /** A profile of the Alibaba Cloud CLI (`~/.aliyun/config.json`). Default: the variable `ALICLOUD_PROFILE`. */
   profile?: Input<string> | undefined;

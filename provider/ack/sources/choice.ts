@@ -74,10 +74,6 @@ function chain(settings: Settings): Source[] {
     vendorSource(name, timeoutsOf(settings), () => ({ provider: build() }));
   const rows: readonly (readonly [isThere: boolean, source: Source])[] = [
     [
-      Boolean(env.ALIBABA_CLOUD_ACCESS_KEY_ID && env.ALIBABA_CLOUD_ACCESS_KEY_SECRET),
-      ask("the environment", () => vendor().EnvironmentVariableCredentialsProvider.builder().build()),
-    ],
-    [
       Boolean(env.ALIBABA_CLOUD_OIDC_TOKEN_FILE),
       ask("OIDC (ALIBABA_CLOUD_OIDC_TOKEN_FILE)", () => vendor().OIDCRoleArnCredentialsProvider.builder().build()),
     ],
