@@ -11,6 +11,8 @@ export interface Channels {
   readonly note?: (text: string) => void;
   readonly report?: (progress: Progress) => void;
   readonly signal?: AbortSignal | undefined;
+  /** The timeout in the engine's request, where the host saw it. */
+  readonly timeoutSeconds?: number | undefined;
 }
 
 /**
@@ -30,7 +32,7 @@ export function contextsFor(
     clients.set(region, client);
     return client;
   };
-  return ({ warn, note = () => {}, report = () => {}, signal }) => ({
+  return ({ warn, note = () => {}, report = () => {}, signal, timeoutSeconds }) => ({
     settings,
     clock,
     deadline: Number.POSITIVE_INFINITY,
@@ -40,5 +42,6 @@ export function contextsFor(
     warn,
     note,
     ...(signal && { signal }),
+    ...(timeoutSeconds !== undefined && { timeoutSeconds }),
   });
 }

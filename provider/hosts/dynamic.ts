@@ -10,15 +10,17 @@ import { factsOf, withFacts } from "../cluster/state/facts";
 import type { Values } from "../table/check";
 import { keepingSecret } from "../table/values";
 import { engineAddress, engineLog } from "./engineLog";
+import { watchTimeouts } from "./requests";
 import { presented, Session } from "./session";
 
 type Config = { get(key: string): string | undefined };
 
 const log = engineLog(engineAddress(process.argv.slice(2)));
 const session = new Session(log, "alicloud");
+const timeouts = watchTimeouts();
 
-function contextFor(values: Values) {
-  return session.context(factsOf(values).urn);
+function contextFor(values: Values, timeoutSeconds: number | undefined) {
+  return session.context(factsOf(values).urn, timeoutSeconds);
 }
 
 /** Values that the host can encode: without `undefined`. */
@@ -97,23 +99,25 @@ export const provider = {
 
   create(inputs: Values) {
     return run(inputs, async () => {
-      const { id, outputs } = await create(inputs, contextFor(inputs));
+      const { id, outputs } = await create(inputs, contextFor(inputs, timeouts.of(inputs)));
       return { id, outs: outputs };
     });
   },
 
   read(id: string, olds: Values) {
     return run(olds, async () => {
-      const found = await read(id, olds, contextFor(olds));
+      const found = await read(id, olds, contextFor(olds, timeouts.of(olds)));
       return found === undefined ? {} : { id: found.id, props: found.outputs, inputs: found.inputs };
     });
   },
 
   update(id: string, olds: Values, news: Values) {
-    return run(news, async () => ({ outs: await update(id, olds, news, contextFor(news)) }), olds);
+    const timeout = timeouts.latest();
+    return run(news, async () => ({ outs: await update(id, olds, news, contextFor(news, timeout)) }), olds);
   },
 
   delete(id: string, olds: Values) {
-    return run(olds, () => deleteCluster(id, olds, contextFor(olds)));
+    const timeout = timeouts.latest();
+    return run(olds, () => deleteCluster(id, olds, contextFor(olds, timeout)));
   },
 };

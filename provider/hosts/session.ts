@@ -31,9 +31,10 @@ export class Session {
   /**
    * What one operation on one resource works with.
    *
+   * @param timeoutSeconds  the timeout in the engine's request, where the host saw it
    * @throws Problem for a configuration with faults
    */
-  context(urn: string | undefined, signal?: AbortSignal): Context {
+  context(urn: string | undefined, timeoutSeconds?: number, signal?: AbortSignal): Context {
     const { settings, faults } = this.settings();
     if (faults.length > 0) throw new Problem(faults.join("\n"));
     this.contexts ??= contextsFor(settings, {
@@ -48,6 +49,7 @@ export class Session {
       warn: (text) => this.log.log("warning", text, urn),
       note: (text) => this.log.log("info", text, urn),
       signal,
+      timeoutSeconds,
     });
   }
 }
