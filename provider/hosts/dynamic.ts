@@ -77,6 +77,7 @@ export const provider = {
       news,
       () => {
         const { urn } = factsOf(news);
+        session.checking(urn);
         const { inputs, failures } = check(olds, news, { ...session.settings(), urn });
         for (const text of newWordWarnings(olds, inputs)) log.log("warning", text, urn);
         return { inputs, failures: presented(failures) };
@@ -89,8 +90,9 @@ export const provider = {
     return run(
       news,
       () => {
-        const { warnings, ...planned } = plan(olds, news, session.settings().settings);
-        for (const text of warnings) log.log("warning", text, factsOf(news).urn);
+        const { urn } = factsOf(news);
+        const { warnings, ...planned } = plan(olds, news, session.settings().settings, session.phase(urn));
+        for (const text of warnings) log.log("warning", text, urn);
         return planned;
       },
       olds,

@@ -2,6 +2,7 @@ import { systemClock } from "../ack/clock";
 import { type ConfigNamespace, type Lookup, readSettings, type Settings } from "../ack/settings";
 import type { Context } from "../cluster/context/context";
 import { Problem } from "../cluster/context/problem";
+import type { Phase } from "../cluster/preview/plan";
 import type { Failure } from "../table/check";
 import { contextsFor } from "./context";
 import type { EngineLog } from "./engineLog";
@@ -12,6 +13,7 @@ export class Session {
   private readonly watched = isWatched(process.env);
   private contexts: ReturnType<typeof contextsFor> | undefined;
   private config: Lookup = () => undefined;
+  private readonly checked = new Set<string | undefined>();
 
   constructor(
     private readonly log: EngineLog,
@@ -22,6 +24,17 @@ export class Session {
   configure(config: Lookup): void {
     this.config = config;
     this.contexts = undefined;
+    this.checked.clear();
+  }
+
+  /** Records that the engine has checked a program's inputs for a resource. */
+  checking(urn: string | undefined): void {
+    this.checked.add(urn);
+  }
+
+  /** The run in which the engine compares a resource: only an update has checked inputs before. */
+  phase(urn: string | undefined): Phase {
+    return this.checked.has(urn) ? "update" : "refresh";
   }
 
   settings(): { settings: Settings; faults: string[] } {

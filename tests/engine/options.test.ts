@@ -1,12 +1,14 @@
 import { classes } from "./support/classes";
 import { optionRows } from "./support/optionRows";
+import { optionRowsMore } from "./support/optionRowsMore";
 import { type Outcomes, optionsPage, readPage, writePage } from "./support/optionsPage";
 
 /** `npm run options` writes the page, every other run compares it. */
 const writes = process.argv.includes("-u");
-const outcomes: Outcomes = new Map(optionRows.map((row) => [row, new Map()]));
+const rows = [...optionRows, ...optionRowsMore];
+const outcomes: Outcomes = new Map(rows.map((row) => [row, new Map()]));
 
-describe.each(optionRows)("$option", (row) => {
+describe.each(rows)("$option", (row) => {
   test.each(classes)("$host", async (one) => {
     const outcome = (await row.run(one)) ?? "works";
     outcomes.get(row)?.set(one.host, outcome);

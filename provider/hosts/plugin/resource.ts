@@ -74,6 +74,7 @@ export class Resource {
 
   check(request: proto.CheckRequest): proto.CheckResponse {
     const [olds, news] = [decode(request.getOlds()), decode(request.getNews())];
+    this.session.checking(request.getUrn());
     const { inputs, failures } = check(olds.values, own(news.values), {
       ...this.session.settings(),
       urn: request.getUrn(),
@@ -92,7 +93,8 @@ export class Resource {
     const { values: oldInputs } = decode(request.getOldInputs());
     const olds = withInputs(decode(request.getOlds()).values, oldInputs, news);
     this.remember(request.getId(), olds);
-    const planned = plan(olds, withUrn(news, request.getUrn()), this.session.settings().settings);
+    const { settings } = this.session.settings();
+    const planned = plan(olds, withUrn(news, request.getUrn()), settings, this.session.phase(request.getUrn()));
     for (const text of planned.warnings) this.log.log("warning", text, request.getUrn());
     const details = detailedDiff(planned, olds, oldInputs, news);
     const response = new proto.DiffResponse();

@@ -11,7 +11,7 @@ export interface OptionRow {
   /** What is run, for the page. */
   readonly tried: string;
   /** @returns what the page says: nothing where the option works, or what happens instead. @throws for anything else. */
-  readonly run: (one: ClassUnderTest) => Promise<string | undefined>;
+  run(one: ClassUnderTest): Promise<string | undefined>;
 }
 
 /** A row whose option works with both classes: `run` fails where it does not. */
