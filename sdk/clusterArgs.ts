@@ -493,6 +493,16 @@ export interface ServerlessClusterArgs {
    */
   ipStack?: pulumi.Input<"ipv4" | "dual" | (string & {}) | undefined>;
   /**
+   * The cluster's local domain name, under which Services are found: lowercase letters, digits and hyphens, in parts of at most 63 characters that dots separate. Default: `cluster.local`.
+   *
+   * Must be a domain name in lowercase such as "cluster.local".
+   *
+   * A change replaces the cluster.
+   *
+   * Source: CreateCluster; default: terraform-provider-alicloud.
+   */
+  clusterDomain?: pulumi.Input<string | undefined>;
+  /**
    * Whether a deletion of the cluster deletes or retains associated resources, by type. Default: `SLB` is deleted; `ALB`, `SLS_Data`, `SLS_ControlPlane` and `PrivateZone` are retained.
    *
    * Must be an object with SLB, ALB, SLS_Data, SLS_ControlPlane, PrivateZone.

@@ -133,6 +133,8 @@ export interface ClusterInfo {
   readonly controlPlaneLog?: ControlPlaneLog;
   /** The IP protocols of the cluster: `ipv4`, or `dual` for IPv4 and IPv6. Default: `ipv4`. */
   readonly ipStack?: string;
+  /** The cluster's local domain name, under which Services are found: lowercase letters, digits and hyphens, in parts of at most 63 characters that dots separate. Default: `cluster.local`. */
+  readonly clusterDomain?: string;
   /** The cluster's id. */
   readonly clusterId: string;
   /** The cluster's state as ACK names it, such as `running`. */
@@ -147,8 +149,6 @@ export interface ClusterInfo {
   readonly apiServerEndpoint?: string;
   /** The API server's address in the VPC, such as `https://10.0.0.10:6443`. */
   readonly intranetApiServerEndpoint?: string;
-  /** The cluster's local domain name, such as `cluster.local`. */
-  readonly clusterDomain?: string;
   /** The issuer of the OIDC tokens with which pods assume RAM roles. */
   readonly rrsaIssuer?: string;
   /** The audience of the OIDC tokens with which pods assume RAM roles. */

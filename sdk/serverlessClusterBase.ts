@@ -44,6 +44,7 @@ export const outputs: readonly string[] = [
   "controlPlaneLog",
   "systemEventsLogging",
   "ipStack",
+  "clusterDomain",
   "deleteOptions",
   "retainResources",
   "retainAllResources",
@@ -59,7 +60,6 @@ export const outputs: readonly string[] = [
   "created",
   "apiServerEndpoint",
   "intranetApiServerEndpoint",
-  "clusterDomain",
   "rrsaIssuer",
   "rrsaAudience",
   "rrsaJwksUrl",
@@ -386,6 +386,16 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    */
   declare readonly ipStack: pulumi.Output<string>;
   /**
+   * The cluster's local domain name, under which Services are found: lowercase letters, digits and hyphens, in parts of at most 63 characters that dots separate. Default: `cluster.local`.
+   *
+   * Must be a domain name in lowercase such as "cluster.local".
+   *
+   * A change replaces the cluster.
+   *
+   * Source: CreateCluster; default: terraform-provider-alicloud.
+   */
+  declare readonly clusterDomain: pulumi.Output<string>;
+  /**
    * Whether a deletion of the cluster deletes or retains associated resources, by type. Default: `SLB` is deleted; `ALB`, `SLS_Data`, `SLS_ControlPlane` and `PrivateZone` are retained.
    *
    * Must be an object with SLB, ALB, SLS_Data, SLS_ControlPlane, PrivateZone.
@@ -495,12 +505,6 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    * Source: DescribeClusterDetail.
    */
   declare readonly intranetApiServerEndpoint: pulumi.Output<string>;
-  /**
-   * The cluster's local domain name, such as `cluster.local`.
-   *
-   * Source: DescribeClusterDetail.
-   */
-  declare readonly clusterDomain: pulumi.Output<string>;
   /**
    * The issuer of the OIDC tokens with which pods assume RAM roles.
    *

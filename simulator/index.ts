@@ -22,12 +22,13 @@ export type {
   Account,
   CatalogueAddon,
   CatalogueVersion,
+  ClientToken,
   Progression,
   RateLimits,
   SimulatorOptions,
 } from "./steering/options";
 export type { ClusterState } from "./world/cluster";
 export type { ClusterDetail } from "./world/detail";
-export type { WireTag } from "./world/fields";
+export type { WireTag } from "./world/fieldTypes";
 export type { KnownVpc, KnownVSwitch } from "./world/network";
 export type { TaskType } from "./world/task";

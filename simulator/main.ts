@@ -8,6 +8,7 @@ const USAGE = `ack-simulator: ACK (Alibaba Cloud Container Service) on loopback
 
   --port <number>          the port; without it, a free one
   --progression <how>      immediate, manual, or the real seconds that a cluster creation takes (default 8s)
+  --kubernetes <file>      an administrator's kubeconfig: its API server then stands behind every cluster
   --control                opens ${CONTROL_PATH} without any key: every program on this machine can then change clusters
   --help                   this text
 `;
@@ -21,12 +22,15 @@ function readFlags(args: readonly string[]) {
     options: {
       port: { type: "string", default: "0" },
       progression: { type: "string", default: "8s" },
+      kubernetes: { type: "string" },
       control: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
   if (values.help) return undefined;
-  return { port: readPort(values.port), progression: readProgression(values.progression), control: values.control };
+  const { control, kubernetes } = values;
+  const file = kubernetes === undefined ? {} : { kubernetes };
+  return { port: readPort(values.port), progression: readProgression(values.progression), control, ...file };
 }
 
 function readPort(text: string): number {

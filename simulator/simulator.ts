@@ -49,11 +49,12 @@ export class Simulator {
   /**
    * Starts a simulator on a loopback port.
    *
-   * @throws Error when the port is taken or an option makes no sense.
+   * @throws Error when the port is taken, an option makes no sense, or the API server of `kubernetes` does not answer.
    */
   static async start(options: SimulatorOptions = {}): Promise<Simulator> {
     const simulator = new Simulator(settingsOf(options));
     try {
+      await simulator.#backend.world.credentials?.check();
       await simulator.#listen();
     } catch (error) {
       await simulator.close();
@@ -207,9 +208,15 @@ export class Simulator {
     return detail(seedCluster(world, this.accounts[0], named), world.settings);
   }
 
+  /** Waits until the real API server, if there is one, has heard of the clusters that are gone. */
+  async settled(): Promise<void> {
+    await this.#world().credentials?.settled();
+  }
+
   /** Closes the ports and cuts all open connections. */
   async close(): Promise<void> {
     await Promise.all([...this.#listeners.values()].map((listener) => listener.app.close()));
+    await this.#backend.world.credentials?.close();
   }
 
   async #listen(): Promise<void> {

@@ -83,7 +83,6 @@ const leftOut: Readonly<Record<string, string>> = {
   "regionId in UntagResources: region_id": "says where the cluster is, and does not move it",
   "privateZone in DescribeClusterDetail: private_zone":
     "deprecated and announced to go; it cannot tell one service discovery type from another",
-  "clusterDomain in CreateCluster: cluster_domain": "not among the page's parameters for a Serverless cluster",
   "nextVersion in UpgradeCluster: next_version": "kubernetesVersion asks for it; the output only tells what is offered",
   "rrsaIssuer in CreateCluster: rrsa_config": rrsaIsSwitched,
   "rrsaAudience in CreateCluster: rrsa_config": rrsaIsSwitched,

@@ -58,6 +58,7 @@ const made = new ServerlessCluster("made", {
   isEnterpriseSecurityGroup: true,
   snatEntry: true,
   ipStack: "dual",
+  clusterDomain: "shop.example",
   serviceDiscoveryTypes: ["CoreDNS", "PrivateZone"],
   maintenanceWindow: { maintenanceTime: "03:00:00Z", recurrence: "FREQ=WEEKLY;INTERVAL=2;BYDAY=SA" },
   deleteOptions: { PrivateZone: "delete" },

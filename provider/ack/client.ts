@@ -1,11 +1,11 @@
-import type Credential from "@alicloud/credentials";
 import { backOff, type Clock } from "./clock";
-import { assertUsable, credentialSource } from "./credentials";
+import { type Account, account, hideCredential, modelOf } from "./credentials";
 import { AckError, fromSdk } from "./errors";
-import { exchange } from "./exchange";
+import { Exchange } from "./exchange";
 import { type Limiter, limiter } from "./limiter";
 import { type Operation, type OperationFacts, operations } from "./operations";
 import type { Settings } from "./settings";
+import type { Credential } from "./sources/source";
 
 const MOST_ATTEMPTS = 5;
 const MOST_ATTEMPTS_WHEN_THROTTLED = 10;
@@ -70,6 +70,8 @@ export interface ClientOptions {
   readonly onCall?: (record: CallRecord) => void;
   /** Shared by all clients of an account, so that many resources together stay polite. */
   readonly limits?: Limits;
+  /** Shared by all clients of a provider, so that a source of credentials is asked once. */
+  readonly account?: Account;
   /** Replaces wire names in ACK's messages by the names that a program uses. */
   readonly rename?: (text: string) => string;
 }
@@ -130,13 +132,32 @@ interface VendorClient {
 
 class Wire {
   private readonly clients = new Map<OperationFacts["product"], VendorClient>();
-  private source: Credential | undefined;
+  private readonly account: Account;
 
-  constructor(private readonly options: ClientOptions) {}
+  constructor(private readonly options: ClientOptions) {
+    this.account = options.account ?? account(options.settings);
+  }
 
+  /** Sends a call, and once more where the credential had expired and there is another one. */
   async send(operation: Operation, request: Request, signal?: AbortSignal): Promise<unknown> {
+    const credential = await this.account.credential();
+    try {
+      return await this.once(operation, request, credential, signal);
+    } catch (error) {
+      if (!(error instanceof AckError && error.isSpentCredential)) throw error;
+      if (!(await this.account.renew(credential))) throw error;
+    }
+    return this.once(operation, request, await this.account.credential(), signal);
+  }
+
+  private async once(
+    operation: Operation,
+    request: Request,
+    credential: Credential,
+    signal?: AbortSignal,
+  ): Promise<unknown> {
     const facts: OperationFacts = operations[operation];
-    const client = await this.client(facts.product);
+    const client = this.client(facts.product);
     const { connectTimeoutMs, readTimeoutMs } = this.options.settings;
     const start = this.options.clock.now();
     const record = (outcome: string, requestId?: string) =>
@@ -148,8 +169,7 @@ class Wire {
         durationMs: Math.round(this.options.clock.now() - start),
       });
     try {
-      const answer = await exchange(
-        connectTimeoutMs + readTimeoutMs,
+      const answer = await new Exchange(connectTimeoutMs + readTimeoutMs).run(
         () => client.callApi(params(operation, facts, request), this.request(request), RUNTIME),
         // Whether a change was made has to be known, whoever has lost patience.
         facts.phase === "read" ? signal : undefined,
@@ -161,6 +181,7 @@ class Wire {
       if (signal?.aborted === true && thrown === signal.reason) throw thrown;
       const error =
         thrown instanceof AckError ? thrown : fromSdk(thrown, operation, request.attempt, this.options.rename);
+      error.hide(hideCredential(credential));
       record([error.status, error.code ?? error.failing].filter(Boolean).join(" "), error.requestId);
       throw error;
     }
@@ -175,21 +196,15 @@ class Wire {
     });
   }
 
-  private async client(product: OperationFacts["product"]): Promise<VendorClient> {
+  private client(product: OperationFacts["product"]): VendorClient {
     const known = this.clients.get(product);
     if (known) return known;
     const { settings } = this.options;
-    if (this.source === undefined) {
-      // A source that has failed once goes on failing: it is kept only after it has worked.
-      const source = credentialSource(settings);
-      await assertUsable(source, settings);
-      this.source = source;
-    }
     // Loaded on first use: a preview makes no call, and the vendor's client is large.
     const { default: CS } = require("@alicloud/cs20151215") as typeof import("@alicloud/cs20151215");
     const { Config } = require("@alicloud/openapi-client") as typeof import("@alicloud/openapi-client");
     const config = new Config({
-      credential: this.source,
+      credential: { getCredential: async () => modelOf(await this.account.credential()) } as never,
       regionId: this.options.region,
       connectTimeout: settings.connectTimeoutMs,
       readTimeout: settings.readTimeoutMs,

@@ -1,6 +1,8 @@
-import type Credential from "@alicloud/credentials";
-import { exchange } from "./exchange";
+import type { CredentialModel } from "@alicloud/credentials";
+import { redactor } from "./redact";
 import type { Settings } from "./settings";
+import { cliProfile, defaultChain, givenKeys } from "./sources/choice";
+import { type Credential, type Source, SourceFailed } from "./sources/source";
 
 /** No usable credentials: says where they were looked for and what to set. */
 export class NoCredentials extends Error {
@@ -19,54 +21,106 @@ function keyNames({ keysFrom, namespace = "alicloud" }: Settings) {
 
 /**
  * The source of credentials: both keys as given, else the named CLI profile, else the vendor's default chain
- * (environment, OIDC, CLI profile, credentials file, ECS instance role, credentials URI). It is asked again for each
- * request, so that temporary credentials renew during a long wait.
+ * (environment, OIDC, CLI profile, credentials file, ECS instance role, credentials URI).
  *
  * @throws NoCredentials when one key is given without the other.
  */
-export function credentialSource(settings: Settings): Credential {
-  // Loaded on first use: a preview asks for no credentials.
-  const vendor = require("@alicloud/credentials") as typeof import("@alicloud/credentials");
+export function credentialSource(settings: Settings): Source {
   const { accessKey, secretKey, securityToken, profile } = settings;
-  if (accessKey !== undefined && secretKey !== undefined) {
-    const keys = { accessKeyId: accessKey, accessKeySecret: secretKey };
-    return new vendor.default(
-      new vendor.Config(
-        securityToken === undefined ? { type: "access_key", ...keys } : { type: "sts", ...keys, securityToken },
-      ),
-    );
-  }
+  const { where, id, secret } = keyNames(settings);
+  if (accessKey !== undefined && secretKey !== undefined)
+    return givenKeys(where, { id: accessKey, secret: secretKey, token: securityToken });
   if (accessKey !== undefined || secretKey !== undefined) {
-    const { where, id, secret } = keyNames(settings);
     throw new NoCredentials(
       accessKey === undefined
         ? `the access key secret was found in ${where} (${secret}), but the access key id is missing: set ${id}`
         : `the access key id was found in ${where} (${id}), but the access key secret is missing: set ${secret}`,
     );
   }
-  if (profile !== undefined) {
-    return new vendor.default(null, vendor.CLIProfileCredentialsProvider.builder().withProfileName(profile).build());
-  }
-  return new vendor.default();
+  return profile === undefined ? defaultChain(settings) : cliProfile(profile, settings);
 }
 
-/** Asks a source once, so that an account without credentials is told so in plain words. */
-export async function assertUsable(source: Credential, settings: Settings): Promise<void> {
-  try {
-    const { accessKeyId, bearerToken } = await exchange(settings.connectTimeoutMs + settings.readTimeoutMs, () =>
-      source.getCredential(),
-    );
-    if (accessKeyId || bearerToken) return;
-  } catch (cause) {
-    const where =
-      settings.profile === undefined
-        ? "the default chain of credential sources"
-        : `CLI profile ${JSON.stringify(settings.profile)}`;
-    throw new NoCredentials(`no credentials in ${where} (${firstLine(cause)}): ${howTo(settings)}`);
-  }
-  throw new NoCredentials(`no credentials were found: ${howTo(settings)}`);
+/** The credentials of one account, shared by all calls of a run. */
+export interface Account {
+  /** @throws NoCredentials */
+  credential(): Promise<Credential>;
+  /**
+   * Asks the source again, after the service said that a credential has expired.
+   *
+   * @returns whether there is another credential now
+   * @throws NoCredentials with the source's reason
+   */
+  renew(rejected: Credential): Promise<boolean>;
 }
 
-function firstLine(cause: unknown): string {
-  return String((cause as Error)?.message ?? cause).split("\n", 1)[0] as string;
+/** A session is renewed this long before its end, or when a fifth of its time is left, whichever is later. */
+const RENEWAL_MS = 3 * 60_000;
+const RENEWAL_SHARE = 0.2;
+const RENEWAL_PAUSE_MS = 30_000;
+
+/**
+ * Keeps what a source gave. The source is asked once for a run and once more near the end of a session, and never twice
+ * at the same time.
+ *
+ * @param now  the time in milliseconds since 1970
+ */
+export function account(settings: Settings, now: () => number = Date.now): Account {
+  let source: Source | undefined;
+  let kept: (Credential & { readonly renewAt: number }) | undefined;
+  let asking: Promise<Credential> | undefined;
+  let hadOne = false;
+  const fetch = async (): Promise<Credential> => {
+    source ??= credentialSource(settings);
+    try {
+      const credential = await source.fetch();
+      const left = (credential.expiresAt ?? Number.POSITIVE_INFINITY) - now();
+      kept = { ...credential, renewAt: now() + left - Math.min(RENEWAL_MS, left * RENEWAL_SHARE) };
+      hadOne = true;
+      return kept;
+    } catch (error) {
+      if (!(error instanceof SourceFailed)) throw error;
+      if (kept?.expiresAt !== undefined && now() < kept.expiresAt) {
+        // What has not expired still serves, and the source is not asked again for each call.
+        kept = { ...kept, renewAt: now() + RENEWAL_PAUSE_MS };
+        return kept;
+      }
+      const what = hadOne
+        ? `the credentials of ${source.name} have expired and cannot be renewed`
+        : `no credentials in ${source.name}`;
+      throw new NoCredentials(`${what} (${error.message}): ${howTo(settings)}`);
+    }
+  };
+  const ask = () => {
+    asking ??= fetch().finally(() => {
+      asking = undefined;
+    });
+    return asking;
+  };
+  const credential = () => (kept !== undefined && now() < kept.renewAt ? Promise.resolve<Credential>(kept) : ask());
+  return {
+    credential,
+    async renew(rejected) {
+      if (source?.isFixed) return false;
+      if (kept === rejected) kept = undefined;
+      return !isSame(await credential(), rejected);
+    },
+  };
+}
+
+function isSame(a: Credential, b: Credential): boolean {
+  return (
+    a.accessKeyId === b.accessKeyId && a.accessKeySecret === b.accessKeySecret && a.securityToken === b.securityToken
+  );
+}
+
+/** A credential as the vendor's client takes it. */
+export function modelOf({ accessKeyId, accessKeySecret, securityToken }: Credential): CredentialModel {
+  const { CredentialModel } = require("@alicloud/credentials") as typeof import("@alicloud/credentials");
+  const type = securityToken === undefined ? "access_key" : "sts";
+  return new CredentialModel({ type, accessKeyId, accessKeySecret, securityToken });
+}
+
+/** Takes what signs out of a text of the service: a refusal may repeat it. */
+export function hideCredential({ accessKeySecret, securityToken = "" }: Credential): (text: string) => string {
+  return redactor([accessKeySecret, securityToken]);
 }

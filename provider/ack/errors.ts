@@ -67,6 +67,11 @@ export class AckError extends Error {
     );
   }
 
+  /** The credential has expired, or is no longer known: another one may serve. */
+  get isSpentCredential(): boolean {
+    return /^(InvalidSecurityToken|InvalidAccessKeyId)/.test(this.code ?? "");
+  }
+
   /** RAM denies the call to the account in use. */
   get isDenied(): boolean {
     if (this.isBadCredential) return false;
@@ -172,36 +177,26 @@ export function fromSdk(
 }
 
 function fromTransport(error: SdkError, operation: Operation, attempt: string): AckError {
-  const facts = { operation, attempt, code: known(error.code) };
-  if (neverConnected.includes(error.code)) {
-    return new AckError({
-      ...facts,
-      failing: "unsent",
-      text: `${error.code}: is the endpoint right, and can this machine reach it?`,
-    });
-  }
-  if (/CERT|SELF_SIGNED|VERIFY_LEAF/.test(facts.code ?? "")) {
-    const text = `the certificate of the endpoint is not trusted (${facts.code}): where a company's proxy or gateway signs its own, name its authority's file in NODE_EXTRA_CA_CERTS`;
-    return new AckError({ ...facts, failing: "unsent", text, isLasting: true });
-  }
-  if (unsendable.includes(error.code)) {
-    const text = `the request cannot be sent (${facts.code}): is a credential or an endpoint mistyped, or written with a line break?`;
-    return new AckError({ ...facts, failing: "unsent", text, isLasting: true });
-  }
-  if (error.name === "SyntaxError") {
-    return new AckError({
-      ...facts,
-      failing: "lost",
-      text: "the answer is empty or not JSON, as a proxy or gateway on the way may send",
-    });
-  }
-  if (error.name === "RequestTimeoutError")
-    return new AckError({ ...facts, failing: "lost", text: "no answer came in time" });
-  return new AckError({ ...facts, failing: "lost", text: transportText(error.message) });
+  const code = known(error.code);
+  const isLasting = isUntrusted(code) || unsendable.includes(code);
+  const failing = isLasting || neverConnected.includes(code) ? "unsent" : "lost";
+  return new AckError({ operation, attempt, code, failing, isLasting, text: transportText(error) });
 }
 
-/** The reason without the request line that the vendor's client glues to its end. */
-function transportText(message: string | undefined): string {
+function isUntrusted(code: string | undefined): boolean {
+  return /CERT|SELF_SIGNED|VERIFY_LEAF/.test(code ?? "");
+}
+
+/** Why no readable answer came. */
+export function transportText({ code, name, message }: SdkError): string {
+  if (neverConnected.includes(code)) return `${code}: is the endpoint right, and can this machine reach it?`;
+  if (isUntrusted(known(code)))
+    return `the certificate of the endpoint is not trusted (${code}): where a company's proxy or gateway signs its own, name its authority's file in NODE_EXTRA_CA_CERTS`;
+  if (unsendable.includes(code))
+    return `the request cannot be sent (${code}): is a credential or an endpoint mistyped, or written with a line break?`;
+  if (name === "SyntaxError") return "the answer is empty or not JSON, as a proxy or gateway on the way may send";
+  if (name === "RequestTimeoutError") return "no answer came in time";
+  // The vendor's client appends the request line.
   return message?.replace(/(GET|POST|PUT|DELETE) https?:\/\/\S+ failed\.$/, "") || "the connection broke";
 }
 

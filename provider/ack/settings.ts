@@ -130,6 +130,8 @@ export type Settings = {
 } & {
   /** Where the two keys are looked for. */
   readonly keysFrom: "configuration" | "environment";
+  /** The profile that the configuration names; one of the environment is not among it. */
+  readonly configuredProfile?: string;
   /** The namespace of the keys, where it is not pulumi-alicloud's. */
   readonly namespace?: ConfigNamespace;
 };
@@ -187,12 +189,8 @@ export function readSettings(
     settings: {
       ...Object.fromEntries(values),
       keysFrom: hasKeys ? "configuration" : "environment",
+      ...(given("profile") !== undefined && { configuredProfile: given("profile") as string }),
       ...(namespace === "ack-serverless" && { namespace }),
     },
   };
-}
-
-/** The warning about a key that the stack's configuration holds in plain text. */
-export function plainKey(key: string): string {
-  return `${key} is stored in plain text, in the stack's configuration and in its state: set it with "pulumi config set --secret ${key}"`;
 }

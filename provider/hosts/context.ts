@@ -1,5 +1,6 @@
 import { type Ack, type CallRecord, connect, limitsFor } from "../ack/client";
 import { type Clock, systemClock } from "../ack/clock";
+import { account } from "../ack/credentials";
 import type { Settings } from "../ack/settings";
 import type { Context, Progress } from "../cluster/context/context";
 import { rename } from "../cluster/context/rename";
@@ -24,11 +25,11 @@ export function contextsFor(
   { clock = systemClock, onCall }: { readonly clock?: Clock; readonly onCall?: (record: CallRecord) => void } = {},
 ): (channels: Channels) => Context {
   const clients = new Map<string, Ack>();
-  const limits = limitsFor(settings, clock);
+  const shared = { limits: limitsFor(settings, clock), account: account(settings) };
   const list = sharedList();
   const ack = (region: string) => {
     const client =
-      clients.get(region) ?? connect({ settings, limits, region, clock, rename, ...(onCall && { onCall }) });
+      clients.get(region) ?? connect({ settings, ...shared, region, clock, rename, ...(onCall && { onCall }) });
     clients.set(region, client);
     return client;
   };

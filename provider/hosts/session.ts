@@ -1,9 +1,12 @@
+import type { CallRecord } from "../ack/client";
 import { systemClock } from "../ack/clock";
 import { type ConfigNamespace, type Lookup, readSettings, type Settings } from "../ack/settings";
 import type { Context } from "../cluster/context/context";
+import { masked } from "../cluster/context/hiding";
 import { Problem } from "../cluster/context/problem";
 import type { Phase } from "../cluster/preview/plan";
 import type { Failure } from "../table/check";
+import { callLine, callLog } from "./callLog";
 import { contextsFor } from "./context";
 import type { EngineLog } from "./engineLog";
 import { isWatched, statusLines } from "./progress";
@@ -50,13 +53,7 @@ export class Session {
   context(urn: string | undefined, timeoutSeconds?: number, signal?: AbortSignal): Context {
     const { settings, faults } = this.settings();
     if (faults.length > 0) throw new Problem(faults.join("\n"));
-    this.contexts ??= contextsFor(settings, {
-      onCall: ({ operation, region, outcome, requestId, durationMs }) =>
-        this.log.log(
-          "debug",
-          `${operation} ${region}: ${outcome} in ${durationMs} ms, request id ${requestId ?? "unknown"}`,
-        ),
-    });
+    this.contexts ??= contextsFor(settings, { onCall: this.recorder() });
     return this.contexts({
       report: statusLines(systemClock, (line) => this.watched && this.log.log("info", line, urn, true)),
       warn: (text) => this.log.log("warning", text, urn),
@@ -65,9 +62,18 @@ export class Session {
       timeoutSeconds,
     });
   }
+
+  /** @throws Problem for a log of the calls that cannot be written */
+  private recorder(): (record: CallRecord) => void {
+    const toFile = callLog(process.env);
+    return (record) => {
+      this.log.log("debug", callLine(record));
+      toFile?.(record);
+    };
+  }
 }
 
 /** Moves the property's name into the reason: next to a name of its own, the engine prints the value, maybe a secret. */
 export function presented(failures: readonly Failure[]): Failure[] {
-  return failures.map(({ property, reason }) => ({ property: "", reason: `${property} ${reason}`.trim() }));
+  return failures.map(({ property, reason }) => ({ property: "", reason: masked(`${property} ${reason}`.trim()) }));
 }

@@ -2,6 +2,7 @@ import type { Clock } from "../ack/clock";
 import { type ConfigNamespace, type Lookup, readSettings, type Settings } from "../ack/settings";
 import type { Context } from "../cluster/context/context";
 import { Problem } from "../cluster/context/problem";
+import { callLog } from "./callLog";
 import { contextsFor } from "./context";
 
 export interface StandaloneOptions {
@@ -52,6 +53,7 @@ function soundSettings({ config, env, namespace }: StandaloneOptions): Settings 
   return settings;
 }
 
-function contextWith(settings: Settings, { warn = () => {}, clock, signal }: StandaloneOptions): Context {
-  return contextsFor(settings, clock && { clock })({ warn, signal });
+function contextWith(settings: Settings, { env, warn = () => {}, clock, signal }: StandaloneOptions): Context {
+  const onCall = callLog(env);
+  return contextsFor(settings, { ...(clock && { clock }), ...(onCall && { onCall }) })({ warn, signal });
 }

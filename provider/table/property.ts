@@ -1,6 +1,6 @@
 import type { Operation, Phase } from "../ack/operations";
 import { operations } from "../ack/operations";
-import type { Shape } from "./shapes";
+import type { Shape, ValueOf } from "./shapes";
 
 /** Where an operation carries a value: its wire name, and its encoding where it differs from the value. */
 export type WireField<T> =
@@ -56,8 +56,8 @@ export interface Facts<T> {
   readonly follows?: readonly string[];
   /** No operation carries it: the provider itself acts on it when it creates or deletes. */
   readonly heldBy?: "provider";
-  /** Where the facts come from. */
-  readonly source: string;
+  /** Where the facts come from, if not from where entries of this kind usually do: see `sourceOf` of the table. */
+  readonly source?: string;
 }
 
 export interface Property<T, F extends Facts<T> = Facts<T>> {
@@ -72,7 +72,7 @@ export function property<T, const F extends Facts<T>>(shape: Shape<T>, facts: F)
 // biome-ignore lint/suspicious/noExplicitAny: a table mixes value types; each entry keeps its own
 export type Table = { readonly [name: string]: Property<any, Facts<any>> };
 
-type ValueOf<P> = P extends Property<infer T, infer _F> ? T : never;
+type TypeOf<P> = P extends { readonly shape: infer S } ? ValueOf<S> : never;
 type Written = {
   [Op in Operation]: (typeof operations)[Op]["phase"] extends "read" | "action" ? never : Op;
 }[Operation];
@@ -88,10 +88,10 @@ type Flat<T> = { [K in keyof T]: T[K] } & {};
 
 /** What a program may write: every property that an operation carries to the API, or that the provider itself acts on. */
 export type InputsOf<T extends Table> = Flat<{
-  readonly [K in keyof T as IsInput<T[K]> extends true ? K : never]?: ValueOf<T[K]>;
+  readonly [K in keyof T as IsInput<T[K]> extends true ? K : never]?: TypeOf<T[K]>;
 }>;
 /** What a cluster may report: every property. */
-export type OutputsOf<T extends Table> = Flat<{ readonly [K in keyof T]?: ValueOf<T[K]> }>;
+export type OutputsOf<T extends Table> = Flat<{ readonly [K in keyof T]?: TypeOf<T[K]> }>;
 
 /** How a property can change, by the operations that carry it. */
 export type Lifecycle = "output" | "createOnly" | "updatable" | "stored";

@@ -1,7 +1,5 @@
 import { z } from "zod";
-import { equal, equalAsSets } from "./equal";
-import { isUnknown } from "./unknown";
-import { isObject, kind, show } from "./values";
+import { equal, equalAsSets, isObject, isUnknown, kind, show } from "./values";
 
 /** The part of a zod schema that is used: declared here, so that no user's compiler has to read zod's own types. */
 export interface Validator {
@@ -46,6 +44,20 @@ export interface Field {
   readonly doc: string;
   readonly required?: true;
 }
+
+/** The type of a shape's values. */
+export type ValueOf<S> = S extends Shape<infer T> ? T : never;
+
+type Required<O> = { [K in keyof O]: O[K] extends { readonly required: true } ? K : never }[keyof O];
+type FieldValue<F> = F extends { readonly shape: infer S } ? ValueOf<S> : never;
+type Flat<T> = { [K in keyof T]: T[K] } & {};
+
+/** The type of an object with these fields; `Absent` is what an optional field may hold besides its values. */
+export type ObjectOf<O, Absent = never> = Flat<
+  { readonly [K in Required<O>]: FieldValue<O[K]> } & {
+    readonly [K in Exclude<keyof O, Required<O>>]?: FieldValue<O[K]> | Absent;
+  }
+>;
 
 /** A rule over a whole value, with its own description. */
 export interface Check<T> {
@@ -182,7 +194,7 @@ export function mapOfText(
 }
 
 /** An object with named fields; a name that is not among them is refused. */
-export function record<T extends object>(name: string, of: Readonly<Record<string, Field>>): Shape<T> {
+export function record<const O extends Readonly<Record<string, Field>>>(name: string, of: O): Shape<ObjectOf<O>> {
   return {
     expects: `an object with ${Object.keys(of).join(", ")}`,
     zod: validated((value, fault) => {
@@ -204,6 +216,20 @@ export function record<T extends object>(name: string, of: Readonly<Record<strin
       ),
     same: equal,
   };
+}
+
+/** A shape whose values are equal where the cluster has every wanted field: a field that the program omits is unmanaged. */
+export function covering<T extends object>(
+  shape: Shape<T>,
+  sameField: (name: string, actual: unknown, wanted: unknown, all: Readonly<Record<string, unknown>>) => boolean,
+): Shape<T> {
+  const same = (actual: T, wanted: T) => {
+    const all = actual as Readonly<Record<string, unknown>>;
+    return Object.entries(wanted).every(
+      ([name, value]) => value === undefined || sameField(name, all[name], value, all),
+    );
+  };
+  return { ...shape, same };
 }
 
 /** A value with a validation of its own, such as text that may also be written as an object. */

@@ -39,9 +39,9 @@ export function standardProvider(): Provider | undefined {
 }
 
 function stackSettings(): ProviderArgs | undefined {
-  if (accountNamespace() !== "alicloud") return undefined;
-  // The plugin gets them as secrets, and cannot see that the configuration holds one in plain text.
-  warnOfPlainKeys();
+  const namespace = accountNamespace();
+  warnOfPlainKeys(namespace, "in the stack's configuration");
+  if (namespace !== "alicloud") return undefined;
   const read = (namespace: ConfigNamespace, names: readonly string[]) => {
     const config = new pulumi.Config(namespace);
     return names.flatMap((name) => {

@@ -1,4 +1,10 @@
-import { checkServiceRole, describeRegions, describeUserQuota, openAckService } from "../operations/account";
+import {
+  checkServiceRole,
+  describeRegions,
+  describeUserQuota,
+  getCallerIdentity,
+  openAckService,
+} from "../operations/account";
 import {
   installClusterAddons,
   modifyClusterAddon,
@@ -7,14 +13,13 @@ import {
 } from "../operations/addonChanges";
 import { describeAddon, getClusterAddonInstance, listAddons, listClusterAddonInstances } from "../operations/addons";
 import type { Operation } from "../operations/call";
-import { getCallerIdentity } from "../operations/caller";
 import { getClusterCheck, listClusterChecks, runClusterCheck } from "../operations/checks";
 import { describeClusterDetail, describeClusterResources, describeClustersForRegion } from "../operations/clusters";
 import { createCluster } from "../operations/create";
 import { deleteCluster } from "../operations/delete";
 import { updateKMSEncryption } from "../operations/encryption";
 import { describeClusterEvents } from "../operations/events";
-import { describeClusterUserKubeconfig } from "../operations/kubeconfig";
+import { describeClusterUserKubeconfig, revokeK8sClusterKubeConfig } from "../operations/kubeconfig";
 import {
   checkControlPlaneLogEnable,
   getClusterAuditProject,
@@ -24,8 +29,7 @@ import {
 import { modifyCluster } from "../operations/modify";
 import { listTagResources, modifyClusterTags, tagResources, untagResources } from "../operations/tags";
 import { cancelTask, describeClusterTasks, describeTaskInfo } from "../operations/tasks";
-import { migrateCluster, upgradeCluster } from "../operations/upgrade";
-import { describeKubernetesVersionMetadata } from "../operations/versions";
+import { describeKubernetesVersionMetadata, migrateCluster, upgradeCluster } from "../operations/upgrade";
 import { describeSecurityGroups, describeVpcs, describeVSwitches, describeZones } from "../operations/vpc";
 
 /** Where an operation is called. */
@@ -53,6 +57,7 @@ export const ROUTES: readonly Route[] = [
   at("DescribeClustersForRegion", "GET", "/regions/:regionId/clusters", describeClustersForRegion),
   at("DescribeClusterResources", "GET", "/clusters/:clusterId/resources", describeClusterResources),
   at("DescribeClusterUserKubeconfig", "GET", "/k8s/:clusterId/user_config", describeClusterUserKubeconfig),
+  at("RevokeK8sClusterKubeConfig", "DELETE", "/k8s/:clusterId/certs", revokeK8sClusterKubeConfig),
 
   at("ModifyClusterTags", "POST", "/clusters/:clusterId/tags", modifyClusterTags),
   at("TagResources", "PUT", "/tags", tagResources),

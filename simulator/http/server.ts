@@ -120,7 +120,9 @@ async function serve(backend: Backend, exchange: Exchange): Promise<void> {
   for (const listener of backend.listeners) listener(record);
   const fault = backend.faults.take(record.operation);
   const isPrevented = fault !== undefined && preventsOperation(fault);
-  const right = isPrevented ? jsonAnswer(200, undefined, requestId) : carryOut(backend, exchange, message, requestId);
+  const right = isPrevented
+    ? jsonAnswer(200, undefined, requestId)
+    : await carryOut(backend, exchange, message, requestId);
   const answer = (fault === undefined ? undefined : faultAnswer(fault, requestId)) ?? right;
   const isCut = fault?.kind === "reset" || fault?.kind === "lostAnswer";
   record.status = isCut ? undefined : answer.status;
@@ -129,7 +131,12 @@ async function serve(backend: Backend, exchange: Exchange): Promise<void> {
 }
 
 /** Carries a request out, as far as it is allowed. */
-function carryOut(backend: Backend, exchange: Exchange, message: Message, requestId: string): WireAnswer {
+async function carryOut(
+  backend: Backend,
+  exchange: Exchange,
+  message: Message,
+  requestId: string,
+): Promise<WireAnswer> {
   const { request, region, route } = exchange;
   const { headers, query, body, json } = message;
   try {
@@ -140,7 +147,7 @@ function carryOut(backend: Backend, exchange: Exchange, message: Message, reques
       backend.throttle.pass(account.accountId, isRead ? "read" : "write");
     }
     if (body.length > 0 && json === undefined) throw invalid("body", "it must be JSON");
-    const answer = route.run({
+    const answer = await route.run({
       world: backend.world,
       account,
       region,

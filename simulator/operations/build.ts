@@ -1,5 +1,5 @@
 import type { AddonInstance, Cluster } from "../world/cluster";
-import type { FieldValues } from "../world/fieldTable";
+import type { FieldValues } from "../world/fieldTypes";
 import { clusterId, type Resource } from "../world/resource";
 import type { World } from "../world/world";
 import type { CreateBody } from "./createBody";

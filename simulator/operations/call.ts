@@ -24,7 +24,7 @@ export interface Answer {
 }
 
 /** One operation of the API. */
-export type Operation = (call: Call) => Answer;
+export type Operation = (call: Call) => Answer | Promise<Answer>;
 
 /** The cluster that the path names. */
 export function clusterOf(call: Call): Cluster {

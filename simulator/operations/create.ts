@@ -6,12 +6,17 @@ import type { World } from "../world/world";
 import { readAddons } from "./addonRules";
 import { buildCluster, type CreateRequest } from "./build";
 import { type Answer, type Call, startWork } from "./call";
+import { answerOnce } from "./clientToken";
 import { CREATE, type CreateBody, NODE_PARAMETER } from "./createBody";
 import { readParameters } from "./input";
 
 /** CreateCluster ("Create an ACK Serverless cluster", vendor page 2026-03, and SDK model 7.2.0). */
 export function createCluster(call: Call): Answer {
-  const cluster = buildCluster(call.world, readCreate(call));
+  return answerOnce(call, () => startCreation(call, readCreate(call)));
+}
+
+function startCreation(call: Call, request: CreateRequest): Answer {
+  const cluster = buildCluster(call.world, request);
   return startWork(call, {
     type: "cluster_create",
     cluster,
@@ -33,6 +38,7 @@ export function createCluster(call: Call): Answer {
 export function readCreate({ world, account, body: given }: Pick<Call, "world" | "account" | "body">): CreateRequest {
   const { settings } = world;
   refuseNodes(given);
+  if (settings.clientToken === "unknown") refuseToken(given);
   const body = readParameters(given, CREATE, settings.deprecationMode);
   if (body.cluster_type !== "ManagedKubernetes") throw invalid("cluster_type", "ManagedKubernetes is simulated");
   if (body.profile !== "Serverless") throw invalid("profile", "Serverless is simulated");
@@ -48,6 +54,12 @@ export function readCreate({ world, account, body: given }: Pick<Call, "world" |
     throw new Refusal(400, UNPUBLISHED.clusterQuota, message);
   }
   return { body, fields, accountId: account.accountId, zoneId, addons };
+}
+
+function refuseToken(body: unknown): void {
+  if (typeof body === "object" && body !== null && "client_token" in body) {
+    throw invalid("client_token", "no such parameter");
+  }
 }
 
 /** The values of older names under the names of the table. */

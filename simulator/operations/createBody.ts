@@ -9,6 +9,7 @@ const CURRENT = {
   cluster_type: TEXT,
   profile: TEXT,
   region_id: TEXT,
+  client_token: TEXT.optional(),
   zone_ids: TEXTS.optional(),
   is_enterprise_security_group: FLAG.optional(),
   endpoint_public_access: FLAG.optional(),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Cluster } from "../world/cluster";
 import { FLAG, TEXT } from "../world/fields";
 import { setFields, shapeOf } from "../world/fieldTable";
+import type { PatchedFields } from "../world/fieldTypes";
 import type { World } from "../world/world";
 import { instance } from "./addonRules";
 import { setPublicAccess } from "./build";
@@ -16,7 +17,10 @@ const PATCH = z.strictObject({
 });
 
 /** A change from outside, under the names of DescribeClusterDetail. `tags` and `addons` replace the whole set. */
-export type ClusterPatch = z.input<typeof PATCH>;
+export type ClusterPatch = PatchedFields & {
+  readonly endpoint_public_access?: boolean | undefined;
+  readonly addons?: readonly { name: string; version?: string | undefined; config?: string | undefined }[] | undefined;
+};
 
 /** Changes a cluster at once, whatever its state, as the console does. */
 export function editCluster(world: World, cluster: Cluster, given: ClusterPatch): void {

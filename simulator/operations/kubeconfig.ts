@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { utcTime } from "../world/time";
+import { utcTime } from "../world/clock";
+import { apiServerAddresses } from "../world/detail";
 import { type Answer, type Call, checkState, clusterOf } from "./call";
 import { QUERY_FLAG, readQuery } from "./input";
 
@@ -17,31 +18,62 @@ const QUERY = z.strictObject({
 });
 
 /** DescribeClusterUserKubeconfig (vendor page): a cluster without a public address gives the private one. */
-export function describeClusterUserKubeconfig(call: Call): Answer {
+export async function describeClusterUserKubeconfig(call: Call): Promise<Answer> {
   const query = readQuery(call.query, QUERY);
-  const { world, account } = call;
+  const { world } = call;
   const cluster = clusterOf(call);
   if (!cluster.ready || ["failed", "delete_failed", "deleting"].includes(cluster.state)) {
     checkState(cluster, "DescribeClusterUserKubeconfig");
   }
-  const isPrivate = query.PrivateIpAddress === true || cluster.publicAddress === undefined;
-  const server = `https://${isPrivate ? cluster.privateIp : cluster.publicAddress?.ip}:6443`;
+  const { internet, intranet } = apiServerAddresses(cluster, world.settings);
+  const server = query.PrivateIpAddress === true ? intranet : (internet ?? intranet);
   const validMs =
     query.TemporaryDurationMinutes === undefined ? DEFAULT_VALIDITY_MS : query.TemporaryDurationMinutes * MINUTE_MS;
+  const { authority, certificate, key, user, endsMs } = await loginOf(call, cluster.id, validMs);
+  const config = kubeconfig(server, cluster.id, { authority, certificate, key, user });
+  return { body: { config, expiration: utcTime(endsMs) } };
+}
+
+/** RevokeK8sClusterKubeConfig (vendor page): the caller's credentials of a cluster end, and the next call makes new ones. */
+export async function revokeK8sClusterKubeConfig(call: Call): Promise<Answer> {
+  const { world, account } = call;
+  const { id } = clusterOf(call);
+  await world.credentials?.revoke(id, account.accountId);
+  return { body: {} };
+}
+
+interface Login {
+  readonly user: string;
+  /** PEM texts; without a real API server they only say what they stand for. */
+  readonly authority: string;
+  readonly certificate: string;
+  readonly key: string;
+}
+
+async function loginOf(
+  { world, account: { accountId } }: Call,
+  clusterId: string,
+  validMs: number,
+): Promise<Login & { readonly endsMs: number }> {
+  const { credentials } = world;
+  const { kubernetes } = world.settings;
+  if (credentials !== undefined && kubernetes !== undefined)
+    return { authority: kubernetes.authority, ...(await credentials.issue({ clusterId, accountId }, validMs)) };
   return {
-    body: {
-      config: kubeconfig(server, cluster.id, account.accountId),
-      expiration: utcTime(world.clock.now() + validMs),
-    },
+    user: accountId,
+    authority: `simulated authority of ${clusterId}`,
+    certificate: `simulated certificate of ${accountId}`,
+    key: `simulated key of ${accountId} for ${clusterId}`,
+    endsMs: world.clock.now() + validMs,
   };
 }
 
-function kubeconfig(server: string, clusterId: string, user: string): string {
+function kubeconfig(server: string, clusterId: string, { user, authority, certificate, key }: Login): string {
   return `apiVersion: v1
 clusters:
 - cluster:
     server: ${server}
-    certificate-authority-data: ${base64(`simulated authority of ${clusterId}`)}
+    certificate-authority-data: ${base64(authority)}
   name: kubernetes
 contexts:
 - context:
@@ -54,8 +86,8 @@ preferences: {}
 users:
 - name: "${user}"
   user:
-    client-certificate-data: ${base64(`simulated certificate of ${user}`)}
-    client-key-data: ${base64(`simulated key of ${user} for ${clusterId}`)}
+    client-certificate-data: ${base64(certificate)}
+    client-key-data: ${base64(key)}
 `;
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Cluster } from "../world/cluster";
-import { FIELDS, SYSTEM_TAG, TAG, type WireTag } from "../world/fields";
+import { FIELDS, SYSTEM_TAG, TAG } from "../world/fields";
+import type { WireTag } from "../world/fieldTypes";
 import { invalid, Refusal, UNPUBLISHED } from "../world/refusal";
 import { checkTags, TAG_LIMIT } from "../world/rules";
 import { TASK_MS } from "../world/task";

@@ -55,6 +55,13 @@ export interface AddonModification {
   namesTask?: boolean;
 }
 
+/**
+ * What `client_token` of CreateCluster does; the vendor's SDK only names it. `honoured`: a token of an earlier request
+ * gets that request's answer. `compared`: the same, but only for the same parameters; others are refused. `ignored`:
+ * nothing. `unknown`: it is refused like every unknown parameter.
+ */
+export type ClientToken = "honoured" | "compared" | "ignored" | "unknown";
+
 /** Everything that can be chosen when a simulator starts. */
 export interface SimulatorOptions {
   /** 0 (default) takes a free port. */
@@ -80,6 +87,8 @@ export interface SimulatorOptions {
   checkRequestTime?: boolean;
   /** Whether deprecated names (2026 notice) are accepted, ignored or refused. Default `legacy`: accepted. */
   deprecationMode?: "legacy" | "ignore" | "strict";
+  /** What `client_token` of CreateCluster does. Default `ignored`: nothing. */
+  clientToken?: ClientToken;
   /** Where a cluster name must be unique. Default `account`. */
   nameScope?: "account" | "region";
   /** Serverless clusters for one account. Default 20. */
@@ -126,4 +135,9 @@ export interface SimulatorOptions {
   versions?: readonly CatalogueVersion[];
   /** The add-ons that exist, in place of the built-in ones. */
   addons?: readonly CatalogueAddon[];
+  /**
+   * The path of an administrator's kubeconfig. Its API server stands behind every cluster: clusters have its address and
+   * its authority, and their kubeconfigs log in to it. All clusters share its objects, and deleting one leaves them.
+   */
+  kubernetes?: string;
 }

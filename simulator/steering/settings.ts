@@ -1,8 +1,12 @@
+import { type AdminConfig, readAdminConfig } from "../kubernetes/adminConfig";
 import { ADDONS, VERSIONS } from "./catalogue";
 import type { Account, SimulatorOptions } from "./options";
 
 /** Every option with its value. */
-export type Settings = Required<SimulatorOptions>;
+export interface Settings extends Required<Omit<SimulatorOptions, "kubernetes">> {
+  /** The API server that stands behind every cluster. */
+  readonly kubernetes: AdminConfig | undefined;
+}
 
 /** The key that every simulator knows. */
 export const DEFAULT_ACCOUNT: Account = {
@@ -21,6 +25,7 @@ const DEFAULTS: Settings = {
   statusPage: false,
   checkRequestTime: true,
   deprecationMode: "legacy",
+  clientToken: "ignored",
   nameScope: "account",
   clusterQuota: 20,
   rateLimits: {},
@@ -41,10 +46,16 @@ const DEFAULTS: Settings = {
   detailLagMs: 0,
   versions: VERSIONS,
   addons: ADDONS,
+  kubernetes: undefined,
 };
 
-/** Completes options with their defaults. */
-export function settingsOf(options: SimulatorOptions): Settings {
+/**
+ * Completes options with their defaults.
+ *
+ * @throws Error when `kubernetes` names no kubeconfig that an administrator can log in with.
+ */
+export function settingsOf({ kubernetes, ...options }: SimulatorOptions): Settings {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  return { ...DEFAULTS, startAt: Date.now(), ...given };
+  const admin = kubernetes === undefined ? undefined : readAdminConfig(kubernetes);
+  return { ...DEFAULTS, startAt: Date.now(), ...given, kubernetes: admin };
 }

@@ -1,5 +1,4 @@
-import type { ClusterIdentity } from "./fields";
-import type { FieldValues } from "./fieldTable";
+import type { FieldValues } from "./fieldTypes";
 import type { Task } from "./task";
 
 /** The state of a cluster, as ACK spells it. */
@@ -19,6 +18,15 @@ export type ClusterState =
   | "stopped"
   | "deleting"
   | "delete_failed";
+
+/** What a response may need to know about a cluster, in addition to the field that it shows. */
+export interface ClusterIdentity {
+  readonly id: string;
+  readonly accountId: string;
+  readonly region: string;
+  /** Whether it has ever run; fields that are known only then are empty before. */
+  ready: boolean;
+}
 
 /** An add-on in a cluster. */
 export interface AddonInstance {

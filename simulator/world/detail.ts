@@ -1,8 +1,8 @@
 import type { Settings } from "../steering/settings";
+import { chinaTime } from "./clock";
 import type { Cluster } from "./cluster";
 import { listedFields, shownFields } from "./fieldTable";
-import { chinaTime } from "./time";
-import { upgradeTargets } from "./versions";
+import { upgradeTargets } from "./rules";
 
 /** What the list operation says about a cluster. */
 export type ListedCluster = ReturnType<typeof listed>;
@@ -52,7 +52,7 @@ function current(cluster: Cluster, settings: Settings) {
     ...NOT_SHOWN,
     ...listed(cluster, settings),
     control_plane_endpoints_config: endpoints(cluster),
-    master_url: cluster.ready ? masterUrl(cluster) : settings.initialMasterUrl,
+    master_url: cluster.ready ? masterUrl(cluster, settings) : settings.initialMasterUrl,
     meta_data: metaData(cluster, fields.rrsa_config),
     ...fields,
   };
@@ -81,11 +81,21 @@ function deprecated(cluster: Cluster) {
   };
 }
 
-function masterUrl(cluster: Cluster): string {
-  return JSON.stringify({
-    api_server_endpoint: cluster.publicAddress === undefined ? "" : `https://${cluster.publicAddress.ip}:6443`,
-    intranet_api_server_endpoint: `https://${cluster.privateIp}:6443`,
-  });
+function masterUrl(cluster: Cluster, settings: Settings): string {
+  const { internet, intranet } = apiServerAddresses(cluster, settings);
+  return JSON.stringify({ api_server_endpoint: internet ?? "", intranet_api_server_endpoint: intranet });
+}
+
+/** Where a cluster's API server is; with the option `kubernetes` both addresses are those of the real one. */
+export function apiServerAddresses(
+  { publicAddress, privateIp }: Cluster,
+  { kubernetes }: Settings,
+): { readonly internet: string | undefined; readonly intranet: string } {
+  const address = (ip: string): string => kubernetes?.server ?? `https://${ip}:6443`;
+  return {
+    internet: publicAddress === undefined ? undefined : address(publicAddress.ip),
+    intranet: address(privateIp),
+  };
 }
 
 function metaData(cluster: Cluster, rrsa: object): string {

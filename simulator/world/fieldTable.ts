@@ -1,24 +1,14 @@
 import type { z } from "zod";
 import type { Settings } from "../steering/settings";
-import { type ClusterIdentity, FIELDS } from "./fields";
+import type { ClusterIdentity } from "./cluster";
+import { FIELDS } from "./fields";
+import type { FieldValues, ListedFields, ShownFields } from "./fieldTypes";
 import { checkProOnly } from "./rules";
 
 type Fields = typeof FIELDS;
 type Key = keyof Fields;
-type Value<K extends Key> = z.output<Fields[K]["type"]>;
 type Column = "create" | "modify" | "detail";
 type NameIn<K extends Key, C extends Column> = Fields[K] extends Record<C, infer N extends string> ? N : never;
-type Shown<K extends Key> = Fields[K] extends { show: (...given: never) => infer S } ? S : Value<K>;
-type Listed = { [K in Key]: Fields[K] extends { listed: true } ? K : never }[Key];
-
-/** The fields as a cluster of the simulator holds them. */
-export type FieldValues = { -readonly [K in Key]: Value<K> };
-
-/** The fields as DescribeClusterDetail shows them. */
-export type ShownFields = { [K in Key as NameIn<K, "detail">]: Shown<K> };
-
-/** The fields as lists show them. */
-export type ListedFields = { [K in Listed as NameIn<K, "detail">]: Shown<K> };
 
 /** The fields with a name in a column, each by that name with its type. */
 type Shape<C extends Column> = { [K in Key as NameIn<K, C>]: z.ZodOptional<Fields[K]["type"]> };
@@ -60,7 +50,7 @@ export function initialFields(body: Given, settings: Settings): FieldValues {
 
 /** Sets the fields that ModifyCluster (merged) or `Simulator.edit` (replaced) names. */
 export function setFields(values: FieldValues, body: Given, column: "modify" | "detail"): void {
-  const fields = values as Record<string, unknown>;
+  const fields = values as unknown as Record<string, unknown>;
   for (const [key, name, { merge }] of rowsOf(column)) {
     const given = body[name];
     if (given === undefined) continue;

@@ -1,15 +1,21 @@
 import { z } from "zod";
 import type { Settings } from "../steering/settings";
-import { checkId, checkName, checkSpec, checkTags, checkTimezone, checkVersion, checkWindow } from "./rules";
-import { latestCreatable } from "./versions";
+import type { ClusterIdentity } from "./cluster";
+import {
+  checkId,
+  checkName,
+  checkSpec,
+  checkTags,
+  checkTimezone,
+  checkVersion,
+  checkWindow,
+  latestCreatable,
+} from "./rules";
 
 export const TEXT = z.string();
 export const FLAG = z.boolean();
 export const TEXTS = z.array(TEXT);
 export const TAG = z.strictObject({ key: TEXT, value: TEXT.default("") });
-
-/** A tag, as every operation spells it. */
-export type WireTag = z.output<typeof TAG>;
 
 /** The tag that ACK puts on every cluster. */
 export const SYSTEM_TAG = "ack.aliyun.com";
@@ -26,15 +32,6 @@ const POLICY = z.strictObject({
     .strictObject({ enabled: FLAG.optional(), channel: z.enum(["patch", "stable", "rapid"]).optional() })
     .optional(),
 });
-
-/** What a response may need to know about a cluster, in addition to the field that it shows. */
-export interface ClusterIdentity {
-  readonly id: string;
-  readonly accountId: string;
-  readonly region: string;
-  /** Whether it has ever run; fields that are known only then are empty before. */
-  ready: boolean;
-}
 
 interface Row<V> {
   /** Its parameter in CreateCluster. */

@@ -1,3 +1,4 @@
+import { ClientCredentials } from "../kubernetes/credentials";
 import { FaultPlan, failureInWords, type TaskFailure } from "../steering/faults";
 import type { Account } from "../steering/options";
 import type { Settings } from "../steering/settings";
@@ -24,6 +25,13 @@ export class World {
   readonly networks = new Networks();
   /** Planned failures, by task type. */
   readonly failures = new FaultPlan<TaskFailure>(failureInWords);
+  /** The credentials of the real API server, if there is one. */
+  readonly credentials: ClientCredentials | undefined;
+  /** Accepted requests by their client token. */
+  readonly tokens = new Map<
+    string,
+    { readonly parameters: unknown; readonly answer: Readonly<Record<string, string>> }
+  >();
   resources: Resource[] = [];
   /** What lists have shown of each cluster, with the start time; `undefined` if they did not show it. */
   readonly #listings = new Map<Cluster, { atMs: number; item: ListedCluster | undefined }[]>();
@@ -32,7 +40,9 @@ export class World {
   constructor(
     readonly settings: Settings,
     readonly clock: Clock,
-  ) {}
+  ) {
+    this.credentials = settings.kubernetes && new ClientCredentials(settings.kubernetes);
+  }
 
   /** The clusters that a request from there sees. */
   visible(from: Viewpoint): Cluster[] {
@@ -77,6 +87,8 @@ export class World {
   /** Removes a cluster and its resources, except `kept`. */
   remove(cluster: Cluster, kept: (resource: Resource) => boolean): void {
     cluster.gone = true;
+    // Whoever held a credential of a cluster that is gone finds out by its refusal, as with ACK.
+    void this.credentials?.revoke(cluster.id).catch(() => {});
     this.resources = this.resources.filter((one) => one.clusterId !== cluster.id || (one.autoCreated && kept(one)));
     this.changed(cluster);
   }

@@ -6,8 +6,8 @@ import type { AddressInfo, Socket } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
-import { assertUsable } from "../../provider/ack/credentials";
-import { ackError, connection, settingsFrom } from "./support/connection";
+import { vendorSource } from "../../provider/ack/sources/vendor";
+import { ackError, connection } from "./support/connection";
 
 const run = promisify(execFile);
 const servers: Server[] = [];
@@ -131,14 +131,12 @@ test("a source of credentials that answers in drops is given up, too", async () 
     const drops = setInterval(() => response.write(" "), 5);
     response.once("close", () => clearInterval(drops));
   });
-  const getCredential = () =>
+  const getCredentials = () =>
     new Promise((resolve, reject) => {
       get(address, (response) => response.resume().once("end", resolve)).once("error", reject);
     });
-  const settings = settingsFrom({ "ack-serverless:readTimeoutMs": "50", "ack-serverless:connectTimeoutMs": "50" });
-  await expect(assertUsable({ getCredential } as never, settings)).rejects.toThrow(
-    "no credentials in the default chain of credential sources (no answer in time)",
-  );
+  const source = vendorSource("a source", 100, () => ({ provider: { getCredentials } }) as never);
+  await expect(source.fetch()).rejects.toThrow("no answer came in time");
   await closed();
 });
 

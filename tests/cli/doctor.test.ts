@@ -1,4 +1,5 @@
 import { Simulator } from "../../simulator";
+import { Home } from "../ack/support/home";
 import { Command } from "./support/command";
 
 let simulator: Simulator;
@@ -115,6 +116,30 @@ The checks found nothing that would make the creation fail (1 doubtful).
     expect(code).toBe(3);
     expect(out).toContain("✗ credentials: the access key id was found in the environment");
   });
+
+  test.each([[], ["--json"]])(
+    "names the file of a profile that it cannot read, and shows nothing of it: %j",
+    async (...flags) => {
+      const home = new Home();
+      try {
+        home.write('{"profiles":[{"name":"work","mode":"AK","access_key_secret":"SECRET-OF-THE-KEY",}]}');
+        const { code, out, err } = await command.runWith(
+          { env: {} },
+          "doctor",
+          "--region",
+          "cn-hangzhou",
+          "--profile",
+          "work",
+          ...flags,
+        );
+        expect([code, err]).toEqual([3, ""]);
+        expect(out).toContain(`the file ${home.profilePath} is not a JSON object`);
+        expect(out).not.toContain("SECRET-OF");
+      } finally {
+        home.remove();
+      }
+    },
+  );
 });
 
 test("ack-serverless versions lists them in columns", async () => {

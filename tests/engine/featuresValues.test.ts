@@ -103,6 +103,7 @@ const changes: Readonly<Record<string, readonly [ServerlessClusterArgs, Serverle
       privateZone: false,
       isEnterpriseSecurityGroup: false,
       ipStack: "ipv4",
+      clusterDomain: "cluster.local",
       deletionProtection: false,
       enableRrsa: false,
       retainAllResources: false,

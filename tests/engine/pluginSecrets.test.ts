@@ -87,6 +87,33 @@ describe("secrets", () => {
   });
 });
 
+test("keys in the configuration are encrypted in the state, and those in plain text are warned about", async () => {
+  const simulator = await testSimulator();
+  const account = simulator.accounts[0];
+  const config = (secretKey: string | { readonly secret: string }) => ({
+    ...quick,
+    "ack-serverless:region": "cn-hangzhou",
+    "ack-serverless:accessKey": account.accessKeyId,
+    "ack-serverless:secretKey": secretKey,
+    "ack-serverless:endpoints": JSON.stringify({ cs: simulator.url, sts: simulator.url }),
+  });
+  const warning =
+    'ack-serverless:secretKey is stored in plain text, in the stack\'s configuration: set it with "pulumi config set --secret ack-serverless:secretKey"';
+  const program = async () => {
+    new ServerlessCluster("prod", zone);
+  };
+  const stack = await testStack({ config: config(account.accessKeySecret), settings: withPlugin, program });
+  expect((await stack.up()).text).toContain(warning);
+  const { inputs } = recorded(stack, "default");
+  expect(inputs).toMatchObject({ accessKey: { [secretMark]: expect.any(String) }, region: "cn-hangzhou" });
+  expect(readFileSync(stack.stateFile, "utf8")).not.toContain(account.accessKeySecret);
+  await stack.up("--expect-no-changes");
+
+  await stack.setConfig(config({ secret: account.accessKeySecret }));
+  expect((await stack.up("--expect-no-changes")).text).not.toContain("plain text");
+  expect((await stack.destroy()).text).not.toContain("plain text");
+});
+
 test("what is not known yet is no fault, and what a change cannot reach stays known", async () => {
   const simulator = await testSimulator();
   const wish: { args: ServerlessClusterArgs; network: boolean } = { args: zone, network: false };

@@ -3,7 +3,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { checkConfig } from "../../provider/hosts/plugin/configuration";
 import { decode, encode } from "../../provider/hosts/plugin/encode";
 import { service } from "../../provider/hosts/plugin/service";
-import { unknown } from "../../provider/table/unknown";
+import { unknown } from "../../provider/table/values";
 
 type Handler = (call: object, reply: (failure: unknown, response?: unknown) => void) => Promise<void>;
 
@@ -61,23 +61,17 @@ test("CheckConfig names a setting that there is not, and what a setting must be"
   ]);
 });
 
-test("CheckConfig warns of a plain key, and not of a secret or an unknown one", () => {
-  const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: "s" };
-  const warnings = (values: Record<string, unknown>) => {
-    const lines: string[] = [];
+test("CheckConfig returns the account's keys as secrets, whether they came as secrets or not", () => {
+  const checked = (values: Record<string, unknown>) => {
     const request = new proto.CheckRequest();
     request.setNews(struct(values));
-    checkConfig(request, { log: (severity, text) => lines.push(`${severity}: ${text}`) });
-    return lines;
+    return decode(checkConfig(request).getInputs());
   };
-  const warning = (key: string) =>
-    `warning: ack-serverless:${key} is stored in plain text, in the stack's configuration and in its state: set it with "pulumi config set --secret ack-serverless:${key}"`;
-  expect(warnings({ accessKey: "id", secretKey: "canary", securityToken: "canary" })).toEqual([
-    warning("secretKey"),
-    warning("securityToken"),
-  ]);
-  expect(warnings({ secretKey: secret, securityToken: unknown })).toEqual([]);
-  expect(warnings({ secretKey: "", region: "cn-beijing" })).toEqual([]);
+  const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: "s" };
+  const { values, secrets } = checked({ accessKey: "id", secretKey: secret, securityToken: "t", region: "cn-beijing" });
+  expect(values).toEqual({ accessKey: "id", secretKey: "s", securityToken: "t", region: "cn-beijing" });
+  expect(Object.fromEntries(secrets)).toEqual({ accessKey: "whole", secretKey: "whole", securityToken: "whole" });
+  expect(checked({ region: "cn-beijing" })).toEqual({ values: { region: "cn-beijing" }, secrets: new Map() });
 });
 
 const { PROPOSE, ENFORCE, DISABLE } = proto.CheckRequest.AutonamingOptions.Mode;

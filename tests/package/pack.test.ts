@@ -26,7 +26,7 @@ const FROZEN_LINE = `exports.handler = () => require("pulumi-ack-serverless/dyna
 
 /** A program that starts another one as the engine does, and ends it after its first line. */
 const startAndStop = `
-  const child = require("node:child_process").spawn(process.argv[1], [], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = require("node:child_process").spawn(process.argv[1], process.argv.slice(2), { stdio: ["pipe", "pipe", "inherit"] });
   child.stdout.once("data", (line) => { process.stdout.write(line); child.kill(); });`;
 
 /** Outside the repository: nothing that it resolves may help the package. */
@@ -124,6 +124,28 @@ describe.each([
       expect([file, stdout]).toEqual([file, expect.stringMatching(/^\d+\n$/)]);
     }
     expect(existsSync(join(folder, "bin", "THIRD_PARTY_LICENSES.txt"))).toBe(true);
+  });
+
+  test("has commands that need no other package", async () => {
+    const folder = join(project, "node_modules", "pulumi-ack-serverless", "dist");
+    const { stdout } = spawnSync(
+      process.execPath,
+      ["-e", startAndStop, process.execPath, join(folder, "simulator", "main.js")],
+      { encoding: "utf8" },
+    );
+    expect(stdout).toContain("ACK simulator at http://127.0.0.1:");
+    const endpoints = `alicloud:endpoints=${JSON.stringify({ cs: simulator.url, sts: simulator.url })}`;
+    const { accessKeyId, accessKeySecret } = simulator.accounts[0];
+    const env = {
+      ALICLOUD_ACCESS_KEY: accessKeyId,
+      ALICLOUD_SECRET_KEY: accessKeySecret,
+      ALICLOUD_REGION: "cn-hangzhou",
+    };
+    const versions = await node(join(folder, "cli", "main.js"), ["versions", "--json", "--config", endpoints], {
+      cwd: project,
+      env,
+    });
+    expect(JSON.parse(versions)).toContainEqual(expect.objectContaining({ creatable: true }));
   });
 
   test("works from tsx, with the quickstart", async () => {

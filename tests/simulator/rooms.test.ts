@@ -6,8 +6,9 @@ const root = join(__dirname, "../../simulator");
 
 /** The rooms that a room may import, besides itself. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
-  steering: [],
-  world: ["steering"],
+  kubernetes: [],
+  steering: ["kubernetes"],
+  world: ["kubernetes", "steering"],
   operations: ["world", "steering"],
   http: ["operations", "world", "steering"],
   page: ["http", "world", "steering"],

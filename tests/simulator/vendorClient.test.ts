@@ -141,20 +141,18 @@ test("DescribeClusterResources", async () => {
   ]);
 });
 
-test("DescribeClusterUserKubeconfig", async () => {
+test("DescribeClusterUserKubeconfig, RevokeK8sClusterKubeConfig", async () => {
   const id = cluster();
-  const open = await client.describeClusterUserKubeconfig(
-    id,
-    new $CS.DescribeClusterUserKubeconfigRequest({ temporaryDurationMinutes: 60 }),
-  );
-  const inner = await client.describeClusterUserKubeconfig(
-    id,
-    new $CS.DescribeClusterUserKubeconfigRequest({ privateIpAddress: true }),
-  );
+  const ask = (query: { privateIpAddress?: boolean; temporaryDurationMinutes?: number }) =>
+    client.describeClusterUserKubeconfig(id, new $CS.DescribeClusterUserKubeconfigRequest(query));
+  const open = await ask({ temporaryDurationMinutes: 60 });
+  const inner = await ask({ privateIpAddress: true });
   const endpoints = JSON.parse(simulator.clusters().find((one) => one.cluster_id === id)?.master_url ?? "");
   expect(open.body?.config).toContain(`server: ${endpoints.api_server_endpoint}\n`);
   expect(inner.body?.config).toContain(`server: ${endpoints.intranet_api_server_endpoint}\n`);
   expect(open.body?.expiration).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+  expect((await client.revokeK8sClusterKubeConfig(id)).statusCode).toBe(200);
+  await expect(client.revokeK8sClusterKubeConfig("c-gone")).rejects.toMatchObject({ code: "ErrorClusterNotFound" });
 });
 
 test("DeleteCluster", async () => {

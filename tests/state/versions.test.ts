@@ -23,11 +23,16 @@ test("every released version has left a state of each host here, and so has the 
 /** Versions within which nothing may break: of 0.x.y those with the same x, later on those with the same major. */
 const promising = versions().filter((version) => semver.satisfies(present, `^${version}`));
 
+/** A fact of today as `promised` sees it: an output that programs may set by now is still the same output. */
+function seenBy(promised: string | undefined, present: string | undefined): string | undefined {
+  return promised?.startsWith("output ") ? present?.replace(/^createOnly /, "output ") : present;
+}
+
 test("what they promise holds: no property is gone, or has another type or lifecycle", () => {
   const now = contract();
   for (const promised of promising.map((version) => fixtureOf(version).contract)) {
     for (const kind of ["inputs", "outputs"] as const) {
-      const kept = Object.keys(promised[kind]).map((name) => [name, now[kind][name]]);
+      const kept = Object.entries(promised[kind]).map(([name, fact]) => [name, seenBy(fact, now[kind][name])]);
       expect(Object.fromEntries(kept)).toEqual(promised[kind]);
     }
   }

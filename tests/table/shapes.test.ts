@@ -12,8 +12,7 @@ import {
   text,
   wholeNumber,
 } from "../../provider/table/shapes";
-import { containsUnknown, isUnknown } from "../../provider/table/unknown";
-import { isObject, show } from "../../provider/table/values";
+import { containsUnknown, isObject, isUnknown, show } from "../../provider/table/values";
 
 /** What Pulumi puts in the place of a value that it does not know yet. */
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -37,7 +36,7 @@ const lowKeys: Check<Readonly<Record<string, unknown>>> = {
   given: () => "others",
 };
 const labels = mapOfText([lowKeys]);
-const person = record<{ name: string; age?: number; tags?: object }>("Person", {
+const person = record("Person", {
   name: { shape: word, doc: "The name.", required: true },
   age: { shape: wholeNumber(0, 150), doc: "Years." },
   nicknames: { shape: words, doc: "Other names." },
@@ -88,7 +87,7 @@ test.each<[keyof typeof shapes, unknown]>([
 });
 
 test("new words are found at any depth, and unknown values are not words", () => {
-  const outer = record<object>("Outer", {
+  const outer = record("Outer", {
     one: { shape: oneOfKnown(["a", "b"]), doc: "One." },
     many: { shape: listOf(oneOfKnown(["a", "b"]), []), doc: "Many." },
     closed: { shape: oneOf("a", "b"), doc: "A closed set." },

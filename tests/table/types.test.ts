@@ -2,8 +2,7 @@ import type { Addon } from "../../provider/cluster/properties/addons";
 import type { DeleteOptions } from "../../provider/cluster/properties/deletion";
 import type { SecretEncryption } from "../../provider/cluster/properties/features/encryption";
 import type { AuditLog, ControlPlaneLog, SystemEventsLogging } from "../../provider/cluster/properties/features/logs";
-import type { MaintenanceWindow } from "../../provider/cluster/properties/features/maintenance";
-import type { AutoUpgrade } from "../../provider/cluster/properties/features/upgrade";
+import type { AutoUpgrade, MaintenanceWindow } from "../../provider/cluster/properties/features/maintenance";
 import type { ServerlessClusterInputs, ServerlessClusterOutputs } from "../../provider/cluster/properties/table";
 import { properties } from "../../provider/cluster/properties/table";
 import {
@@ -58,6 +57,7 @@ interface Inputs {
   readonly controlPlaneLog?: ControlPlaneLog;
   readonly systemEventsLogging?: SystemEventsLogging;
   readonly ipStack?: string;
+  readonly clusterDomain?: string;
   readonly deleteOptions?: DeleteOptions;
   readonly retainResources?: readonly string[];
   readonly retainAllResources?: boolean;
@@ -76,7 +76,6 @@ interface Outputs extends Inputs {
   readonly created?: string;
   readonly apiServerEndpoint?: string;
   readonly intranetApiServerEndpoint?: string;
-  readonly clusterDomain?: string;
   readonly rrsaIssuer?: string;
   readonly rrsaAudience?: string;
   readonly rrsaJwksUrl?: string;
@@ -133,6 +132,7 @@ test("types: the inputs that the types allow are those that check() allows", () 
     controlPlaneLog: true,
     systemEventsLogging: true,
     ipStack: true,
+    clusterDomain: true,
     deleteOptions: true,
     retainResources: true,
     retainAllResources: true,

@@ -43,6 +43,11 @@ test.each<[string, string, readonly string[]]>([
     ["the roof is missing"],
   ],
   [
+    "a list that holds another one of its name",
+    'function told(lines: string[]) { throw new Problem(`#{lines.map((line) => line).join("; ")}`); }\nconst facts = { lines: [...before.lines, "the roof is missing"] };\ntold(facts.lines);\nfunction warn(facts: { lines: string[] }) { throw new Problem(`#{first(facts.lines)}`); }\nfunction first(lines: string[]) { for (const line of lines) return line; return "no roof at all"; }',
+    ["the roof is missing", "no roof at all"],
+  ],
+  [
     "what a constructor adds",
     "class Late extends Problem { constructor(what: string, readonly n: number) { super(`waited for #{what}`); } }\nthrow new Late(`cluster #{id}`, 1);",
     ["waited for cluster …"],

@@ -8,17 +8,18 @@ const NOTICE = /^(licen[cs]e|copying|notice)([.-].*)?$/i;
 
 /**
  * @param {string} root  the repository
- * @param {import("esbuild").Metafile} metafile  what esbuild tells of its one output
+ * @param {import("esbuild").Metafile} metafile  what esbuild tells of its outputs
+ * @param {string} holder  what the notices go with, and its verb: `pulumi-resource-ack-serverless, which holds`
  * @returns {string} for each package its name, version, licence, and its notices word for word
  * @throws {Error} for a package that tells no licence
  */
-export function thirdPartyLicences(root, { outputs }) {
+export function thirdPartyLicences(root, { outputs }, holder) {
   const used = Object.values(outputs).flatMap(({ inputs }) =>
     Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [folderOf(path)] : [])),
   );
   const folders = [...new Set(used)].filter((folder) => folder !== undefined).sort();
   const parts = folders.map((folder) => entry(join(root, folder)));
-  return `This file goes with pulumi-resource-ack-serverless, which holds parts of these ${parts.length} packages.\n\n${parts.join("\n")}`;
+  return `This file goes with ${holder} parts of these ${parts.length} packages.\n\n${parts.join("\n")}`;
 }
 
 /** The package's own folder: the innermost one below a node_modules. */

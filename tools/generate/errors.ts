@@ -43,6 +43,12 @@ const situations: readonly Situation[] = [
     takes: ({ kind, at }) => kind === "AckError" || (at.startsWith("provider/ack/") && /^(Error|TooLate)$/.test(kind)),
     isSelfEvident: true,
   },
+  {
+    title: "Reasons why a source gives no credentials",
+    intro: "They stand in parentheses after the name of the source, and never show its content.",
+    takes: ({ kind, at }) => kind === "SourceFailed" || at.startsWith("provider/ack/sources/"),
+    isSelfEvident: true,
+  },
   { title: "Waits and tasks that failed", takes: ofKind("WaitFailed", "TaskFailed") },
   {
     title: "The command ack-serverless",

@@ -5,12 +5,14 @@ import { properties } from "../../provider/cluster/properties/table";
 import { checksPage } from "./checks";
 import { cliPage } from "./cli";
 import { errorsPage } from "./errors";
+import { fieldTypesSource } from "./fieldTypes";
 import { functionsPage } from "./functions";
 import { lifecyclePage } from "./lifecycle";
 import { operationsPage } from "./operations";
 import { policyDocuments, policyPage } from "./policy";
 import { referencePage } from "./reference";
 import { schemaText } from "./schema";
+import type { Manifest } from "./schemaPackage";
 import { clusterArgsSource, clusterBaseSource, clusterSource, pluginClusterSource } from "./sdk";
 import { functionsSource, functionTypesSource, pluginFunctionsSource } from "./sdkFunctions";
 import { providerArgsSource, withSettings } from "./settings";
@@ -28,7 +30,8 @@ const files: Readonly<Record<string, () => string>> = {
     "sdk/plugin/serverlessCluster.ts": pluginClusterSource,
     "sdk/plugin/functions.ts": pluginFunctionsSource,
     "sdk/providerArgs.ts": providerArgsSource,
-    "provider/schema.json": () => schemaText(properties, packageVersion()),
+    "simulator/world/fieldTypes.ts": fieldTypesSource,
+    "provider/schema.json": () => schemaText(properties, manifest()),
   }),
   "docs/reference.md": () => referencePage(properties),
   "docs/lifecycle.md": () => lifecyclePage(properties),
@@ -59,8 +62,8 @@ function main(args: readonly string[]): void {
   }
 }
 
-function packageVersion(): string {
-  return JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version;
+function manifest(): Manifest {
+  return JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 }
 
 /** Formatted by the repository's formatter, with sorted imports. */

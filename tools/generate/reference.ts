@@ -1,3 +1,4 @@
+import { sourceOf } from "../../provider/cluster/properties/source";
 import { inputNames, type Property, type Table, type WireField, wiresOf } from "../../provider/table/property";
 import type { Field } from "../../provider/table/shapes";
 import { code, pageHeader, prose, table } from "./markdown";
@@ -60,6 +61,6 @@ function fieldsTable(fields: Readonly<Record<string, Field>>): string {
 function outputSection(name: string, { facts }: Property<unknown>): string {
   return `### ${name}
 
-${prose(facts.doc)} From ${facts.source}.
+${prose(facts.doc)} From ${sourceOf(facts)}.
 `;
 }

@@ -1,3 +1,4 @@
+import { sourceOf } from "../../provider/cluster/properties/source";
 import { isReported, lifecycle, type Property, type Table } from "../../provider/table/property";
 import type { Shape } from "../../provider/table/shapes";
 import { methodsSource, methodTypes } from "./sdkFunctions";
@@ -155,6 +156,6 @@ export function comment({ facts, shape }: Property<unknown>, indent: number): st
 }
 
 function details(facts: Property<unknown>["facts"], shape: Shape<unknown>): string[] {
-  if (lifecycle(facts) === "output") return ["", `Source: ${facts.source}.`];
-  return ["", `Must be ${shape.expects}.`, "", lifecycleSentence(facts), "", `Source: ${facts.source}.`];
+  if (lifecycle(facts) === "output") return ["", `Source: ${sourceOf(facts)}.`];
+  return ["", `Must be ${shape.expects}.`, "", lifecycleSentence(facts), "", `Source: ${sourceOf(facts)}.`];
 }

@@ -13,6 +13,8 @@ const plugin = "pulumi-resource-ack-serverless";
 /** The files by which the Pulumi CLI starts the plugin in a package's folder; it runs the first one to learn the name. */
 const starters = ["pulumi-resource-", plugin, `${plugin}.cmd`];
 const notices = "THIRD_PARTY_LICENSES.txt";
+/** Bundled from node_modules: the build empties this folder first. */
+const libraries = "dist/libraries/";
 /** What the README and the pages link to, apart from the pages themselves; the first example represents all examples. */
 const linked = ["SECURITY.md", "simulator/README.md", "examples/quickstart/index.ts"];
 
@@ -41,6 +43,7 @@ export function packageProblems(files: readonly string[], manifest: Manifest, ro
     ...new Set([...entries, "README.md", "LICENSE", "CHANGELOG.md", ...linked]),
     ...starters,
     `bin/${notices}`,
+    `${libraries}${notices}`,
   ];
   return [
     ...wanted.filter((path) => !files.includes(path)).map((path) => `the package lacks ${path}`),
@@ -51,7 +54,7 @@ export function packageProblems(files: readonly string[], manifest: Manifest, ro
 
 /** Whether a file was compiled or copied from a file that no longer exists. */
 function isStale(path: string, root: string): boolean {
-  if (!path.startsWith("dist/")) return false;
+  if (!path.startsWith("dist/") || path.startsWith(libraries)) return false;
   const source = path.slice("dist/".length);
   const sources = [source, source.replace(/(\.d\.ts|\.js)$/, ".ts")];
   return !sources.some((file) => existsSync(join(root, file)));

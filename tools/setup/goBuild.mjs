@@ -13,15 +13,15 @@ export function goVersion() {
 }
 
 /**
- * Builds a Go program into `<folder>/bin`.
+ * Builds Go programs into `<folder>/bin`.
  *
- * @param {{ source: string, command: string, stamp: string }} program
- *   `source` is the folder of go.mod and go.sum, `command` the package, `stamp` the variable that holds the version and
+ * @param {{ source: string, commands: string[], stamp: string }} program
+ *   `source` is the folder of go.mod and go.sum, `commands` the packages, `stamp` the variable that holds the version and
  *   its value
  * @param {string} folder
  * @param {(text: string) => void} progress
  */
-export async function buildWithGo({ source, command, stamp }, folder, progress) {
+export async function buildWithGo({ source, commands, stamp }, folder, progress) {
   const env = {
     ...process.env,
     // The user's own flags and workspace are for the user's own code: `-mod=vendor` alone would break this build.
@@ -30,7 +30,7 @@ export async function buildWithGo({ source, command, stamp }, folder, progress) 
     CGO_ENABLED: "0",
   };
   let modules = 0;
-  const listed = await run("go", ["list", "-deps", ...TAGS, command], {
+  const listed = await run("go", ["list", "-deps", ...TAGS, ...commands], {
     cwd: source,
     env,
     onLine: (line) => {
@@ -43,7 +43,7 @@ export async function buildWithGo({ source, command, stamp }, folder, progress) 
   mkdirSync(bin, { recursive: true });
   let compiled = 0;
   // `-v` names each package as it is compiled: the only sign of progress that the compiler gives.
-  const args = ["build", "-v", "-trimpath", ...TAGS, "-ldflags", `-s -w -X ${stamp}`, "-o", `${bin}/`, command];
+  const args = ["build", "-v", "-trimpath", ...TAGS, "-ldflags", `-s -w -X ${stamp}`, "-o", `${bin}/`, ...commands];
   await run("go", args, {
     cwd: source,
     env,

@@ -59,7 +59,7 @@ export async function ensurePulumiCli(repository, { note, progress }) {
   if (goVersion() === undefined) throw new StepFailed(howToGetOne(version, tooOld));
   const program = {
     source,
-    command: `${MODULE}/cmd/pulumi`,
+    commands: [`${MODULE}/cmd/pulumi`],
     // Without the version in it the binary answers `pulumi version` with nothing.
     stamp: `github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${version}`,
   };

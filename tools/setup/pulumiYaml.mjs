@@ -39,7 +39,7 @@ export async function ensurePulumiYaml(repository, cli, { note, progress }) {
     throw new StepFailed(`no ${name} was found, and there is no Go to build one: https://go.dev/doc/install`);
   const program = {
     source,
-    command: `${MODULE}/cmd/pulumi-language-yaml`,
+    commands: [`${MODULE}/cmd/pulumi-language-yaml`],
     stamp: `${MODULE}/pkg/version.Version=${version}`,
   };
   await intoCache(

@@ -2,7 +2,7 @@
  * Makes a fresh clone ready: dependencies, build, the package's own name, a Pulumi CLI, and for tests what they need more.
  *
  * `npm start`, `npm test` and `npm run check` begin with it, so it needs nothing but Node and does nothing twice.
- * `--no-cli` leaves the Pulumi CLI out; `--tests` adds what programs in other languages need.
+ * `--no-cli` leaves the Pulumi CLI out; `--tests` adds what programs in other languages need, `--kubernetes` a real API server.
  */
 import { createHash } from "node:crypto";
 import {
@@ -18,9 +18,11 @@ import {
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { npm } from "./command.mjs";
+import { ensureKubernetes } from "./kubernetes.mjs";
 import { ensurePulumiCli } from "./pulumiCli.mjs";
 import { ensurePulumiYaml } from "./pulumiYaml.mjs";
 import { ensurePython } from "./python.mjs";
+import { ensureSdks } from "./sdks.mjs";
 import { StepFailed, step } from "./terminal.mjs";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -29,7 +31,8 @@ const inRoot = (...parts) => join(root, ...parts);
 /** Where the set-up tells the demo and the tests which CLI to use, and the tests which hosts of other languages. */
 const cliRecord = inRoot(".work", "pulumi-cli.json");
 const yamlRecord = inRoot(".work", "pulumi-yaml.json");
-const pythonRecord = inRoot(".work", "python.json");
+const kubernetesRecord = inRoot(".work", "kubernetes.json");
+const sdksRecord = inRoot(".work", "sdks.json");
 
 async function main() {
   requireNode(20);
@@ -37,6 +40,8 @@ async function main() {
   await step("dependencies", dependencies);
   await step("build", build);
   linkOwnName();
+  if (process.argv.includes("--kubernetes"))
+    write(kubernetesRecord, { folder: await step("Kubernetes", (report) => ensureKubernetes(root, report)) });
   if (process.argv.includes("--no-cli")) return;
   const cli = await step("Pulumi CLI", (report) => ensurePulumiCli(root, report));
   write(cliRecord, cli);
@@ -44,7 +49,7 @@ async function main() {
   const folder = await step("Pulumi YAML", (report) => ensurePulumiYaml(root, cli, report));
   write(yamlRecord, { folder });
   const python = await step("Pulumi for Python", (report) => ensurePython(root, report));
-  write(pythonRecord, { python });
+  write(sdksRecord, await step("SDKs of the plugin", (report) => ensureSdks(root, python, report)));
 }
 
 function write(record, found) {
@@ -85,6 +90,7 @@ function isInstalled() {
 /** The last file that the compiler writes, and what the bundler does. */
 const built = [
   "dist/.tsbuildinfo",
+  "dist/libraries/THIRD_PARTY_LICENSES.txt",
   "bin/pulumi-resource-ack-serverless",
   "bin/THIRD_PARTY_LICENSES.txt",
   "pulumi-resource-",
@@ -99,6 +105,8 @@ async function build({ note }) {
   const makers = [
     "tools/build/assets.mjs",
     "tools/build/bundle.mjs",
+    "tools/build/libraries.mjs",
+    "tools/build/unused.mjs",
     "tools/build/licences.mjs",
     "tsconfig.json",
     "tsconfig.build.json",

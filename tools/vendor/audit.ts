@@ -10,7 +10,7 @@ import { type Operation, operations } from "../../provider/ack/operations";
 import { table } from "../../provider/cluster/properties/table";
 import { wiresOf } from "../../provider/table/property";
 import { readSdk, type Sdk } from "./models";
-import { answerWaivers, operationWaivers, requestWaivers, type Waivers } from "./waivers";
+import { answerWaivers, newerWaivers, operationWaivers, requestWaivers, type Waivers } from "./waivers";
 
 /** What an SDK has that is new, and the waivers that it has no more use for, as lines. */
 export interface Audit {
@@ -42,7 +42,8 @@ export function auditSdk(sdk: Sdk): Audit {
 
 function fieldsOf(sdk: Sdk, operation: Operation, part: "Request" | "ResponseBody", waivers: Waivers): Audit {
   const line = (path: string) => `${operation} ${part === "Request" ? "request" : "answer"}: ${path}`;
-  const waived = words(waivers[operation] ?? {});
+  const lasting = words(waivers[operation] ?? {});
+  const waived = new Set([...lasting, ...words(newerWaivers[operation] ?? {})]);
   const holdsWaived = (path: string) => [...waived].some((one) => one.startsWith(`${path}.`));
   const carried = new Set(
     Object.values(table).flatMap(({ facts }) => {
@@ -63,7 +64,7 @@ function fieldsOf(sdk: Sdk, operation: Operation, part: "Request" | "ResponseBod
     }
   };
   walk(`${operation}${part}`, "");
-  return { added, stale: [...waived].filter((path) => !seen.has(path)).map(line) };
+  return { added, stale: [...lasting].filter((path) => !seen.has(path)).map(line) };
 }
 
 function words(waivers: Readonly<Record<string, string>>): ReadonlySet<string> {

@@ -30,7 +30,7 @@ export const requestWaivers: Waivers = {
     "the older name of a field that the table carries": "custom_san enable_rrsa nat_gateway zone_id",
     "the page for ACK Serverless says zoneid": "zone_ids",
     "the page for ACK Serverless does not have it":
-      "api_audiences cluster_domain control_plane_endpoints_config load_balancer_spec service_account_issuer user_ca",
+      "api_audiences control_plane_endpoints_config load_balancer_spec service_account_issuer user_ca",
   },
   MigrateCluster: { "moves a dedicated cluster to a managed one": "oss_bucket_endpoint oss_bucket_name" },
   ModifyCluster: {
@@ -126,6 +126,11 @@ export const answerWaivers: Waivers = {
     [NOT_READ]: "amk_cluster_quota cluster_nodepool_quota cluster_quota edge_improved_nodepool_quota node_quota quotas",
   },
   CheckServiceRole: { [USED]: "roles" },
+};
+
+/** Fields of requests and answers that only newer SDKs than the installed one have. */
+export const newerWaivers: Waivers = {
+  CreateCluster: { [USED]: "client_token" },
 };
 
 /** Operations of the vendor's SDK that the provider does not call. */

@@ -1,8 +1,11 @@
 import type { Operation } from "../../ack/operations";
 import { propertyPath, type Values, withoutUnset } from "../../table/check";
-import { type Field, listOf, record, type Shape } from "../../table/shapes";
+import { type Field, listOf, type ObjectOf, record, text } from "../../table/shapes";
 import type { Context } from "../context/context";
 import { Problem } from "../context/problem";
+
+/** The shape of any text in an answer. */
+export const word = text("text", /\S/);
 
 /** One field of an answer. A secret one is encrypted wherever a stack keeps it. */
 export interface AnswerField extends Field {
@@ -22,21 +25,9 @@ export interface Answer<O extends AnswerFields = AnswerFields> {
   readonly list?: { readonly name: string; readonly doc: string };
 }
 
-type ValueOf<F> = F extends { readonly shape: Shape<infer T> } ? T : never;
-type Required<F> = { [K in keyof F]: F[K] extends { readonly required: true } ? K : never }[keyof F];
-type Flat<T> = { [K in keyof T]: T[K] } & {};
-
-type ArgumentsWith<I> = Flat<
-  { readonly [K in Required<I>]: ValueOf<I[K]> } & {
-    readonly [K in Exclude<keyof I, Required<I>>]?: ValueOf<I[K]> | undefined;
-  }
->;
-type ObjectWith<O> = Flat<
-  { readonly [K in Required<O>]: ValueOf<O[K]> } & { readonly [K in Exclude<keyof O, Required<O>>]?: ValueOf<O[K]> }
->;
 type AnswerWith<A extends Answer> = A extends { readonly list: object }
-  ? readonly ObjectWith<A["fields"]>[]
-  : ObjectWith<A["fields"]>;
+  ? readonly ObjectOf<A["fields"]>[]
+  : ObjectOf<A["fields"]>;
 
 /** A function of the package in every language: it reads, and changes nothing. */
 export interface Definition<I extends Fields, A extends Answer> {
@@ -51,7 +42,7 @@ export interface Definition<I extends Fields, A extends Answer> {
   /** A cluster has it as a method, too. */
   readonly isMethod?: true;
   /** @throws Problem for a wrong argument; AckError. */
-  call(args: ArgumentsWith<I>, context: Context): Promise<AnswerWith<A>>;
+  call(args: ObjectOf<I, undefined>, context: Context): Promise<AnswerWith<A>>;
 }
 
 /** Any function of the package, where its own types do not matter. */
@@ -61,13 +52,13 @@ export type PackageFunction = Omit<Definition<Fields, Answer>, "call"> & {
 };
 
 /** The arguments of a function. */
-export type ArgumentsOf<F extends PackageFunction> = ArgumentsWith<F["arguments"]>;
+export type ArgumentsOf<F extends PackageFunction> = ObjectOf<F["arguments"], undefined>;
 
 /** The answer of a function. */
 export type AnswerOf<F extends PackageFunction> = AnswerWith<F["answer"]>;
 
 /** One object of an answer's type. */
-export type AnswerObject<A extends Answer> = ObjectWith<A["fields"]>;
+export type AnswerObject<A extends Answer> = ObjectOf<A["fields"]>;
 
 /** Gives a definition its types, and checks the arguments before each call. */
 export function packageFunction<const I extends Fields, const A extends Answer>(
@@ -86,14 +77,14 @@ export function packageFunction<const I extends Fields, const A extends Answer>(
  */
 function checked<I extends Fields>(
   { name, arguments: fields }: { readonly name: string; readonly arguments: I },
-  args: ArgumentsWith<I>,
-): ArgumentsWith<I> {
+  args: ObjectOf<I, undefined>,
+): ObjectOf<I, undefined> {
   const given = withoutUnset(args as Values);
   const issues = record(name, fields).zod.safeParse(given).error?.issues ?? [];
   if (issues.length > 0) {
     throw new Problem(issues.map(({ path, message }) => `${name}: ${propertyPath(path)} ${message}`).join("\n"));
   }
-  return given as ArgumentsWith<I>;
+  return given as ObjectOf<I, undefined>;
 }
 
 /** The fields of what a function answers to Pulumi, which knows no answers but objects. */

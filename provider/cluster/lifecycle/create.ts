@@ -7,11 +7,11 @@ import { type Context, within } from "../context/context";
 import { hiding } from "../context/hiding";
 import { placeOf } from "../context/place";
 import { Problem, Unfinished } from "../context/problem";
-import { callerAccount } from "../observe/account";
+import { callerAccount } from "../observe/clusters";
 import { withExtras } from "../observe/extras";
 import { withAuthority } from "../observe/kubeconfig";
+import { versionToCreate } from "../observe/offers";
 import { awaitCreation } from "../observe/settle";
-import { versionToCreate } from "../observe/versions";
 import { assertCreatable } from "../preflight/preflight";
 import { properties, serverless } from "../properties/table";
 import { factsOf, withFacts } from "../state/facts";
@@ -19,10 +19,12 @@ import { appliedAfterCreate, createOnlyDrift, outputsOf } from "../state/outputs
 import { type Ownership, ownerOf, ownershipTagKey } from "../state/ownership";
 import { adopt } from "./adopt";
 import { checkNewAddonConfigs } from "./changes/addonConfig";
+import { createCall } from "./createCall";
 import type { Begun, Creation } from "./creation";
 import { findCreated, findOwn } from "./lostAnswer";
 import { assertOwn, finalize, mark } from "./ownershipTag";
 import { reconcile } from "./reconcile";
+import { confirm } from "./repeatedAnswer";
 import { newStep, type Step } from "./step";
 
 export interface Created {
@@ -61,19 +63,24 @@ async function beginChecked(inputs: Values, creation: Creation): Promise<Begun> 
 }
 
 /**
- * Begins one cluster for these inputs, and never a second one. CreateCluster has no client token, so after a lost answer
- * only a cluster with the exact name and the ownership tag is taken.
+ * Begins one cluster for these inputs, and never a second one. After a lost answer, only a cluster with the exact name
+ * and the ownership tag is taken: ACK may ignore the client token.
  */
 async function begin(inputs: Values, creation: Creation): Promise<Begun> {
-  const { client, owner } = creation;
-  const body = createBody(inputs, owner);
+  const call = createCall(createBody(inputs, creation.owner), creation);
   for (let calls = 1; ; calls++) {
+    let begun: Begun | undefined;
     try {
-      return accepted(await client.call("CreateCluster", { body }), client);
+      begun = accepted(await call.send(), creation.client);
     } catch (error) {
-      const begun = await findCreated(error, calls, creation);
+      begun = await findCreated(error, calls, creation);
       if (begun !== undefined) return begun;
+      continue;
     }
+    if (!call.hasToken()) return begun;
+    begun = await confirm(begun, creation);
+    if (begun !== undefined) return begun;
+    call.changeToken();
   }
 }
 
@@ -102,9 +109,9 @@ function accepted(answer: Values, { attempt }: Client): Begun {
 }
 
 /** Waits until the cluster runs, applies what CreateCluster does not carry, and finalizes the ownership tag. */
-async function complete(begun: Begun, { client, accountId, owner }: Creation, inputs: Values): Promise<Created> {
+async function complete(begun: Begun, { client, accountId, ...creation }: Creation, inputs: Values): Promise<Created> {
   const { region, context } = client;
-  const { id, adoptedFrom, taskId, requestId } = begun;
+  const { id, adoptedFrom, taskId, requestId, owner = creation.owner } = begun;
   const told = { clusterId: id, accountId, state: "initial", taskId, requestId };
   const known = withFacts(told, owner === undefined ? {} : { owner: owner.owned });
   const step = newStep({ region, id, accountId }, known, inputs, context);
@@ -112,7 +119,7 @@ async function complete(begun: Begun, { client, accountId, owner }: Creation, in
   if (adoptedFrom !== undefined && owner) await mark(step.place, owner.creating, context);
   const outputs = () => createdOutputs(begun, step);
   try {
-    await awaitCreation(step, taskId);
+    await awaitCreation(step, begun);
     await applyRest(step, begun);
   } catch (cause) {
     if (owner) {
@@ -132,7 +139,7 @@ async function complete(begun: Begun, { client, accountId, owner }: Creation, in
 
 /** What CreateCluster does not carry, and what differs in a cluster that an earlier run created, maybe with other inputs. */
 async function applyRest(step: Step, { adoptedFrom }: Begun): Promise<void> {
-  const outputs = outputsOf(step.last, step.olds, withoutUnapplied(step));
+  const outputs = outputsOf(step.last, step.olds, withoutUnapplied(step), step.context.settings);
   const drift = adoptedFrom !== undefined ? createOnlyDrift(step.last, outputs) : [];
   if (drift.length > 0) {
     const differences = drift.map(
@@ -149,7 +156,7 @@ async function applyRest(step: Step, { adoptedFrom }: Begun): Promise<void> {
 
 /** Records what an adopted cluster was created with, so that a difference shows as a replacement. */
 function createdOutputs({ adoptedFrom }: Begun, step: Step): Record<string, unknown> {
-  const outputs = outputsOf(step.last, step.olds, withoutUnapplied(step));
+  const outputs = outputsOf(step.last, step.olds, withoutUnapplied(step), step.context.settings);
   const drift = adoptedFrom === undefined ? [] : createOnlyDrift(step.last, outputs);
   if (drift.length === 0) return outputs;
   const reported = Object.fromEntries(drift.map(({ property, reported }) => [property, reported]));

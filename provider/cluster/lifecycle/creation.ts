@@ -1,3 +1,4 @@
+import type { Values } from "../../table/check";
 import type { Client } from "../context/client";
 import type { Ownership } from "../state/ownership";
 
@@ -18,4 +19,8 @@ export interface Begun {
   readonly requestId?: string;
   /** The tag of the earlier attempt that began it, possibly with other inputs. */
   readonly adoptedFrom?: string;
+  /** The attempt that takes it over, where this is not the one that called CreateCluster. */
+  readonly owner?: Ownership;
+  /** The first look at it, where one is made already. */
+  readonly firstLook?: Promise<Values>;
 }

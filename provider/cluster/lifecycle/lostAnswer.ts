@@ -1,6 +1,7 @@
 import { AckError } from "../../ack/errors";
-import { plain } from "../../table/values";
-import { at } from "../context/client";
+import type { Values } from "../../table/check";
+import { plain, show } from "../../table/values";
+import { at, type Client } from "../context/client";
 import { type Context, pause } from "../context/context";
 import type { Place } from "../context/place";
 import { Problem } from "../context/problem";
@@ -9,6 +10,7 @@ import { describe } from "../observe/describe";
 import { settle } from "../observe/settle";
 import { creatingTask } from "../observe/tasks";
 import { isBeingCreatedBy, isOwnedBy, type Ownership, ownershipTag } from "../state/ownership";
+import { isTokenUsed } from "./createCall";
 import type { Begun, Creation } from "./creation";
 
 const MOST_CREATE_CALLS = 3;
@@ -23,7 +25,7 @@ const MOST_CREATE_CALLS = 3;
 export async function findCreated(error: unknown, calls: number, creation: Creation): Promise<Begun | undefined> {
   if (!(error instanceof AckError)) throw error;
   const isTaken = error.is("ClusterNameAlreadyExist") || error.is("ErrorClusterNameAlreadyExist");
-  if (!error.isAmbiguous && !isTaken) throw error;
+  if (!error.isAmbiguous && !isTaken && !isTokenUsed(error)) throw error;
   if (creation.owner === undefined) throw isTaken ? nameTaken(error, creation) : unproven(error, creation);
   const { context, region } = creation.client;
   // A name that is taken at the first call may be that of a run that was killed a moment ago.
@@ -43,7 +45,7 @@ export async function findCreated(error: unknown, calls: number, creation: Creat
 
 function unproven(error: AckError, { name, client }: Creation): Problem {
   return new Problem(
-    `${error.message}\n  A cluster may have been created. Look for ${JSON.stringify(name)} in ${client.region} before the next "pulumi up": ` +
+    `${error.message}\n  A cluster may have been created. Look for ${show(name)} in ${client.region} before the next "pulumi up": ` +
       "without the ownership tag, nothing proves that a cluster belongs to this resource.",
   );
 }
@@ -62,7 +64,7 @@ function outOfTime(error: AckError): Problem {
 
 function nameTaken(error: AckError, { name }: Creation): Problem {
   return new Problem(
-    `${error.message}\n  The name ${JSON.stringify(name)} is taken in this account. Choose another name. ` +
+    `${error.message}\n  The name ${show(name)} is taken in this account. Choose another name. ` +
       "In a replacement, the old cluster still has it: set the resource option deleteBeforeReplace: true.",
   );
 }
@@ -75,9 +77,8 @@ function nameTaken(error: AckError, { name }: Creation): Problem {
  */
 export async function findOwn({ name, accountId, owner, client }: Creation): Promise<Begun | undefined> {
   if (owner === undefined) return undefined;
-  const isOwn = (tag: string | undefined) => isBeingCreatedBy(owner, tag) || isOwnedBy(owner, tag);
   const listed = await listClusters({ name }, client);
-  const own = listed.find((cluster) => cluster.name === name && isOwn(ownershipTag(cluster.tags)));
+  const own = listed.find((cluster) => cluster.name === name && isOf(owner, ownershipTag(cluster.tags)));
   if (own === undefined) return undefined;
   const place: Place = { region: client.region, id: plain(own.cluster_id), accountId };
   // A list lags: only the cluster's own answer has the current tag.
@@ -85,14 +86,29 @@ export async function findOwn({ name, accountId, owner, client }: Creation): Pro
     if (error instanceof AckError && error.isClusterNotFound) return undefined;
     throw error;
   });
-  const tag = ownershipTag(fresh?.tags);
-  if (fresh?.state === "deleting" && isOwn(tag)) {
+  return fresh === undefined ? undefined : ownOf(place, fresh, owner, client);
+}
+
+/** True for the tag of a cluster that this resource was creating or has created. */
+function isOf(owner: Ownership, tag: string | undefined): boolean {
+  return isBeingCreatedBy(owner, tag) || isOwnedBy(owner, tag);
+}
+
+/** What findOwn() does with a cluster that it finds. */
+export async function ownOf(
+  place: Place,
+  detail: Values,
+  owner: Ownership,
+  client: Client,
+): Promise<Begun | undefined> {
+  const tag = ownershipTag(detail.tags);
+  if (detail.state === "deleting" && isOf(owner, tag)) {
     const subject = `cluster ${place.id} of an earlier run`;
     await settle(place, { subject, until: ["gone"], through: ["deleting"] }, client.context);
     return undefined;
   }
   if (isBeingCreatedBy(owner, tag)) return begunEarlier(place, plain(tag), owner, client.context);
-  if (isOwnedBy(owner, tag)) throw lostByState(place, plain(fresh?.state), client.attempt);
+  if (isOwnedBy(owner, tag)) throw lostByState(place, plain(detail.state), client.attempt);
   return undefined;
 }
 

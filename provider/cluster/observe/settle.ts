@@ -45,6 +45,8 @@ export interface Settling {
   readonly isEveryPartNeeded?: boolean;
   /** The cluster was just created, and may not be visible yet. */
   readonly isNew?: boolean;
+  /** The first look, where it is made already. */
+  readonly firstLook?: Promise<Values> | undefined;
   /** An end before the operation's own, in milliseconds from now. */
   readonly longestMs?: number;
   /** Called with each answer about the cluster, so that the caller knows the last one whatever happens. */
@@ -102,7 +104,8 @@ function poller(place: Place, wait: Settling & { readonly subject: string }, con
       }
     }
     const mayLag = () => !isVisible && clock.now() - start < INVISIBLE_MS;
-    const detail = await describeOrLag(place, mayLag, context);
+    const first = looks === 1 ? wait.firstLook : undefined;
+    const detail = await describeOrLag(() => first ?? describe(reading(place, context)), mayLag, place, context);
     if (detail === INVISIBLE) return { state: INVISIBLE, value: undefined };
     if (detail === undefined) return { state: "gone", value: undefined };
     isVisible = true;
@@ -146,14 +149,14 @@ function checkTask(progress: TaskProgress, wait: Settling & { readonly subject: 
 }
 
 async function describeOrLag(
-  place: Place,
+  look: () => Promise<Values>,
   mayLag: () => boolean,
+  place: Place,
   context: Context,
 ): Promise<Values | typeof INVISIBLE | undefined> {
-  const client = reading(place, context);
   try {
-    if (!mayLag()) return await describeUnlessGone(client);
-    return await describe(client);
+    if (!mayLag()) return await describeUnlessGone(reading(place, context));
+    return await look();
   } catch (error) {
     if (error instanceof AckError && error.isClusterNotFound && mayLag()) return INVISIBLE;
     throw error;
@@ -171,11 +174,11 @@ export async function awaitCreation(
     seen,
     context,
   }: { readonly place: Place; readonly seen: (detail: Values) => void; readonly context: Context },
-  taskId: string | undefined,
+  { taskId, firstLook }: Pick<Settling, "taskId" | "firstLook">,
 ): Promise<void> {
   const wait = { until: ["running"], through: onTheWay, isNew: true, seen };
   try {
-    if ((await settle(place, { ...wait, taskId }, context)) !== undefined) return;
+    if ((await settle(place, { ...wait, taskId, firstLook }, context)) !== undefined) return;
   } catch (error) {
     if (!(error instanceof TaskFailed)) throw error;
     const until = ["failed", "running"];

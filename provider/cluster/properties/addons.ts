@@ -1,20 +1,21 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Shape, special } from "../../table/shapes";
-import { containsUnknown } from "../../table/unknown";
-import { isObject, isText, kind, objectsIn, plain, show, unquoted } from "../../table/values";
+import { flag, record, type Shape, special, text, type ValueOf } from "../../table/shapes";
+import {
+  containsUnknown,
+  defined,
+  isObject,
+  isText,
+  kind,
+  objectInJson,
+  objectsIn,
+  plain,
+  show,
+  unquoted,
+} from "../../table/values";
 import { exactText, parseExact } from "./exactJson";
 
 /** An add-on's configuration: an object, or the JSON text of one. */
 export type AddonConfig = string | { readonly [key: string]: unknown };
-
-/** An add-on to install with the cluster. */
-export interface Addon {
-  readonly name: string;
-  readonly config?: AddonConfig;
-  readonly version?: string;
-  readonly cleanupCloudResources?: boolean;
-  readonly disabled?: boolean;
-}
 
 /** An add-on as it is installed in a cluster. Source: ListClusterAddonInstances, GetClusterAddonInstance. */
 export interface Instance {
@@ -30,25 +31,13 @@ export function instancesIn(addons: unknown): Instance[] {
   const text = (value: unknown) => (typeof value === "string" ? value : undefined);
   return objectsIn(addons).flatMap((addon) => {
     const [name, version, state, config] = [addon.name, addon.version, addon.state, addon.config].map(text);
-    if (name === undefined) return [];
-    return {
-      name,
-      ...(version !== undefined && { version }),
-      ...(state !== undefined && { state }),
-      ...(config !== undefined && { config }),
-    };
+    return name === undefined ? [] : defined({ name, version, state, config });
   });
 }
 
 /** The object that a configuration stands for; `undefined` where text is not the JSON of an object. */
 export function parseConfig(config: unknown): Record<string, unknown> | undefined {
-  if (typeof config !== "string") return isObject(config) ? config : undefined;
-  try {
-    const parsed: unknown = JSON.parse(config);
-    return isObject(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
+  return isObject(config) ? config : objectInJson(config);
 }
 
 /** The same for a comparison: numbers in text that JavaScript would round differ as they do in the text. */
@@ -89,6 +78,33 @@ export const addonConfig: Shape<AddonConfig> = special(
   },
 );
 
+export const addon = record("Addon", {
+  name: {
+    shape: text('an add-on\'s name such as "logtail-ds"', /^[A-Za-z0-9][A-Za-z0-9_.-]*$/),
+    doc: "The add-on's name, such as `logtail-ds`. A name can occur only once.",
+    required: true,
+  },
+  config: {
+    shape: addonConfig,
+    doc: "The add-on's configuration: an object, or the JSON text of one. Text is sent unchanged; both are compared as JSON. Default: the add-on's own configuration.",
+  },
+  version: {
+    shape: text('an add-on version such as "v1.11.3.5"', /\S/),
+    doc: "The add-on's version, such as `v1.11.3.5`. Default: the newest version for the cluster.",
+  },
+  cleanupCloudResources: {
+    shape: flag,
+    doc: "Whether uninstalling the add-on also deletes its cloud resources. Default: `false`.",
+  },
+  disabled: {
+    shape: flag,
+    doc: "Whether the add-on is kept uninstalled; `true` uninstalls an installed one. Default: `false`.",
+  },
+});
+
+/** An add-on to install with the cluster. */
+export type Addon = ValueOf<typeof addon>;
+
 /** The text that ACK is sent: text byte for byte, an object as its JSON. */
 export function configText(config: AddonConfig): string {
   return typeof config === "string" ? config : JSON.stringify(config);
@@ -96,12 +112,10 @@ export function configText(config: AddonConfig): string {
 
 /** Add-ons as CreateCluster takes them. An empty configuration is omitted. */
 export function encodeAddons(addons: readonly Addon[]): unknown[] {
-  return addons.map(({ name, version, config, disabled }) => ({
-    name,
-    ...(version !== undefined && { version }),
-    ...(config !== undefined && !isUnset(config) && { config: configText(config) }),
-    ...(disabled !== undefined && { disabled }),
-  }));
+  return addons.map(({ name, version, config: given, disabled }) => {
+    const config = given === undefined || isUnset(given) ? undefined : configText(given);
+    return defined({ name, version, config, disabled });
+  });
 }
 
 /** The versions of the installed add-ons, by name. */
@@ -180,14 +194,7 @@ export function observedAddons(
     const before = recorded.find(({ name }) => name === wish.name);
     const { disabled, version: _version, config: _config, ...rest } = wish;
     const [version, config] = [observedVersion(wish, instance, before), observedConfig(wish, instance, before)];
-    return [
-      {
-        ...rest,
-        ...(disabled === false && { disabled }),
-        ...(version !== undefined && { version }),
-        ...(config !== undefined && { config }),
-      },
-    ];
+    return [{ ...rest, ...(disabled === false && { disabled }), ...defined({ version, config }) }];
   });
 }
 

@@ -1,17 +1,9 @@
-import { listOf, oneOf, record, type Shape, text } from "../../table/shapes";
-
-export interface DeleteOptions {
-  readonly SLB?: "delete" | "retain";
-  readonly ALB?: "delete" | "retain";
-  readonly SLS_Data?: "delete" | "retain";
-  readonly SLS_ControlPlane?: "delete" | "retain";
-  readonly PrivateZone?: "delete" | "retain";
-}
+import { listOf, oneOf, record, text, type ValueOf } from "../../table/shapes";
 
 const deleteOrRetain = oneOf("delete", "retain");
 
 /** Source: DeleteCluster `delete_options`; the types and their defaults are the vendor's. */
-export const deleteOptions: Shape<DeleteOptions> = record<DeleteOptions>("DeleteOptions", {
+export const deleteOptions = record("DeleteOptions", {
   SLB: { shape: deleteOrRetain, doc: "What happens to load balancers of Services. Default: `delete`." },
   ALB: { shape: deleteOrRetain, doc: "What happens to load balancers of ALB Ingresses. Default: `retain`." },
   SLS_Data: { shape: deleteOrRetain, doc: "What happens to log projects of the cluster's data. Default: `retain`." },
@@ -21,6 +13,8 @@ export const deleteOptions: Shape<DeleteOptions> = record<DeleteOptions>("Delete
   },
   PrivateZone: { shape: deleteOrRetain, doc: "What happens to PrivateZone records. Default: `retain`." },
 });
+
+export type DeleteOptions = ValueOf<typeof deleteOptions>;
 
 export const deleteOptionsField = {
   wire: "delete_options",

@@ -13,9 +13,7 @@ export function upgrade({ wanted, actual, wish }: Difference<string>): Verdict {
       return {
         warn: `is ${unquoted(wanted)}, but the cluster already runs ${unquoted(actual)}: it stays as it is, since Kubernetes cannot be downgraded`,
       };
-    return {
-      refuse: `cannot be downgraded from ${unquoted(actual)} to ${unquoted(wanted)}: set it to ${show(actual)} or later, or remove it`,
-    };
+    return { refuse: noDowngrade(actual, wanted) };
   }
   const [major, otherMajor] = [wanted, actual].map((text) => text.split(".")[0]);
   if (major !== otherMajor || minorsBetween(actual, wanted) > 1) {
@@ -34,26 +32,34 @@ export function edition({ wanted, actual = "ack.standard", wish }: Difference<st
       return {
         warn: `is "ack.standard", but the cluster is ${show(actual)}: it stays as it is, since an edition cannot be downgraded`,
       };
-    return {
-      refuse: `cannot be downgraded from ${show(actual)} to "ack.standard": set it to ${show(actual)} or remove it`,
-    };
+    return { refuse: neverStandard(actual) };
   }
   if (actual !== "ack.standard") return { via: "ModifyCluster" };
   if (wanted === "ack.pro.small") return { via: "MigrateCluster" };
   return { refuse: `cannot change from "ack.standard" to ${show(wanted)} at once: set it to "ack.pro.small" first` };
 }
 
+/** The reason why no edition becomes standard. */
+export function neverStandard(from: string): string {
+  return `cannot be downgraded from ${show(from)} to "ack.standard": set it to ${show(from)} or remove it`;
+}
+
 /** RRSA is switched on for good. Source: terraform-provider-alicloud refuses to switch it off. */
 export function rrsa({ wanted, actual, wish }: Difference<boolean>): Verdict {
   if (wanted === (actual ?? false)) return "same";
   if (wanted) return { via: "ModifyCluster" };
-  if (wish === true) return { refuse: "cannot be switched off once it is on: set it to true or remove it" };
+  if (wish === true) return { refuse: stayOn };
   return { warn: "is false, but the cluster has it on: it stays on, since it cannot be switched off" };
 }
 
+/** The reason why RRSA is not switched off. */
+export const stayOn = "cannot be switched off once it is on: set it to true or remove it";
+
 /** The reason why an edit from one recorded version to another is refused, whatever the cluster runs. */
 export function neverDown(from: string, to: string): string | undefined {
-  return compareVersions(to, from) < 0
-    ? `cannot be downgraded from ${unquoted(from)} to ${unquoted(to)}: set it to ${show(from)} or later, or remove it`
-    : undefined;
+  return compareVersions(to, from) < 0 ? noDowngrade(from, to) : undefined;
+}
+
+function noDowngrade(from: string, to: string): string {
+  return `cannot be downgraded from ${unquoted(from)} to ${unquoted(to)}: set it to ${show(from)} or later, or remove it`;
 }

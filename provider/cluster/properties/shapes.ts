@@ -1,7 +1,6 @@
-import { type Check, flag, listOf, mapOfText, record, type Shape, text } from "../../table/shapes";
-import { isUnknown } from "../../table/unknown";
-import { show } from "../../table/values";
-import { type Addon, addonConfig, sameAddons } from "./addons";
+import { type Check, listOf, mapOfText, type Shape, text } from "../../table/shapes";
+import { isUnknown, show } from "../../table/values";
+import { type Addon, addon, sameAddons } from "./addons";
 import { isServiceCidr } from "./cidr";
 
 /** Tag keys that ACK itself puts on a cluster. Source: terraform-provider-alicloud leaves the same two out. */
@@ -28,6 +27,12 @@ export const serviceCidr = text(
 );
 
 export const timezone = text('an IANA time zone such as "Asia/Shanghai"', isTimeZone);
+
+/** Source: Kubernetes takes a DNS subdomain, RFC 1123. */
+export const clusterDomain = text(
+  'a domain name in lowercase such as "cluster.local"',
+  /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/,
+);
 
 export const vpcId = id("vpc-");
 export const securityGroupId = id("sg-");
@@ -79,30 +84,6 @@ export const tags = mapOfText([
   tagRule('values that do not start with "aliyun" or "acs:"', (_, value) => !/^(aliyun|acs:)/.test(value)),
   tagRule('keys and values without "http://" and "https://"', (key, value) => !/https?:\/\//.test(`${key}\n${value}`)),
 ]);
-
-const addon = record<Addon>("Addon", {
-  name: {
-    shape: text('an add-on\'s name such as "logtail-ds"', /^[A-Za-z0-9][A-Za-z0-9_.-]*$/),
-    doc: "The add-on's name, such as `logtail-ds`. A name can occur only once.",
-    required: true,
-  },
-  config: {
-    shape: addonConfig,
-    doc: "The add-on's configuration: an object, or the JSON text of one. Text is sent unchanged; both are compared as JSON. Default: the add-on's own configuration.",
-  },
-  version: {
-    shape: text('an add-on version such as "v1.11.3.5"', /\S/),
-    doc: "The add-on's version, such as `v1.11.3.5`. Default: the newest version for the cluster.",
-  },
-  cleanupCloudResources: {
-    shape: flag,
-    doc: "Whether uninstalling the add-on also deletes its cloud resources. Default: `false`.",
-  },
-  disabled: {
-    shape: flag,
-    doc: "Whether the add-on is kept uninstalled; `true` uninstalls an installed one. Default: `false`.",
-  },
-});
 
 export const addons: Shape<readonly Addon[]> = {
   ...listOf(addon, [unique("add-on names", (item) => (item as Addon | null)?.name)], "unordered"),

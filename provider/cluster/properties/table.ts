@@ -1,17 +1,16 @@
 import { type InputsOf, type OutputsOf, type Property, property, type Table } from "../../table/property";
 import { flag, oneOfKnown } from "../../table/shapes";
-import { objectsIn, plain, show } from "../../table/values";
+import { objectsIn, plain } from "../../table/values";
 import { encodeAddons, olderAddon } from "./addons";
 import * as deletion from "./deletion";
-import * as encryption from "./features/encryption";
-import * as logs from "./features/logs";
-import * as maintenance from "./features/maintenance";
-import * as autoUpgrade from "./features/upgrade";
+import { secretEncryption } from "./features/encryption";
+import { auditLog, controlPlaneLog, systemEventsLogging } from "./features/logs";
+import { autoUpgrade, maintenanceWindow } from "./features/maintenance";
 import { networkProperties } from "./network";
-import { edition, neverDown, rrsa, upgrade } from "./oneWay";
+import { edition, neverDown, neverStandard, rrsa, stayOn, upgrade } from "./oneWay";
 import { reportedProperties } from "./reported";
 import * as shapes from "./shapes";
-import { PAGE } from "./source";
+import { everywhere, PAGE } from "./source";
 import { version } from "./version";
 
 /** `{a: "1"}` in a program, `[{key: "a", value: "1"}]` on the wire. */
@@ -34,12 +33,10 @@ export const properties = {
   name: property(shapes.clusterName, {
     doc: "The cluster's name, unique in the account: 1 to 63 letters, digits, Chinese characters and hyphens, the first of them no hyphen. Default: the resource's name with a short hash.",
     at: { CreateCluster: "name", ModifyCluster: "cluster_name", DescribeClusterDetail: "name" },
-    source: PAGE,
   }),
   regionId: property(shapes.regionId, {
     doc: "The id of the cluster's region, such as `cn-hangzhou`. Default: the provider's region when the cluster is created; later changes of the provider's region do not move it.",
     at: { CreateCluster: "region_id", DescribeClusterDetail: "region_id" },
-    source: PAGE,
   }),
   clusterSpec: property(
     oneOfKnown(
@@ -55,10 +52,7 @@ export const properties = {
         DescribeClusterDetail: "cluster_spec",
       },
       default: "ack.standard",
-      refuse: (from, to) =>
-        to === "ack.standard"
-          ? `cannot be downgraded from ${show(from)} to "ack.standard": set it to ${show(from)} or remove it`
-          : undefined,
+      refuse: (from, to) => (to === "ack.standard" ? neverStandard(from) : undefined),
       change: edition,
       source: `${PAGE}; MigrateCluster as terraform-provider-alicloud sends it; ModifyCluster`,
     },
@@ -78,37 +72,24 @@ export const properties = {
   loggingType: property(oneOfKnown(["SLS"]), {
     doc: "The log service of the cluster: `SLS` enables Simple Log Service.",
     at: { CreateCluster: "logging_type" },
-    source: PAGE,
   }),
   deletionProtection: property(flag, {
     doc: "Whether ACK refuses every deletion of the cluster, also from the console. Default: `false`.",
-    at: {
-      CreateCluster: "deletion_protection",
-      ModifyCluster: "deletion_protection",
-      DescribeClusterDetail: "deletion_protection",
-    },
+    at: everywhere("deletion_protection"),
     default: false,
-    source: PAGE,
   }),
   timezone: property(shapes.timezone, {
     doc: "The cluster's time zone, an IANA name such as `Asia/Shanghai`. A change restarts the control plane briefly.",
-    at: { CreateCluster: "timezone", ModifyCluster: "timezone", DescribeClusterDetail: "timezone" },
-    source: PAGE,
+    at: everywhere("timezone"),
   }),
   resourceGroupId: property(shapes.resourceGroupId, {
     doc: "The id of the cluster's resource group. Default: the account's default group.",
-    at: {
-      CreateCluster: "resource_group_id",
-      ModifyCluster: "resource_group_id",
-      DescribeClusterDetail: "resource_group_id",
-    },
-    source: PAGE,
+    at: everywhere("resource_group_id"),
   }),
   tags: property(shapes.tags, {
     doc: "Tags on the cluster, managed by key: tags that others set stay as they are. At most 19 tags, or 20 without the ownership tag; keys of 1 to 64 characters, values of 1 to 128. Default: none.",
     at: { CreateCluster: keyValuePairs, TagResources: keyValuePairs, DescribeClusterDetail: keyValuePairs },
     whenRemoved: {},
-    source: PAGE,
   }),
   addons: property(shapes.addons, {
     doc: "Add-ons, managed by name: the provider installs, upgrades and configures those in the list, and uninstalls those that are removed from it; others stay as they are.",
@@ -150,71 +131,27 @@ export const properties = {
       },
     },
     default: false,
-    refuse: (from, to) =>
-      from && !to ? "cannot be switched off once it is on: set it to true or remove it" : undefined,
+    refuse: (from, to) => (from && !to ? stayOn : undefined),
     change: rrsa,
     source: "CreateCluster; ModifyCluster",
   }),
-  secretEncryption: property(encryption.secretEncryption, {
-    doc: "Encryption of Kubernetes Secrets at rest with a KMS key. Pro only.",
-    at: {
-      CreateCluster: encryption.encryptionAtCreate,
-      UpdateKMSEncryption: encryption.encryptionAtUpdate,
-      DescribeClusterDetail: encryption.encryptionInDetail,
-    },
-    mayBeAbsent: true,
-    source: "CreateCluster; UpdateKMSEncryption",
-  }),
-  maintenanceWindow: property(maintenance.maintenanceWindow, {
-    doc: "The weekly window in which ACK may maintain the cluster. Pro only.",
-    at: {
-      CreateCluster: maintenance.maintenanceWindowField,
-      ModifyCluster: maintenance.maintenanceWindowField,
-      DescribeClusterDetail: maintenance.maintenanceWindowField,
-    },
-    mayBeAbsent: true,
-    source: "CreateCluster; ModifyCluster",
-  }),
-  autoUpgrade: property(autoUpgrade.autoUpgrade, {
-    doc: "Automatic upgrades by ACK, in the maintenance window of the cluster. They need `maintenanceWindow`.",
-    at: {
-      CreateCluster: autoUpgrade.autoUpgradeField,
-      ModifyCluster: autoUpgrade.autoUpgradeField,
-      DescribeClusterDetail: autoUpgrade.autoUpgradeField,
-    },
-    mayBeAbsent: true,
-    source: "CreateCluster; ModifyCluster",
-  }),
-  auditLog: property(logs.auditLog, {
-    doc: "Collection of the API server's audit log.",
-    at: {
-      CreateCluster: logs.auditLogAtCreate,
-      UpdateClusterAuditLogConfig: logs.auditLogAtUpdate,
-      GetClusterAuditProject: logs.auditLogReported,
-    },
-    mayBeAbsent: true,
-    source: "CreateCluster; UpdateClusterAuditLogConfig; GetClusterAuditProject",
-  }),
-  controlPlaneLog: property(logs.controlPlaneLog, {
-    doc: "Collection of the control plane's logs. Pro only.",
-    at: {
-      CreateCluster: logs.controlPlaneLogAtCreate,
-      UpdateControlPlaneLog: logs.controlPlaneLogField,
-      CheckControlPlaneLogEnable: logs.controlPlaneLogField,
-    },
-    mayBeAbsent: true,
-    source: "CreateCluster; UpdateControlPlaneLog; CheckControlPlaneLogEnable",
-  }),
-  systemEventsLogging: property(logs.systemEventsLogging, {
-    doc: "Collection of Kubernetes system events. ACK does not report this setting, so a refresh does not detect drift.",
-    at: { ModifyCluster: logs.systemEventsLoggingField },
-    source: "ModifyCluster",
-  }),
+  secretEncryption,
+  maintenanceWindow,
+  autoUpgrade,
+  auditLog,
+  controlPlaneLog,
+  systemEventsLogging,
   ipStack: property(oneOfKnown(["ipv4", "dual"]), {
     doc: "The IP protocols of the cluster: `ipv4`, or `dual` for IPv4 and IPv6. Default: `ipv4`.",
     at: { CreateCluster: "ip_stack", DescribeClusterDetail: "ip_stack" },
     default: "ipv4",
     source: "CreateCluster",
+  }),
+  clusterDomain: property(shapes.clusterDomain, {
+    doc: "The cluster's local domain name, under which Services are found: lowercase letters, digits and hyphens, in parts of at most 63 characters that dots separate. Default: `cluster.local`.",
+    at: { CreateCluster: "cluster_domain", DescribeClusterDetail: "cluster_domain" },
+    default: "cluster.local",
+    source: "CreateCluster; default: terraform-provider-alicloud",
   }),
   deleteOptions: property(deletion.deleteOptions, {
     doc: "Whether a deletion of the cluster deletes or retains associated resources, by type. Default: `SLB` is deleted; `ALB`, `SLS_Data`, `SLS_ControlPlane` and `PrivateZone` are retained.",

@@ -1,11 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { closest } from "fastest-levenshtein";
-import { type Lookup, plainKey, readSettings, settingTable } from "../../ack/settings";
+import { type Lookup, readSettings, settingRows, settingTable } from "../../ack/settings";
 import type { Failure, Values } from "../../table/check";
-import { containsUnknown, isUnknown } from "../../table/unknown";
-import { isText } from "../../table/values";
-import type { EngineLog } from "../engineLog";
+import { containsUnknown } from "../../table/values";
 import { decode, encode } from "./encode";
 import { checkFailures } from "./resource";
 
@@ -21,20 +19,17 @@ export function lookup(values: Values): Lookup {
   };
 }
 
-/** The settings that must not be in plain text. */
-const secretNames = ["secretKey", "securityToken"] as const;
+/** The account's keys: secret in the state, even if the stack's configuration holds them in plain text. */
+const keys = settingRows.flatMap(([name, { isSecret }]) => (isSecret ? [[name, "whole"] as const] : []));
 
-/** Checks a configuration; a value that is not known yet is checked once it is used. Warns of a key in plain text. */
-export function checkConfig(request: proto.CheckRequest, log: Pick<EngineLog, "log">): proto.CheckResponse {
+/**
+ * Checks a configuration; a value that is not known yet is checked once it is used. The engine does not tell here which
+ * values are secret.
+ */
+export function checkConfig(request: proto.CheckRequest): proto.CheckResponse {
   const { values, secrets } = decode(request.getNews());
-  for (const name of secretNames) {
-    const value = values[name];
-    // An unknown value comes without its secrecy.
-    if (!isText(value) || isUnknown(value) || secrets.has(name)) continue;
-    log.log("warning", plainKey(`ack-serverless:${name}`));
-  }
   const response = new proto.CheckResponse();
-  response.setInputs(encode(values, secrets));
+  response.setInputs(encode(values, new Map([...secrets, ...keys])));
   response.setFailuresList(checkFailures([...unknownNames(values), ...faults(values)]));
   return response;
 }

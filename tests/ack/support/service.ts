@@ -18,6 +18,8 @@ export interface Received {
 /** A bare HTTP server on loopback that answers as told: in turn, then the last answer over again. */
 export class Service {
   readonly received: Received[] = [];
+  /** The access key id that signed each of the requests. */
+  readonly signers: (string | undefined)[] = [];
   private answers: readonly Answer[] = [];
   private readonly server: Server;
 
@@ -41,6 +43,7 @@ export class Service {
   /** Forgets what was received, and answers so from now on. */
   answer(...answers: readonly Answer[]): void {
     this.received.length = 0;
+    this.signers.length = 0;
     this.answers = answers;
   }
 
@@ -48,6 +51,7 @@ export class Service {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const answer = this.answers[Math.min(this.received.length, this.answers.length - 1)];
+    this.signers.push(/Credential=([^,]*)/.exec(request.headers.authorization ?? "")?.[1]);
     this.received.push({
       method: String(request.method),
       url: String(request.url),

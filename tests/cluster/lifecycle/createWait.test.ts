@@ -56,7 +56,9 @@ describe("while a cluster is created", () => {
     await stack.up(AUTO_VPC);
     expect(stack.outputs.state).toBe("running");
     expect(world.calls().slice(3)).toEqual([
-      ...times(2, "DescribeClusterDetail"),
+      "DescribeClusterDetail",
+      "DescribeTaskInfo",
+      "DescribeClusterDetail",
       ...times(3, "DescribeClusterDetail", "DescribeTaskInfo"),
       "TagResources",
     ]);

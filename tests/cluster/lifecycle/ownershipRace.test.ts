@@ -33,13 +33,27 @@ describe("two creates of one identity", () => {
   test("of which one comes while the other waits: the later one takes over, the earlier one ends without an id", async () => {
     const { world, one, other } = await rivals();
     let late: Promise<unknown> | undefined;
-    world.before("DescribeClusterDetail", () => {
+    const comes = () => {
       late = other.up(AUTO_VPC);
       return new Promise<void>((resolve) => world.after("TagResources", resolve));
-    });
+    };
+    world.before("DescribeClusterDetail", comes, 1);
     expect(await messageOf(one.up(AUTO_VPC))).toBe(takenOver(world));
     await late;
     expectOneWinner(world, other, one);
+    expect(world.requests("CreateCluster")).toHaveLength(1);
+  });
+
+  test("of which one comes before the other's first look: the earlier one takes its cluster back", async () => {
+    const { world, one, other } = await rivals();
+    let late: Promise<string> | undefined;
+    world.before("DescribeClusterDetail", () => {
+      late = messageOf(other.up(AUTO_VPC));
+      return new Promise<void>((resolve) => world.after("TagResources", resolve));
+    });
+    expect(await one.up(AUTO_VPC)).toBe("create");
+    expect(await late).toBe(takenOver(world));
+    expectOneWinner(world, one, other);
     expect(world.requests("CreateCluster")).toHaveLength(1);
   });
 
@@ -112,10 +126,11 @@ describe("two creates of one identity", () => {
     const { world, one, other } = await rivals();
     world.simulator.failTask("cluster_create", { code: "QuotaExceeded.EIP", message: "no address" });
     let late: Promise<Error> | undefined;
-    world.before("DescribeClusterDetail", () => {
+    const comes = () => {
       late = failureOf(other.up(AUTO_VPC));
       return new Promise<void>((resolve) => world.after("TagResources", resolve));
-    });
+    };
+    world.before("DescribeClusterDetail", comes, 1);
     expect(await messageOf(one.up(AUTO_VPC))).toBe(takenOver(world));
     await late;
     expect(one.state).toBeUndefined();

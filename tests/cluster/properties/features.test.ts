@@ -1,5 +1,5 @@
 import type { Operation } from "../../../provider/ack/operations";
-import { rrsaFact } from "../../../provider/cluster/properties/features/rrsa";
+import { rrsaFact } from "../../../provider/cluster/properties/reported";
 import { properties } from "../../../provider/cluster/properties/table";
 import type { Property } from "../../../provider/table/property";
 import { fromWire, toWire } from "../../../provider/table/wire";
@@ -86,6 +86,18 @@ test.each<[string, unknown, string[]]>([
   ["loadBalancerId", "alb-bp1x", ['loadBalancerId must be an id that starts with "lb-" or "nlb-"; got "alb-bp1x"']],
   ["ipStack", "dual", []],
   ["ipStack", 6, ['ipStack must be one of "ipv4", "dual"; got 6']],
+  ["clusterDomain", "cluster.local", []],
+  ["clusterDomain", `a.${"b".repeat(63)}`, []],
+  ...["Cluster.local", "a..b", "-a", "a-", ".a", "b".repeat(64)].map((name): [string, unknown, string[]] => [
+    "clusterDomain",
+    name,
+    [`clusterDomain must be a domain name in lowercase such as "cluster.local"; got ${JSON.stringify(name)}`],
+  ]),
+  [
+    "clusterDomain",
+    `${"b.".repeat(127)}b`,
+    [`clusterDomain must be a domain name in lowercase such as "cluster.local"; got "${"b.".repeat(40).slice(0, -1)}…`],
+  ],
   ["adopt", `cn-beijing/c${"0".repeat(32)}`, []],
   ["adopt", "c1", ['adopt must be a cluster id such as "c0a1…", or "<region>/<cluster id>"; got "c1"']],
   ["deleteOptions", { SLB: "retain", SLS_Data: "delete" }, []],

@@ -1,6 +1,7 @@
 import * as models from "@alicloud/cs20151215";
 import type { ServerlessClusterArgs } from "pulumi-ack-serverless";
 import { modified, network, type Row, upgraded, zone } from "./row";
+import { storedRows } from "./storedRows";
 
 const pro = { ...zone, clusterSpec: "ack.pro.small" } satisfies ServerlessClusterArgs;
 const window = {
@@ -12,7 +13,6 @@ const windowWire = { enable: true, maintenance_time: "03:00:00Z", duration: "3h"
 const tagging = { region_id: "cn-hangzhou", resource_type: "CLUSTER" };
 
 const replaced = (recreated: Readonly<Record<string, unknown>>) => ({ change: "replacement", recreated }) as const;
-const stored = { created: {}, change: "stored", drift: "unseen" } as const;
 
 /** The golden table: every input has its row. */
 export const rows: Readonly<Record<string, Row>> = {
@@ -331,20 +331,13 @@ export const rows: Readonly<Record<string, Row>> = {
     drift: "told",
     answer: { ip_stack: "dual" },
   },
-  deleteOptions: {
-    ...stored,
-    set: { SLB: "delete", ALB: "delete", SLS_Data: "delete" },
-    to: { SLB: "retain", SLS_ControlPlane: "delete", PrivateZone: "delete" },
+  clusterDomain: {
+    set: "shop.example",
+    created: { cluster_domain: "shop.example" },
+    to: "cluster.local",
+    ...replaced({ cluster_domain: "cluster.local" }),
+    drift: "told",
+    answer: { cluster_domain: "other.example" },
   },
-  retainResources: { ...stored, set: ["lb-one"], to: ["lb-two"] },
-  retainAllResources: { ...stored, set: true, to: false },
-  forceDestroy: { ...stored, set: true, to: false },
-  adopt: {
-    ...stored,
-    beside: {},
-    set: `c${"a".repeat(32)}`,
-    // The same cluster in other words, of which nothing is recorded: another one is refused.
-    to: `cn-hangzhou/c${"a".repeat(32)}`,
-    change: [],
-  },
+  ...storedRows,
 };

@@ -41,7 +41,7 @@ export const table = {
   }),
   members: property(
     listOf(
-      record<Member>("Member", {
+      record("Member", {
         name: { shape: word, doc: "The name.", required: true },
         rank: { shape: word, doc: "The rank." },
       }),

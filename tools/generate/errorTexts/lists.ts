@@ -14,6 +14,8 @@ interface Reader {
 /** Reads the texts in lists: those that are written out, made by a function, or pushed. */
 export class Lists {
   private readonly entered = new Set<ts.Node>();
+  /** The properties on the way: a list can be made of another one of the same name. */
+  private readonly followed = new Set<string>();
 
   constructor(
     private readonly tree: Tree,
@@ -85,7 +87,11 @@ export class Lists {
   }
 
   private itemsGivenTo(property: string): readonly string[] {
-    return this.tree.valuesOf(property).flatMap((value) => this.items(value, new Map()));
+    if (this.followed.has(property)) return [];
+    this.followed.add(property);
+    const found = this.tree.valuesOf(property).flatMap((value) => this.items(value, new Map()));
+    this.followed.delete(property);
+    return found;
   }
 
   /** What is pushed onto a list, also where it was handed to a function. */

@@ -1,58 +1,46 @@
 import type { Values } from "../../../table/check";
-import { equalAsSets } from "../../../table/equal";
-import { flag, listOf, record, type Shape, text, wholeNumber } from "../../../table/shapes";
-import { isText, plain } from "../../../table/values";
-import { covering } from "./covering";
+import { property } from "../../../table/property";
+import { covering, flag, listOf, record, text, type ValueOf, wholeNumber } from "../../../table/shapes";
+import { defined, equalAsSets, plain, textOf } from "../../../table/values";
 
 const logProject = text("the name of a log project", /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/);
 
-export interface AuditLog {
-  readonly enabled: boolean;
-  readonly slsProjectName?: string;
-}
-
-/** Source: CreateCluster `audit_log_config`, UpdateClusterAuditLogConfig, GetClusterAuditProject. */
-export const auditLog: Shape<AuditLog> = covering(
-  record<AuditLog>("AuditLog", {
+const auditLogShape = covering(
+  record("AuditLog", {
     enabled: { shape: flag, doc: "Whether the API server's audit log is collected.", required: true },
     slsProjectName: { shape: logProject, doc: "The name of the SLS log project. Default: `k8s-log-<cluster id>`." },
   }),
   (_, actual, wanted) => actual === wanted,
 );
 
-export const auditLogAtCreate = {
-  wire: "audit_log_config",
-  encode: ({ enabled, slsProjectName }: AuditLog) => ({
-    enabled,
-    ...(slsProjectName !== undefined && { sls_project_name: slsProjectName }),
-  }),
-};
+export type AuditLog = ValueOf<typeof auditLogShape>;
 
-export const auditLogAtUpdate = {
-  wires: ["disable", "sls_project_name"],
-  write: ({ enabled, slsProjectName }: AuditLog): Values => ({
-    disable: !enabled,
-    ...(slsProjectName !== undefined && { sls_project_name: slsProjectName }),
-  }),
-};
+export const auditLog = property(auditLogShape, {
+  doc: "Collection of the API server's audit log.",
+  at: {
+    CreateCluster: {
+      wire: "audit_log_config",
+      encode: ({ enabled, slsProjectName }: AuditLog) => defined({ enabled, sls_project_name: slsProjectName }),
+    },
+    UpdateClusterAuditLogConfig: {
+      wires: ["disable", "sls_project_name"],
+      write: ({ enabled, slsProjectName }: AuditLog) =>
+        defined({ disable: !enabled, sls_project_name: slsProjectName }),
+    },
+    GetClusterAuditProject: {
+      wires: ["audit_enabled", "sls_project_name"],
+      read: ({ audit_enabled, sls_project_name }: Values): AuditLog | undefined =>
+        typeof audit_enabled === "boolean"
+          ? defined({ enabled: audit_enabled, slsProjectName: textOf(sls_project_name) })
+          : undefined,
+    },
+  },
+  mayBeAbsent: true,
+  source: "CreateCluster; UpdateClusterAuditLogConfig; GetClusterAuditProject",
+});
 
-export const auditLogReported = {
-  wires: ["audit_enabled", "sls_project_name"],
-  read: ({ audit_enabled, sls_project_name }: Values): AuditLog | undefined =>
-    typeof audit_enabled === "boolean"
-      ? { enabled: audit_enabled, ...(isText(sls_project_name) && { slsProjectName: sls_project_name }) }
-      : undefined,
-};
-
-export interface ControlPlaneLog {
-  readonly components: readonly string[];
-  readonly project?: string;
-  readonly ttlDays?: number;
-}
-
-/** Source: CreateCluster `controlplane_log_*`, UpdateControlPlaneLog, CheckControlPlaneLogEnable. */
-export const controlPlaneLog: Shape<ControlPlaneLog> = covering(
-  record<ControlPlaneLog>("ControlPlaneLog", {
+const controlPlaneLogShape = covering(
+  record("ControlPlaneLog", {
     components: {
       shape: listOf(text('a component such as "apiserver"', /^[a-z][a-z-]*$/), [], "unordered"),
       doc: "The components whose logs are collected, such as `apiserver`, `kcm`, `scheduler` and `ccm`. An empty list switches the collection off.",
@@ -65,48 +53,56 @@ export const controlPlaneLog: Shape<ControlPlaneLog> = covering(
     name === "components" ? equalAsSets((actual ?? []) as string[], wanted as string[]) : actual === wanted,
 );
 
-function controlPlaneLogWire(components: string, project: string, ttl: string) {
+export type ControlPlaneLog = ValueOf<typeof controlPlaneLogShape>;
+
+function controlPlaneLogField(components: string, project: string, ttl: string) {
   return {
     wires: [components, project, ttl],
-    write: (log: ControlPlaneLog): Values => ({
-      [components]: log.components,
-      ...(log.project !== undefined && { [project]: log.project }),
-      ...(log.ttlDays !== undefined && { [ttl]: plain(log.ttlDays) }),
-    }),
-    read: (body: Values): ControlPlaneLog | undefined =>
-      Array.isArray(body[components])
-        ? {
-            components: (body[components] as unknown[]).map(plain),
-            ...(isText(body[project]) && { project: body[project] as string }),
-            ...(Number(body[ttl]) > 0 && { ttlDays: Number(body[ttl]) }),
-          }
-        : undefined,
+    write: (log: ControlPlaneLog): Values => {
+      const days = log.ttlDays === undefined ? undefined : plain(log.ttlDays);
+      return defined({ [components]: log.components, [project]: log.project, [ttl]: days });
+    },
+    read: (body: Values): ControlPlaneLog | undefined => {
+      const [names, days] = [body[components], Number(body[ttl])];
+      if (!Array.isArray(names)) return undefined;
+      const ttlDays = days > 0 ? days : undefined;
+      return defined({ components: names.map(plain), project: textOf(body[project]), ttlDays });
+    },
   };
 }
 
-const { read: _none, ...atCreate } = controlPlaneLogWire(
-  "controlplane_log_components",
-  "controlplane_log_project",
-  "controlplane_log_ttl",
-);
-export const controlPlaneLogAtCreate = atCreate;
-export const controlPlaneLogField = controlPlaneLogWire("components", "log_project", "log_ttl");
+const atUpdate = controlPlaneLogField("components", "log_project", "log_ttl");
 
-export interface SystemEventsLogging {
-  readonly enabled: boolean;
-  readonly loggingProject?: string;
-}
+export const controlPlaneLog = property(controlPlaneLogShape, {
+  doc: "Collection of the control plane's logs. Pro only.",
+  at: {
+    CreateCluster: controlPlaneLogField(
+      "controlplane_log_components",
+      "controlplane_log_project",
+      "controlplane_log_ttl",
+    ),
+    UpdateControlPlaneLog: atUpdate,
+    CheckControlPlaneLogEnable: atUpdate,
+  },
+  mayBeAbsent: true,
+  source: "CreateCluster; UpdateControlPlaneLog; CheckControlPlaneLogEnable",
+});
 
-/** Source: ModifyCluster `system_events_logging`; no operation reports it. */
-export const systemEventsLogging: Shape<SystemEventsLogging> = record<SystemEventsLogging>("SystemEventsLogging", {
+const systemEventsLoggingShape = record("SystemEventsLogging", {
   enabled: { shape: flag, doc: "Whether system events are collected.", required: true },
   loggingProject: { shape: logProject, doc: "The name of the SLS log project." },
 });
 
-export const systemEventsLoggingField = {
-  wire: "system_events_logging",
-  encode: ({ enabled, loggingProject }: SystemEventsLogging) => ({
-    enabled,
-    ...(loggingProject !== undefined && { logging_project: loggingProject }),
-  }),
-};
+export type SystemEventsLogging = ValueOf<typeof systemEventsLoggingShape>;
+
+export const systemEventsLogging = property(systemEventsLoggingShape, {
+  doc: "Collection of Kubernetes system events. ACK does not report this setting, so a refresh does not detect drift.",
+  at: {
+    ModifyCluster: {
+      wire: "system_events_logging",
+      encode: ({ enabled, loggingProject }: SystemEventsLogging) =>
+        defined({ enabled, logging_project: loggingProject }),
+    },
+  },
+  source: "ModifyCluster",
+});

@@ -1,23 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
 import { RRule } from "rrule";
-import { equalAsSets } from "../../../table/equal";
-import { flag, listOf, oneOf, record, type Shape, text } from "../../../table/shapes";
-import { isObject, isText, plain } from "../../../table/values";
-import { covering } from "./covering";
+import { withoutUnset } from "../../../table/check";
+import { property } from "../../../table/property";
+import { covering, flag, listOf, oneOf, oneOfKnown, record, text, type ValueOf } from "../../../table/shapes";
+import { defined, equalAsSets, flagOf, isObject, plain, textOf } from "../../../table/values";
+import { everywhere } from "../source";
 
-const days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
+const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
+type Weekday = (typeof weekdays)[number];
 
-export interface MaintenanceWindow {
-  readonly enable?: boolean;
-  readonly maintenanceTime?: string;
-  readonly duration?: string;
-  readonly weeklyPeriod?: readonly string[];
-  readonly recurrence?: string;
-}
-
-/** Source: CreateCluster `maintenance_window`; times in either spelling are seen in the wild. */
-export const maintenanceWindow: Shape<MaintenanceWindow> = covering(
-  record<MaintenanceWindow>("MaintenanceWindow", {
+/** Times in either spelling are seen in the wild. */
+const windowShape = covering(
+  record("MaintenanceWindow", {
     enable: { shape: flag, doc: "Whether ACK maintains the cluster in the window. Default: `true`." },
     maintenanceTime: {
       shape: text(
@@ -32,7 +26,7 @@ export const maintenanceWindow: Shape<MaintenanceWindow> = covering(
     },
     weeklyPeriod: {
       shape: listOf(
-        oneOf(...days),
+        oneOf(...weekdays),
         [{ expects: "a list with at least one day", accepts: ({ length }) => length > 0 }],
         "unordered",
       ),
@@ -54,26 +48,31 @@ export const maintenanceWindow: Shape<MaintenanceWindow> = covering(
   },
 );
 
-export const maintenanceWindowField = {
-  wire: "maintenance_window",
-  encode: ({ enable = true, maintenanceTime, duration, weeklyPeriod, recurrence }: MaintenanceWindow) => ({
-    enable,
-    ...(maintenanceTime !== undefined && { maintenance_time: maintenanceTime }),
-    ...(duration !== undefined && { duration }),
-    ...(weeklyPeriod !== undefined && { weekly_period: weeklyPeriod.join(",") }),
-    ...(recurrence !== undefined && { recurrence }),
-  }),
-  decode: (wire: unknown): MaintenanceWindow | undefined =>
-    isObject(wire)
-      ? {
-          ...(typeof wire.enable === "boolean" && { enable: wire.enable }),
-          ...(isText(wire.maintenance_time) && { maintenanceTime: wire.maintenance_time }),
-          ...(isText(wire.duration) && { duration: wire.duration }),
-          ...(isText(wire.weekly_period) && { weeklyPeriod: wire.weekly_period.split(",").map((day) => day.trim()) }),
-          ...(isText(wire.recurrence) && { recurrence: wire.recurrence }),
-        }
-      : undefined,
-};
+export type MaintenanceWindow = ValueOf<typeof windowShape>;
+
+export const maintenanceWindow = property(windowShape, {
+  doc: "The weekly window in which ACK may maintain the cluster. Pro only.",
+  at: everywhere({ wire: "maintenance_window", encode: encodeWindow, decode: decodeWindow }),
+  mayBeAbsent: true,
+  source: "CreateCluster; ModifyCluster",
+});
+
+function encodeWindow({ enable = true, maintenanceTime, duration, weeklyPeriod, recurrence }: MaintenanceWindow) {
+  const times = { maintenance_time: maintenanceTime, duration, weekly_period: weeklyPeriod?.join(","), recurrence };
+  return { enable, ...defined(times) };
+}
+
+function decodeWindow(wire: unknown): MaintenanceWindow | undefined {
+  if (!isObject(wire)) return undefined;
+  const days = textOf(wire.weekly_period)?.split(",");
+  return defined({
+    enable: flagOf(wire.enable),
+    maintenanceTime: textOf(wire.maintenance_time),
+    duration: textOf(wire.duration),
+    weeklyPeriod: days?.map((day) => day.trim() as Weekday),
+    recurrence: textOf(wire.recurrence),
+  });
+}
 
 /** Seconds after midnight, UTC; `undefined` for what is no time. */
 function timeOfDay(value: unknown): number | undefined {
@@ -94,3 +93,30 @@ function weeklyRule(value: unknown): object | undefined {
     return undefined;
   }
 }
+
+const upgradeShape = covering(
+  record("AutoUpgrade", {
+    enabled: { shape: flag, doc: "Whether ACK upgrades the cluster automatically, in its maintenance window." },
+    channel: {
+      shape: oneOfKnown(["patch", "stable", "rapid"]),
+      doc: "The versions that ACK upgrades to: `patch` (patch versions only), `stable` (the stable minor version) or `rapid` (the newest version).",
+    },
+  }),
+  (_, actual, wanted) => actual === wanted,
+);
+
+export type AutoUpgrade = ValueOf<typeof upgradeShape>;
+
+export const autoUpgrade = property(upgradeShape, {
+  doc: "Automatic upgrades by ACK, in the maintenance window of the cluster. They need `maintenanceWindow`.",
+  at: everywhere({
+    wire: "operation_policy",
+    encode: (policy: AutoUpgrade) => ({ cluster_auto_upgrade: policy }),
+    decode: (wire: unknown): AutoUpgrade | undefined => {
+      const policy = isObject(wire) ? wire.cluster_auto_upgrade : undefined;
+      return isObject(policy) ? withoutUnset({ enabled: policy.enabled, channel: policy.channel }) : undefined;
+    },
+  }),
+  mayBeAbsent: true,
+  source: "CreateCluster; ModifyCluster",
+});

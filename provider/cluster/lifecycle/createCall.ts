@@ -1,0 +1,67 @@
+import { createHash } from "node:crypto";
+import { AckError } from "../../ack/errors";
+import type { Values } from "../../table/check";
+import { anyAttempt, type Ownership, ownershipTagKey } from "../state/ownership";
+import type { Creation } from "./creation";
+
+/** In characters. No source gives the bounds of this token: those of other products are 64 ASCII characters. */
+const TOKEN_LENGTH = 64;
+
+/** CreateCluster with one body, as often as it has to be called. */
+export interface CreateCall {
+  readonly hasToken: () => boolean;
+  /** @throws AckError */
+  readonly send: () => Promise<Values>;
+  /** Lets the next call ask for another cluster than the one that the token belongs to. */
+  readonly changeToken: () => void;
+}
+
+/**
+ * CreateCluster with a client token: where ACK heeds it, a call with the token of an earlier call answers with the
+ * cluster of that call. Source: Python SDK 7.2.1 and later; whether ACK heeds it for Serverless clusters is not published.
+ */
+export function createCall(body: Values, { client, owner }: Creation): CreateCall {
+  let tokens = owner === undefined ? [] : tokensOf(body, owner);
+  const call = (token: string | undefined) =>
+    client.call("CreateCluster", { body: token === undefined ? body : { ...body, client_token: token } });
+  const changeToken = () => {
+    tokens = tokens.slice(1);
+  };
+  return {
+    hasToken: () => tokens.length > 0,
+    changeToken,
+    async send() {
+      const [token] = tokens;
+      try {
+        return await call(token);
+      } catch (error) {
+        if (token === undefined || !(error instanceof AckError)) throw error;
+        if (isTokenUsed(error)) changeToken();
+        if (!isTokenUnknown(error)) throw error;
+        tokens = [];
+        return call(undefined);
+      }
+    },
+  };
+}
+
+/**
+ * First the token of the wish, which a run that is killed shares with the next one: whose the cluster is, and all of the
+ * body but the attempt. Then the token of this attempt, for a wish that came true before and whose cluster is gone.
+ */
+function tokensOf(body: Values, owner: Ownership): readonly string[] {
+  const tags = (body.tags as readonly { readonly key: string }[]).filter(({ key }) => key !== ownershipTagKey);
+  return [{ ...body, tags, owner: anyAttempt(owner) }, owner].map((subject) =>
+    createHash("sha256").update(JSON.stringify(subject)).digest("hex").slice(0, TOKEN_LENGTH),
+  );
+}
+
+/** True where ACK does not know the field: such a request is refused as a whole, so it created nothing. */
+function isTokenUnknown(error: AckError): boolean {
+  return error.failing === "refused" && /\bclient_?token\b/i.test(error.text) && !isTokenUsed(error);
+}
+
+/** True where an earlier call had the same token and another body, as that of an earlier attempt has. */
+export function isTokenUsed(error: AckError): boolean {
+  return error.failing === "refused" && /^idempoten/i.test(error.code ?? "");
+}

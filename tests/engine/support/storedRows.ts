@@ -1,0 +1,23 @@
+import type { Row } from "./row";
+
+const stored = { created: {}, change: "stored", drift: "unseen" } as const;
+
+/** The rows of inputs that no call carries before a deletion. */
+export const storedRows = {
+  deleteOptions: {
+    ...stored,
+    set: { SLB: "delete", ALB: "delete", SLS_Data: "delete" },
+    to: { SLB: "retain", SLS_ControlPlane: "delete", PrivateZone: "delete" },
+  },
+  retainResources: { ...stored, set: ["lb-one"], to: ["lb-two"] },
+  retainAllResources: { ...stored, set: true, to: false },
+  forceDestroy: { ...stored, set: true, to: false },
+  adopt: {
+    ...stored,
+    beside: {},
+    set: `c${"a".repeat(32)}`,
+    // The same cluster in other words, of which nothing is recorded: another one is refused.
+    to: `cn-hangzhou/c${"a".repeat(32)}`,
+    change: [],
+  },
+} satisfies Record<string, Row>;
