@@ -33,16 +33,22 @@ export function contextsFor(
     clients.set(region, client);
     return client;
   };
-  return ({ warn, note = () => {}, report = () => {}, signal, timeoutSeconds }) => ({
-    settings,
-    clock,
-    deadline: Number.POSITIVE_INFINITY,
-    ack,
-    sharedList: list,
-    report,
-    warn,
-    note,
-    ...(signal && { signal }),
-    ...(timeoutSeconds !== undefined && { timeoutSeconds }),
-  });
+  let { unusedKeys } = settings;
+  return ({ warn, note = () => {}, report = () => {}, signal, timeoutSeconds }) => {
+    // Once for all operations.
+    if (unusedKeys !== undefined) warn(unusedKeys);
+    unusedKeys = undefined;
+    return {
+      settings,
+      clock,
+      deadline: Number.POSITIVE_INFINITY,
+      ack,
+      sharedList: list,
+      report,
+      warn,
+      note,
+      ...(signal && { signal }),
+      ...(timeoutSeconds !== undefined && { timeoutSeconds }),
+    };
+  };
 }
