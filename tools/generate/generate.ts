@@ -6,21 +6,26 @@ import { checksPage } from "./checks";
 import { cliPage } from "./cli";
 import { errorsPage } from "./errors";
 import { fieldTypesSource } from "./fieldTypes";
+import { functionListSource } from "./functionList";
 import { functionsPage } from "./functions";
 import { lifecyclePage } from "./lifecycle";
 import { operationsPage } from "./operations";
 import { policyDocuments, policyPage } from "./policy";
 import { referencePage } from "./reference";
 import { schemaText } from "./schema";
+import type { Manifest } from "./schemaPackage";
 import { clusterArgsSource, clusterBaseSource, clusterSource, pluginClusterSource } from "./sdk";
 import { functionsSource, functionTypesSource, pluginFunctionsSource } from "./sdkFunctions";
 import { providerArgsSource, withSettings } from "./settings";
 
 const root = join(__dirname, "..", "..");
 
+const functionList = "provider/cluster/functions/functions.ts";
+
 /** The files that are generated, entirely or between markers, from the tables of properties and settings and from the code. */
 const files: Readonly<Record<string, () => string>> = {
   ...formatted({
+    [functionList]: functionListSource,
     "sdk/clusterArgs.ts": () => clusterArgsSource(properties),
     "sdk/serverlessClusterBase.ts": () => clusterBaseSource(properties),
     "sdk/serverlessCluster.ts": clusterSource,
@@ -30,7 +35,7 @@ const files: Readonly<Record<string, () => string>> = {
     "sdk/plugin/functions.ts": pluginFunctionsSource,
     "sdk/providerArgs.ts": providerArgsSource,
     "simulator/world/fieldTypes.ts": fieldTypesSource,
-    "provider/schema.json": () => schemaText(properties, packageVersion()),
+    "provider/schema.json": () => schemaText(properties, manifest()),
   }),
   "docs/reference.md": () => referencePage(properties),
   "docs/lifecycle.md": () => lifecyclePage(properties),
@@ -47,6 +52,9 @@ const files: Readonly<Record<string, () => string>> = {
   "docs/plugin.md": () => withSettings(read("docs/plugin.md") ?? ""),
 };
 
+/** This process again, from its beginning. */
+const restart = [...process.execArgv, ...process.argv.slice(1)];
+
 /** Writes the generated files, or with `--check` reports which are stale. */
 function main(args: readonly string[]): void {
   const stale = Object.entries(files).filter(([path, content]) => read(path) !== content());
@@ -58,11 +66,13 @@ function main(args: readonly string[]): void {
   for (const [path, content] of stale) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), content());
+    // The other files are made from the functions in this list, which this process has loaded as it was.
+    if (path === functionList) return void execFileSync(process.execPath, restart, { stdio: "inherit" });
   }
 }
 
-function packageVersion(): string {
-  return JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version;
+function manifest(): Manifest {
+  return JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 }
 
 /** Formatted by the repository's formatter, with sorted imports. */

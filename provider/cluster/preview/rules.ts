@@ -1,8 +1,8 @@
 import type { Failure, Values } from "../../table/check";
-import { isUnknown } from "../../table/unknown";
-import { isObject, isText, show } from "../../table/values";
+import { isObject, isText, isUnknown, show } from "../../table/values";
 import { parseConfig } from "../properties/addons";
 import { ownershipTagKey } from "../state/ownership";
+import { exclusionTimes } from "./exclusions";
 import { checkNewEdition, needsWindow } from "./preconditions";
 
 const MOST_TAGS = 20;
@@ -162,6 +162,7 @@ export const rules: readonly Rule[] = [
   nothingBesideOff,
   proOptions,
   upgradeInWindow,
+  exclusionTimes,
   eipForPublicEndpoint,
   oneRetention,
   keyForEncryption,

@@ -2,8 +2,7 @@ import { type Facts, property, type Table, type WireField } from "../../table/pr
 import { mapOfText, text } from "../../table/shapes";
 import { isObject, textOf } from "../../table/values";
 import { addonVersions } from "./addons";
-import { intranetAddress, publicAddress } from "./endpoint";
-import { apiServerEip, clusterResource } from "./resources";
+import { apiServerEip, clusterResource, intranetAddress, publicAddress } from "./resources";
 
 const reported = text("text", /\S/);
 
@@ -97,7 +96,7 @@ export const reportedProperties = {
     source: "DescribeClusterUserKubeconfig",
   }),
   kubeconfig: property(reported, {
-    doc: "A kubeconfig without a credential: `ack-serverless kubeconfig --exec` fetches a short-lived credential on each use. The text is the same on every run.",
+    doc: "A kubeconfig without a credential: `ack-serverless kubeconfig --exec` fetches a credential that is valid for an hour. The text is the same on every run.",
     at: {},
     isAlwaysReported: true,
     follows: ["endpointPublicAccess", "apiServerEipId"],

@@ -1,6 +1,5 @@
 import { type Check, listOf, mapOfText, type Shape, text } from "../../table/shapes";
-import { isUnknown } from "../../table/unknown";
-import { show } from "../../table/values";
+import { isUnknown, show } from "../../table/values";
 import { type Addon, addon, sameAddons } from "./addons";
 import { isServiceCidr } from "./cidr";
 
@@ -106,7 +105,7 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-function count(list: readonly unknown[]): string {
+export function count(list: readonly unknown[]): string {
   return `${list.length}`;
 }
 
@@ -118,7 +117,8 @@ function some(texts: readonly string[]): string {
   return [...texts.slice(0, MOST_SHOWN), ...(more > 0 ? [`and ${more} more`] : [])].join(", ");
 }
 
-function unique(what: string, keyOf: (item: unknown) => unknown): Check<readonly unknown[]> {
+/** A check that the keys of a list's items differ. */
+export function unique(what: string, keyOf: (item: unknown) => unknown): Check<readonly unknown[]> {
   const repeated = (list: readonly unknown[]) => {
     const seen = new Set<unknown>();
     const again = new Set<unknown>();

@@ -1,13 +1,12 @@
 import { isHidden, type Values } from "../../table/check";
-import { equal } from "../../table/equal";
 import { isReported, lifecycle, type Property, reportingOperations } from "../../table/property";
-import { isObject } from "../../table/values";
+import { equal, isObject } from "../../table/values";
 import { fromWire } from "../../table/wire";
 import { type Addon, instancesIn, observedAddons, recordedAddons } from "../properties/addons";
 import { isSystemTag } from "../properties/shapes";
 import { properties, table } from "../properties/table";
 import { factsOf, onlyFacts, withFacts } from "./facts";
-import { withKubeconfig } from "./kubeconfig";
+import { type Access, withKubeconfig } from "./kubeconfig";
 import { isUnfinalized, ownershipTagKey } from "./ownership";
 import { recordedNames } from "./recorded";
 
@@ -29,6 +28,13 @@ export function reportedBy(answers: Values): Record<string, unknown> {
   return reported;
 }
 
+/** What is reported, where a window without exclusions says so: for a program that wants none, this is not "unknown". */
+export function reportedInFull(answers: Values): Record<string, unknown> {
+  const reported = reportedBy(answers);
+  const { maintenanceWindow: window } = reported;
+  return isObject(window) ? { ...reported, maintenanceWindow: { exclusions: [], ...window } } : reported;
+}
+
 function userTags(tags: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(tags).filter(([key]) => key !== ownershipTagKey && !isSystemTag(key)));
 }
@@ -42,9 +48,11 @@ function userTags(tags: Record<string, string>): Record<string, string> {
  * @param answers  what withExtras() returns
  * @param olds    the outputs so far; what is known of a new cluster
  * @param inputs  the inputs taken with this step; `{}` on a refresh
+ * @param access  how the command in the kubeconfig reaches ACK
  */
-export function outputsOf(answers: Values, olds: Values, inputs: Values): Record<string, unknown> {
+export function outputsOf(answers: Values, olds: Values, inputs: Values, access: Access = {}): Record<string, unknown> {
   const reported = reportedBy(answers);
+  const inFull = reportedInFull(answers);
   const names = recordedNames(olds, inputs);
   const isStep = Object.keys(inputs).length > 0;
   const outputs: Record<string, unknown> = {};
@@ -54,7 +62,7 @@ export function outputsOf(answers: Values, olds: Values, inputs: Values): Record
     const recorded = kind === "stored" && isStep ? inputs[name] : (inputs[name] ?? olds[name]);
     const isManaged = names.includes(name);
     const isKept = reported[name] === undefined || (kind === "createOnly" && isManaged);
-    const value = isKept ? recorded : isManaged ? inOwnWords(entry, recorded, reported[name]) : reported[name];
+    const value = isKept ? recorded : isManaged ? inOwnWords(entry, recorded, inFull[name]) : reported[name];
     if (value !== undefined && value !== null) outputs[name] = value;
   }
   if (names.includes("tags")) outputs.tags = managedTags(reported, olds, inputs);
@@ -74,6 +82,7 @@ export function outputsOf(answers: Values, olds: Values, inputs: Values): Record
         ...(answers.tags !== undefined && { isUnfinalized: isUnfinalized(owner, urn, answers.tags) || undefined }),
       },
     ),
+    access,
   );
 }
 
