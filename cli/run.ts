@@ -2,10 +2,10 @@ import { Command, CommanderError } from "commander";
 import { NoCredentials } from "../provider/ack/credentials";
 import { AckError } from "../provider/ack/errors";
 import type { ErrorAnswer } from "./answers";
-import { colours, errColours } from "./colours";
 import { type Exit, exit, exitCodes, isExpected, UsageFault } from "./exit";
 import { addCommonFlags, isCommonFlag } from "./flags";
 import { type Io, processIo } from "./io";
+import { colours, errColours } from "./text";
 
 /**
  * The command `ack-serverless`.

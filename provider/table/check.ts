@@ -1,8 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
-import { equal } from "./equal";
 import { inputNames, type Property, type Table } from "./property";
 import { isOfKind, type NewWord } from "./shapes";
-import { containsUnknown, isUnknown } from "./unknown";
+import { containsUnknown, equal, isUnknown } from "./values";
 
 /** A refused input: the property's path, and the reason in words for the program's author. */
 export interface Failure {

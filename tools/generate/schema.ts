@@ -1,7 +1,7 @@
 import { products } from "../../provider/ack/settingKinds";
 import { settingRows } from "../../provider/ack/settings";
 import { functions } from "../../provider/cluster/functions/functions";
-import { inventoryFilters } from "../../provider/cluster/functions/inventory";
+import { inventoryFilters } from "../../provider/cluster/functions/getClusters";
 import { answerFields, type PackageFunction } from "../../provider/cluster/functions/packageFunction";
 import { isReported, lifecycle, type Property, type Table } from "../../provider/table/property";
 import type { Field } from "../../provider/table/shapes";

@@ -5,7 +5,7 @@ import type { Context } from "../context/context";
 import type { Place } from "../context/place";
 import { Problem } from "../context/problem";
 import { everything } from "../functions/clusterInfo";
-import { callerAccount } from "../observe/account";
+import { callerAccount } from "../observe/clusters";
 import { assertServerless, describeUnrecorded, reading } from "../observe/describe";
 import { withExtras } from "../observe/extras";
 import { withAuthority } from "../observe/kubeconfig";

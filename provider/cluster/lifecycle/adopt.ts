@@ -4,7 +4,7 @@ import { at, type ClusterClient } from "../context/client";
 import type { Context } from "../context/context";
 import { placeOf } from "../context/place";
 import { Problem, Refused, Unfinished } from "../context/problem";
-import { callerAccount } from "../observe/account";
+import { callerAccount } from "../observe/clusters";
 import { assertServerless, describe } from "../observe/describe";
 import { withExtras } from "../observe/extras";
 import { settle } from "../observe/settle";

@@ -3,7 +3,7 @@ import { show } from "../../table/values";
 import type { Context } from "../context/context";
 import { hiding } from "../context/hiding";
 import { placeOf } from "../context/place";
-import { callerAccount } from "../observe/account";
+import { callerAccount } from "../observe/clusters";
 import { assertServerless, describeUnlessGone, describeUnrecorded, reading } from "../observe/describe";
 import { withExtras } from "../observe/extras";
 import { createOnlyDrift, inputsOf, outputsOf } from "../state/outputs";

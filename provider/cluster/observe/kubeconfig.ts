@@ -17,7 +17,7 @@ export interface Kubeconfig {
 /** Fetches a kubeconfig for the credentials in use. Source: DescribeClusterUserKubeconfig; 15 to 4320 minutes. */
 export async function fetchKubeconfig(
   place: Place,
-  options: { readonly privateNetwork?: boolean; readonly ttlMinutes?: number },
+  options: { readonly privateNetwork?: boolean | undefined; readonly ttlMinutes?: number | undefined },
   context: Context,
 ): Promise<Kubeconfig> {
   const query = {

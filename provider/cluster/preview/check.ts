@@ -3,7 +3,7 @@ import { checkChanges, checkShapes, type Failure, isHidden, type Values, without
 import { profileIsFixed } from "../properties/profile";
 import { properties } from "../properties/table";
 import { withFacts } from "../state/facts";
-import { autoName, cleanName } from "../state/identity";
+import { autoName, cleanName } from "../state/ownership";
 import { checkNewWords } from "./newWords";
 import { checkRules } from "./rules";
 

@@ -1,7 +1,6 @@
 import { isHidden, type Values } from "../../table/check";
-import { equal } from "../../table/equal";
 import { isReported, lifecycle, type Property, reportingOperations } from "../../table/property";
-import { isObject } from "../../table/values";
+import { equal, isObject } from "../../table/values";
 import { fromWire } from "../../table/wire";
 import { type Addon, instancesIn, observedAddons, recordedAddons } from "../properties/addons";
 import { isSystemTag } from "../properties/shapes";

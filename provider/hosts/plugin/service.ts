@@ -4,7 +4,7 @@ import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { isExpected, Problem } from "../../cluster/context/problem";
-import { inventory } from "../../cluster/functions/inventory";
+import { inventory } from "../../cluster/functions/getClusters";
 import { type EngineLog, engineLog } from "../engineLog";
 import { secretly } from "../secrecy";
 import { Session } from "../session";

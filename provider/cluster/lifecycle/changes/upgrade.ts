@@ -5,8 +5,8 @@ import { isObject, isText, objectsIn, plain, unquoted } from "../../../table/val
 import { toWire } from "../../../table/wire";
 import { at, type ClusterClient } from "../../context/client";
 import { Problem } from "../../context/problem";
+import { versions } from "../../observe/offers";
 import { poll } from "../../observe/settle";
-import { versions } from "../../observe/versions";
 import { properties } from "../../properties/table";
 import { newest } from "../../properties/version";
 import type { Step } from "../step";
