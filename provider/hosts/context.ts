@@ -31,15 +31,21 @@ export function contextsFor(
     clients.set(region, client);
     return client;
   };
-  return ({ warn, note = () => {}, report = () => {}, signal }) => ({
-    settings,
-    clock,
-    deadline: Number.POSITIVE_INFINITY,
-    ack,
-    sharedList: list,
-    report,
-    warn,
-    note,
-    ...(signal && { signal }),
-  });
+  let { unusedKeys } = settings;
+  return ({ warn, note = () => {}, report = () => {}, signal }) => {
+    // Once for all operations.
+    if (unusedKeys !== undefined) warn(unusedKeys);
+    unusedKeys = undefined;
+    return {
+      settings,
+      clock,
+      deadline: Number.POSITIVE_INFINITY,
+      ack,
+      sharedList: list,
+      report,
+      warn,
+      note,
+      ...(signal && { signal }),
+    };
+  };
 }

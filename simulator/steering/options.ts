@@ -115,6 +115,8 @@ export interface SimulatorOptions {
    * DependencyViolation.Resource. Default `task`.
    */
   dependencyStops?: "task" | "request";
+  /** Whether ModifyCluster changes the given fields of a maintenance window, or replaces the window. Default `merge`. */
+  windowChange?: "merge" | "replace";
   /** How late the task of a modified add-on shows, and the add-on's state. */
   addonModification?: AddonModification;
   /** Nominal milliseconds for which a cluster stays `running` after UpdateKMSEncryption, before it is `updating`. Default 0. */

@@ -36,6 +36,7 @@ const DEFAULTS: Settings = {
   taskFailWord: "fail",
   failedUpgradeState: "running",
   dependencyStops: "task",
+  windowChange: "merge",
   addonModification: {},
   kmsBeginsAfterMs: 0,
   tellsAddonConfig: true,

@@ -2,8 +2,9 @@ import type { Operation } from "../../../ack/operations";
 import type { Values } from "../../../table/check";
 import { plain, unquoted } from "../../../table/values";
 import { toWire } from "../../../table/wire";
+import { type MaintenanceWindow, wholeWindow } from "../../properties/features/maintenance";
 import { properties } from "../../properties/table";
-import { isProvable } from "../../state/outputs";
+import { isProvable, reportedBy } from "../../state/outputs";
 import type { Step } from "../step";
 import { changeAddons } from "./addons";
 import { change } from "./change";
@@ -49,10 +50,16 @@ export async function apply(update: Update, changed: readonly string[], step: St
   const names = withCompanions(changed, update.companions?.(step.news) ?? [], step.news);
   const body = {
     ...constant,
-    ...toWire(properties, via, Object.fromEntries(names.map((name) => [name, step.news[name]]))),
+    ...toWire(properties, via, Object.fromEntries(names.map((name) => [name, wholeValue(name, step)]))),
   };
   await change(via, attemptOf(via, names, step), { body }, step);
   for (const name of names) if (!isProvable(name)) step.applied.add(name);
+}
+
+/** A wanted value; of a window also what only the cluster has, so that nothing of it is lost. */
+function wholeValue(name: string, { news, last }: Step): unknown {
+  if (name !== "maintenanceWindow") return news[name];
+  return wholeWindow(news[name] as MaintenanceWindow, reportedBy(last)[name] as MaintenanceWindow | undefined);
 }
 
 function attemptOf(via: Operation, names: readonly string[], { place: { id }, news }: Step): string {
