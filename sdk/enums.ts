@@ -37,6 +37,15 @@ export const LoggingType = {
 } as const;
 export type LoggingType = (typeof LoggingType)[keyof typeof LoggingType];
 
+/** Known values of the input's type `MaintenanceExclusionScope`, which can also be written as text. */
+export const MaintenanceExclusionScope = {
+  NoUpgrades: "NoUpgrades",
+  NoMinorUpgrades: "NoMinorUpgrades",
+  NoOperations: "NoOperations",
+  NoCVEPatch: "NoCVEPatch",
+} as const;
+export type MaintenanceExclusionScope = (typeof MaintenanceExclusionScope)[keyof typeof MaintenanceExclusionScope];
+
 /** Known values of the input's type `MaintenanceWindowWeeklyPeriod`, which can also be written as text. */
 export const MaintenanceWindowWeeklyPeriod = {
   Monday: "Monday",
