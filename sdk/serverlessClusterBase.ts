@@ -328,7 +328,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
   /**
    * The weekly window in which ACK may maintain the cluster. Pro only.
    *
-   * Must be an object with enable, maintenanceTime, duration, weeklyPeriod, recurrence.
+   * Must be an object with enable, maintenanceTime, duration, weeklyPeriod, recurrence, exclusions.
    *
    * Changed in place by ModifyCluster.
    *
