@@ -23,7 +23,6 @@ exports.live = async ({ ServerlessCluster }) => {
   const changes = ({ summary }) => summary.resourceChanges;
 
   const created = await stack.up();
-  const again = await stack.up();
   tags = { team: "web", env: "prod" };
   const changed = await stack.up();
   const refreshed = await stack.refresh();
@@ -31,7 +30,6 @@ exports.live = async ({ ServerlessCluster }) => {
   console.log(
     JSON.stringify({
       id: created.outputs.id.value,
-      again: changes(again),
       changed: changes(changed),
       refreshed: changes(refreshed),
     }),
