@@ -5,10 +5,10 @@ import { preflight } from "../provider/cluster/preflight/preflight";
 import { check } from "../provider/cluster/preview/check";
 import { newWordWarnings } from "../provider/cluster/preview/newWords";
 import type { DoctorAnswer } from "./answers";
-import { colours } from "./colours";
 import { exit, UsageFault } from "./exit";
 import { type CommonFlags, command, contextOf, writeJson } from "./flags";
 import type { Io } from "./io";
+import { colours } from "./text";
 
 interface Flags extends CommonFlags {
   readonly name?: string;

@@ -11,6 +11,7 @@ export const exit = {
   findings: 3,
   watchedFailed: 4,
   timedOut: 5,
+  noCredentials: 6,
 } as const;
 
 export type Exit = (typeof exit)[keyof typeof exit];
@@ -23,6 +24,7 @@ export const exitCodes: Readonly<Record<Exit, string>> = {
   [exit.findings]: "doctor found a reason why the creation would fail",
   [exit.watchedFailed]: "the watched task or cluster failed",
   [exit.timedOut]: "the watched task or cluster was still in progress after --timeout",
+  [exit.noCredentials]: "no Alibaba Cloud credentials were found, or what was found is incomplete",
 };
 
 /** A command line that cannot be carried out. */

@@ -1,11 +1,10 @@
 import type { Command } from "commander";
 import { readForImport } from "../provider/cluster/import/readForImport";
 import type { ImportAnswer } from "./answers";
-import { pointingFromName } from "./clusterId";
-import { colours } from "./colours";
-import { type CommonFlags, command, contextOf, placeFrom, writeJson } from "./flags";
+import { type CommonFlags, command, contextOf, placeFrom, pointingFromName, writeJson } from "./flags";
 import { type Destination, type ImportFiles, importFiles, steps, type Written, writeFiles } from "./importFiles";
 import type { Io } from "./io";
+import { colours } from "./text";
 
 export interface ImportFlags extends CommonFlags, Destination {
   readonly out?: string;

@@ -1,12 +1,10 @@
 import type { Command } from "commander";
 import { getKubeconfig } from "../provider/cluster/functions/getKubeconfig";
 import type { KubeconfigAnswer } from "./answers";
-import { pointingFromName } from "./clusterId";
 import { UsageFault } from "./exit";
-import { type CommonFlags, command, contextOf, placeFrom, wholeNumber, writeJson } from "./flags";
+import { type CommonFlags, command, contextOf, placeFrom, pointingFromName, wholeNumber, writeJson } from "./flags";
 import type { Io } from "./io";
-import { mergeInto, ownKubeconfig, pathOf } from "./kubeconfigFile";
-import { type Entries, entriesOf, textOf } from "./kubeconfigText";
+import { type Entries, entriesOf, mergeInto, ownKubeconfig, pathOf, textOf } from "./kubeconfigFile";
 
 /** How long the credential of one `kubectl` call is valid. */
 const EXEC_TTL_MINUTES = 60;
@@ -39,6 +37,7 @@ export function kubeconfigCommand(io: Io): Command {
       wholeNumber(15, 4320),
     )
     .option("--exec", "write an ExecCredential (client.authentication.k8s.io/v1) for kubectl")
+    .option("--no-cache", "with --exec: fetch a new credential, even while an earlier one is valid, and keep none")
     .addHelpText(
       "after",
       `

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
+import { withCredentialCache } from "./credentialCache";
 import { processIo } from "./io";
-import { run } from "./run";
 
 // A reader that closes early, such as `head`, is no fault.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -8,6 +8,9 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-void run(process.argv.slice(2), processIo).then((code) => {
+/** Loaded only where no kept credential answers. */
+const run: typeof import("./run").run = (...given) => (require("./run") as typeof import("./run")).run(...given);
+
+void withCredentialCache(process.argv.slice(2), processIo, run).then((code) => {
   process.exitCode = code;
 });

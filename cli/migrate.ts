@@ -3,14 +3,13 @@ import type { Command } from "commander";
 import type { Context } from "../provider/cluster/context/context";
 import { readForImport } from "../provider/cluster/import/readForImport";
 import type { MigrateAnswer } from "./answers";
-import { colours } from "./colours";
 import { exit, isExpected } from "./exit";
 import { read } from "./files";
 import { type CommonFlags, command, contextOf, placeFrom, writeJson } from "./flags";
 import { distinct, importFiles, steps, writeFiles } from "./importFiles";
 import type { Io } from "./io";
 import { type OldCluster, oldClusters } from "./oldState";
-import { quoted } from "./quoted";
+import { colours, quoted } from "./text";
 
 interface Flags extends CommonFlags {
   readonly out?: string;

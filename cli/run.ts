@@ -1,10 +1,11 @@
 import { Command, CommanderError } from "commander";
+import { NoCredentials } from "../provider/ack/credentials";
 import { AckError } from "../provider/ack/errors";
 import type { ErrorAnswer } from "./answers";
-import { colours, errColours } from "./colours";
-import { exit, exitCodes, isExpected, UsageFault } from "./exit";
+import { type Exit, exit, exitCodes, isExpected, UsageFault } from "./exit";
 import { addCommonFlags, isCommonFlag } from "./flags";
 import { type Io, processIo } from "./io";
+import { colours, errColours } from "./text";
 
 /**
  * The command `ack-serverless`.
@@ -40,10 +41,16 @@ function misused(error: CommanderError, args: readonly string[], io: Io): number
 function fail(error: unknown, args: readonly string[], io: Io): number {
   const message = isExpected(error) ? error.message : String((error as Error)?.stack ?? error);
   io.err(`${errColours(io).red("error:")} ${message}\n`);
-  const exitCode = error instanceof UsageFault ? exit.usage : exit.failed;
+  const exitCode = exitOf(error);
   const { code, requestId } = error instanceof AckError ? error : {};
   tellInJson({ exitCode, message, code, requestId }, args, io);
   return exitCode;
+}
+
+function exitOf(error: unknown): Exit {
+  if (error instanceof UsageFault) return exit.usage;
+  // Clients that run the command for a kubeconfig show nothing of it but this number.
+  return error instanceof NoCredentials ? exit.noCredentials : exit.failed;
 }
 
 /** With --json, a reader of `out` finds JSON there whatever happens. What --exec writes is for kubectl alone. */

@@ -1,11 +1,10 @@
 import type { Command } from "commander";
 import { getKubernetesVersions } from "../provider/cluster/functions/getKubernetesVersions";
 import type { VersionsAnswer } from "./answers";
-import { colours } from "./colours";
 import { exit } from "./exit";
 import { type CommonFlags, command, contextOf, writeJson } from "./flags";
 import type { Io } from "./io";
-import { columns } from "./table";
+import { colours, columns } from "./text";
 
 interface Flags extends CommonFlags {
   readonly from?: string;

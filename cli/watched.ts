@@ -8,7 +8,7 @@ import { failedParts, failureOf } from "../provider/cluster/observe/tasks";
 import { hasFailed, hasSucceeded, isActive, isOnTheWay } from "../provider/cluster/properties/states";
 import type { Values } from "../provider/table/check";
 import { isObject, objectsIn } from "../provider/table/values";
-import { plain } from "./plain";
+import { plain } from "./text";
 
 export interface Stage {
   readonly name: string;

@@ -7,6 +7,8 @@ export * from "./clusterArgs";
 export type { FunctionOptions } from "./functionOptions";
 export * from "./functions";
 export * from "./functionTypes";
+/** The plugin's classes and functions, as code that `pulumi import` prints refers to them: see `pulumi-ack-serverless/plugin`. */
+export * as plugin from "./plugin";
 export { Provider } from "./provider";
 export type { ProviderArgs } from "./providerArgs";
 export { ServerlessCluster } from "./serverlessCluster";

@@ -46,33 +46,48 @@ export function resourceProps(
   const props = { ...Object.fromEntries(outputs.map((output) => [output, undefined])), ...args };
   // An output among the props is text by the time the provider sees it.
   const urn = urnOf(type, name, opts.parent) as unknown as string;
-  const secrets = secretNames(args);
+  const secrets = secretPaths(args);
   return withFacts(props, {
     provider: providerLine,
     urn,
     ...(timeouts && { timeouts }),
     // Outputs, too, are plain values by the time the provider sees them; an undefined one is left out.
-    secrets: secrets as unknown as string[],
+    secrets: secrets as unknown as string[][],
     // The engine encrypts an output whose input of the same name is secret: this one has copies of secret inputs.
     wishes: secrets.apply(
-      (names) => names && pulumi.secret(Object.fromEntries(names.map((secret) => [secret, true]))),
+      (paths) => paths && pulumi.secret(Object.fromEntries(paths.map(([name = ""]) => [name, true]))),
     ) as unknown as object & {
       readonly [name: string]: unknown;
     },
   });
 }
 
-/** The names of the arguments that are secret, wholly or in part: a dynamic provider gets all values in clear. */
-function secretNames(args: object): pulumi.Output<string[] | undefined> {
-  const asked = Object.entries(args).map(async ([name, value]) => {
-    if (value === undefined) return [];
+/** Where the arguments are secret, without the indexes of lists: a dynamic provider gets all values in clear. */
+function secretPaths(args: object): pulumi.Output<string[][] | undefined> {
+  return pulumi.output(
+    pathsIn(args, []).then((paths) => {
+      const different = new Map(paths.map((path) => [JSON.stringify(path), path]));
+      return paths.length === 0 ? undefined : [...different.values()].toSorted();
+    }),
+  );
+}
+
+/** A resource is an object too, and holds far more than its arguments. */
+function isPlainObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+async function pathsIn(value: unknown, path: string[]): Promise<string[][]> {
+  if (pulumi.Output.isInstance(value) || value instanceof Promise) {
     // A promise that is rejected fails the resource itself.
     const isSecret = await pulumi.isSecret(pulumi.output(value)).catch(() => false);
-    return isSecret ? [name] : [];
-  });
-  return pulumi.output(
-    Promise.all(asked).then((names) => (names.flat().length === 0 ? undefined : names.flat().toSorted())),
-  );
+    return isSecret ? [path] : [];
+  }
+  if (!Array.isArray(value) && !isPlainObject(value)) return [];
+  const parts = Array.isArray(value)
+    ? value.map((item) => pathsIn(item, path))
+    : Object.entries(value).map(([name, part]) => pathsIn(part, [...path, name]));
+  return (await Promise.all(parts)).flat();
 }
 
 /**

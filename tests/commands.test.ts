@@ -109,7 +109,9 @@ test("dependency updates cover every package in the repository", () => {
   const places = updates.flatMap(({ "package-ecosystem": kind, directory, directories = [] }) =>
     [...directories, ...(directory === undefined ? [] : [directory])].map((place) => `${kind} ${place}`),
   );
-  const modules = filesIn("tools", /go\.mod$/).map((path) => `gomod /${path.replace(/\/go\.mod$/, "")}`);
+  const modules = ["tools", "tests"]
+    .flatMap((folder) => filesIn(folder, /go\.mod$/))
+    .map((path) => `gomod /${path.replace(/\/go\.mod$/, "")}`);
   expect(places.sort()).toEqual(["github-actions /", ...modules, "npm /"].sort());
 });
 

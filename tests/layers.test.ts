@@ -66,7 +66,7 @@ test("the layers are there to be judged", () => {
   const inside = (folder: string) => files.filter((path) => path.startsWith(`${folder}/`)).length > 0;
   const layers = ["provider/table", "provider/ack", "provider/cluster", "provider/hosts", ...folders];
   expect(layers.filter((folder) => !inside(folder))).toEqual([]);
-  expect(imports.get("provider/cluster/preview/plan.ts")).toContain("provider/table/equal");
+  expect(imports.get("provider/cluster/preview/plan.ts")).toContain("provider/table/values");
   expect(imports.get("provider/ack/client.ts")).toContain("@alicloud/cs20151215");
 });
 

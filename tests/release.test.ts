@@ -16,6 +16,7 @@ const ready: Candidate = {
   changelog:
     "# Changelog\n\n## [Unreleased]\n\n## [1.2.3] - 2027-01-31\n\n### Added\n\n- A thing.\n\n## [1.2.2] - 2027-01-01\n\n- More.\n",
   schemaVersion: "1.2.3",
+  schemaRepository: "https://github.com/somebody/something",
   recorded: ["1.2.2", "1.2.3"],
 };
 const changed = (from: string, to: string) => ({ changelog: ready.changelog.replace(from, to) });
@@ -33,6 +34,11 @@ test.each<[string, Partial<Candidate>, string]>([
   ["says nothing there", changed("- A thing.", ""), "[1.2.3] says nothing"],
   ["leaves something for later", changed("[Unreleased]\n", "[Unreleased]\n\n- More.\n"), 'left under "Unreleased"'],
   ["was not generated", { schemaVersion: "1.2.2" }, 'run "npm run generate"'],
+  [
+    "names its place nowhere in the schema",
+    { schemaRepository: undefined },
+    "provider/schema.json names no repository",
+  ],
   ["has recorded no states", { recorded: ["1.2.2"] }, 'run "npx tsx tests/state/record.ts"'],
 ])("a version that %s is not", (_, difference, said) => {
   expect(problems({ ...ready, ...difference }).join("\n")).toContain(said);

@@ -12,6 +12,7 @@ const sidebar: DefaultTheme.SidebarItem[] = [
       page("Installation", "installation"),
       page("Credentials and RAM permissions", "credentials"),
       page("Check an account with doctor", "doctor"),
+      page("Python, Go, YAML, .NET and Java", "languages"),
       page("Examples", "examples"),
     ],
   },
@@ -94,6 +95,8 @@ function target(href: string, from: string): string | undefined {
 export default defineConfig({
   title: "pulumi-ack-serverless",
   description: "The Pulumi provider for Alibaba Cloud ACK Serverless clusters",
+  // For Pulumi's registry, which renders them itself.
+  srcExclude: ["_index.md", "installation-configuration.md"],
   outDir: process.env.ACK_SITE_OUT ?? "../.work/site",
   cacheDir: "../.work/vitepress",
   themeConfig: {

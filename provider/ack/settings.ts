@@ -130,6 +130,8 @@ export type Settings = {
 } & {
   /** Where the two keys are looked for. */
   readonly keysFrom: "configuration" | "environment";
+  /** The profile that the configuration names; one of the environment is not among it. */
+  readonly configuredProfile?: string;
   /** The namespace of the keys, where it is not pulumi-alicloud's. */
   readonly namespace?: ConfigNamespace;
 };
@@ -187,6 +189,7 @@ export function readSettings(
     settings: {
       ...Object.fromEntries(values),
       keysFrom: hasKeys ? "configuration" : "environment",
+      ...(given("profile") !== undefined && { configuredProfile: given("profile") as string }),
       ...(namespace === "ack-serverless" && { namespace }),
     },
   };

@@ -8,8 +8,9 @@ import { newWordWarnings } from "../cluster/preview/newWords";
 import { plan } from "../cluster/preview/plan";
 import { factsOf, withFacts } from "../cluster/state/facts";
 import type { Values } from "../table/check";
-import { keepingSecret } from "../table/values";
+import { isObject } from "../table/values";
 import { engineAddress, engineLog } from "./engineLog";
+import { secretly } from "./secrecy";
 import { presented, Session } from "./session";
 
 type Config = { get(key: string): string | undefined };
@@ -43,16 +44,25 @@ function presentable(error: unknown, values: Values): Error {
   return Object.assign(error, { properties, reasons: [error.message] });
 }
 
-/** What the program marks as secret. The engine passes all values in clear, so the SDK lists the names of the secret ones. */
-function secretsIn(values: Values): unknown[] {
-  return (factsOf(values).secrets ?? []).map((name) => values[name]);
+/** What `paths` lead to: the engine passes all values in clear, so the SDK lists the secret ones. */
+function secretsIn(values: Values, paths: readonly (readonly string[])[]): unknown[] {
+  return paths.flatMap((path) => valuesAt(values, path));
+}
+
+/** The values at a path, in each item of a list; the whole value where it has another form than the program's. */
+function valuesAt(value: unknown, path: readonly string[]): unknown[] {
+  if (Array.isArray(value)) return value.flatMap((item) => valuesAt(item, path));
+  const [name, ...rest] = path;
+  return name === undefined || !isObject(value) ? [value] : valuesAt(value[name], rest);
 }
 
 async function run<T>(values: Values, operation: () => Promise<T> | T, olds: Values = {}): Promise<T> {
-  const names = withFacts(olds, { secrets: factsOf(values).secrets });
-  const secrets = [values, olds, names].flatMap(secretsIn);
+  const paths = [values, olds].flatMap((one) => factsOf(one).secrets ?? []);
   try {
-    const result = await keepingSecret(secrets, operation);
+    const result = await secretly(
+      [values, olds].flatMap((one) => secretsIn(one, paths)),
+      operation,
+    );
     return result === undefined ? result : encodable(result);
   } catch (error) {
     throw presentable(error, values);

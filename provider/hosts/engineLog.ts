@@ -1,3 +1,5 @@
+import { masked } from "../cluster/context/hiding";
+
 /** The severity of a line. An `error` would end the update, so there is none here. */
 export type Severity = "debug" | "info" | "warning";
 
@@ -49,7 +51,7 @@ export function engineLog(address: string | undefined, load: () => Proto = loadP
         const { client, proto } = connection;
         const request = new proto.engine.LogRequest();
         request.setSeverity(proto.engine.LogSeverity[severity.toUpperCase()] ?? 0);
-        request.setMessage(message);
+        request.setMessage(masked(message));
         request.setUrn(urn);
         request.setEphemeral(ephemeral);
         const sent = new Promise<void>((resolve) => client.log(request, () => resolve()));

@@ -2,6 +2,7 @@ import type { CallRecord } from "../ack/client";
 import { systemClock } from "../ack/clock";
 import { type ConfigNamespace, type Lookup, readSettings, type Settings } from "../ack/settings";
 import type { Context } from "../cluster/context/context";
+import { masked } from "../cluster/context/hiding";
 import { Problem } from "../cluster/context/problem";
 import type { Failure } from "../table/check";
 import { callLine, callLog } from "./callLog";
@@ -59,5 +60,5 @@ export class Session {
 
 /** Moves the property's name into the reason: next to a name of its own, the engine prints the value, maybe a secret. */
 export function presented(failures: readonly Failure[]): Failure[] {
-  return failures.map(({ property, reason }) => ({ property: "", reason: `${property} ${reason}`.trim() }));
+  return failures.map(({ property, reason }) => ({ property: "", reason: masked(`${property} ${reason}`.trim()) }));
 }

@@ -1,8 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
-import { equal } from "./equal";
 import { inputNames, type Property, type Table } from "./property";
 import { isOfKind, type NewWord } from "./shapes";
-import { containsUnknown, isUnknown } from "./unknown";
+import { containsUnknown, equal, isUnknown } from "./values";
 
 /** A refused input: the property's path, and the reason in words for the program's author. */
 export interface Failure {
@@ -26,11 +25,16 @@ function isUnset(value: unknown): boolean {
   return value === undefined || value === null || value === "" || equal(value, {});
 }
 
+/** Why a name that is no input is refused, from its value: for names that other tools have. */
+export type Foreign = Readonly<Record<string, (value: unknown) => string>>;
+
 /** Validates each input by its own shape: reports all faults; an unknown value passes at any depth. */
-export function checkShapes(table: Table, news: Values): Failure[] {
+export function checkShapes(table: Table, news: Values, foreign: Foreign = {}): Failure[] {
   const names = inputNames(table);
   return Object.entries(news).flatMap(([name, value]) => {
     if (isHidden(name)) return [];
+    const refuse = Object.hasOwn(foreign, name) ? foreign[name] : undefined;
+    if (refuse !== undefined) return [{ property: name, reason: refuse(value) }];
     if (!names.includes(name)) return [unknownName(table, name, names)];
     const entry = table[name] as Property<unknown>;
     return (entry.shape.zod.safeParse(value).error?.issues ?? []).map(({ path, message }) => ({

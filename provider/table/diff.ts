@@ -2,8 +2,7 @@ import type { Operation } from "../ack/operations";
 import type { Failure, Values } from "./check";
 import { isReported, lifecycle, type Property, type Table, updateOperations } from "./property";
 import { isOfKind } from "./shapes";
-import { containsUnknown } from "./unknown";
-import { show } from "./values";
+import { containsUnknown, show } from "./values";
 
 /** One property's difference and what it leads to. */
 export type Change =

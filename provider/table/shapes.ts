@@ -1,7 +1,5 @@
 import { z } from "zod";
-import { equal, equalAsSets } from "./equal";
-import { isUnknown } from "./unknown";
-import { isObject, kind, show } from "./values";
+import { equal, equalAsSets, isObject, isUnknown, kind, show } from "./values";
 
 /** The part of a zod schema that is used: declared here, so that no user's compiler has to read zod's own types. */
 export interface Validator {

@@ -1,4 +1,10 @@
-import { checkServiceRole, describeRegions, describeUserQuota, openAckService } from "../operations/account";
+import {
+  checkServiceRole,
+  describeRegions,
+  describeUserQuota,
+  getCallerIdentity,
+  openAckService,
+} from "../operations/account";
 import {
   installClusterAddons,
   modifyClusterAddon,
@@ -7,7 +13,6 @@ import {
 } from "../operations/addonChanges";
 import { describeAddon, getClusterAddonInstance, listAddons, listClusterAddonInstances } from "../operations/addons";
 import type { Operation } from "../operations/call";
-import { getCallerIdentity } from "../operations/caller";
 import { getClusterCheck, listClusterChecks, runClusterCheck } from "../operations/checks";
 import { describeClusterDetail, describeClusterResources, describeClustersForRegion } from "../operations/clusters";
 import { createCluster } from "../operations/create";
@@ -24,8 +29,7 @@ import {
 import { modifyCluster } from "../operations/modify";
 import { listTagResources, modifyClusterTags, tagResources, untagResources } from "../operations/tags";
 import { cancelTask, describeClusterTasks, describeTaskInfo } from "../operations/tasks";
-import { migrateCluster, upgradeCluster } from "../operations/upgrade";
-import { describeKubernetesVersionMetadata } from "../operations/versions";
+import { describeKubernetesVersionMetadata, migrateCluster, upgradeCluster } from "../operations/upgrade";
 import { describeSecurityGroups, describeVpcs, describeVSwitches, describeZones } from "../operations/vpc";
 
 /** Where an operation is called. */

@@ -68,3 +68,21 @@ const REGIONS = (
   "cn-hangzhou cn-shanghai cn-beijing cn-zhangjiakou cn-shenzhen cn-guangzhou cn-chengdu " +
   "cn-hongkong ap-southeast-1 eu-central-1 us-west-1"
 ).split(" ");
+
+/** GetCallerIdentity of STS 2015-04-01 (vendor page), an RPC operation. */
+export function getCallerIdentity(call: Call): Answer {
+  readNoQuery(call.query);
+  const { accountId, accessKeyId, securityToken } = call.account;
+  const isRole = securityToken !== undefined;
+  return {
+    body: {
+      IdentityType: isRole ? "AssumedRoleUser" : "Account",
+      AccountId: accountId,
+      UserId: isRole ? null : accountId,
+      RoleId: isRole ? "300000000000000001" : null,
+      PrincipalId: isRole ? `300000000000000001:${accessKeyId}` : accountId,
+      Arn: isRole ? `acs:sts::${accountId}:assumed-role/simulated/${accessKeyId}` : `acs:ram::${accountId}:root`,
+      RequestId: call.requestId,
+    },
+  };
+}

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import { utcTime } from "../world/clock";
 import type { ClusterCheck } from "../world/cluster";
 import { Refusal } from "../world/refusal";
 import { TASK_MS } from "../world/task";
-import { utcTime } from "../world/time";
 import { type Answer, type Call, clusterIn, clusterOf } from "./call";
 import { readBody, readNoQuery, readQuery, texts } from "./input";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { chinaTime } from "../world/clock";
 import type { Task } from "../world/task";
-import { chinaTime } from "../world/time";
 import { type Answer, type Call, clusterOf, fromToken, paged } from "./call";
 import { COUNT, readQuery, texts } from "./input";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { utcTime } from "../world/clock";
 import { apiServerAddresses } from "../world/detail";
-import { utcTime } from "../world/time";
 import { type Answer, type Call, checkState, clusterOf } from "./call";
 import { QUERY_FLAG, readQuery } from "./input";
 

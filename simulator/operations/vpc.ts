@@ -82,15 +82,18 @@ export function describeZones(call: Call): Answer {
   };
 }
 
+const GROUP_COUNT = COUNT.refine((count) => count <= MAX_GROUPS, `at most ${MAX_GROUPS}`);
 const GROUPS_QUERY = z.strictObject({
   RegionId: z.string(),
   ...texts("VpcId", "SecurityGroupId", "NextToken"),
-  MaxResults: COUNT.refine((count) => count <= MAX_GROUPS, `at most ${MAX_GROUPS}`).optional(),
+  MaxResults: GROUP_COUNT.optional(),
+  PageNumber: COUNT.optional(),
+  PageSize: GROUP_COUNT.optional(),
 });
 
-/** DescribeSecurityGroups of ECS 2014-05-26 (vendor page): all of them on one page. */
+/** DescribeSecurityGroups of ECS 2014-05-26 (vendor page): all of them on one page, unless it asks for pages. */
 export function describeSecurityGroups(call: Call): Answer {
-  const { RegionId, VpcId, SecurityGroupId } = readQuery(call.query, GROUPS_QUERY);
+  const { RegionId, VpcId, SecurityGroupId, PageNumber, PageSize } = readQuery(call.query, GROUPS_QUERY);
   const known = call.world.networks.list().filter(({ region }) => region === RegionId);
   const groups = known.flatMap((vpc) => (vpc.securityGroupIds ?? []).map((id) => ({ id, vpcId: vpc.vpcId })));
   // While no network is registered, every id is taken as existing, as CreateCluster does.
@@ -99,14 +102,16 @@ export function describeSecurityGroups(call: Call): Answer {
   const found = assumed.filter(
     ({ id, vpcId }) => (SecurityGroupId ?? id) === id && (VpcId === undefined || vpcId === VpcId),
   );
-  const SecurityGroup = found.map(({ id, vpcId }) => ({
+  const size = PageSize ?? Math.max(found.length, 1);
+  const { items, page_info } = paged(found, { page_number: PageNumber }, size);
+  const SecurityGroup = items.map(({ id, vpcId }) => ({
     SecurityGroupId: id,
     SecurityGroupName: id,
     VpcId: vpcId,
     SecurityGroupType: "normal",
     ServiceManaged: false,
   }));
-  const counts = { TotalCount: found.length, PageNumber: 1, PageSize: found.length, NextToken: "" };
+  const counts = { TotalCount: found.length, PageNumber: page_info.page_number, PageSize: size, NextToken: "" };
   return { body: { RequestId: call.requestId, RegionId, ...counts, SecurityGroups: { SecurityGroup } } };
 }
 

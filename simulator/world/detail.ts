@@ -1,8 +1,8 @@
 import type { Settings } from "../steering/settings";
+import { chinaTime } from "./clock";
 import type { Cluster } from "./cluster";
 import { listedFields, shownFields } from "./fieldTable";
-import { chinaTime } from "./time";
-import { upgradeTargets } from "./versions";
+import { upgradeTargets } from "./rules";
 
 /** What the list operation says about a cluster. */
 export type ListedCluster = ReturnType<typeof listed>;

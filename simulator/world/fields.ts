@@ -1,8 +1,16 @@
 import { z } from "zod";
 import type { Settings } from "../steering/settings";
 import type { ClusterIdentity } from "./cluster";
-import { checkId, checkName, checkSpec, checkTags, checkTimezone, checkVersion, checkWindow } from "./rules";
-import { latestCreatable } from "./versions";
+import {
+  checkId,
+  checkName,
+  checkSpec,
+  checkTags,
+  checkTimezone,
+  checkVersion,
+  checkWindow,
+  latestCreatable,
+} from "./rules";
 
 export const TEXT = z.string();
 export const FLAG = z.boolean();

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from "node:crypto";
+import { chinaTime } from "./clock";
 import type { Cluster } from "./cluster";
-import { chinaTime } from "./time";
 
 /**
  * The kinds of resources: the prefix of their ids, and their `resource_type` in answers. Both families of names occur in

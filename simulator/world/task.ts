@@ -1,7 +1,7 @@
 import type { TaskFailure } from "../steering/faults";
 import type { Settings } from "../steering/settings";
 import type { Due } from "./clock";
-import { chinaTime, stageTime } from "./time";
+import { chinaTime, stageTime } from "./clock";
 
 const MINUTE_MS = 60_000;
 

@@ -68,6 +68,7 @@ test("everything said: every setting is taken", () => {
       secretKey: "secret",
       securityToken: "token",
       profile: "profile",
+      configuredProfile: "profile",
       keysFrom: "configuration",
       endpoints: { cs: "https://cs.example.com", sts: "sts.example.com" },
       vpcEndpoint: true,

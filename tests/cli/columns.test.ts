@@ -1,4 +1,4 @@
-import { columns } from "../../cli/table";
+import { columns } from "../../cli/text";
 
 test("a Chinese character takes two columns of a terminal", () => {
   const rows = [

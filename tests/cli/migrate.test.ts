@@ -2,7 +2,7 @@ import { chmodSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { distinct, steps } from "../../cli/importFiles";
 import { oldClusters } from "../../cli/oldState";
-import { quoted } from "../../cli/quoted";
+import { quoted } from "../../cli/text";
 import { Simulator } from "../../simulator";
 import { Command } from "./support/command";
 

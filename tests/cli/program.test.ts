@@ -1,5 +1,5 @@
 import { runInNewContext } from "node:vm";
-import { programText } from "../../cli/program";
+import { programText } from "../../cli/importFiles";
 
 /** The arguments that a program's text hands to the resource. */
 function argumentsOf(text: string): unknown {

@@ -63,6 +63,25 @@ describe("a YAML program", () => {
   });
 });
 
+test("the quickstart in YAML lives its whole life", async () => {
+  const simulator = await testSimulator();
+  const stack = await yamlStack(simulator);
+  const example = join(__dirname, "..", "..", "examples", "quickstart-yaml", "Pulumi.yaml");
+  const { config, resources, variables, outputs } = parse(readFileSync(example, "utf8"));
+  write(stack, { config, resources, variables, outputs });
+  await stack.run(...up);
+  expect(await stack.outputs()).toMatchObject({
+    clusterId: { value: expect.stringMatching(/^c[0-9a-f]{32}$/), secret: false },
+    version: { value: "1.35.2-aliyun.1", secret: false },
+    kubeconfig: { value: expect.stringContaining("client-key-data"), secret: true },
+  });
+  await stack.run(...up, "--expect-no-changes");
+  await stack.run("config", "set", "env", "prod");
+  expect(names(await writesDuring(simulator, () => stack.run(...up)))).toEqual(["TagResources"]);
+  await stack.run("destroy", "--yes", "--skip-preview");
+  expectNothingLeft(simulator);
+});
+
 describe("pulumi import", () => {
   const tags = [{ key: "env", value: "prod" }];
 

@@ -102,7 +102,7 @@ describe("secrets", () => {
     const run = await expectFailure(stack.preview("--diff"));
     expect(run.text).toContain('got key "env"');
     expect(run.text).toContain('customSans[0] must be a DNS name or an IP address; got "[secret]"');
-    expect(run.text).toContain('loggingType must be one of "SLS"; got "[secret]"');
+    expect(run.text).toContain('loggingType is "[secret]", which is none of the known values "SLS"');
     expect(run.text).toContain('got "Mars/Phobos"');
     expect(run.text).toContain("addons[0].config must be the JSON text of an object");
     expectNoCanary(run, stack);
@@ -125,6 +125,12 @@ describe("secrets", () => {
     const prod = stack.exportState().resources.find(({ urn }) => urn.endsWith("::prod"));
     const encrypted = { "4dabf18193072939515e22adb298388d": expect.any(String) };
     expect(prod?.outputs).toMatchObject({ kubernetesVersion: encrypted, __wishes: encrypted });
+    expect(prod?.outputs?.__secrets).toEqual([
+      ["addons", "config"],
+      ["addons", "config", "sls_project_name"],
+      ["kubernetesVersion"],
+      ["tags", "env"],
+    ]);
     expect(await stack.outputs()).toMatchObject({ tags: { value: { env: canaries.tag }, secret: true } });
 
     args = { ...right, tags: { env: pulumi.secret(`${canaries.tag}-two`) } };

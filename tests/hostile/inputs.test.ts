@@ -4,7 +4,7 @@ import { Refused } from "../../provider/cluster/context/problem";
 import { check } from "../../provider/cluster/preview/check";
 import { plan } from "../../provider/cluster/preview/plan";
 import { properties } from "../../provider/cluster/properties/table";
-import { autoName } from "../../provider/cluster/state/identity";
+import { autoName } from "../../provider/cluster/state/ownership";
 import type { Values } from "../../provider/table/check";
 import { diff } from "../../provider/table/diff";
 import type { Property } from "../../provider/table/property";

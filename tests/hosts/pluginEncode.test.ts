@@ -1,6 +1,6 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { decode, encode, secretsOf, takeProtoAsKey, withCopies } from "../../provider/hosts/plugin/encode";
-import { unknown } from "../../provider/table/unknown";
+import { unknown } from "../../provider/table/values";
 
 const signature = "4dabf18193072939515e22adb298388d";
 const secret = (value: unknown) => ({ [signature]: "1b47061264138c4ac30d75fd1eb44270", value });

@@ -3,7 +3,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { checkConfig } from "../../provider/hosts/plugin/configuration";
 import { decode, encode } from "../../provider/hosts/plugin/encode";
 import { service } from "../../provider/hosts/plugin/service";
-import { unknown } from "../../provider/table/unknown";
+import { unknown } from "../../provider/table/values";
 
 type Handler = (call: object, reply: (failure: unknown, response?: unknown) => void) => Promise<void>;
 

@@ -19,6 +19,8 @@ export interface RawCall {
   account?: Account;
   region?: string;
   headers?: Record<string, string>;
+  /** Headers that are sent before the others. */
+  first?: readonly string[];
   /** Headers after signing, to break a signature. */
   tamper?: Record<string, string>;
   /** Sent in place of the body that is signed. */
@@ -53,10 +55,14 @@ export function rawCall(simulator: Simulator, call: RawCall, signal?: AbortSigna
     host,
     method,
     call.path,
-    { ...headers, authorization, ...call.tamper },
+    { ...inOrder({ ...headers, authorization }, call.first ?? []), ...call.tamper },
     call.sentBody ?? body,
     signal,
   );
+}
+
+function inOrder(headers: Record<string, string>, first: readonly string[]): Record<string, string> {
+  return { ...Object.fromEntries(first.map((name) => [name, headers[name] ?? ""])), ...headers };
 }
 
 function exchange(

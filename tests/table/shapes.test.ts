@@ -12,8 +12,7 @@ import {
   text,
   wholeNumber,
 } from "../../provider/table/shapes";
-import { containsUnknown, isUnknown } from "../../provider/table/unknown";
-import { isObject, show } from "../../provider/table/values";
+import { containsUnknown, isObject, isUnknown, show } from "../../provider/table/values";
 
 /** What Pulumi puts in the place of a value that it does not know yet. */
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

@@ -12,6 +12,7 @@ import { operationsPage } from "./operations";
 import { policyDocuments, policyPage } from "./policy";
 import { referencePage } from "./reference";
 import { schemaText } from "./schema";
+import type { Manifest } from "./schemaPackage";
 import { clusterArgsSource, clusterBaseSource, clusterSource, pluginClusterSource } from "./sdk";
 import { functionsSource, functionTypesSource, pluginFunctionsSource } from "./sdkFunctions";
 import { providerArgsSource, withSettings } from "./settings";
@@ -30,7 +31,7 @@ const files: Readonly<Record<string, () => string>> = {
     "sdk/plugin/functions.ts": pluginFunctionsSource,
     "sdk/providerArgs.ts": providerArgsSource,
     "simulator/world/fieldTypes.ts": fieldTypesSource,
-    "provider/schema.json": () => schemaText(properties, packageVersion()),
+    "provider/schema.json": () => schemaText(properties, manifest()),
   }),
   "docs/reference.md": () => referencePage(properties),
   "docs/lifecycle.md": () => lifecyclePage(properties),
@@ -61,8 +62,8 @@ function main(args: readonly string[]): void {
   }
 }
 
-function packageVersion(): string {
-  return JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version;
+function manifest(): Manifest {
+  return JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 }
 
 /** Formatted by the repository's formatter, with sorted imports. */

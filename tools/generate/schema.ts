@@ -1,11 +1,12 @@
 import { products } from "../../provider/ack/settingKinds";
 import { settingRows } from "../../provider/ack/settings";
 import { functions } from "../../provider/cluster/functions/functions";
-import { inventoryFilters } from "../../provider/cluster/functions/inventory";
+import { inventoryFilters } from "../../provider/cluster/functions/getClusters";
 import { answerFields, type PackageFunction } from "../../provider/cluster/functions/packageFunction";
 import { isReported, lifecycle, type Property, type Table } from "../../provider/table/property";
 import type { Field } from "../../provider/table/shapes";
 import { clusterExamples } from "./schemaExamples";
+import { type Manifest, packageFacts } from "./schemaPackage";
 import { settingDoc } from "./settings";
 import { lifecycleSentence } from "./words";
 
@@ -15,11 +16,11 @@ const namespace = "ack-serverless:index";
 const cluster = `${namespace}:ServerlessCluster`;
 
 /** The Pulumi package schema, from which Pulumi generates SDKs, checks YAML programs, and writes code for imports. */
-export function schemaText(table: Table, version: string): string {
-  return `${JSON.stringify(schema(table, version), null, 2)}\n`;
+export function schemaText(table: Table, manifest: Manifest): string {
+  return `${JSON.stringify(schema(table, manifest), null, 2)}\n`;
 }
 
-function schema(table: Table, version: string): Json {
+function schema(table: Table, manifest: Manifest): Json {
   const types = new Types();
   const entries = Object.entries(table);
   const inputs = entries.filter(([, { facts }]) => lifecycle(facts) !== "output");
@@ -39,19 +40,7 @@ function schema(table: Table, version: string): Json {
   const answered = functionsOf(types);
   const settings = configurationOf(types);
   return {
-    name: "ack-serverless",
-    displayName: "Alibaba Cloud ACK Serverless",
-    version,
-    description: "Alibaba Cloud ACK Serverless clusters, from creation to deletion.",
-    keywords: ["pulumi", "alibaba cloud", "alicloud", "ack", "kubernetes", "serverless", "category/cloud"],
-    license: "Apache-2.0",
-    attribution: "",
-    language: {
-      nodejs: { respectSchemaVersion: true },
-      python: { respectSchemaVersion: true, pyproject: { enabled: true } },
-      go: { respectSchemaVersion: true, generateResourceContainerTypes: true },
-      csharp: { respectSchemaVersion: true },
-    },
+    ...packageFacts(manifest),
     config: { variables: settings },
     provider: {
       description: "The region and the account in which clusters are created.",

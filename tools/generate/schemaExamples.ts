@@ -36,7 +36,7 @@ ctx.Export("endpoint", cluster.ApiServerEndpoint)`,
   ],
   [
     "csharp",
-    `var cluster = new Pulumi.AckServerless.ServerlessCluster("prod", new()
+    `var cluster = new PulumiAck.Serverless.ServerlessCluster("prod", new()
 {
     VpcId = "vpc-bp1",
     VswitchIds = { "vsw-bp1" },

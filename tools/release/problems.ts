@@ -8,12 +8,14 @@ export interface Candidate {
   readonly changelog: string;
   /** The version that the generated plugin schema names. */
   readonly schemaVersion: string;
+  /** Where the generated plugin schema says that the package comes from. */
+  readonly schemaRepository: string | undefined;
   /** The versions whose states are recorded in tests/state/versions. */
   readonly recorded: readonly string[];
 }
 
 /** What must be fixed before a version can be released, with how to fix it; empty if the version is ready. */
-export function problems({ manifest, tag, changelog, schemaVersion, recorded }: Candidate): string[] {
+export function problems({ manifest, tag, changelog, schemaVersion, schemaRepository, recorded }: Candidate): string[] {
   const { version } = manifest;
   const section = sectionOf(changelog, version);
   const toCome = sectionOf(changelog, "Unreleased");
@@ -30,6 +32,9 @@ export function problems({ manifest, tag, changelog, schemaVersion, recorded }: 
     section !== undefined && !/^- /m.test(section) && `CHANGELOG.md: [${version}] says nothing`,
     section !== undefined && /^- /m.test(toCome ?? "") && 'CHANGELOG.md: something is left under "Unreleased"',
     schemaVersion !== version && `provider/schema.json is of ${schemaVersion}: run "npm run generate"`,
+    manifest.repository !== undefined &&
+      schemaRepository === undefined &&
+      'provider/schema.json names no repository: run "npm run generate"',
     !recorded.includes(version) && `tests/state/versions has no ${version}: run "npx tsx tests/state/record.ts"`,
   ];
   return found.filter((problem) => problem !== false);

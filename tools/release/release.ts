@@ -40,6 +40,7 @@ export function prepare({ tag, folder, changelog = read("CHANGELOG.md") }: Relea
   run("node", ["tools/setup/setup.mjs", "--no-cli"]);
   const [packed] = JSON.parse(run("npm", ["pack", "--json", "--pack-destination", folder]));
   run("node", ["tools/build/dist.mjs", folder]);
+  const { version: schemaVersion, repository: schemaRepository } = JSON.parse(read("provider/schema.json"));
   const archives = readdirSync(folder).filter((name) => name.endsWith(".tar.gz"));
   const inPackage: string[] = packed.files.map(({ path }: { path: string }) => path);
   const found = [
@@ -47,7 +48,8 @@ export function prepare({ tag, folder, changelog = read("CHANGELOG.md") }: Relea
       manifest,
       tag,
       changelog,
-      schemaVersion: JSON.parse(read("provider/schema.json")).version,
+      schemaVersion,
+      schemaRepository,
       recorded: readdirSync(join(root, "tests", "state", "versions")),
     }),
     ...packageProblems(inPackage, manifest, root),

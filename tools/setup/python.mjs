@@ -9,6 +9,9 @@ import { run } from "./command.mjs";
 
 const windows = process.platform === "win32";
 
+/** Pulumi's SDK, as the plugin's SDK for Python asks for it. */
+const SDK = "pulumi>=3.269.0,<4.0.0";
+
 /**
  * @param {string} repository
  * @param {{ note(text: string): void, progress(text: string): void }} report
@@ -22,11 +25,10 @@ export async function ensurePython(repository, { note, progress }) {
     note("no Python 3.9 or later with venv: its test is skipped");
     return undefined;
   }
-  const requirements = join(repository, "examples", "python", "requirements.txt");
   const folder = join(repository, ".work", "python");
   const stamp = join(folder, "installed.txt");
   const python = windows ? join(folder, "Scripts", "python.exe") : join(folder, "bin", "python");
-  const wanted = createHash("sha256").update(version).update(readFileSync(requirements)).digest("hex");
+  const wanted = createHash("sha256").update(version).update(SDK).digest("hex");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted && versionOf(python) === version) {
     note("up to date");
     return python;
@@ -34,7 +36,7 @@ export async function ensurePython(repository, { note, progress }) {
   rmSync(folder, { recursive: true, force: true });
   progress("making an environment");
   await run(command, ["-m", "venv", folder], {});
-  await run(python, ["-m", "pip", "install", "--disable-pip-version-check", "-r", requirements], { onLine: progress });
+  await run(python, ["-m", "pip", "install", "--disable-pip-version-check", SDK], { onLine: progress });
   writeFileSync(stamp, wanted);
   note(`Python ${version}`);
   return python;

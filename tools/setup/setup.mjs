@@ -22,6 +22,7 @@ import { ensureKubernetes } from "./kubernetes.mjs";
 import { ensurePulumiCli } from "./pulumiCli.mjs";
 import { ensurePulumiYaml } from "./pulumiYaml.mjs";
 import { ensurePython } from "./python.mjs";
+import { ensureSdks } from "./sdks.mjs";
 import { StepFailed, step } from "./terminal.mjs";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -31,7 +32,7 @@ const inRoot = (...parts) => join(root, ...parts);
 const cliRecord = inRoot(".work", "pulumi-cli.json");
 const yamlRecord = inRoot(".work", "pulumi-yaml.json");
 const kubernetesRecord = inRoot(".work", "kubernetes.json");
-const pythonRecord = inRoot(".work", "python.json");
+const sdksRecord = inRoot(".work", "sdks.json");
 
 async function main() {
   requireNode(20);
@@ -48,7 +49,7 @@ async function main() {
   const folder = await step("Pulumi YAML", (report) => ensurePulumiYaml(root, cli, report));
   write(yamlRecord, { folder });
   const python = await step("Pulumi for Python", (report) => ensurePython(root, report));
-  write(pythonRecord, { python });
+  write(sdksRecord, await step("SDKs of the plugin", (report) => ensureSdks(root, python, report)));
 }
 
 function write(record, found) {

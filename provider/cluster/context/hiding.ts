@@ -2,7 +2,7 @@ import type { Ack } from "../../ack/client";
 import { AckError } from "../../ack/errors";
 import { redactor } from "../../ack/redact";
 import type { Values } from "../../table/check";
-import { objectsIn, secretTexts } from "../../table/values";
+import { objectsIn, secretsAtHand } from "../../table/values";
 import { type Addon, configText, parseConfig } from "../properties/addons";
 import type { Context } from "./context";
 import { rename } from "./rename";
@@ -15,12 +15,27 @@ const SHORTEST_SECRET_CHARACTERS = 6;
  * secrets are those of the running operation, and the tags' values and add-ons' configurations in these inputs or outputs.
  */
 export function hiding(context: Context, ...values: readonly Values[]): Context {
-  const secrets = [...secretTexts(), ...values.flatMap(secretsOf)].filter(
-    ({ length }) => length >= SHORTEST_SECRET_CHARACTERS,
-  );
+  const secrets = longTexts([...(secretsAtHand() ?? []), ...values.flatMap(secretsOf)]);
   // ACK's messages come with its wire names replaced, and a secret may hold one.
   const hide = redactor(secrets.flatMap((text) => [text, rename(text), rename(JSON.stringify(text).slice(1, -1))]));
   return { ...context, hide, ack: (region) => hidden(context.ack(region), hide) };
+}
+
+const maskers = new WeakMap<ReadonlySet<unknown>, (text: string) => string>();
+
+/** A text for the user without the secrets of the running operation, whoever wrote it. */
+export function masked(text: string): string {
+  const secrets = secretsAtHand();
+  if (secrets === undefined || secrets.size === 0) return text;
+  const mask = maskers.get(secrets) ?? redactor(longTexts([...secrets]));
+  maskers.set(secrets, mask);
+  return mask(text);
+}
+
+function longTexts(secrets: readonly unknown[]): string[] {
+  return secrets
+    .filter((text) => typeof text === "string")
+    .filter(({ length }) => length >= SHORTEST_SECRET_CHARACTERS);
 }
 
 function hidden(ack: Ack, hide: (text: string) => string): Ack {

@@ -1,4 +1,5 @@
 import type { Values } from "../../table/check";
+import { show } from "../../table/values";
 import { regionId } from "../properties/shapes";
 import { Problem } from "./problem";
 
@@ -23,9 +24,7 @@ export function placeOf(id: string, olds: Values): Place {
     );
   }
   if (!regionId.zod.safeParse(region).success) {
-    throw new Problem(
-      `cluster ${id}: ${JSON.stringify(region)} is no region: write ${regionId.expects} before the slash`,
-    );
+    throw new Problem(`cluster ${id}: ${show(region)} is no region: write ${regionId.expects} before the slash`);
   }
   return { region, id: bare, accountId: typeof olds.accountId === "string" ? olds.accountId : undefined };
 }

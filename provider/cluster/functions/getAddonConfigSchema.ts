@@ -1,8 +1,9 @@
 import { type Shape, special, text } from "../../table/shapes";
+import { defined } from "../../table/values";
 import { inRegion } from "../context/client";
-import { describeAddon } from "../observe/offeredAddon";
-import { packageFunction } from "./packageFunction";
-import { clusterOrNew, subjectOf, subjectSources } from "./whichAddons";
+import { describeAddon } from "../observe/offers";
+import { packageFunction, word } from "./packageFunction";
+import { clusterOrNew, subjectOf, subjectSources } from "./subject";
 
 const anyObject: Shape<Readonly<Record<string, unknown>>> = special("an object", () => {}, {
   typescript: { output: "{ [key: string]: unknown }", input: "pulumi.Input<{ [key: string]: unknown }>" },
@@ -31,8 +32,8 @@ export const getAddonConfigSchema = packageFunction({
     name: "AddonConfigSchema",
     doc: "What an add-on's configuration may be.",
     fields: {
-      name: { shape: text("text", /\S/), doc: "The add-on's name.", required: true },
-      version: { shape: text("text", /\S/), doc: "The add-on's version.", required: true },
+      name: { shape: word, doc: "The add-on's name.", required: true },
+      version: { shape: word, doc: "The add-on's version.", required: true },
       schema: { shape: anyObject, doc: "A JSON schema; absent where ACK gives none." },
     },
   },
@@ -41,10 +42,6 @@ export const getAddonConfigSchema = packageFunction({
     const client = inRegion(region, `reading the configuration schema of add-on ${args.name}`, context);
     const wanted = { ...(await query(client)), ...(args.version !== undefined && { version: args.version }) };
     const { name, version, schema } = await describeAddon(args.name, wanted, client);
-    return {
-      name: name ?? args.name,
-      version: version ?? args.version ?? "",
-      ...(schema !== undefined && { schema }),
-    };
+    return defined({ name: name ?? args.name, version: version ?? args.version ?? "", schema });
   },
 });

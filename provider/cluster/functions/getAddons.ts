@@ -1,10 +1,12 @@
 import type { Values } from "../../table/check";
-import { flag, listOf, text } from "../../table/shapes";
-import { objectsIn, plain } from "../../table/values";
+import { flag, listOf } from "../../table/shapes";
+import { defined, flagOf, objectsIn, plain, textOf } from "../../table/values";
 import { inRegion } from "../context/client";
 import { readInstances } from "../observe/extras";
-import { packageFunction } from "./packageFunction";
-import { clusterOrNew, subjectOf, subjectSources } from "./whichAddons";
+import { packageFunction, word } from "./packageFunction";
+import { clusterOrNew, subjectOf, subjectSources } from "./subject";
+
+const actions = "Such as `Install`, `Upgrade`, `Modify`, `Uninstall`.";
 
 export const getAddons = packageFunction({
   name: "getAddons",
@@ -17,18 +19,14 @@ export const getAddons = packageFunction({
     doc: "An add-on that ACK offers.",
     list: { name: "addons", doc: "The add-ons." },
     fields: {
-      name: { shape: text("text", /\S/), doc: "The add-on's name.", required: true },
-      version: { shape: text("text", /\S/), doc: "The newest version that fits.", required: true },
-      category: { shape: text("text", /\S/), doc: "Such as `network`." },
+      name: { shape: word, doc: "The add-on's name.", required: true },
+      version: { shape: word, doc: "The newest version that fits.", required: true },
+      category: { shape: word, doc: "Such as `network`." },
       managed: { shape: flag, doc: "Whether ACK runs it outside of the cluster." },
       installByDefault: { shape: flag, doc: "Whether a new cluster gets it unless it is disabled." },
-      supportedActions: {
-        shape: listOf(text("text", /\S/), []),
-        doc: "Such as `Install`, `Upgrade`, `Modify`, `Uninstall`.",
-        required: true,
-      },
+      supportedActions: { shape: listOf(word, []), doc: actions, required: true },
       installedVersion: {
-        shape: text("text", /\S/),
+        shape: word,
         doc: "The version that the cluster of `clusterId` has; absent where it has none.",
       },
     },
@@ -46,12 +44,12 @@ export const getAddons = packageFunction({
 });
 
 function offered(item: Values) {
-  return {
+  return defined({
     name: plain(item.name ?? ""),
     version: plain(item.version ?? ""),
     supportedActions: Array.isArray(item.supported_actions) ? item.supported_actions.map(plain) : [],
-    ...(typeof item.category === "string" && item.category !== "" && { category: item.category }),
-    ...(typeof item.managed === "boolean" && { managed: item.managed }),
-    ...(typeof item.install_by_default === "boolean" && { installByDefault: item.install_by_default }),
-  };
+    category: textOf(item.category),
+    managed: flagOf(item.managed),
+    installByDefault: flagOf(item.install_by_default),
+  });
 }

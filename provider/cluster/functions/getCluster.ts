@@ -3,7 +3,7 @@ import { withExtras } from "../observe/extras";
 import { reportedBy } from "../state/outputs";
 import { clusterInfo, everything, infoOf } from "./clusterInfo";
 import { packageFunction } from "./packageFunction";
-import { oneCluster, placeFor } from "./whichCluster";
+import { oneCluster, placeFor } from "./subject";
 
 export const getCluster = packageFunction({
   name: "getCluster",

@@ -1,9 +1,9 @@
 import type { Values } from "../../table/check";
-import { flag, text } from "../../table/shapes";
-import { isObject, isText, plain } from "../../table/values";
+import { flag } from "../../table/shapes";
+import { defined, flagOf, isObject, plain, textOf } from "../../table/values";
 import { at } from "../context/client";
-import { packageFunction } from "./packageFunction";
-import { oneCluster, placeFor } from "./whichCluster";
+import { packageFunction, word } from "./packageFunction";
+import { oneCluster, placeFor } from "./subject";
 
 export const getClusterResources = packageFunction({
   name: "getClusterResources",
@@ -22,17 +22,17 @@ export const getClusterResources = packageFunction({
     doc: "A cloud resource of a cluster.",
     list: { name: "resources", doc: "The resources." },
     fields: {
-      id: { shape: text("text", /\S/), doc: "The resource's id.", required: true },
+      id: { shape: word, doc: "The resource's id.", required: true },
       type: {
-        shape: text("text", /\S/),
+        shape: word,
         doc: "As ACK names it: both `SLB` and `ALIYUN::SLB::LoadBalancer` occur.",
         required: true,
       },
-      state: { shape: text("text", /\S/), doc: "Such as `CREATE_COMPLETE`." },
-      creator: { shape: text("text", /\S/), doc: "`user`, `system` or `addon`." },
+      state: { shape: word, doc: "Such as `CREATE_COMPLETE`." },
+      creator: { shape: word, doc: "`user`, `system` or `addon`." },
       autoCreated: { shape: flag, doc: "Whether ACK made it.", required: true },
       deletedByDefault: { shape: flag, doc: "Whether it is deleted with the cluster unless it is retained." },
-      belongsTo: { shape: text("text", /\S/), doc: "The Kubernetes object that it belongs to: `Service default/web`." },
+      belongsTo: { shape: word, doc: "The Kubernetes object that it belongs to: `Service default/web`." },
     },
   },
   async call({ withAddonResources, ...cluster }, context) {
@@ -45,15 +45,13 @@ export const getClusterResources = packageFunction({
 
 function resource(item: Values) {
   const { associated_object: object, delete_behavior: deletion } = item;
-  const owner = isObject(object) && object.kind ? `${object.kind} ${object.namespace}/${object.name}` : undefined;
-  return {
+  return defined({
     id: plain(item.instance_id ?? ""),
     type: plain(item.resource_type ?? ""),
     autoCreated: Number(item.auto_create) === 1,
-    ...(isText(item.state) && { state: item.state }),
-    ...(isText(item.creator_type) && { creator: item.creator_type }),
-    ...(isObject(deletion) &&
-      typeof deletion.delete_by_default === "boolean" && { deletedByDefault: deletion.delete_by_default }),
-    ...(owner !== undefined && { belongsTo: owner }),
-  };
+    state: textOf(item.state),
+    creator: textOf(item.creator_type),
+    deletedByDefault: isObject(deletion) ? flagOf(deletion.delete_by_default) : undefined,
+    belongsTo: isObject(object) && object.kind ? `${object.kind} ${object.namespace}/${object.name}` : undefined,
+  });
 }

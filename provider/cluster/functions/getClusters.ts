@@ -2,12 +2,14 @@ import type { Values } from "../../table/check";
 import { mapOfText, text } from "../../table/shapes";
 import { objectsIn } from "../../table/values";
 import { inRegion } from "../context/client";
+import type { Context } from "../context/context";
 import { listClusters } from "../observe/clusters";
 import { isServerless } from "../observe/describe";
 import { reportedBy } from "../state/outputs";
 import { clusterInfo, infoOf } from "./clusterInfo";
-import { packageFunction } from "./packageFunction";
-import { oneRegion, regionFor } from "./whichCluster";
+import type { ArgumentsOf } from "./packageFunction";
+import { packageFunction, word } from "./packageFunction";
+import { oneRegion, regionFor } from "./subject";
 
 export const getClusters = packageFunction({
   name: "getClusters",
@@ -15,7 +17,7 @@ export const getClusters = packageFunction({
   throws: "a wrong argument",
   sources: ["DescribeClustersForRegion"],
   arguments: {
-    name: { shape: text("text", /\S/), doc: "The exact name." },
+    name: { shape: word, doc: "The exact name." },
     tags: { shape: mapOfText([]), doc: "Tags that the cluster must have, each with this value." },
     profile: {
       shape: text('a profile such as "Serverless", or "any"', /\S/),
@@ -47,4 +49,25 @@ function hasTags({ tags }: Values, wanted: Readonly<Record<string, string>>): bo
   return Object.entries(wanted).every(([key, value]) =>
     present.some((tag) => tag.key === key && (tag.value ?? "") === value),
   );
+}
+
+const { profile: _always, ...filters } = getClusters.arguments;
+
+/** By what clusters to import can be looked for. */
+export const inventoryFilters = filters;
+
+/**
+ * The Serverless clusters of a region, for those who look for one to import: each with the id that it is imported by.
+ *
+ * @throws Problem for a wrong filter; AckError.
+ */
+export async function inventory(
+  filter: Omit<ArgumentsOf<typeof getClusters>, "profile">,
+  context: Context,
+): Promise<readonly { readonly id: string; readonly name: string }[]> {
+  const clusters = await getClusters.call(filter, context);
+  return clusters.map(({ clusterId, regionId, name }) => ({
+    id: regionId === context.settings.region ? clusterId : `${regionId}/${clusterId}`,
+    name,
+  }));
 }

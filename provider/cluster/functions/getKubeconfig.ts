@@ -1,8 +1,8 @@
-import { flag, text, wholeNumber } from "../../table/shapes";
+import { flag, wholeNumber } from "../../table/shapes";
 import { Problem } from "../context/problem";
 import { fetchKubeconfig } from "../observe/kubeconfig";
-import { packageFunction } from "./packageFunction";
-import { oneCluster, placeFor } from "./whichCluster";
+import { packageFunction, word } from "./packageFunction";
+import { oneCluster, placeFor } from "./subject";
 
 export const getKubeconfig = packageFunction({
   name: "getKubeconfig",
@@ -24,18 +24,14 @@ export const getKubeconfig = packageFunction({
     name: "Kubeconfig",
     doc: "A kubeconfig. It holds a private key.",
     fields: {
-      config: { shape: text("text", /\S/), doc: "The kubeconfig, YAML.", required: true, secret: true },
-      expiration: { shape: text("text", /\S/), doc: "When its credential ends, RFC 3339, UTC.", required: true },
+      config: { shape: word, doc: "The kubeconfig, YAML.", required: true, secret: true },
+      expiration: { shape: word, doc: "When its credential ends, RFC 3339, UTC.", required: true },
     },
   },
   isMethod: true,
   async call({ privateNetwork, ttlMinutes, ...cluster }, context) {
     const place = placeFor("getKubeconfig", cluster, context);
-    const options = {
-      ...(privateNetwork !== undefined && { privateNetwork }),
-      ...(ttlMinutes !== undefined && { ttlMinutes }),
-    };
-    const answer = await fetchKubeconfig(place, options, context);
+    const answer = await fetchKubeconfig(place, { privateNetwork, ttlMinutes }, context);
     if (answer.config !== "") return answer;
     throw new Problem(
       `fetching a kubeconfig of cluster ${place.id}: ACK's answer holds none: wait until the cluster's state is "running", then try again`,

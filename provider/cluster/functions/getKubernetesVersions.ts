@@ -1,9 +1,10 @@
-import { flag, listOf, text } from "../../table/shapes";
+import { flag, listOf } from "../../table/shapes";
+import { defined } from "../../table/values";
 import { inRegion } from "../context/client";
-import { versions } from "../observe/versions";
+import { versions } from "../observe/offers";
 import { compareVersions, meets, version as versionShape } from "../properties/version";
-import { packageFunction } from "./packageFunction";
-import { oneRegion, regionFor } from "./whichCluster";
+import { packageFunction, word } from "./packageFunction";
+import { oneRegion, regionFor } from "./subject";
 
 export const getKubernetesVersions = packageFunction({
   name: "getKubernetesVersions",
@@ -26,11 +27,11 @@ export const getKubernetesVersions = packageFunction({
     doc: "A Kubernetes version of ACK.",
     list: { name: "versions", doc: "The versions, the newest first." },
     fields: {
-      version: { shape: text("text", /\S/), doc: "The version.", required: true },
+      version: { shape: word, doc: "The version.", required: true },
       creatable: { shape: flag, doc: "Whether new clusters can have it.", required: true },
-      expiration: { shape: text("text", /\S/), doc: "When its support ends, as ACK writes it." },
+      expiration: { shape: word, doc: "When its support ends, as ACK writes it." },
       upgradeTargets: {
-        shape: listOf(text("text", /\S/), []),
+        shape: listOf(word, []),
         doc: "The versions that it can be upgraded to. Present only with `from`.",
       },
     },
@@ -49,11 +50,9 @@ export const getKubernetesVersions = packageFunction({
     const chosen = from === undefined ? listed : (await Promise.all(names.map(targetsOf))).flat();
     return [...chosen]
       .sort((a, b) => compareVersions(b.version, a.version))
-      .map(({ version, creatable: isCreatable, expirationDate, upgradableVersions }) => ({
-        version,
-        creatable: isCreatable,
-        ...(expirationDate !== undefined && { expiration: expirationDate }),
-        ...(from !== undefined && { upgradeTargets: upgradableVersions }),
-      }));
+      .map(({ version, creatable: isCreatable, expirationDate: expiration, upgradableVersions }) => {
+        const upgradeTargets = from === undefined ? undefined : upgradableVersions;
+        return defined({ version, creatable: isCreatable, expiration, upgradeTargets });
+      });
   },
 });

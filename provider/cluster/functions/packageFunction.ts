@@ -1,8 +1,11 @@
 import type { Operation } from "../../ack/operations";
 import { propertyPath, type Values, withoutUnset } from "../../table/check";
-import { type Field, listOf, type ObjectOf, record } from "../../table/shapes";
+import { type Field, listOf, type ObjectOf, record, text } from "../../table/shapes";
 import type { Context } from "../context/context";
 import { Problem } from "../context/problem";
+
+/** The shape of any text in an answer. */
+export const word = text("text", /\S/);
 
 /** One field of an answer. A secret one is encrypted wherever a stack keeps it. */
 export interface AnswerField extends Field {

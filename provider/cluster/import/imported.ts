@@ -1,13 +1,13 @@
-import { type Values, withoutUnset } from "../../table/check";
+import type { Values } from "../../table/check";
+import { withoutUnset } from "../../table/check";
 import { inputNames, lifecycle, type Property } from "../../table/property";
-import { isObject } from "../../table/values";
+import { isObject, plain } from "../../table/values";
 import type { Context } from "../context/context";
 import { read } from "../lifecycle/read";
 import { table } from "../properties/table";
 import { factsOf, withFacts, withoutFacts } from "../state/facts";
 import { ownChoice } from "../state/outputs";
 import { recordedOf } from "../state/recorded";
-import { unhealthy } from "./health";
 
 /** A cluster as it was read, for a host that knows the inputs of the state apart from its outputs. */
 export interface Found {
@@ -78,4 +78,12 @@ function importedInputs(outputs: Values): Record<string, unknown> {
 
 function written(value: unknown): unknown {
   return isObject(value) ? withoutUnset(value) : value;
+}
+
+/** Why a cluster that was read is unusable; `undefined` for one that is usable, or that is only changing. */
+export function unhealthy({ state, clusterId }: Values): string | undefined {
+  const cluster = `cluster ${plain(clusterId)}`;
+  if (state === "initial") return `${cluster} is still being created: the next "pulumi up" waits for it`;
+  if (state === "failed") return `${cluster} is failed: run "pulumi up" to see what can be done`;
+  return undefined;
 }

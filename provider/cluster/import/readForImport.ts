@@ -5,7 +5,7 @@ import type { Context } from "../context/context";
 import type { Place } from "../context/place";
 import { Problem } from "../context/problem";
 import { everything } from "../functions/clusterInfo";
-import { callerAccount } from "../observe/account";
+import { callerAccount } from "../observe/clusters";
 import { assertServerless, describeUnrecorded, reading } from "../observe/describe";
 import { withExtras } from "../observe/extras";
 import { withAuthority } from "../observe/kubeconfig";
@@ -50,7 +50,7 @@ export async function readForImport(place: Place, context: Context): Promise<Liv
   const reported = reportedBy(answers);
   const { inputs, notes } = writable({ ...reported, regionId: place.region }, context);
   const known = { clusterId: place.id, regionId: place.region, accountId };
-  const outputs = await withAuthority(outputsOf(answers, known, inputs), place, context);
+  const outputs = await withAuthority(outputsOf(answers, known, inputs, context.settings), place, context);
   return {
     place,
     name: plain(fresh.name ?? ""),

@@ -4,7 +4,7 @@ import { at, type ClusterClient } from "../context/client";
 import type { Context } from "../context/context";
 import { placeOf } from "../context/place";
 import { Problem, Refused, Unfinished } from "../context/problem";
-import { callerAccount } from "../observe/account";
+import { callerAccount } from "../observe/clusters";
 import { assertServerless, describe } from "../observe/describe";
 import { withExtras } from "../observe/extras";
 import { settle } from "../observe/settle";
@@ -38,7 +38,7 @@ export async function adopt(
   const owner = ownerOf(inputs, context.settings);
   const fresh = await settled(inputs, at(place, attempt, context));
   warnOfOwner(fresh, owner, attempt, context);
-  const olds = outputsOf(fresh, { clusterId: place.id, accountId, regionId: place.region }, {});
+  const olds = outputsOf(fresh, { clusterId: place.id, accountId, regionId: place.region }, {}, context.settings);
   assertAdoptable(olds, inputs, context);
   const step = newStep(place, olds, inputs, context);
   step.seen(fresh);
@@ -49,7 +49,10 @@ export async function adopt(
   } catch (cause) {
     throw step.hasChanged ? new Unfinished(place.id, unmarked(step, owner), cause) : cause;
   }
-  return { id: place.id, outputs: withFacts(outputsOf(step.last, olds, inputs), { owner: owner?.owned }) };
+  return {
+    id: place.id,
+    outputs: withFacts(outputsOf(step.last, olds, inputs, context.settings), { owner: owner?.owned }),
+  };
 }
 
 /** The outputs of an adopted cluster whose tag may be as it was: an interrupted creation's is finalized by the next update. */

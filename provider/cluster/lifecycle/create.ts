@@ -7,11 +7,11 @@ import { type Context, within } from "../context/context";
 import { hiding } from "../context/hiding";
 import { placeOf } from "../context/place";
 import { Problem, Unfinished } from "../context/problem";
-import { callerAccount } from "../observe/account";
+import { callerAccount } from "../observe/clusters";
 import { withExtras } from "../observe/extras";
 import { withAuthority } from "../observe/kubeconfig";
+import { versionToCreate } from "../observe/offers";
 import { awaitCreation } from "../observe/settle";
-import { versionToCreate } from "../observe/versions";
 import { assertCreatable } from "../preflight/preflight";
 import { properties, serverless } from "../properties/table";
 import { factsOf, withFacts } from "../state/facts";
@@ -139,7 +139,7 @@ async function complete(begun: Begun, { client, accountId, ...creation }: Creati
 
 /** What CreateCluster does not carry, and what differs in a cluster that an earlier run created, maybe with other inputs. */
 async function applyRest(step: Step, { adoptedFrom }: Begun): Promise<void> {
-  const outputs = outputsOf(step.last, step.olds, withoutUnapplied(step));
+  const outputs = outputsOf(step.last, step.olds, withoutUnapplied(step), step.context.settings);
   const drift = adoptedFrom !== undefined ? createOnlyDrift(step.last, outputs) : [];
   if (drift.length > 0) {
     const differences = drift.map(
@@ -156,7 +156,7 @@ async function applyRest(step: Step, { adoptedFrom }: Begun): Promise<void> {
 
 /** Records what an adopted cluster was created with, so that a difference shows as a replacement. */
 function createdOutputs({ adoptedFrom }: Begun, step: Step): Record<string, unknown> {
-  const outputs = outputsOf(step.last, step.olds, withoutUnapplied(step));
+  const outputs = outputsOf(step.last, step.olds, withoutUnapplied(step), step.context.settings);
   const drift = adoptedFrom === undefined ? [] : createOnlyDrift(step.last, outputs);
   if (drift.length === 0) return outputs;
   const reported = Object.fromEntries(drift.map(({ property, reported }) => [property, reported]));

@@ -1,5 +1,6 @@
 import type { Values } from "../../table/check";
 import { lifecycle } from "../../table/property";
+import { show } from "../../table/values";
 import { properties } from "../properties/table";
 import { recordedOf } from "../state/recorded";
 import type { Step } from "./step";
@@ -25,7 +26,7 @@ export function noteDeletion({ olds, place: { id }, context }: Step): void {
 function deletionInputs(olds: Values): string[] {
   return Object.entries(properties).flatMap(([name, { facts }]) => {
     const isCounted = lifecycle(facts) === "stored" && name !== "adopt" && olds[name] !== undefined;
-    return isCounted ? [`${name}: ${JSON.stringify(olds[name])}`] : [];
+    return isCounted ? [`${name}: ${show(olds[name])}`] : [];
   });
 }
 

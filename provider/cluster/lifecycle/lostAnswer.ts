@@ -1,6 +1,6 @@
 import { AckError } from "../../ack/errors";
 import type { Values } from "../../table/check";
-import { plain } from "../../table/values";
+import { plain, show } from "../../table/values";
 import { at, type Client } from "../context/client";
 import { type Context, pause } from "../context/context";
 import type { Place } from "../context/place";
@@ -45,7 +45,7 @@ export async function findCreated(error: unknown, calls: number, creation: Creat
 
 function unproven(error: AckError, { name, client }: Creation): Problem {
   return new Problem(
-    `${error.message}\n  A cluster may have been created. Look for ${JSON.stringify(name)} in ${client.region} before the next "pulumi up": ` +
+    `${error.message}\n  A cluster may have been created. Look for ${show(name)} in ${client.region} before the next "pulumi up": ` +
       "without the ownership tag, nothing proves that a cluster belongs to this resource.",
   );
 }
@@ -64,7 +64,7 @@ function outOfTime(error: AckError): Problem {
 
 function nameTaken(error: AckError, { name }: Creation): Problem {
   return new Problem(
-    `${error.message}\n  The name ${JSON.stringify(name)} is taken in this account. Choose another name. ` +
+    `${error.message}\n  The name ${show(name)} is taken in this account. Choose another name. ` +
       "In a replacement, the old cluster still has it: set the resource option deleteBeforeReplace: true.",
   );
 }

@@ -3,7 +3,7 @@ import { show } from "../../table/values";
 import type { Context } from "../context/context";
 import { hiding } from "../context/hiding";
 import { placeOf } from "../context/place";
-import { callerAccount } from "../observe/account";
+import { callerAccount } from "../observe/clusters";
 import { assertServerless, describeUnlessGone, describeUnrecorded, reading } from "../observe/describe";
 import { withExtras } from "../observe/extras";
 import { createOnlyDrift, inputsOf, outputsOf } from "../state/outputs";
@@ -36,6 +36,6 @@ export async function read(id: string, olds: Values, outer: Context): Promise<Re
   }
   const accountId = olds.accountId ?? (await callerAccount(client));
   const recorded = { ...olds, accountId, regionId: place.region };
-  const outputs = outputsOf(await withExtras(fresh, recorded, place, context), recorded, {});
+  const outputs = outputsOf(await withExtras(fresh, recorded, place, context), recorded, {}, context.settings);
   return { id: place.id, outputs, inputs: inputsOf(outputs) };
 }

@@ -54,10 +54,10 @@ export function newStep(
 }
 
 /** The outputs of a step that ended early: what the cluster has, without anything that was only wished. */
-export function outputsSoFar({ last, olds, news, applied }: Step): Record<string, unknown> {
+export function outputsSoFar({ last, olds, news, applied, context }: Step): Record<string, unknown> {
   const stored: Values = { ...heldInState(news), ...tagsSoFar(last, olds, news) };
   const changed = Object.fromEntries([...applied].map((name) => [name, news[name]]));
-  const outputs = { ...outputsOf(last, olds, {}), ...stored, ...changed };
+  const outputs = { ...outputsOf(last, olds, {}, context.settings), ...stored, ...changed };
   return withFacts(outputs, { inputs: recordedNames(olds, stored) });
 }
 

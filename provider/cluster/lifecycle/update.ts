@@ -33,7 +33,7 @@ export async function update(id: string, olds: Values, news: Values, outer: Cont
     await reconcile(step);
     assertNoReplacementDue(step);
     const owner = await finalized(step);
-    const outputs = withFacts(outputsOf(step.last, olds, news), owner === undefined ? {} : { owner });
+    const outputs = withFacts(outputsOf(step.last, olds, news, context.settings), owner === undefined ? {} : { owner });
     return await withAuthority(outputs, step.place, context);
   } catch (cause) {
     if (step.last.cluster_id === undefined) throw cause;

@@ -1,5 +1,5 @@
 import type { Values } from "../../table/check";
-import { objectsIn, plain } from "../../table/values";
+import { isText, objectsIn, plain } from "../../table/values";
 import type { Client } from "../context/client";
 import { Problem } from "../context/problem";
 
@@ -26,4 +26,11 @@ export async function listClusters(query: Readonly<Record<string, string>>, clie
     if (clusters.length < PAGE_SIZE) break;
   }
   return found;
+}
+
+/** The account whose credentials are in use. Source: STS GetCallerIdentity, which needs no permission. */
+export async function callerAccount(client: Client): Promise<string> {
+  const { AccountId } = await client.call("GetCallerIdentity");
+  if (isText(AccountId)) return AccountId;
+  throw new Problem(`${client.attempt}: STS does not report the account's id`);
 }

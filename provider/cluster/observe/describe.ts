@@ -5,6 +5,7 @@ import { at, type ClusterClient } from "../context/client";
 import type { Context } from "../context/context";
 import type { Place } from "../context/place";
 import { Problem } from "../context/problem";
+import { otherProfile } from "../properties/profile";
 import { proveGone } from "./gone";
 
 /** ACK on a cluster that is read and not changed. */
@@ -65,7 +66,8 @@ export function isServerless({ profile, cluster_type }: Values): boolean {
 /** @throws Problem for a cluster of another kind, which this resource must not take over. */
 export function assertServerless(answer: Values): void {
   if (isServerless(answer)) return;
+  const other = otherProfile(answer.profile);
   throw new Problem(
-    `cluster ${plain(answer.cluster_id)} is not an ACK Serverless cluster: its type is ${JSON.stringify(answer.cluster_type)}, its profile ${JSON.stringify(answer.profile)}`,
+    `cluster ${plain(answer.cluster_id)} is not an ACK Serverless cluster: its type is ${JSON.stringify(answer.cluster_type)}, its profile ${JSON.stringify(answer.profile)}${other === undefined ? "" : `: it is ${other}`}`,
   );
 }

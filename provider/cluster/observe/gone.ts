@@ -2,8 +2,7 @@ import { at, type ClusterClient } from "../context/client";
 import { type Context, pause } from "../context/context";
 import type { Place } from "../context/place";
 import { Problem } from "../context/problem";
-import { callerAccount } from "./account";
-import { listClusters, MOST_READS_OF_LIST } from "./clusters";
+import { callerAccount, listClusters, MOST_READS_OF_LIST } from "./clusters";
 
 /**
  * Proves that a cluster is gone. "Not found" alone proves nothing: ACK answers the same for another account's key or at

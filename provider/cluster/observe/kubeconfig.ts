@@ -17,7 +17,7 @@ export interface Kubeconfig {
 /** Fetches a kubeconfig for the credentials in use. Source: DescribeClusterUserKubeconfig; 15 to 4320 minutes. */
 export async function fetchKubeconfig(
   place: Place,
-  options: { readonly privateNetwork?: boolean; readonly ttlMinutes?: number },
+  options: { readonly privateNetwork?: boolean | undefined; readonly ttlMinutes?: number | undefined },
   context: Context,
 ): Promise<Kubeconfig> {
   const query = {
@@ -43,7 +43,9 @@ export async function withAuthority(
   try {
     const { config } = await fetchKubeconfig(place, { ttlMinutes: SHORTEST_VALIDITY_MINUTES }, context);
     const certificateAuthority = certificateAuthorityIn(config);
-    return certificateAuthority === undefined ? outputs : withKubeconfig({ ...outputs, certificateAuthority });
+    return certificateAuthority === undefined
+      ? outputs
+      : withKubeconfig({ ...outputs, certificateAuthority }, context.settings);
   } catch (error) {
     if (!(error instanceof AckError)) throw error;
     context.warn(`the outputs certificateAuthority and kubeconfig stay empty: ${error.message}`);

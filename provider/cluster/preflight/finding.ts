@@ -3,6 +3,7 @@ import { AckError } from "../../ack/errors";
 import { operations } from "../../ack/operations";
 import { consoleUrl } from "../../ack/remedies";
 import type { Values } from "../../table/check";
+import { defined } from "../../table/values";
 import type { Client } from "../context/client";
 
 /** What one check found. */
@@ -31,6 +32,19 @@ export interface Finding {
   readonly remedy?: string;
 }
 
+/** What a finding is about: the check, and its input where it has one. */
+export type Subject = Pick<Finding, "check" | "property">;
+
+/** The one finding of a check. */
+export function finding(
+  { check, property }: Subject,
+  verdict: Finding["verdict"],
+  text: string,
+  remedy?: string,
+): readonly Finding[] {
+  return [defined({ check, verdict, property, text, remedy })];
+}
+
 /** What is known before the checks begin, and what each of them may use. */
 export interface Preflight {
   readonly inputs: Values;
@@ -48,22 +62,22 @@ export async function guarded(
   try {
     return await run();
   } catch (error) {
-    if (error instanceof NoCredentials) return [{ check, verdict: "fails", text: error.message }];
+    if (error instanceof NoCredentials) return finding({ check }, "fails", error.message);
     if (!(error instanceof AckError)) throw error;
-    return [unfinished(check, error)];
+    return unfinished(check, error);
   }
 }
 
-function unfinished(check: Finding["check"], error: AckError): Finding {
+function unfinished(check: Finding["check"], error: AckError): readonly Finding[] {
   if (error.is("ErrorNotEnabled")) {
     const text = "Container Service for Kubernetes is not activated for this account";
-    return { check: "service", verdict: "fails", text, remedy: `activate it at ${consoleUrl}` };
+    return finding({ check: "service" }, "fails", text, `activate it at ${consoleUrl}`);
   }
   const { product } = operations[error.operation];
   if (error.isDenied) {
     const action = `${product}:${error.operation}`;
-    return { check, verdict: "unknown", text: `could not check: RAM denies ${action}`, remedy: `allow ${action}` };
+    return finding({ check }, "unknown", `could not check: RAM denies ${action}`, `allow ${action}`);
   }
-  if (error.isBadCredential) return { check: "credentials", verdict: "fails", text: error.message };
-  return { check, verdict: "unknown", text: `could not check: ${error.operation}: ${error.text}` };
+  if (error.isBadCredential) return finding({ check: "credentials" }, "fails", error.message);
+  return finding({ check }, "unknown", `could not check: ${error.operation}: ${error.text}`);
 }

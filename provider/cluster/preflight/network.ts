@@ -2,7 +2,7 @@ import type { Values } from "../../table/check";
 import { isObject, objectsIn, plain } from "../../table/values";
 import { overlap } from "../properties/cidr";
 import { properties } from "../properties/table";
-import { type Finding, guarded, type Preflight } from "./finding";
+import { type Finding, finding, guarded, type Preflight } from "./finding";
 
 const { default: defaultServiceCidr } = properties.serviceCidr.facts;
 /** The CIDR block of the VPC that ACK creates for a cluster. Source: the ROS page on ASKCluster. */
@@ -31,33 +31,29 @@ export function checkNetwork(known: Preflight): Check[] {
 
 async function checkVpc(vpcId: string, known: Preflight): Check {
   const { client, region } = known;
-  const property = "vpcId";
+  const about = { check: "network", property: "vpcId" } as const;
   const answer = await client.call("DescribeVpcs", { query: { RegionId: region, VpcId: vpcId } });
   const vpc = items(answer, "Vpcs", "Vpc").find((item) => item.VpcId === vpcId);
-  if (vpc === undefined) {
-    const text = `there is no ${vpcId} in ${region} for this account`;
-    return [{ check: "network", verdict: "fails", property, text, remedy: "check the id, the region and the account" }];
-  }
+  if (vpc === undefined)
+    return finding(
+      about,
+      "fails",
+      `there is no ${vpcId} in ${region} for this account`,
+      "check the id, the region and the account",
+    );
   const isReady = vpc.Status === undefined || vpc.Status === "Available";
-  const standing: Finding = isReady
-    ? { check: "network", verdict: "fine", property, text: `${vpcId} exists: ${cidrs(vpc).join(", ")}` }
-    : {
-        check: "network",
-        verdict: "doubtful",
-        property,
-        text: `${vpcId} is ${plain(vpc.Status)}`,
-        remedy: "wait until it is Available",
-      };
-  return [standing, ...checkServiceCidr(vpc, vpcId, known)];
+  const standing = isReady
+    ? finding(about, "fine", `${vpcId} exists: ${cidrs(vpc).join(", ")}`)
+    : finding(about, "doubtful", `${vpcId} is ${plain(vpc.Status)}`, "wait until it is Available");
+  return [...standing, ...checkServiceCidr(vpc, vpcId, known)];
 }
 
 /** The network of Services against the VPC's own networks, and against the other clusters in it. */
-function checkServiceCidr(vpc: Values, vpcId: string, { inputs, clusters }: Preflight): Finding[] {
+function checkServiceCidr(vpc: Values, vpcId: string, { inputs, clusters }: Preflight): readonly Finding[] {
   const given = inputs.serviceCidr;
   const cidr = plain(given ?? defaultServiceCidr);
   const label = given === undefined ? `the default ${cidr}` : cidr;
   const about = { check: "serviceCidr", property: "serviceCidr" } as const;
-  const remedy = "set a network that nothing else in the VPC uses, such as 172.21.0.0/20";
   const own = cidrs(vpc)
     .filter((network) => overlap(network, cidr))
     .map((network) => `${label} overlaps ${network} of ${vpcId}`);
@@ -68,17 +64,12 @@ function checkServiceCidr(vpc: Values, vpcId: string, { inputs, clusters }: Pref
         .filter((network) => overlap(plain(network), cidr))
         .map((network) => `${label} overlaps ${plain(network)} of cluster ${plain(cluster.cluster_id)} in ${vpcId}`),
     );
-  const clashes = [...own, ...others].map((text): Finding => ({ ...about, verdict: "fails", text, remedy }));
+  const remedy = "set a network that nothing else in the VPC uses, such as 172.21.0.0/20";
+  const clashes = [...own, ...others].flatMap((text) => finding(about, "fails", text, remedy));
   if (clashes.length > 0) return clashes;
   if (clusters === undefined)
-    return [
-      {
-        ...about,
-        verdict: "unknown",
-        text: `${label} is free in ${vpcId}, but its other clusters could not be listed`,
-      },
-    ];
-  return [{ ...about, verdict: "fine", text: `${label} is free in ${vpcId}` }];
+    return finding(about, "unknown", `${label} is free in ${vpcId}, but its other clusters could not be listed`);
+  return finding(about, "fine", `${label} is free in ${vpcId}`);
 }
 
 async function checkVswitch(id: string, vpcId: string, { client, region }: Preflight): Check {
@@ -86,76 +77,51 @@ async function checkVswitch(id: string, vpcId: string, { client, region }: Prefl
   const answer = await client.call("DescribeVSwitches", { query: { RegionId: region, VpcId: vpcId, VSwitchId: id } });
   const found = items(answer, "VSwitches", "VSwitch").find((item) => item.VSwitchId === id);
   if (found === undefined)
-    return [
-      { ...about, verdict: "fails", text: `there is no ${id} in ${vpcId}`, remedy: "choose vSwitches of that VPC" },
-    ];
+    return finding(about, "fails", `there is no ${id} in ${vpcId}`, "choose vSwitches of that VPC");
   const { Status: status = "Available", ZoneId: zone, AvailableIpAddressCount: count } = found;
   if (status !== "Available")
-    return [{ ...about, verdict: "doubtful", text: `${id} is ${plain(status)}`, remedy: "wait until it is Available" }];
+    return finding(about, "doubtful", `${id} is ${plain(status)}`, "wait until it is Available");
   const free = Number(count);
   if (Number.isFinite(free) && free < FEW_ADDRESSES) {
     const text = `${id} has ${free} free addresses, and each pod takes one`;
-    return [
-      {
-        ...about,
-        verdict: free === 0 ? "fails" : "doubtful",
-        text,
-        remedy: "choose a vSwitch with more free addresses",
-      },
-    ];
+    return finding(about, free === 0 ? "fails" : "doubtful", text, "choose a vSwitch with more free addresses");
   }
-  return [{ ...about, verdict: "fine", text: `${id} is in zone ${plain(zone)} and has ${free} free addresses` }];
+  return finding(about, "fine", `${id} is in zone ${plain(zone)} and has ${free} free addresses`);
 }
 
 async function checkSecurityGroup(id: string, vpcId: string, { client, region }: Preflight): Check {
   const about = { check: "network", property: "securityGroupId" } as const;
-  const answer = await client.call("DescribeSecurityGroups", {
-    query: { RegionId: region, VpcId: vpcId, SecurityGroupId: id },
-  });
+  const query = { RegionId: region, VpcId: vpcId, SecurityGroupId: id };
+  const answer = await client.call("DescribeSecurityGroups", { query });
   const found = items(answer, "SecurityGroups", "SecurityGroup").some((item) => item.SecurityGroupId === id);
   return found
-    ? [{ ...about, verdict: "fine", text: `${id} is in ${vpcId}` }]
-    : [{ ...about, verdict: "fails", text: `there is no ${id} in ${vpcId}`, remedy: "choose a group of that VPC" }];
+    ? finding(about, "fine", `${id} is in ${vpcId}`)
+    : finding(about, "fails", `there is no ${id} in ${vpcId}`, "choose a group of that VPC");
 }
 
 async function checkZone(zoneId: string, { client, region }: Preflight): Check {
   const about = { check: "zone", property: "zoneId" } as const;
-  const zones = items(await client.call("DescribeZones", { query: { RegionId: region } }), "Zones", "Zone").map(
-    (item) => plain(item.ZoneId),
+  const answer = await client.call("DescribeZones", { query: { RegionId: region } });
+  const zones = items(answer, "Zones", "Zone").map((item) => plain(item.ZoneId));
+  if (zones.length === 0) return finding(about, "unknown", `could not check: no zones are listed for ${region}`);
+  if (!zones.includes(zoneId))
+    return finding(about, "fails", `there is no ${zoneId} in ${region}`, `choose one of ${zones.join(", ")}`);
+  return finding(
+    about,
+    "fine",
+    `${zoneId} is a zone of ${region}; only the creation shows whether it offers elastic container instances`,
   );
-  if (zones.length === 0)
-    return [{ ...about, verdict: "unknown", text: `could not check: no zones are listed for ${region}` }];
-  return zones.includes(zoneId)
-    ? [
-        {
-          ...about,
-          verdict: "fine",
-          text: `${zoneId} is a zone of ${region}; only the creation shows whether it offers elastic container instances`,
-        },
-      ]
-    : [
-        {
-          ...about,
-          verdict: "fails",
-          text: `there is no ${zoneId} in ${region}`,
-          remedy: `choose one of ${zones.join(", ")}`,
-        },
-      ];
 }
 
 function checkAutoVpc({ inputs }: Preflight): readonly Finding[] {
   const cidr = plain(inputs.serviceCidr ?? defaultServiceCidr);
   if (!overlap(cidr, AUTO_VPC_CIDR)) return [];
-  const text = `${cidr} overlaps ${AUTO_VPC_CIDR}, which ACK gives to the VPC that it creates`;
-  return [
-    {
-      check: "serviceCidr",
-      verdict: "doubtful",
-      property: "serviceCidr",
-      text,
-      remedy: "set a network outside it, such as 172.21.0.0/20",
-    },
-  ];
+  return finding(
+    { check: "serviceCidr", property: "serviceCidr" },
+    "doubtful",
+    `${cidr} overlaps ${AUTO_VPC_CIDR}, which ACK gives to the VPC that it creates`,
+    "set a network outside it, such as 172.21.0.0/20",
+  );
 }
 
 function cidrs(vpc: Values): string[] {

@@ -1,16 +1,15 @@
 import { role } from "../../ack/remedies";
 import type { Values } from "../../table/check";
-import { isObject, objectsIn, plain, show } from "../../table/values";
+import { isObject, objectsIn, plain, show, unquoted } from "../../table/values";
 import { inRegion } from "../context/client";
 import type { Context } from "../context/context";
 import { Problem } from "../context/problem";
-import { callerAccount } from "../observe/account";
-import { listClusters } from "../observe/clusters";
+import { callerAccount, listClusters } from "../observe/clusters";
 import { isServerless } from "../observe/describe";
-import { creatableVersions } from "../observe/versions";
+import { creatableVersions } from "../observe/offers";
 import { newest } from "../properties/version";
 import { isBeingCreatedBy, type Ownership, ownershipTag } from "../state/ownership";
-import { type Finding, guarded, type Preflight } from "./finding";
+import { type Finding, finding, guarded, type Preflight } from "./finding";
 import { checkNetwork } from "./network";
 
 /** Without these, ACK refuses to create a cluster. Source: its codes EntityNotExist.Role and ErrManagedKuberneteRoleNotAttach. */
@@ -42,7 +41,7 @@ export async function preflight(inputs: Values, context: Context, owner?: Owners
   let clusters: readonly Values[] | undefined;
   const listed = await guarded("service", async () => {
     clusters = await listClusters({}, inRegion(region, `listing the clusters of ${region}`, context));
-    return [{ check: "service", verdict: "fine", text: `Container Service answers in ${region}` }];
+    return finding({ check: "service" }, "fine", `Container Service answers in ${region}`);
   });
   if (owner && clusters?.some((cluster) => isBeingCreatedBy(owner, ownershipTag(cluster.tags)))) return [];
   const client = inRegion(region, "checking before the creation", context);
@@ -87,7 +86,7 @@ function oneOfEach(findings: readonly Finding[]): Finding[] {
 
 async function checkCredentials(region: string, context: Context): Promise<readonly Finding[]> {
   const account = await callerAccount(inRegion(region, "checking the credentials", context));
-  return [{ check: "credentials", verdict: "fine", text: `the credentials are of account ${account}` }];
+  return finding({ check: "credentials" }, "fine", `the credentials are of account ${account}`);
 }
 
 async function checkRoles({ client }: Preflight): Promise<readonly Finding[]> {
@@ -96,13 +95,12 @@ async function checkRoles({ client }: Preflight): Promise<readonly Finding[]> {
   const missing = objectsIn(roles)
     .filter(({ granted }) => granted === false)
     .map(({ name }) => plain(name));
-  if (missing.length === 0) return [{ check: "roles", verdict: "fine", text: "the service roles are granted" }];
-  return missing.map((name) => ({
-    check: "roles",
-    verdict: neededRoles.includes(name) ? "fails" : "doubtful",
-    text: `the service role ${name} is missing`,
-    remedy: role("it"),
-  }));
+  const about = { check: "roles" } as const;
+  if (missing.length === 0) return finding(about, "fine", "the service roles are granted");
+  return missing.flatMap((name) => {
+    const verdict = neededRoles.includes(name) ? "fails" : "doubtful";
+    return finding(about, verdict, `the service role ${name} is missing`, role("it"));
+  });
 }
 
 /** The quota is the account's; only this region's clusters can be counted. */
@@ -111,50 +109,41 @@ async function checkQuota({ client, clusters, region }: Preflight): Promise<read
   const own = isObject(answer.quotas) ? answer.quotas.ask_cluster_quota : undefined;
   const quota = Number((isObject(own) ? own.quota : undefined) ?? answer.ask_cluster_quota);
   if (!Number.isFinite(quota) || clusters === undefined)
-    return [{ check: "quota", verdict: "unknown", text: "could not check how many clusters the quota still allows" }];
+    return finding({ check: "quota" }, "unknown", "could not check how many clusters the quota still allows");
   const used = clusters.filter(isServerless).length;
   if (used >= quota) {
-    const text = `the quota is used up: ${used} of ${quota} Serverless clusters exist`;
-    return [
-      {
-        check: "quota",
-        verdict: "fails",
-        text,
-        remedy: "request a higher quota in the Quota Center (product csk), or delete a cluster",
-      },
-    ];
+    return finding(
+      { check: "quota" },
+      "fails",
+      `the quota is used up: ${used} of ${quota} Serverless clusters exist`,
+      "request a higher quota in the Quota Center (product csk), or delete a cluster",
+    );
   }
-  const quotaText = `${used} of ${quota} Serverless clusters exist in ${region}; those in other regions count too`;
-  const findings: Finding[] = [{ check: "quota", verdict: "fine", text: quotaText }];
-  if (used === 0) {
-    const text =
-      "the region has no Serverless cluster: since 2025-02-17, ACK creates none for an account that never had one, and no API reports whether this account had one";
-    findings.push({ check: "service", verdict: "unknown", text });
-  }
-  return findings;
+  const room = `${used} of ${quota} Serverless clusters exist in ${region}; those in other regions count too`;
+  const mayBeFirst = finding(
+    { check: "service" },
+    "unknown",
+    "the region has no Serverless cluster: since 2025-02-17, ACK creates none for an account that never had one, and no API reports whether this account had one",
+  );
+  return [...finding({ check: "quota" }, "fine", room), ...(used === 0 ? mayBeFirst : [])];
 }
 
 function checkName({ inputs: { name }, clusters, region }: Preflight): readonly Finding[] {
   if (name === undefined) return [];
-  if (clusters === undefined)
-    return [{ check: "name", verdict: "unknown", property: "name", text: "could not check whether it is taken" }];
+  const about = { check: "name", property: "name" } as const;
+  if (clusters === undefined) return finding(about, "unknown", "could not check whether it is taken");
   const taken = clusters.find((cluster) => cluster.name === name);
-  if (taken === undefined)
-    return [{ check: "name", verdict: "fine", property: "name", text: `${show(name)} is free in ${region}` }];
-  const text = `${show(name)} is taken by cluster ${plain(taken.cluster_id)}`;
-  return [{ check: "name", verdict: "fails", property: "name", text, remedy: "choose another name" }];
+  if (taken === undefined) return finding(about, "fine", `${show(name)} is free in ${region}`);
+  return finding(about, "fails", `${show(name)} is taken by cluster ${plain(taken.cluster_id)}`, "choose another name");
 }
 
 async function checkVersion({ inputs, region, client }: Preflight): Promise<readonly Finding[]> {
   const wish = inputs.kubernetesVersion;
   if (wish === undefined) return [];
-  const property = "kubernetesVersion";
+  const about = { check: "version", property: "kubernetesVersion" } as const;
   const offered = await creatableVersions(inRegion(region, "checking the Kubernetes version", client.context));
   const found = newest(offered, plain(wish));
-  if (found !== undefined)
-    return [{ check: "version", verdict: "fine", property, text: `a new cluster gets ${found}` }];
-  const text = `ACK does not create clusters with Kubernetes ${plain(wish)} in ${region}`;
-  return [
-    { check: "version", verdict: "fails", property, text, remedy: `choose one of ${offered.join(", ") || "none"}` },
-  ];
+  if (found !== undefined) return finding(about, "fine", `a new cluster gets ${found}`);
+  const text = `ACK does not create clusters with Kubernetes ${unquoted(plain(wish))} in ${region}`;
+  return finding(about, "fails", text, `choose one of ${offered.join(", ") || "none"}`);
 }

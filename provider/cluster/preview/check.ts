@@ -1,8 +1,9 @@
 import type { Settings } from "../../ack/settings";
 import { checkChanges, checkShapes, type Failure, isHidden, type Values, withoutUnset } from "../../table/check";
+import { profileIsFixed } from "../properties/profile";
 import { properties } from "../properties/table";
 import { withFacts } from "../state/facts";
-import { autoName, cleanName } from "../state/identity";
+import { autoName, cleanName } from "../state/ownership";
 import { checkNewWords } from "./newWords";
 import { checkRules } from "./rules";
 
@@ -45,7 +46,7 @@ export function check(
     failures: [
       ...context.faults.map((reason) => ({ property: "", reason })),
       ...missing(inputs, isNew, context.settings),
-      ...checkShapes(properties, inputs),
+      ...checkShapes(properties, inputs, { profile: profileIsFixed }),
       ...checkRules(inputs, { isNew, ownershipTag: context.settings.ownershipTag }),
       ...checkChanges(properties, olds, inputs),
       ...checkNewWords(olds, inputs),

@@ -1,8 +1,7 @@
 import { propertyPath, type Values } from "../../table/check";
 import type { Property } from "../../table/property";
 import type { Shape } from "../../table/shapes";
-import { containsUnknown } from "../../table/unknown";
-import { isObject } from "../../table/values";
+import { containsUnknown, isObject } from "../../table/values";
 import { table } from "../properties/table";
 import { recordedOf } from "../state/recorded";
 import { differences, shownChanges } from "./differences";

@@ -1,7 +1,6 @@
 import type { Values } from "../../table/check";
 import { type Change, type Differences, diff, type Known } from "../../table/diff";
-import { equalAsSets } from "../../table/equal";
-import { containsUnknown } from "../../table/unknown";
+import { containsUnknown, equalAsSets } from "../../table/values";
 import { properties } from "../properties/table";
 import { factsOf } from "../state/facts";
 

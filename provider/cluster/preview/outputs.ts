@@ -1,6 +1,6 @@
 import type { Values } from "../../table/check";
 import { lifecycle, type Property } from "../../table/property";
-import { unknown } from "../../table/unknown";
+import { unknown } from "../../table/values";
 import { table } from "../properties/table";
 import { recordedOf } from "../state/recorded";
 import { differences } from "./differences";

@@ -1,8 +1,6 @@
 import type { Settings } from "../../ack/settings";
 import type { Failure, Values } from "../../table/check";
-import { equal } from "../../table/equal";
-import { containsUnknown } from "../../table/unknown";
-import { plain, show } from "../../table/values";
+import { containsUnknown, equal, plain, show } from "../../table/values";
 import { Refused } from "../context/problem";
 import { isOnTheWay } from "../properties/states";
 import { factsOf } from "../state/facts";

@@ -1,7 +1,6 @@
 import type { Failure, Values } from "../../table/check";
 import type { Change } from "../../table/diff";
-import { isUnknown } from "../../table/unknown";
-import { isObject } from "../../table/values";
+import { isObject, isUnknown } from "../../table/values";
 import { recordedOf } from "../state/recorded";
 
 /** Properties that need a Pro control plane. Source: CreateCluster's text on each. */

@@ -1,6 +1,5 @@
 import type { Failure, Values } from "../../table/check";
-import { isUnknown } from "../../table/unknown";
-import { isObject, isText, show } from "../../table/values";
+import { isObject, isText, isUnknown, show } from "../../table/values";
 import { parseConfig } from "../properties/addons";
 import { ownershipTagKey } from "../state/ownership";
 import { checkNewEdition, needsWindow } from "./preconditions";

@@ -1,7 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
 import { flag, record, type Shape, special, text, type ValueOf } from "../../table/shapes";
-import { containsUnknown } from "../../table/unknown";
-import { isObject, isText, kind, objectInJson, objectsIn, plain, show, unquoted } from "../../table/values";
+import {
+  containsUnknown,
+  defined,
+  isObject,
+  isText,
+  kind,
+  objectInJson,
+  objectsIn,
+  plain,
+  show,
+  unquoted,
+} from "../../table/values";
 import { exactText, parseExact } from "./exactJson";
 
 /** An add-on's configuration: an object, or the JSON text of one. */
@@ -21,13 +31,7 @@ export function instancesIn(addons: unknown): Instance[] {
   const text = (value: unknown) => (typeof value === "string" ? value : undefined);
   return objectsIn(addons).flatMap((addon) => {
     const [name, version, state, config] = [addon.name, addon.version, addon.state, addon.config].map(text);
-    if (name === undefined) return [];
-    return {
-      name,
-      ...(version !== undefined && { version }),
-      ...(state !== undefined && { state }),
-      ...(config !== undefined && { config }),
-    };
+    return name === undefined ? [] : defined({ name, version, state, config });
   });
 }
 
@@ -108,12 +112,10 @@ export function configText(config: AddonConfig): string {
 
 /** Add-ons as CreateCluster takes them. An empty configuration is omitted. */
 export function encodeAddons(addons: readonly Addon[]): unknown[] {
-  return addons.map(({ name, version, config, disabled }) => ({
-    name,
-    ...(version !== undefined && { version }),
-    ...(config !== undefined && !isUnset(config) && { config: configText(config) }),
-    ...(disabled !== undefined && { disabled }),
-  }));
+  return addons.map(({ name, version, config: given, disabled }) => {
+    const config = given === undefined || isUnset(given) ? undefined : configText(given);
+    return defined({ name, version, config, disabled });
+  });
 }
 
 /** The versions of the installed add-ons, by name. */
@@ -192,14 +194,7 @@ export function observedAddons(
     const before = recorded.find(({ name }) => name === wish.name);
     const { disabled, version: _version, config: _config, ...rest } = wish;
     const [version, config] = [observedVersion(wish, instance, before), observedConfig(wish, instance, before)];
-    return [
-      {
-        ...rest,
-        ...(disabled === false && { disabled }),
-        ...(version !== undefined && { version }),
-        ...(config !== undefined && { config }),
-      },
-    ];
+    return [{ ...rest, ...(disabled === false && { disabled }), ...defined({ version, config }) }];
   });
 }
 

@@ -1,7 +1,6 @@
 import { property, type Table } from "../../table/property";
 import { flag, oneOfKnown } from "../../table/shapes";
-import { publicEndpoint } from "./endpoint";
-import { clusterResource } from "./resources";
+import { clusterResource, publicEndpoint } from "./resources";
 import * as shapes from "./shapes";
 import { everywhere, PAGE } from "./source";
 

@@ -2,8 +2,7 @@ import { type Facts, property, type Table, type WireField } from "../../table/pr
 import { mapOfText, text } from "../../table/shapes";
 import { isObject, textOf } from "../../table/values";
 import { addonVersions } from "./addons";
-import { intranetAddress, publicAddress } from "./endpoint";
-import { apiServerEip, clusterResource } from "./resources";
+import { apiServerEip, clusterResource, intranetAddress, publicAddress } from "./resources";
 
 const reported = text("text", /\S/);
 

@@ -1,6 +1,5 @@
 import { type Check, listOf, mapOfText, type Shape, text } from "../../table/shapes";
-import { isUnknown } from "../../table/unknown";
-import { show } from "../../table/values";
+import { isUnknown, show } from "../../table/values";
 import { type Addon, addon, sameAddons } from "./addons";
 import { isServiceCidr } from "./cidr";
 

@@ -19,8 +19,8 @@ export interface Facts {
   readonly isImported: true;
   /** The inputs that the provider filled in, by name. */
   readonly derived: readonly string[];
-  /** The inputs that the program marks as secret, wholly or in part, by name. */
-  readonly secrets: readonly string[];
+  /** The inputs that the program marks as secret: the names that lead to each, without the indexes of lists. */
+  readonly secrets: readonly (readonly string[])[];
   /** The resource's URN. */
   readonly urn: string;
   /** The resource's `customTimeouts`, in seconds by operation. */
@@ -60,7 +60,7 @@ const accepts: { readonly [fact in keyof Facts]: (value: unknown) => boolean } =
   takenOver: Array.isArray,
   isImported: isTrue,
   derived: Array.isArray,
-  secrets: Array.isArray,
+  secrets: (value) => Array.isArray(value) && value.every(Array.isArray),
   urn: isText,
   timeouts: isObject,
   provider: (value) => value !== undefined,

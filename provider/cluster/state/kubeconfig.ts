@@ -1,4 +1,5 @@
 import { parse, stringify } from "yaml";
+import { type Settings, settingKey } from "../../ack/settings";
 import type { Values } from "../../table/check";
 import { isObject, objectsIn, plain, textOf } from "../../table/values";
 
@@ -28,12 +29,15 @@ function clusterField(config: unknown, field: "certificate-authority-data" | "se
   }
 }
 
+/** The settings that a kubeconfig's command needs to reach ACK as the provider does. None is secret. */
+export type Access = Partial<Pick<Settings, "endpoints" | "vpcEndpoint" | "configuredProfile">>;
+
 /**
  * A kubeconfig without a credential, the same text on every run: `ack-serverless kubeconfig --exec` fetches a short-lived
  * one whenever it is used. The recorded one's address stays as long as the cluster has it. `undefined` until the address
  * and the authority's certificate are known.
  */
-export function kubeconfigOf(outputs: Values): string | undefined {
+export function kubeconfigOf(outputs: Values, access: Access = {}): string | undefined {
   const {
     certificateAuthority: authority,
     apiServerEndpoint,
@@ -49,7 +53,7 @@ export function kubeconfigOf(outputs: Values): string | undefined {
     apiVersion: "client.authentication.k8s.io/v1",
     // Found on the PATH only: npx would run what the current folder's node_modules or .npmrc name.
     command: "ack-serverless",
-    args: ["kubeconfig", "--exec", "--region", plain(regionId), plain(clusterId)],
+    args: ["kubeconfig", "--exec", "--region", plain(regionId), ...accessFlags(access), plain(clusterId)],
     installHint: `ack-serverless is not on the PATH: install it with "npm install --global ${ownPackage}"`,
     interactiveMode: "Never",
     provideClusterInfo: false,
@@ -65,8 +69,20 @@ export function kubeconfigOf(outputs: Values): string | undefined {
   });
 }
 
+function accessFlags({ endpoints = {}, vpcEndpoint = false, configuredProfile }: Access): string[] {
+  const { cs, sts } = endpoints;
+  const given = Object.entries({ cs, sts }).filter(([, address]) => address !== undefined);
+  return [
+    ...(configuredProfile === undefined ? [] : ["--profile", configuredProfile]),
+    ...(vpcEndpoint ? ["--config", `${settingKey("vpcEndpoint")}=true`] : []),
+    ...(given.length === 0
+      ? []
+      : ["--config", `${settingKey("endpoints")}=${JSON.stringify(Object.fromEntries(given))}`]),
+  ];
+}
+
 /** The outputs with the kubeconfig that they make. */
-export function withKubeconfig(outputs: Record<string, unknown>): Record<string, unknown> {
-  const kubeconfig = kubeconfigOf(outputs);
+export function withKubeconfig(outputs: Record<string, unknown>, access: Access): Record<string, unknown> {
+  const kubeconfig = kubeconfigOf(outputs, access);
   return kubeconfig === undefined ? outputs : { ...outputs, kubeconfig };
 }

@@ -1,13 +1,12 @@
 import { isHidden, type Values } from "../../table/check";
-import { equal } from "../../table/equal";
 import { isReported, lifecycle, type Property, reportingOperations } from "../../table/property";
-import { isObject } from "../../table/values";
+import { equal, isObject } from "../../table/values";
 import { fromWire } from "../../table/wire";
 import { type Addon, instancesIn, observedAddons, recordedAddons } from "../properties/addons";
 import { isSystemTag } from "../properties/shapes";
 import { properties, table } from "../properties/table";
 import { factsOf, onlyFacts, withFacts } from "./facts";
-import { withKubeconfig } from "./kubeconfig";
+import { type Access, withKubeconfig } from "./kubeconfig";
 import { isUnfinalized, ownershipTagKey } from "./ownership";
 import { recordedNames } from "./recorded";
 
@@ -42,8 +41,9 @@ function userTags(tags: Record<string, string>): Record<string, string> {
  * @param answers  what withExtras() returns
  * @param olds    the outputs so far; what is known of a new cluster
  * @param inputs  the inputs taken with this step; `{}` on a refresh
+ * @param access  how the command in the kubeconfig reaches ACK
  */
-export function outputsOf(answers: Values, olds: Values, inputs: Values): Record<string, unknown> {
+export function outputsOf(answers: Values, olds: Values, inputs: Values, access: Access = {}): Record<string, unknown> {
   const reported = reportedBy(answers);
   const names = recordedNames(olds, inputs);
   const isStep = Object.keys(inputs).length > 0;
@@ -74,6 +74,7 @@ export function outputsOf(answers: Values, olds: Values, inputs: Values): Record
         ...(answers.tags !== undefined && { isUnfinalized: isUnfinalized(owner, urn, answers.tags) || undefined }),
       },
     ),
+    access,
   );
 }
 

@@ -3,7 +3,7 @@ import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { closest } from "fastest-levenshtein";
 import { type Lookup, readSettings, settingRows, settingTable } from "../../ack/settings";
 import type { Failure, Values } from "../../table/check";
-import { containsUnknown } from "../../table/unknown";
+import { containsUnknown } from "../../table/values";
 import { decode, encode } from "./encode";
 import { checkFailures } from "./resource";
 

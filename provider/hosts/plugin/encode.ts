@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { ListValue, NullValue, Struct, Value } from "google-protobuf/google/protobuf/struct_pb";
 import { copies } from "../../cluster/state/facts";
-import { unknown } from "../../table/unknown";
-import { isObject } from "../../table/values";
+import { isObject, unknown } from "../../table/values";
 
 /** Pulumi's marks of special values. Source: `sdk/go/common/resource/properties.go`. */
 const signature = "4dabf18193072939515e22adb298388d";

@@ -16,7 +16,7 @@ export class HalfDone extends Error {
   constructor(
     readonly id: string,
     readonly properties: Struct,
-    readonly reason: string,
+    reason: string,
     readonly inputs?: Struct,
   ) {
     super(reason);
@@ -35,7 +35,7 @@ export function answer(error: unknown): Answer {
   detail.setId(error.id);
   detail.setProperties(error.properties);
   detail.setInputs(error.inputs);
-  detail.setReasonsList([error.reason]);
+  detail.setReasonsList([message]);
   const any = new Any();
   any.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
   const whole = new Status();

@@ -5,7 +5,7 @@ import { Problem } from "../../cluster/context/problem";
 import { functions } from "../../cluster/functions/functions";
 import { answerAsObject, answerFields, type PackageFunction } from "../../cluster/functions/packageFunction";
 import type { Values } from "../../table/check";
-import { containsUnknown, unknown } from "../../table/unknown";
+import { containsUnknown, unknown } from "../../table/values";
 import { decode, encode, type Secrecy } from "./encode";
 import { Unanswered } from "./failure";
 

@@ -4,9 +4,9 @@ import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { isExpected, Problem } from "../../cluster/context/problem";
-import { inventory } from "../../cluster/functions/inventory";
-import { keepingSecret } from "../../table/values";
+import { inventory } from "../../cluster/functions/getClusters";
 import { type EngineLog, engineLog } from "../engineLog";
+import { secretly } from "../secrecy";
 import { Session } from "../session";
 import { capabilities, checkConfig, configured, diffConfig, lookup } from "./configuration";
 import { decode, secretValues } from "./encode";
@@ -106,7 +106,7 @@ interface Carrying {
 }
 
 /** Runs an operation so that its texts mask what the request marks as secret. */
-function guarded<T>(request: Carrying, operation: () => T): T {
+function guarded<T>(request: Carrying, operation: () => Promise<T> | T): Promise<T> {
   const structs = [
     request.getNews?.(),
     request.getOlds?.(),
@@ -114,7 +114,7 @@ function guarded<T>(request: Carrying, operation: () => T): T {
     request.getInputs?.(),
     request.getProperties?.(),
   ];
-  return keepingSecret(
+  return secretly(
     structs.flatMap((struct) => secretValues(decode(struct))),
     operation,
   );

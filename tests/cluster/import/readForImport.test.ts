@@ -24,6 +24,7 @@ const EVERYTHING: Seed = {
   operation_policy: { cluster_auto_upgrade: { enabled: true, channel: "stable" } },
   tags: [{ key: "team", value: "web" }],
   ip_stack: "dual",
+  cluster_domain: "shop.example",
 };
 
 async function taken(seed: Seed, change: (world: World, id: string) => void = () => {}) {
@@ -37,7 +38,7 @@ describe("taking over a live cluster", () => {
   test("is no change for its program, nor for the program without any one of its lines", async () => {
     const { world, inputs, outputs } = await taken(EVERYTHING);
     const { settings } = world.context();
-    expect(Object.keys(inputs)).toHaveLength(21);
+    expect(Object.keys(inputs)).toHaveLength(22);
     const planned = (program: object) => {
       const recorded = { ...inputs, __derived: [] };
       const checked = check(recorded, { ...program, __urn: URN }, { settings, faults: [], urn: URN });

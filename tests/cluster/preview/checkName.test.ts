@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { readSettings } from "../../../provider/ack/settings";
 import { check } from "../../../provider/cluster/preview/check";
-import { autoName, identity } from "../../../provider/cluster/state/identity";
+import { autoName, identity } from "../../../provider/cluster/state/ownership";
 
 type Values = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import { previewCreate, previewUpdate } from "../../../provider/cluster/preview/outputs";
 import type { Values } from "../../../provider/table/check";
-import { unknown } from "../../../provider/table/unknown";
+import { unknown } from "../../../provider/table/values";
 
 const running: Values = {
   state: "running",

@@ -21,7 +21,7 @@ const all: Facts = {
   takenOver: ["serviceCidr"],
   isImported: true,
   derived: ["regionId"],
-  secrets: ["tags"],
+  secrets: [["tags", "env"]],
   urn: "urn:pulumi:dev::project::type::name",
   timeouts: { create: 60 },
   provider: "exports.handler = …",

@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import { kubeconfigOf, packageOf, withKubeconfig } from "../../../provider/cluster/state/kubeconfig";
+import { type Access, kubeconfigOf, packageOf, withKubeconfig } from "../../../provider/cluster/state/kubeconfig";
 import { messageOf, times } from "../support/failure";
 import { AUTO_VPC } from "../support/inputs";
 import { Stack } from "../support/stack";
@@ -69,10 +69,26 @@ test("the recorded address stays, as long as the cluster has it", () => {
   ]).toEqual(["https://10.0.0.1:6443", apiServerEndpoint, "https://10.0.0.1:6443", apiServerEndpoint]);
 });
 
+test("what leads the provider to ACK leads the command there, too", () => {
+  const args = (access: Access) => parse(String(kubeconfigOf(outputs, access))).users[0].user.exec.args.slice(2, -1);
+  const region = ["--region", "cn-hangzhou"];
+  expect(args({})).toEqual(region);
+  expect(args({ configuredProfile: "prod" })).toEqual([...region, "--profile", "prod"]);
+  expect(args({ vpcEndpoint: true })).toEqual([...region, "--config", "ack-serverless:vpcEndpoint=true"]);
+  // Other services' addresses, and none at all, change nothing.
+  expect(args({ endpoints: { vpc: "https://vpc" } })).toEqual(region);
+  const endpoints = { sts: "https://sts.example.com", cs: "https://cs.example.com" };
+  expect(args({ endpoints })).toEqual([
+    ...region,
+    "--config",
+    'alicloud:endpoints={"cs":"https://cs.example.com","sts":"https://sts.example.com"}',
+  ]);
+});
+
 test("without an address or the authority's certificate: there is none", () => {
   const { apiServerEndpoint: _, intranetApiServerEndpoint: __, ...nowhere } = outputs;
   const { certificateAuthority: ___, ...unknown } = outputs;
-  expect([kubeconfigOf(nowhere), kubeconfigOf(unknown), withKubeconfig(unknown)]).toEqual([
+  expect([kubeconfigOf(nowhere), kubeconfigOf(unknown), withKubeconfig(unknown, {})]).toEqual([
     undefined,
     undefined,
     unknown,

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { intranetAddress, publicAddress, publicEndpoint } from "../../../provider/cluster/properties/endpoint";
+import { intranetAddress, publicAddress, publicEndpoint } from "../../../provider/cluster/properties/resources";
 import { createOnlyDrift, inputsOf, outputsOf, reportedBy } from "../../../provider/cluster/state/outputs";
 
 type Values = Readonly<Record<string, unknown>>;

@@ -5,7 +5,7 @@ import { read } from "../../../provider/cluster/lifecycle/read";
 import { update } from "../../../provider/cluster/lifecycle/update";
 import { check } from "../../../provider/cluster/preview/check";
 import { plan } from "../../../provider/cluster/preview/plan";
-import { identity } from "../../../provider/cluster/state/identity";
+import { identity } from "../../../provider/cluster/state/ownership";
 import type { Values } from "../../../provider/table/check";
 import type { ContextOptions, World } from "./world";
 

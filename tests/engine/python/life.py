@@ -1,6 +1,6 @@
 """Runs the program of an example through Pulumi's Automation API for Python, from creation to destruction.
 
-Arguments, as JSON: the program, the folder of the project, the CLI's root and home, the configuration.
+Argument, as JSON: the program, the project's name and folder, the CLI's root and home, the configuration.
 Writes what happened to stdout, as one JSON.
 """
 
@@ -8,18 +8,23 @@ import json
 import runpy
 import sys
 
+import pulumi
+import pulumi_ack_serverless as ack
 from pulumi import automation
 
 told = json.loads(sys.argv[1])
 
 
 def program():
+    """The example, and what a function answers for a region that holds an edition of which the SDK does not know."""
     runpy.run_path(told["program"])
+    clusters = ack.get_clusters(region_id="cn-beijing").clusters
+    pulumi.export("editions", [cluster.cluster_spec for cluster in clusters])
 
 
 stack = automation.create_stack(
     stack_name="test",
-    project_name="ack-python",
+    project_name=told["project"],
     program=program,
     opts=automation.LocalWorkspaceOptions(
         work_dir=told["folder"],

@@ -12,6 +12,7 @@ const record = join(__dirname, "..", "..", "..", ".work", "pulumi-yaml.json");
 
 /** A YAML program: what its Pulumi.yaml has beside the name and the runtime. */
 export interface YamlProgram {
+  readonly config?: Readonly<Record<string, unknown>>;
   readonly resources?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
   readonly variables?: Readonly<Record<string, unknown>>;

@@ -59,6 +59,20 @@ describe("the look-ups of VPC and ECS", () => {
     });
   });
 
+  test("give the security groups on pages, if asked for pages", async () => {
+    simulator.addVpc({ ...known, securityGroupIds: ["sg-1", "sg-2", "sg-3"] });
+    const page = async (query: Record<string, string>) => {
+      const { body } = await ask("DescribeSecurityGroups", { RegionId: "cn-hangzhou", ...query }, ECS_VERSION);
+      const { SecurityGroup: groups } = body.SecurityGroups as unknown as {
+        SecurityGroup: { SecurityGroupId: string }[];
+      };
+      return [groups.map((one) => one.SecurityGroupId), body.TotalCount, body.PageNumber, body.PageSize];
+    };
+    expect(await page({})).toEqual([["sg-1", "sg-2", "sg-3"], 3, 1, 3]);
+    expect(await page({ PageSize: "2" })).toEqual([["sg-1", "sg-2"], 3, 1, 2]);
+    expect(await page({ PageSize: "2", PageNumber: "2" })).toEqual([["sg-3"], 3, 2, 2]);
+  });
+
   test("answer with an empty list for an id that is not there", async () => {
     simulator.addVpc(known);
     for (const [action, query] of [

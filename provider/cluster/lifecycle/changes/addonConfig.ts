@@ -4,8 +4,7 @@ import type { Values } from "../../../table/check";
 import { plain } from "../../../table/values";
 import { at, type Client } from "../../context/client";
 import { Problem } from "../../context/problem";
-import { type NewCluster, newClusterQuery } from "../../observe/newCluster";
-import { describeAddon, type OfferedAddon } from "../../observe/offeredAddon";
+import { describeAddon, type NewCluster, newClusterQuery, type OfferedAddon } from "../../observe/offers";
 import { type Addon, isUnset, parseConfig } from "../../properties/addons";
 import type { Step } from "../step";
 

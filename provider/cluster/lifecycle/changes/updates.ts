@@ -1,6 +1,6 @@
 import type { Operation } from "../../../ack/operations";
 import type { Values } from "../../../table/check";
-import { plain } from "../../../table/values";
+import { plain, unquoted } from "../../../table/values";
 import { toWire } from "../../../table/wire";
 import { properties } from "../../properties/table";
 import { isProvable } from "../../state/outputs";
@@ -56,7 +56,7 @@ export async function apply(update: Update, changed: readonly string[], step: St
 }
 
 function attemptOf(via: Operation, names: readonly string[], { place: { id }, news }: Step): string {
-  if (via === "MigrateCluster") return `migrating cluster ${id} to ${plain(news.clusterSpec)}`;
+  if (via === "MigrateCluster") return `migrating cluster ${id} to ${unquoted(plain(news.clusterSpec))}`;
   return `changing ${names.join(", ")} of cluster ${id}`;
 }
 

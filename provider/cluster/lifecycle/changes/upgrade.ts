@@ -1,12 +1,12 @@
 import { AckError } from "../../../ack/errors";
 import { WaitFailed } from "../../../ack/wait";
 import type { Values } from "../../../table/check";
-import { isObject, isText, objectsIn, plain } from "../../../table/values";
+import { isObject, isText, objectsIn, plain, unquoted } from "../../../table/values";
 import { toWire } from "../../../table/wire";
 import { at, type ClusterClient } from "../../context/client";
 import { Problem } from "../../context/problem";
+import { versions } from "../../observe/offers";
 import { poll } from "../../observe/settle";
-import { versions } from "../../observe/versions";
 import { properties } from "../../properties/table";
 import { newest } from "../../properties/version";
 import type { Step } from "../step";
@@ -24,7 +24,7 @@ export async function findUpgrade(step: Step): Promise<void> {
   const { place, last, news, context } = step;
   const current = plain(last.current_version);
   const wish = plain(news.kubernetesVersion);
-  const client = at(place, `upgrading cluster ${place.id} from ${current} to ${wish}`, context);
+  const client = at(place, `upgrading cluster ${place.id} from ${current} to ${unquoted(wish)}`, context);
   const [metadata] = await versions({ KubernetesVersion: current, QueryUpgradableVersion: "true" }, client);
   const offered = metadata?.upgradableVersions ?? [];
   const target = newest(offered, wish);

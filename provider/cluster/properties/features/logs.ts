@@ -1,8 +1,7 @@
 import type { Values } from "../../../table/check";
-import { equalAsSets } from "../../../table/equal";
 import { property } from "../../../table/property";
 import { covering, flag, listOf, record, text, type ValueOf, wholeNumber } from "../../../table/shapes";
-import { isText, plain } from "../../../table/values";
+import { defined, equalAsSets, plain, textOf } from "../../../table/values";
 
 const logProject = text("the name of a log project", /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/);
 
@@ -21,23 +20,18 @@ export const auditLog = property(auditLogShape, {
   at: {
     CreateCluster: {
       wire: "audit_log_config",
-      encode: ({ enabled, slsProjectName }: AuditLog) => ({
-        enabled,
-        ...(slsProjectName !== undefined && { sls_project_name: slsProjectName }),
-      }),
+      encode: ({ enabled, slsProjectName }: AuditLog) => defined({ enabled, sls_project_name: slsProjectName }),
     },
     UpdateClusterAuditLogConfig: {
       wires: ["disable", "sls_project_name"],
-      write: ({ enabled, slsProjectName }: AuditLog): Values => ({
-        disable: !enabled,
-        ...(slsProjectName !== undefined && { sls_project_name: slsProjectName }),
-      }),
+      write: ({ enabled, slsProjectName }: AuditLog) =>
+        defined({ disable: !enabled, sls_project_name: slsProjectName }),
     },
     GetClusterAuditProject: {
       wires: ["audit_enabled", "sls_project_name"],
       read: ({ audit_enabled, sls_project_name }: Values): AuditLog | undefined =>
         typeof audit_enabled === "boolean"
-          ? { enabled: audit_enabled, ...(isText(sls_project_name) && { slsProjectName: sls_project_name }) }
+          ? defined({ enabled: audit_enabled, slsProjectName: textOf(sls_project_name) })
           : undefined,
     },
   },
@@ -64,19 +58,16 @@ export type ControlPlaneLog = ValueOf<typeof controlPlaneLogShape>;
 function controlPlaneLogField(components: string, project: string, ttl: string) {
   return {
     wires: [components, project, ttl],
-    write: (log: ControlPlaneLog): Values => ({
-      [components]: log.components,
-      ...(log.project !== undefined && { [project]: log.project }),
-      ...(log.ttlDays !== undefined && { [ttl]: plain(log.ttlDays) }),
-    }),
-    read: (body: Values): ControlPlaneLog | undefined =>
-      Array.isArray(body[components])
-        ? {
-            components: (body[components] as unknown[]).map(plain),
-            ...(isText(body[project]) && { project: body[project] as string }),
-            ...(Number(body[ttl]) > 0 && { ttlDays: Number(body[ttl]) }),
-          }
-        : undefined,
+    write: (log: ControlPlaneLog): Values => {
+      const days = log.ttlDays === undefined ? undefined : plain(log.ttlDays);
+      return defined({ [components]: log.components, [project]: log.project, [ttl]: days });
+    },
+    read: (body: Values): ControlPlaneLog | undefined => {
+      const [names, days] = [body[components], Number(body[ttl])];
+      if (!Array.isArray(names)) return undefined;
+      const ttlDays = days > 0 ? days : undefined;
+      return defined({ components: names.map(plain), project: textOf(body[project]), ttlDays });
+    },
   };
 }
 
@@ -109,10 +100,8 @@ export const systemEventsLogging = property(systemEventsLoggingShape, {
   at: {
     ModifyCluster: {
       wire: "system_events_logging",
-      encode: ({ enabled, loggingProject }: SystemEventsLogging) => ({
-        enabled,
-        ...(loggingProject !== undefined && { logging_project: loggingProject }),
-      }),
+      encode: ({ enabled, loggingProject }: SystemEventsLogging) =>
+        defined({ enabled, logging_project: loggingProject }),
     },
   },
   source: "ModifyCluster",

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import { RRule } from "rrule";
 import { withoutUnset } from "../../../table/check";
-import { equalAsSets } from "../../../table/equal";
 import { property } from "../../../table/property";
 import { covering, flag, listOf, oneOf, oneOfKnown, record, text, type ValueOf } from "../../../table/shapes";
-import { isObject, isText, plain } from "../../../table/values";
+import { defined, equalAsSets, flagOf, isObject, plain, textOf } from "../../../table/values";
 import { everywhere } from "../source";
 
-const days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
+const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
+type Weekday = (typeof weekdays)[number];
 
 /** Times in either spelling are seen in the wild. */
 const windowShape = covering(
@@ -26,7 +26,7 @@ const windowShape = covering(
     },
     weeklyPeriod: {
       shape: listOf(
-        oneOf(...days),
+        oneOf(...weekdays),
         [{ expects: "a list with at least one day", accepts: ({ length }) => length > 0 }],
         "unordered",
       ),
@@ -58,25 +58,20 @@ export const maintenanceWindow = property(windowShape, {
 });
 
 function encodeWindow({ enable = true, maintenanceTime, duration, weeklyPeriod, recurrence }: MaintenanceWindow) {
-  return {
-    enable,
-    ...(maintenanceTime !== undefined && { maintenance_time: maintenanceTime }),
-    ...(duration !== undefined && { duration }),
-    ...(weeklyPeriod !== undefined && { weekly_period: weeklyPeriod.join(",") }),
-    ...(recurrence !== undefined && { recurrence }),
-  };
+  const times = { maintenance_time: maintenanceTime, duration, weekly_period: weeklyPeriod?.join(","), recurrence };
+  return { enable, ...defined(times) };
 }
 
 function decodeWindow(wire: unknown): MaintenanceWindow | undefined {
   if (!isObject(wire)) return undefined;
-  const { weekly_period: period } = wire;
-  return {
-    ...(typeof wire.enable === "boolean" && { enable: wire.enable }),
-    ...(isText(wire.maintenance_time) && { maintenanceTime: wire.maintenance_time }),
-    ...(isText(wire.duration) && { duration: wire.duration }),
-    ...(isText(period) && { weeklyPeriod: period.split(",").map((day) => day.trim() as (typeof days)[number]) }),
-    ...(isText(wire.recurrence) && { recurrence: wire.recurrence }),
-  };
+  const days = textOf(wire.weekly_period)?.split(",");
+  return defined({
+    enable: flagOf(wire.enable),
+    maintenanceTime: textOf(wire.maintenance_time),
+    duration: textOf(wire.duration),
+    weeklyPeriod: days?.map((day) => day.trim() as Weekday),
+    recurrence: textOf(wire.recurrence),
+  });
 }
 
 /** Seconds after midnight, UTC; `undefined` for what is no time. */
