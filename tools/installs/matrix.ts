@@ -7,7 +7,7 @@
  */
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { basename, delimiter, dirname, join } from "node:path";
 import { Simulator } from "../../simulator";
 import { cliLocation, simulatorConfig, toConfigMap } from "../engine/engine";
 import { isolatedEnvironment } from "../engine/isolation";
@@ -126,7 +126,8 @@ async function life({ simulator }: Bench, folder: string, program: string, node:
     ...process.env,
     ...isolatedEnvironment(own, `${folder}-${stack}`, {
       ...pathWith(node),
-      STACK: stack,
+      // The name of a cluster, which its account has once only, follows from this.
+      STACK: `${stack}-${basename(folder).replaceAll(".", "-")}`,
       FOLDER: own,
       CLI: JSON.stringify(cliLocation()),
       CONFIG: JSON.stringify(toConfigMap(simulatorConfig(simulator))),

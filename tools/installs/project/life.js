@@ -2,7 +2,17 @@
 const { join } = require("node:path");
 const { LocalWorkspace, PulumiCommand } = require("@pulumi/pulumi/automation");
 
-exports.live = async ({ ServerlessCluster }) => {
+/** The Automation API catches what nobody else does, and the process would then end well without a word. */
+exports.live = (exported) =>
+  lived(exported).then(
+    (told) => console.log(JSON.stringify(told)),
+    (failure) => {
+      console.error(failure);
+      process.exit(1);
+    },
+  );
+
+async function lived({ ServerlessCluster }) {
   const { STACK, FOLDER, CLI, CONFIG, PULUMI_HOME } = process.env;
   let tags = { team: "web" };
   const program = async () => {
@@ -27,11 +37,5 @@ exports.live = async ({ ServerlessCluster }) => {
   const changed = await stack.up();
   const refreshed = await stack.refresh();
   await stack.destroy();
-  console.log(
-    JSON.stringify({
-      id: created.outputs.id.value,
-      changed: changes(changed),
-      refreshed: changes(refreshed),
-    }),
-  );
-};
+  return { id: created.outputs.id.value, changed: changes(changed), refreshed: changes(refreshed) };
+}
