@@ -42,7 +42,7 @@ export async function withCredentialCache(
   };
   const code = await run(args, { ...io, out });
   io.out(text);
-  if (code === 0 && endOf(text) - now() >= LEAST_LIFE_MS) keep(file, text, now());
+  if (endOf(text) - now() >= LEAST_LIFE_MS) keep(file, text, now());
   return code;
 }
 

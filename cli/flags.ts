@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
 import { closest } from "fastest-levenshtein";
+import { keyFamilies } from "../provider/ack/keyFamilies";
 import { settingKey, settingRows } from "../provider/ack/settings";
 import { inRegion } from "../provider/cluster/context/client";
 import type { Context } from "../provider/cluster/context/context";
@@ -78,7 +79,7 @@ function lookup({ region, profile, config = {} }: CommonFlags) {
 /** What a command works with: its flags go before the environment. */
 export function contextOf(flags: CommonFlags, io: Io): Context {
   // A profile that is asked for goes before keys that happen to be in the environment.
-  const keys = ["ALICLOUD_ACCESS_KEY", "ALICLOUD_SECRET_KEY", "ALICLOUD_SECURITY_TOKEN"];
+  const keys = keyFamilies.flatMap(({ id, secret, token }) => [id, secret, token]);
   const env =
     flags.profile === undefined
       ? io.env

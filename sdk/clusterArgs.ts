@@ -57,6 +57,8 @@ export interface MaintenanceWindow {
   readonly weeklyPeriod?: ("Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday")[];
   /** A weekly RFC 5545 rule without COUNT and UNTIL, for a window that does not open every week, such as `FREQ=WEEKLY;INTERVAL=2;BYDAY=TH`. */
   readonly recurrence?: string;
+  /** Periods in which ACK leaves the cluster alone although the window is open: at most 10, of which at most 3 are `NoOperations` or `NoUpgrades`. The list is complete: `[]` removes all, also those of the console. Default: the exclusions stay as they are. */
+  readonly exclusions?: MaintenanceExclusion[];
 }
 
 /** The value of `maintenanceWindow`, as an argument. */
@@ -74,6 +76,36 @@ export interface MaintenanceWindowArgs {
   >;
   /** A weekly RFC 5545 rule without COUNT and UNTIL, for a window that does not open every week, such as `FREQ=WEEKLY;INTERVAL=2;BYDAY=TH`. */
   recurrence?: pulumi.Input<string | undefined>;
+  /** Periods in which ACK leaves the cluster alone although the window is open: at most 10, of which at most 3 are `NoOperations` or `NoUpgrades`. The list is complete: `[]` removes all, also those of the console. Default: the exclusions stay as they are. */
+  exclusions?: pulumi.Input<pulumi.Input<MaintenanceExclusionArgs>[] | undefined>;
+}
+
+/** An element of `exclusions`. */
+export interface MaintenanceExclusion {
+  /** The exclusion's name, 1 to 63 letters, digits, Chinese characters, hyphens and underscores. A name can occur only once. */
+  readonly name: string;
+  /** What ACK must not do: `NoUpgrades` (no upgrade of the cluster or of add-ons), `NoMinorUpgrades` (no upgrade to another minor version), `NoOperations` (nothing at all) or `NoCVEPatch` (no security patches). */
+  readonly scope: string;
+  /** When the exclusion begins, an RFC 3339 time with the UTC offset of `endTime` and `maintenanceTime`. */
+  readonly startTime: string;
+  /** When the exclusion ends, an RFC 3339 time: at most 30 days after `startTime`, 180 for `NoMinorUpgrades`. An exclusion that has ended is neither sent nor compared. */
+  readonly endTime: string;
+  /** At most 128 characters without emojis and other 4-byte characters. Default: none. */
+  readonly description?: string;
+}
+
+/** An element of `exclusions`, as an argument. */
+export interface MaintenanceExclusionArgs {
+  /** The exclusion's name, 1 to 63 letters, digits, Chinese characters, hyphens and underscores. A name can occur only once. */
+  name: pulumi.Input<string>;
+  /** What ACK must not do: `NoUpgrades` (no upgrade of the cluster or of add-ons), `NoMinorUpgrades` (no upgrade to another minor version), `NoOperations` (nothing at all) or `NoCVEPatch` (no security patches). */
+  scope: pulumi.Input<"NoUpgrades" | "NoMinorUpgrades" | "NoOperations" | "NoCVEPatch" | (string & {})>;
+  /** When the exclusion begins, an RFC 3339 time with the UTC offset of `endTime` and `maintenanceTime`. */
+  startTime: pulumi.Input<string>;
+  /** When the exclusion ends, an RFC 3339 time: at most 30 days after `startTime`, 180 for `NoMinorUpgrades`. An exclusion that has ended is neither sent nor compared. */
+  endTime: pulumi.Input<string>;
+  /** At most 128 characters without emojis and other 4-byte characters. Default: none. */
+  description?: pulumi.Input<string | undefined>;
 }
 
 /** The value of `autoUpgrade`. */
@@ -435,7 +467,7 @@ export interface ServerlessClusterArgs {
   /**
    * The weekly window in which ACK may maintain the cluster. Pro only.
    *
-   * Must be an object with enable, maintenanceTime, duration, weeklyPeriod, recurrence.
+   * Must be an object with enable, maintenanceTime, duration, weeklyPeriod, recurrence, exclusions.
    *
    * Changed in place by ModifyCluster.
    *

@@ -3,12 +3,50 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { AuditLog, AutoUpgrade, ControlPlaneLog, MaintenanceWindow, SecretEncryption } from "./clusterArgs";
 import type { Inputs } from "./functionOptions";
 
+/** The arguments of `getAddonConfigSchema`. */
+export interface GetAddonConfigSchemaArgs {
+  /** An existing cluster, whose edition and version decide. Default: a new cluster. */
+  readonly clusterId?: string | undefined;
+  /** The cluster's region. Default: the one in `clusterId`, or the provider's. */
+  readonly regionId?: string | undefined;
+  /** The edition of a new cluster. Not beside `clusterId`. Default: ACK's. */
+  readonly clusterSpec?: string | undefined;
+  /** The version of a new cluster, or the beginning of one such as `1.33`. Not beside `clusterId`. Default: ACK's. */
+  readonly kubernetesVersion?: string | undefined;
+  /** The add-on's name, such as `logtail-ds`. */
+  readonly name: string;
+  /** The add-on's version. Default: the newest one that fits. */
+  readonly version?: string | undefined;
+}
+
+/** The arguments of `getAddons`. */
+export interface GetAddonsArgs {
+  /** An existing cluster, whose edition and version decide. Default: a new cluster. */
+  readonly clusterId?: string | undefined;
+  /** The cluster's region. Default: the one in `clusterId`, or the provider's. */
+  readonly regionId?: string | undefined;
+  /** The edition of a new cluster. Not beside `clusterId`. Default: ACK's. */
+  readonly clusterSpec?: string | undefined;
+  /** The version of a new cluster, or the beginning of one such as `1.33`. Not beside `clusterId`. Default: ACK's. */
+  readonly kubernetesVersion?: string | undefined;
+}
+
 /** The arguments of `getCluster`. */
 export interface GetClusterArgs {
   /** The cluster's id, or `<region>/<cluster id>`. */
   readonly clusterId: string;
   /** The cluster's region. Default: the one in `clusterId`, or the provider's. */
   readonly regionId?: string | undefined;
+}
+
+/** The arguments of `getClusterResources`. */
+export interface GetClusterResourcesArgs {
+  /** The cluster's id, or `<region>/<cluster id>`. */
+  readonly clusterId: string;
+  /** The cluster's region. Default: the one in `clusterId`, or the provider's. */
+  readonly regionId?: string | undefined;
+  /** Whether to list the resources that add-ons made, too. Default: `false`. */
+  readonly withAddonResources?: boolean | undefined;
 }
 
 /** The arguments of `getClusters`. */
@@ -47,42 +85,32 @@ export interface GetKubernetesVersionsArgs {
   readonly regionId?: string | undefined;
 }
 
-/** The arguments of `getAddons`. */
-export interface GetAddonsArgs {
-  /** An existing cluster, whose edition and version decide. Default: a new cluster. */
-  readonly clusterId?: string | undefined;
-  /** The cluster's region. Default: the one in `clusterId`, or the provider's. */
-  readonly regionId?: string | undefined;
-  /** The edition of a new cluster. Not beside `clusterId`. Default: ACK's. */
-  readonly clusterSpec?: string | undefined;
-  /** The version of a new cluster, or the beginning of one such as `1.33`. Not beside `clusterId`. Default: ACK's. */
-  readonly kubernetesVersion?: string | undefined;
-}
-
-/** The arguments of `getAddonConfigSchema`. */
-export interface GetAddonConfigSchemaArgs {
-  /** An existing cluster, whose edition and version decide. Default: a new cluster. */
-  readonly clusterId?: string | undefined;
-  /** The cluster's region. Default: the one in `clusterId`, or the provider's. */
-  readonly regionId?: string | undefined;
-  /** The edition of a new cluster. Not beside `clusterId`. Default: ACK's. */
-  readonly clusterSpec?: string | undefined;
-  /** The version of a new cluster, or the beginning of one such as `1.33`. Not beside `clusterId`. Default: ACK's. */
-  readonly kubernetesVersion?: string | undefined;
-  /** The add-on's name, such as `logtail-ds`. */
+/** What an add-on's configuration may be. */
+export interface AddonConfigSchema {
+  /** The add-on's name. */
   readonly name: string;
-  /** The add-on's version. Default: the newest one that fits. */
-  readonly version?: string | undefined;
+  /** The add-on's version. */
+  readonly version: string;
+  /** A JSON schema; absent where ACK gives none. */
+  readonly schema?: Readonly<Record<string, unknown>>;
 }
 
-/** The arguments of `getClusterResources`. */
-export interface GetClusterResourcesArgs {
-  /** The cluster's id, or `<region>/<cluster id>`. */
-  readonly clusterId: string;
-  /** The cluster's region. Default: the one in `clusterId`, or the provider's. */
-  readonly regionId?: string | undefined;
-  /** Whether to list the resources that add-ons made, too. Default: `false`. */
-  readonly withAddonResources?: boolean | undefined;
+/** An add-on that ACK offers. */
+export interface AddonInfo {
+  /** The add-on's name. */
+  readonly name: string;
+  /** The newest version that fits. */
+  readonly version: string;
+  /** Such as `network`. */
+  readonly category?: string;
+  /** Whether ACK runs it outside of the cluster. */
+  readonly managed?: boolean;
+  /** Whether a new cluster gets it unless it is disabled. */
+  readonly installByDefault?: boolean;
+  /** Such as `Install`, `Upgrade`, `Modify`, `Uninstall`. */
+  readonly supportedActions: readonly string[];
+  /** The version that the cluster of `clusterId` has; absent where it has none. */
+  readonly installedVersion?: string;
 }
 
 /** A cluster as ACK reports it. What ACK does not report is absent. It holds no credential. */
@@ -169,6 +197,24 @@ export interface ClusterInfo {
   readonly addonVersions?: Readonly<Record<string, string>>;
 }
 
+/** A cloud resource of a cluster. */
+export interface ClusterResource {
+  /** The resource's id. */
+  readonly id: string;
+  /** As ACK names it: both `SLB` and `ALIYUN::SLB::LoadBalancer` occur. */
+  readonly type: string;
+  /** Such as `CREATE_COMPLETE`. */
+  readonly state?: string;
+  /** `user`, `system` or `addon`. */
+  readonly creator?: string;
+  /** Whether ACK made it. */
+  readonly autoCreated: boolean;
+  /** Whether it is deleted with the cluster unless it is retained. */
+  readonly deletedByDefault?: boolean;
+  /** The Kubernetes object that it belongs to: `Service default/web`. */
+  readonly belongsTo?: string;
+}
+
 /** A kubeconfig. It holds a private key. */
 export interface Kubeconfig {
   /** The kubeconfig, YAML. */
@@ -187,52 +233,6 @@ export interface KubernetesVersion {
   readonly expiration?: string;
   /** The versions that it can be upgraded to. Present only with `from`. */
   readonly upgradeTargets?: readonly string[];
-}
-
-/** An add-on that ACK offers. */
-export interface AddonInfo {
-  /** The add-on's name. */
-  readonly name: string;
-  /** The newest version that fits. */
-  readonly version: string;
-  /** Such as `network`. */
-  readonly category?: string;
-  /** Whether ACK runs it outside of the cluster. */
-  readonly managed?: boolean;
-  /** Whether a new cluster gets it unless it is disabled. */
-  readonly installByDefault?: boolean;
-  /** Such as `Install`, `Upgrade`, `Modify`, `Uninstall`. */
-  readonly supportedActions: readonly string[];
-  /** The version that the cluster of `clusterId` has; absent where it has none. */
-  readonly installedVersion?: string;
-}
-
-/** What an add-on's configuration may be. */
-export interface AddonConfigSchema {
-  /** The add-on's name. */
-  readonly name: string;
-  /** The add-on's version. */
-  readonly version: string;
-  /** A JSON schema; absent where ACK gives none. */
-  readonly schema?: Readonly<Record<string, unknown>>;
-}
-
-/** A cloud resource of a cluster. */
-export interface ClusterResource {
-  /** The resource's id. */
-  readonly id: string;
-  /** As ACK names it: both `SLB` and `ALIYUN::SLB::LoadBalancer` occur. */
-  readonly type: string;
-  /** Such as `CREATE_COMPLETE`. */
-  readonly state?: string;
-  /** `user`, `system` or `addon`. */
-  readonly creator?: string;
-  /** Whether ACK made it. */
-  readonly autoCreated: boolean;
-  /** Whether it is deleted with the cluster unless it is retained. */
-  readonly deletedByDefault?: boolean;
-  /** The Kubernetes object that it belongs to: `Service default/web`. */
-  readonly belongsTo?: string;
 }
 
 /** A kubeconfig. It holds a private key. Its secret fields are outputs. */

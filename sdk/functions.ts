@@ -20,6 +20,43 @@ import type {
 import { output, promised } from "./invoke";
 
 /**
+ * Reads the JSON schema of an add-on's configuration.
+ *
+ * @throws Error for a wrong argument, and an add-on that ACK does not know.
+ */
+export function getAddonConfigSchema(
+  args: GetAddonConfigSchemaArgs,
+  options?: FunctionOptions,
+): Promise<AddonConfigSchema> {
+  return promised("getAddonConfigSchema", args, options);
+}
+
+/** {@link getAddonConfigSchema} for arguments that come from other resources. */
+export function getAddonConfigSchemaOutput(
+  args: Inputs<GetAddonConfigSchemaArgs>,
+  options?: FunctionOptions,
+): pulumi.Output<AddonConfigSchema> {
+  return output<AddonConfigSchema>("getAddonConfigSchema", args, options);
+}
+
+/**
+ * Lists the add-ons that an existing cluster or a new one can have.
+ *
+ * @throws Error for a wrong argument.
+ */
+export function getAddons(args: GetAddonsArgs = {}, options?: FunctionOptions): Promise<readonly AddonInfo[]> {
+  return promised("getAddons", args, options);
+}
+
+/** {@link getAddons} for arguments that come from other resources. */
+export function getAddonsOutput(
+  args: Inputs<GetAddonsArgs> = {},
+  options?: FunctionOptions,
+): pulumi.Output<readonly AddonInfo[]> {
+  return output<readonly AddonInfo[]>("getAddons", args, options);
+}
+
+/**
  * Looks up one ACK Serverless cluster. What ACK does not report of it is absent.
  *
  * @throws Error for a wrong argument, a cluster that does not exist, and one that is not Serverless.
@@ -31,6 +68,26 @@ export function getCluster(args: GetClusterArgs, options?: FunctionOptions): Pro
 /** {@link getCluster} for arguments that come from other resources. */
 export function getClusterOutput(args: Inputs<GetClusterArgs>, options?: FunctionOptions): pulumi.Output<ClusterInfo> {
   return output<ClusterInfo>("getCluster", args, options);
+}
+
+/**
+ * Lists the cloud resources of a cluster.
+ *
+ * @throws Error for a wrong argument.
+ */
+export function getClusterResources(
+  args: GetClusterResourcesArgs,
+  options?: FunctionOptions,
+): Promise<readonly ClusterResource[]> {
+  return promised("getClusterResources", args, options);
+}
+
+/** {@link getClusterResources} for arguments that come from other resources. */
+export function getClusterResourcesOutput(
+  args: Inputs<GetClusterResourcesArgs>,
+  options?: FunctionOptions,
+): pulumi.Output<readonly ClusterResource[]> {
+  return output<readonly ClusterResource[]>("getClusterResources", args, options);
 }
 
 /**
@@ -86,61 +143,4 @@ export function getKubernetesVersionsOutput(
   options?: FunctionOptions,
 ): pulumi.Output<readonly KubernetesVersion[]> {
   return output<readonly KubernetesVersion[]>("getKubernetesVersions", args, options);
-}
-
-/**
- * Lists the add-ons that an existing cluster or a new one can have.
- *
- * @throws Error for a wrong argument.
- */
-export function getAddons(args: GetAddonsArgs = {}, options?: FunctionOptions): Promise<readonly AddonInfo[]> {
-  return promised("getAddons", args, options);
-}
-
-/** {@link getAddons} for arguments that come from other resources. */
-export function getAddonsOutput(
-  args: Inputs<GetAddonsArgs> = {},
-  options?: FunctionOptions,
-): pulumi.Output<readonly AddonInfo[]> {
-  return output<readonly AddonInfo[]>("getAddons", args, options);
-}
-
-/**
- * Reads the JSON schema of an add-on's configuration.
- *
- * @throws Error for a wrong argument, and an add-on that ACK does not know.
- */
-export function getAddonConfigSchema(
-  args: GetAddonConfigSchemaArgs,
-  options?: FunctionOptions,
-): Promise<AddonConfigSchema> {
-  return promised("getAddonConfigSchema", args, options);
-}
-
-/** {@link getAddonConfigSchema} for arguments that come from other resources. */
-export function getAddonConfigSchemaOutput(
-  args: Inputs<GetAddonConfigSchemaArgs>,
-  options?: FunctionOptions,
-): pulumi.Output<AddonConfigSchema> {
-  return output<AddonConfigSchema>("getAddonConfigSchema", args, options);
-}
-
-/**
- * Lists the cloud resources of a cluster.
- *
- * @throws Error for a wrong argument.
- */
-export function getClusterResources(
-  args: GetClusterResourcesArgs,
-  options?: FunctionOptions,
-): Promise<readonly ClusterResource[]> {
-  return promised("getClusterResources", args, options);
-}
-
-/** {@link getClusterResources} for arguments that come from other resources. */
-export function getClusterResourcesOutput(
-  args: Inputs<GetClusterResourcesArgs>,
-  options?: FunctionOptions,
-): pulumi.Output<readonly ClusterResource[]> {
-  return output<readonly ClusterResource[]>("getClusterResources", args, options);
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ConfigNamespace } from "../provider/ack/settings";
 import { withFacts } from "../provider/cluster/state/facts";
 import { assertHostFindsProvider } from "./hostLookup";
+import { withLeastCli } from "./leastCli";
 
 /**
  * The whole of the provider's code in a stack's state: frozen for ever, so that a state made by any version works with
@@ -19,7 +20,7 @@ export const pluginType = "ack-serverless:index:ServerlessCluster";
 
 /** A resource's options, by which a cluster that the plugin made is taken over as it is. */
 export function resourceOptions(args: object, opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
-  return pulumi.mergeOptions(deletingFirst(args, opts), { aliases: [{ type: pluginType }] });
+  return pulumi.mergeOptions(deletingFirst(args, opts), { aliases: [withLeastCli({ type: pluginType })] });
 }
 
 /**

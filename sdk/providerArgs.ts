@@ -5,11 +5,11 @@ import type { Input } from "@pulumi/pulumi";
 export interface ProviderArgs {
   /** The region of clusters that name none, such as `cn-hangzhou`. Default: the first set of the variables `ALICLOUD_REGION`, `ALIBABA_CLOUD_REGION`, `ALIBABA_CLOUD_REGION_ID`. */
   region?: Input<string> | undefined;
-  /** Access key id. Stored as a secret in the state. Default: the variable `ALICLOUD_ACCESS_KEY`. */
+  /** Access key id. Stored as a secret in the state. Default: the first set of the variables `ALICLOUD_ACCESS_KEY`, `ALICLOUD_ACCESS_KEY_ID`, `ALIBABA_CLOUD_ACCESS_KEY_ID`, `ALIBABACLOUD_ACCESS_KEY_ID`. */
   accessKey?: Input<string> | undefined;
-  /** Access key secret. Stored as a secret in the state. Default: the variable `ALICLOUD_SECRET_KEY`. */
+  /** Access key secret. Stored as a secret in the state. Default: the first set of the variables `ALICLOUD_SECRET_KEY`, `ALICLOUD_ACCESS_KEY_SECRET`, `ALIBABA_CLOUD_ACCESS_KEY_SECRET`, `ALIBABACLOUD_ACCESS_KEY_SECRET`. */
   secretKey?: Input<string> | undefined;
-  /** Security token of temporary credentials. Stored as a secret in the state. Default: the variable `ALICLOUD_SECURITY_TOKEN`. */
+  /** Security token of temporary credentials. Stored as a secret in the state. Default: the first set of the variables `ALICLOUD_SECURITY_TOKEN`, `ALIBABA_CLOUD_SECURITY_TOKEN`, `ALIBABACLOUD_SECURITY_TOKEN`. */
   securityToken?: Input<string> | undefined;
   /** A profile of the Alibaba Cloud CLI (`~/.aliyun/config.json`). Default: the variable `ALICLOUD_PROFILE`. */
   profile?: Input<string> | undefined;
@@ -24,9 +24,9 @@ export interface ProviderArgs {
     | undefined;
   /** Reach ACK through the VPC's own address. Default: `false`. */
   vpcEndpoint?: Input<boolean> | undefined;
-  /** Milliseconds for a connection to stay silent. Default: `30000`. */
+  /** Milliseconds until a connection is established, its certificate verified. Default: `10000`. */
   connectTimeoutMs?: Input<number> | undefined;
-  /** Milliseconds for an answer to begin. Default: `30000`. */
+  /** Milliseconds for an answer. Default: `30000`. */
   readTimeoutMs?: Input<number> | undefined;
   /** Milliseconds of the first pause between two looks at a cluster. Later pauses are longer, up to 15 seconds. Default: `2000`. */
   pollIntervalMs?: Input<number> | undefined;

@@ -328,7 +328,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
   /**
    * The weekly window in which ACK may maintain the cluster. Pro only.
    *
-   * Must be an object with enable, maintenanceTime, duration, weeklyPeriod, recurrence.
+   * Must be an object with enable, maintenanceTime, duration, weeklyPeriod, recurrence, exclusions.
    *
    * Changed in place by ModifyCluster.
    *
@@ -566,7 +566,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    */
   declare readonly certificateAuthority: pulumi.Output<string>;
   /**
-   * A kubeconfig without a credential: `ack-serverless kubeconfig --exec` fetches a short-lived credential on each use. The text is the same on every run.
+   * A kubeconfig without a credential: `ack-serverless kubeconfig --exec` fetches a credential that is valid for an hour. The text is the same on every run.
    *
    * Source: DescribeClusterUserKubeconfig.
    */

@@ -1,14 +1,17 @@
 import { backOff, type Clock } from "./clock";
 import { type Account, account, hideCredential, modelOf } from "./credentials";
 import { AckError, fromSdk } from "./errors";
-import { Exchange } from "./exchange";
+import { NO_CONNECTION } from "./exchange";
 import { type Limiter, limiter } from "./limiter";
 import { type Operation, type OperationFacts, operations } from "./operations";
-import type { Settings } from "./settings";
+import { type Settings, timeoutsOf } from "./settings";
 import type { Credential } from "./sources/source";
+import { vendorExchange } from "./vendorRequests";
 
 const MOST_ATTEMPTS = 5;
 const MOST_ATTEMPTS_WHEN_THROTTLED = 10;
+/** Dropped packets are named within half a minute. */
+const MOST_ATTEMPTS_WITHOUT_CONNECTION = 2;
 const LONGEST_RETRY_INTERVAL_MS = 20_000;
 /** What ACK asks for beyond this is taken for a mistake, as the vendor's own client does. */
 const LONGEST_RETRY_AFTER_MS = 120_000;
@@ -117,9 +120,13 @@ function heldBack(operation: Operation, { attempt }: Request): AckError {
 }
 
 function mayRepeat(error: AckError, attempt: number): boolean {
-  const most = error.failing === "throttled" ? MOST_ATTEMPTS_WHEN_THROTTLED : MOST_ATTEMPTS;
-  if (attempt + 1 >= most || error.isLasting) return false;
+  if (attempt + 1 >= mostAttempts(error) || error.isLasting) return false;
   return !error.isAmbiguous || operations[error.operation].repeat === "safe";
+}
+
+function mostAttempts({ failing, code }: AckError): number {
+  if (failing === "throttled") return MOST_ATTEMPTS_WHEN_THROTTLED;
+  return code === NO_CONNECTION ? MOST_ATTEMPTS_WITHOUT_CONNECTION : MOST_ATTEMPTS;
 }
 
 interface VendorClient {
@@ -158,7 +165,7 @@ class Wire {
   ): Promise<unknown> {
     const facts: OperationFacts = operations[operation];
     const client = this.client(facts.product);
-    const { connectTimeoutMs, readTimeoutMs } = this.options.settings;
+    const exchange = vendorExchange(timeoutsOf(this.options.settings));
     const start = this.options.clock.now();
     const record = (outcome: string, requestId?: string) =>
       this.options.onCall?.({
@@ -169,7 +176,7 @@ class Wire {
         durationMs: Math.round(this.options.clock.now() - start),
       });
     try {
-      const answer = await new Exchange(connectTimeoutMs + readTimeoutMs).run(
+      const answer = await exchange.run(
         () => client.callApi(params(operation, facts, request), this.request(request), RUNTIME),
         // Whether a change was made has to be known, whoever has lost patience.
         facts.phase === "read" ? signal : undefined,
@@ -180,7 +187,9 @@ class Wire {
     } catch (thrown) {
       if (signal?.aborted === true && thrown === signal.reason) throw thrown;
       const error =
-        thrown instanceof AckError ? thrown : fromSdk(thrown, operation, request.attempt, this.options.rename);
+        thrown instanceof AckError
+          ? thrown
+          : fromSdk(thrown, { operation, attempt: request.attempt, rename: this.options.rename }, exchange.answer);
       error.hide(hideCredential(credential));
       record([error.status, error.code ?? error.failing].filter(Boolean).join(" "), error.requestId);
       throw error;
@@ -203,11 +212,13 @@ class Wire {
     // Loaded on first use: a preview makes no call, and the vendor's client is large.
     const { default: CS } = require("@alicloud/cs20151215") as typeof import("@alicloud/cs20151215");
     const { Config } = require("@alicloud/openapi-client") as typeof import("@alicloud/openapi-client");
+    const { totalMs } = timeoutsOf(settings);
     const config = new Config({
       credential: { getCredential: async () => modelOf(await this.account.credential()) } as never,
       regionId: this.options.region,
-      connectTimeout: settings.connectTimeoutMs,
-      readTimeout: settings.readTimeoutMs,
+      // The client takes either for the time that a connection may be idle: the exchange has timeouts of its own.
+      connectTimeout: totalMs,
+      readTimeout: totalMs,
       userAgent: "pulumi-ack-serverless",
       ...endpoint(product, settings, this.options.region),
     });
@@ -257,13 +268,14 @@ function params(operation: Operation, facts: OperationFacts, request: Request): 
 }
 
 function read(
-  answer: { statusCode?: number; body?: unknown },
+  answer: { statusCode?: number; headers?: Record<string, string>; body?: unknown },
   operation: Operation,
   facts: OperationFacts,
   attempt: string,
 ): unknown {
   const status = answer.statusCode ?? 0;
-  const unreadable = (text: string) => new AckError({ operation, attempt, failing: "lost", text, status });
+  const requestId = answer.headers?.["x-acs-request-id"];
+  const unreadable = (text: string) => new AckError({ operation, attempt, failing: "lost", text, status, requestId });
   if (status < 200 || status > 299)
     throw unreadable("the answer redirects elsewhere, which ACK never does: is the endpoint right?");
   if (facts.answer === "none") return {};

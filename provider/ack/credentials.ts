@@ -13,15 +13,16 @@ const howTo = ({ namespace = "alicloud" }: Settings) =>
   `set ${namespace}:accessKey and ${namespace}:secretKey in the stack's configuration (the secret with --secret), ` +
   "the environment variables ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY, or a profile of the Alibaba Cloud CLI";
 
-function keyNames({ keysFrom, namespace = "alicloud" }: Settings) {
+function keyNames({ keysFrom, keyVariables, namespace = "alicloud" }: Settings) {
+  const [id, secret] = keyVariables ?? ["ALICLOUD_ACCESS_KEY", "ALICLOUD_SECRET_KEY"];
   return keysFrom === "configuration"
     ? { where: "the provider's configuration", id: `${namespace}:accessKey`, secret: `${namespace}:secretKey` }
-    : { where: "the environment", id: "ALICLOUD_ACCESS_KEY", secret: "ALICLOUD_SECRET_KEY" };
+    : { where: "the environment", id, secret };
 }
 
 /**
  * The source of credentials: both keys as given, else the named CLI profile, else the vendor's default chain
- * (environment, OIDC, CLI profile, credentials file, ECS instance role, credentials URI).
+ * without its variables for keys (OIDC, CLI profile, credentials file, ECS instance role, credentials URI).
  *
  * @throws NoCredentials when one key is given without the other.
  */
@@ -29,7 +30,7 @@ export function credentialSource(settings: Settings): Source {
   const { accessKey, secretKey, securityToken, profile } = settings;
   const { where, id, secret } = keyNames(settings);
   if (accessKey !== undefined && secretKey !== undefined)
-    return givenKeys(where, { id: accessKey, secret: secretKey, token: securityToken });
+    return givenKeys(where, { id: accessKey, secret: secretKey, token: securityToken }, settings);
   if (accessKey !== undefined || secretKey !== undefined) {
     throw new NoCredentials(
       accessKey === undefined

@@ -1,5 +1,7 @@
+import { type Answered, NO_CONNECTION } from "./exchange";
 import type { AckErrorFacts, Failing } from "./failure";
 import { type Operation, operations } from "./operations";
+import { ProxyFailed } from "./proxy";
 import { remedy } from "./remedies";
 
 const services = { cs: "ACK", sts: "STS", vpc: "VPC", ecs: "ECS" } as const;
@@ -74,7 +76,7 @@ export class AckError extends Error {
 
   /** RAM denies the call to the account in use. */
   get isDenied(): boolean {
-    if (this.isBadCredential) return false;
+    if (this.isBadCredential || this.#facts.isForeign === true) return false;
     return this.status === 403 || /^(StatusForbidden|Forbidden\b|NoPermission)/.test(this.code ?? "");
   }
 
@@ -133,6 +135,10 @@ interface SdkError {
   readonly name?: string;
   readonly code?: unknown;
   readonly message?: string;
+  /** What the operating system was asked to do. */
+  readonly syscall?: string | undefined;
+  /** One for each address of a host that was tried. */
+  readonly errors?: readonly { readonly syscall?: string }[] | undefined;
   readonly statusCode?: number;
   readonly requestId?: string;
   readonly retryAfter?: number;
@@ -140,24 +146,48 @@ interface SdkError {
   readonly accessDeniedDetail?: Readonly<Record<string, unknown>> | null;
 }
 
-const neverConnected: readonly unknown[] = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
+const neverConnected: readonly unknown[] = [
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  NO_CONNECTION,
+];
 
 /** A header that holds what no header can, and an endpoint that does not speak TLS. */
 const unsendable: readonly unknown[] = ["ERR_INVALID_CHAR", "EPROTO", "ERR_SSL_WRONG_VERSION_NUMBER"];
 
-/** Reads what the vendor's client throws. Source: measured with @alicloud/cs20151215 7.2.0. */
-export function fromSdk(
-  thrown: unknown,
-  operation: Operation,
-  attempt: string,
-  rename: (text: string) => string = (text) => text,
-): AckError {
+/** What a call was. */
+export interface Called {
+  readonly operation: Operation;
+  readonly attempt: string;
+  /** Replaces wire names by the names that a program uses. */
+  readonly rename?: ((text: string) => string) | undefined;
+}
+
+const NO_JSON = "the answer is empty or not JSON, as a proxy or gateway on the way may send";
+const NO_REASON = "the answer gives no reason";
+
+/**
+ * Reads what the vendor's client throws. Source: measured with @alicloud/cs20151215 7.2.0.
+ *
+ * @param answer  the head of the answer, where one came: an error that is not JSON makes the client forget it
+ */
+export function fromSdk(thrown: unknown, called: Called, answer?: Answered): AckError {
   const error = thrown as SdkError;
-  if (error.statusCode === undefined) return fromTransport(error, operation, attempt);
+  if (error.statusCode !== undefined) return fromAnswer(error, called, answer);
+  if (answer !== undefined && answer.status >= 400 && ["SyntaxError", "TypeError"].includes(error.name ?? ""))
+    return fromHead(error, called, answer);
+  return fromTransport(error, called);
+}
+
+function fromAnswer(error: SdkError, { operation, attempt, rename = (text) => text }: Called, answer?: Answered) {
+  const status = error.statusCode as number;
   const body = error.data ?? {};
   const code = known(error.code) ?? "";
   // The vendor's own message has the word "undefined" where the answer's is missing.
-  const text = rename(known(body.message ?? body.Message) ?? "the answer gives no reason");
+  const text = rename(known(body.message ?? body.Message) ?? NO_REASON);
   const findings = (Array.isArray(body.data) ? body.data : []).flatMap((finding: Partial<SdkError> | null) => {
     const told = [known(finding?.code), known(finding?.message)].filter((part) => part !== undefined);
     return told.length > 0 ? [rename(told.join(": "))] : [];
@@ -165,22 +195,45 @@ export function fromSdk(
   return new AckError({
     operation,
     attempt,
-    failing: failing(error.statusCode, code, text),
+    failing: failing(status, code, text),
     text,
     code: innerCode(code, text),
-    status: error.statusCode,
-    requestId: known(error.requestId) ?? known(body.request_id),
+    status,
+    requestId: known(error.requestId) ?? known(body.request_id) ?? answer?.requestId,
     findings: findings.length > 1 ? findings : [],
-    retryAfterMs: error.retryAfter,
+    retryAfterMs: error.retryAfter ?? answer?.retryAfterMs,
     deniedAction: known(error.accessDeniedDetail?.AuthAction) ?? /for action (\S+)/.exec(text)?.[1],
   });
 }
 
-function fromTransport(error: SdkError, operation: Operation, attempt: string): AckError {
+/** An error whose body the client cannot read: HTML or XML, or `null`, on which it stumbles. */
+function fromHead({ name }: SdkError, { operation, attempt }: Called, answer: Answered): AckError {
+  const isForeign = name === "SyntaxError";
+  const proof = failing(answer.status, "", "");
+  return new AckError({
+    operation,
+    attempt,
+    failing: isForeign && proof !== "throttled" ? "lost" : proof,
+    text: isForeign ? NO_JSON : NO_REASON,
+    isForeign,
+    ...answer,
+  });
+}
+
+function fromTransport(error: SdkError, { operation, attempt }: Called): AckError {
+  if (error instanceof ProxyFailed) {
+    const { message: text, isPassing } = error;
+    return new AckError({ operation, attempt, failing: "unsent", text, isLasting: !isPassing });
+  }
   const code = known(error.code);
   const isLasting = isUntrusted(code) || unsendable.includes(code);
-  const failing = isLasting || neverConnected.includes(code) ? "unsent" : "lost";
+  const failing = isLasting || wasNotConnected(error) ? "unsent" : "lost";
   return new AckError({ operation, attempt, code, failing, isLasting, text: transportText(error) });
+}
+
+function wasNotConnected({ code, syscall, errors }: SdkError): boolean {
+  const [tried] = Array.isArray(errors) ? errors : [];
+  return neverConnected.includes(code) || (syscall ?? tried?.syscall) === "connect";
 }
 
 function isUntrusted(code: string | undefined): boolean {
@@ -188,13 +241,15 @@ function isUntrusted(code: string | undefined): boolean {
 }
 
 /** Why no readable answer came. */
-export function transportText({ code, name, message }: SdkError): string {
-  if (neverConnected.includes(code)) return `${code}: is the endpoint right, and can this machine reach it?`;
+export function transportText(error: SdkError): string {
+  const { code, name, message } = error;
+  if (code === NO_CONNECTION) return message as string;
+  if (wasNotConnected(error)) return `${code}: is the endpoint right, and can this machine reach it?`;
   if (isUntrusted(known(code)))
     return `the certificate of the endpoint is not trusted (${code}): where a company's proxy or gateway signs its own, name its authority's file in NODE_EXTRA_CA_CERTS`;
   if (unsendable.includes(code))
     return `the request cannot be sent (${code}): is a credential or an endpoint mistyped, or written with a line break?`;
-  if (name === "SyntaxError") return "the answer is empty or not JSON, as a proxy or gateway on the way may send";
+  if (name === "SyntaxError") return NO_JSON;
   if (name === "RequestTimeoutError") return "no answer came in time";
   // The vendor's client appends the request line.
   return message?.replace(/(GET|POST|PUT|DELETE) https?:\/\/\S+ failed\.$/, "") || "the connection broke";

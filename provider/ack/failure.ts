@@ -20,6 +20,8 @@ export interface AckErrorFacts {
   readonly retryAfterMs?: number | undefined;
   /** Another attempt would fail the same way. */
   readonly isLasting?: boolean;
+  /** The answer is not one of the service: a proxy or gateway on the way may have sent it. */
+  readonly isForeign?: boolean;
   /** Why the call is not repeated although it may succeed later. */
   readonly note?: string;
   /** The RAM action that was denied, such as `cs:CreateCluster`. */

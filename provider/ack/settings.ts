@@ -1,3 +1,5 @@
+import type { Timeouts } from "./exchange";
+import { type EnvironmentKeys, environmentKeys, keyFamilies } from "./keyFamilies";
 import { endpoints, flag, type Kind, milliseconds, text, wholeNumber } from "./settingKinds";
 
 /** One setting: everything that is said of it, here, in programs, in the plugin's schema and in the documentation. */
@@ -44,17 +46,17 @@ export const settingTable = {
     environment: ["ALICLOUD_REGION", "ALIBABA_CLOUD_REGION", "ALIBABA_CLOUD_REGION_ID"],
     isReadBySdks: true,
   }),
-  accessKey: account({ doc: "Access key id.", environment: ["ALICLOUD_ACCESS_KEY"], isSecret: true }),
+  accessKey: account({ doc: "Access key id.", environment: keyFamilies.map(({ id }) => id), isSecret: true }),
   secretKey: account({
     doc: "Access key secret.",
     note: "Set it with `--secret`: Pulumi writes the whole configuration into the state.",
-    environment: ["ALICLOUD_SECRET_KEY"],
+    environment: keyFamilies.map(({ secret }) => secret),
     isSecret: true,
   }),
   securityToken: account({
     doc: "Security token of temporary credentials.",
     note: "Set it with `--secret`.",
-    environment: ["ALICLOUD_SECURITY_TOKEN"],
+    environment: [...new Set(keyFamilies.map(({ token }) => token))],
     isSecret: true,
   }),
   profile: account({
@@ -72,15 +74,15 @@ export const settingTable = {
     },
   ),
   vpcEndpoint: setting(flag, false, { group: "connection", doc: "Reach ACK through the VPC's own address." }),
-  connectTimeoutMs: setting(milliseconds, 30_000, {
+  connectTimeoutMs: setting(milliseconds, 10_000, {
     group: "connection",
-    doc: "Milliseconds for a connection to stay silent.",
-    note: "The vendor's client takes the smaller of this and the next.",
+    doc: "Milliseconds until a connection is established, its certificate verified.",
+    note: "A call that cannot connect in this time is tried once more.",
   }),
   readTimeoutMs: setting(milliseconds, 30_000, {
     group: "connection",
-    doc: "Milliseconds for an answer to begin.",
-    note: "Both together bound a call as a whole.",
+    doc: "Milliseconds for an answer.",
+    note: "Both together bound a request as a whole.",
   }),
   pollIntervalMs: setting(milliseconds, 2_000, {
     group: "pace",
@@ -127,14 +129,19 @@ export type ConfigNamespace = "alicloud" | "ack-serverless";
 /** The values of all settings, from arguments, stack configuration and environment. */
 export type Settings = {
   readonly [N in SettingName]: (typeof settingTable)[N]["standard"];
-} & {
-  /** Where the two keys are looked for. */
-  readonly keysFrom: "configuration" | "environment";
-  /** The profile that the configuration names; one of the environment is not among it. */
-  readonly configuredProfile?: string;
-  /** The namespace of the keys, where it is not pulumi-alicloud's. */
-  readonly namespace?: ConfigNamespace;
-};
+} & Pick<EnvironmentKeys, "keyVariables" | "unusedKeys"> & {
+    /** Where the two keys are looked for. */
+    readonly keysFrom: "configuration" | "environment";
+    /** The profile that the configuration names; one of the environment is not among it. */
+    readonly configuredProfile?: string;
+    /** The namespace of the keys, where it is not pulumi-alicloud's. */
+    readonly namespace?: ConfigNamespace;
+  };
+
+/** How long a request may take. */
+export function timeoutsOf({ connectTimeoutMs, readTimeoutMs }: Settings): Timeouts {
+  return { connectMs: connectTimeoutMs, totalMs: connectTimeoutMs + readTimeoutMs };
+}
 
 /** The settings in their order, as rows of one type. */
 export const settingRows: readonly (readonly [SettingName, Setting])[] = Object.entries(settingTable) as never;
@@ -165,20 +172,17 @@ export function readSettings(
   const faults: string[] = [];
   const given = (name: SettingName) => config(settingKey(name, namespace)) || undefined;
   const hasKeys = given("accessKey") !== undefined || given("secretKey") !== undefined;
+  // A key is never completed from another place, and a configured profile goes before keys of the environment.
+  const keys: EnvironmentKeys = hasKeys
+    ? { accessKey: given("accessKey"), secretKey: given("secretKey"), securityToken: given("securityToken") }
+    : given("profile") === undefined
+      ? environmentKeys(env)
+      : {};
   const textOf = (name: SettingName): string | undefined => {
+    if (name === "accessKey" || name === "secretKey" || name === "securityToken") return keys[name];
+    if (name === "profile" && hasKeys) return given(name);
     const { environment = [] }: Setting = settingTable[name];
-    const fromEnvironment = environment.map((one) => env[one]).find(Boolean);
-    switch (name) {
-      // Keys are never completed from another place, and a configured profile goes before keys of the environment.
-      case "accessKey":
-      case "secretKey":
-      case "securityToken":
-        return hasKeys ? given(name) : given("profile") === undefined ? fromEnvironment : undefined;
-      case "profile":
-        return given(name) ?? (hasKeys ? undefined : fromEnvironment);
-      default:
-        return given(name) ?? fromEnvironment;
-    }
+    return given(name) ?? environment.map((one) => env[one]).find(Boolean);
   };
   const values = settingRows.map(([name, { kind, standard }]) => {
     const text = textOf(name);
@@ -188,6 +192,8 @@ export function readSettings(
     faults,
     settings: {
       ...Object.fromEntries(values),
+      ...(keys.keyVariables && { keyVariables: keys.keyVariables }),
+      ...(keys.unusedKeys && { unusedKeys: keys.unusedKeys }),
       keysFrom: hasKeys ? "configuration" : "environment",
       ...(given("profile") !== undefined && { configuredProfile: given("profile") as string }),
       ...(namespace === "ack-serverless" && { namespace }),

@@ -12,6 +12,8 @@ export interface Channels {
   readonly note?: (text: string) => void;
   readonly report?: (progress: Progress) => void;
   readonly signal?: AbortSignal | undefined;
+  /** The timeout in the engine's request, where the host saw it. */
+  readonly timeoutSeconds?: number | undefined;
 }
 
 /**
@@ -31,15 +33,22 @@ export function contextsFor(
     clients.set(region, client);
     return client;
   };
-  return ({ warn, note = () => {}, report = () => {}, signal }) => ({
-    settings,
-    clock,
-    deadline: Number.POSITIVE_INFINITY,
-    ack,
-    sharedList: list,
-    report,
-    warn,
-    note,
-    ...(signal && { signal }),
-  });
+  let { unusedKeys } = settings;
+  return ({ warn, note = () => {}, report = () => {}, signal, timeoutSeconds }) => {
+    // Once for all operations.
+    if (unusedKeys !== undefined) warn(unusedKeys);
+    unusedKeys = undefined;
+    return {
+      settings,
+      clock,
+      deadline: Number.POSITIVE_INFINITY,
+      ack,
+      sharedList: list,
+      report,
+      warn,
+      note,
+      ...(signal && { signal }),
+      ...(timeoutSeconds !== undefined && { timeoutSeconds }),
+    };
+  };
 }

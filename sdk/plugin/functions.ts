@@ -3,6 +3,26 @@ import * as functions from "../functions";
 import { ofThePlugin } from "./invoke";
 
 /**
+ * Reads the JSON schema of an add-on's configuration.
+ *
+ * @throws Error for a wrong argument, and an add-on that ACK does not know.
+ */
+export const getAddonConfigSchema = ofThePlugin(functions.getAddonConfigSchema);
+
+/** {@link getAddonConfigSchema} for arguments that come from other resources. */
+export const getAddonConfigSchemaOutput = ofThePlugin(functions.getAddonConfigSchemaOutput);
+
+/**
+ * Lists the add-ons that an existing cluster or a new one can have.
+ *
+ * @throws Error for a wrong argument.
+ */
+export const getAddons = ofThePlugin(functions.getAddons);
+
+/** {@link getAddons} for arguments that come from other resources. */
+export const getAddonsOutput = ofThePlugin(functions.getAddonsOutput);
+
+/**
  * Looks up one ACK Serverless cluster. What ACK does not report of it is absent.
  *
  * @throws Error for a wrong argument, a cluster that does not exist, and one that is not Serverless.
@@ -11,6 +31,16 @@ export const getCluster = ofThePlugin(functions.getCluster);
 
 /** {@link getCluster} for arguments that come from other resources. */
 export const getClusterOutput = ofThePlugin(functions.getClusterOutput);
+
+/**
+ * Lists the cloud resources of a cluster.
+ *
+ * @throws Error for a wrong argument.
+ */
+export const getClusterResources = ofThePlugin(functions.getClusterResources);
+
+/** {@link getClusterResources} for arguments that come from other resources. */
+export const getClusterResourcesOutput = ofThePlugin(functions.getClusterResourcesOutput);
 
 /**
  * Lists a region's clusters, every page of them: those of a name, with tags, of a profile, in a state. Lists lag by up to ten seconds and hold less of a cluster than `getCluster`: neither addresses nor settings.
@@ -41,33 +71,3 @@ export const getKubernetesVersions = ofThePlugin(functions.getKubernetesVersions
 
 /** {@link getKubernetesVersions} for arguments that come from other resources. */
 export const getKubernetesVersionsOutput = ofThePlugin(functions.getKubernetesVersionsOutput);
-
-/**
- * Lists the add-ons that an existing cluster or a new one can have.
- *
- * @throws Error for a wrong argument.
- */
-export const getAddons = ofThePlugin(functions.getAddons);
-
-/** {@link getAddons} for arguments that come from other resources. */
-export const getAddonsOutput = ofThePlugin(functions.getAddonsOutput);
-
-/**
- * Reads the JSON schema of an add-on's configuration.
- *
- * @throws Error for a wrong argument, and an add-on that ACK does not know.
- */
-export const getAddonConfigSchema = ofThePlugin(functions.getAddonConfigSchema);
-
-/** {@link getAddonConfigSchema} for arguments that come from other resources. */
-export const getAddonConfigSchemaOutput = ofThePlugin(functions.getAddonConfigSchemaOutput);
-
-/**
- * Lists the cloud resources of a cluster.
- *
- * @throws Error for a wrong argument.
- */
-export const getClusterResources = ofThePlugin(functions.getClusterResources);
-
-/** {@link getClusterResources} for arguments that come from other resources. */
-export const getClusterResourcesOutput = ofThePlugin(functions.getClusterResourcesOutput);

@@ -109,7 +109,8 @@ function isZoneOf(region: string, zone: string): boolean {
 
 /** @throws Refusal when the service CIDR overlaps with the VPC, or with the one of a cluster in the same VPC. */
 function checkBlocks(serviceCidr: string, vpcId: string | undefined, world: World): void {
-  const blocks = vpcId === undefined ? [AUTO_VPC_CIDR] : world.networks.cidrs(vpcId);
+  const isMade = world.resources.some(({ id, type, autoCreated }) => id === vpcId && type === "vpc" && autoCreated);
+  const blocks = vpcId === undefined || isMade ? [AUTO_VPC_CIDR] : world.networks.cidrs(vpcId);
   const neighbours = [...world.clusters.values()].filter((one) => !one.gone && one.vpcId === vpcId);
   checkServiceCidr(serviceCidr, [
     ...blocks.map((cidr) => ({ cidr, message: `service cidr ${serviceCidr} overlaps with the VPC cidr ${cidr}` })),

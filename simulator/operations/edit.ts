@@ -25,7 +25,7 @@ export type ClusterPatch = PatchedFields & {
 /** Changes a cluster at once, whatever its state, as the console does. */
 export function editCluster(world: World, cluster: Cluster, given: ClusterPatch): void {
   const patch = readBody(given, PATCH);
-  setFields(cluster, patch, "detail");
+  setFields(cluster, patch, "detail", world.settings);
   if (patch.addons !== undefined) {
     const instances = patch.addons.map((addon) => instance(addon, world.settings.addons));
     cluster.addons = new Map(instances.map((one) => [one.name, one]));

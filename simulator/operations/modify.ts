@@ -107,7 +107,7 @@ function checkNetworkChange(cluster: Cluster, change: Change, world: World): voi
 
 function applyChange(world: World, cluster: Cluster, change: Change): void {
   const { api_server_custom_cert_sans: sans, api_server_eip: isPublic, enable_rrsa: enabled } = change;
-  setFields(cluster, change, "modify");
+  setFields(cluster, change, "modify", world.settings);
   if (enabled !== undefined) cluster.rrsa = { enabled };
   if (sans !== undefined) {
     const before = sans.action === "append" ? cluster.extraSans : [];

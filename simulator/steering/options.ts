@@ -115,6 +115,10 @@ export interface SimulatorOptions {
    * DependencyViolation.Resource. Default `task`.
    */
   dependencyStops?: "task" | "request";
+  /** What MigrateCluster takes: `type` and `spec`, `cluster_spec`, or a bucket as for dedicated clusters. Default `spec`. */
+  migrationBody?: "spec" | "clusterSpec" | "bucket";
+  /** Whether ModifyCluster changes the given fields of a maintenance window, or replaces the window. Default `merge`. */
+  windowChange?: "merge" | "replace";
   /** How late the task of a modified add-on shows, and the add-on's state. */
   addonModification?: AddonModification;
   /** Nominal milliseconds for which a cluster stays `running` after UpdateKMSEncryption, before it is `updating`. Default 0. */

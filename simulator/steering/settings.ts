@@ -36,6 +36,8 @@ const DEFAULTS: Settings = {
   taskFailWord: "fail",
   failedUpgradeState: "running",
   dependencyStops: "task",
+  windowChange: "merge",
+  migrationBody: "spec",
   addonModification: {},
   kmsBeginsAfterMs: 0,
   tellsAddonConfig: true,

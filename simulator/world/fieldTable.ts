@@ -18,7 +18,7 @@ interface AnyRow extends Partial<Record<Column, string>> {
   readonly type: z.ZodType;
   readonly fallback?: unknown;
   readonly listed?: boolean;
-  readonly merge?: (before: unknown, given: unknown) => unknown;
+  readonly merge?: (before: unknown, given: unknown, settings: Settings) => unknown;
   readonly show?: (value: unknown, cluster: ClusterIdentity, settings: Settings) => unknown;
   readonly check?: (at: string, value: unknown, settings: Settings) => void;
   readonly needsPro?: (value: unknown) => boolean;
@@ -49,12 +49,12 @@ export function initialFields(body: Given, settings: Settings): FieldValues {
 }
 
 /** Sets the fields that ModifyCluster (merged) or `Simulator.edit` (replaced) names. */
-export function setFields(values: FieldValues, body: Given, column: "modify" | "detail"): void {
+export function setFields(values: FieldValues, body: Given, column: "modify" | "detail", settings: Settings): void {
   const fields = values as unknown as Record<string, unknown>;
   for (const [key, name, { merge }] of rowsOf(column)) {
     const given = body[name];
     if (given === undefined) continue;
-    fields[key] = merge !== undefined && column === "modify" ? merge(fields[key], given) : given;
+    fields[key] = merge !== undefined && column === "modify" ? merge(fields[key], given, settings) : given;
   }
 }
 

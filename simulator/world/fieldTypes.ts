@@ -31,6 +31,15 @@ export interface FieldValues {
     duration?: string | undefined;
     weekly_period?: string | undefined;
     recurrence?: string | undefined;
+    exclusions?:
+      | {
+          name: string;
+          scope: "NoOperations" | "NoUpgrades" | "NoMinorUpgrades" | "NoCVEPatch";
+          start_time: string;
+          end_time: string;
+          description?: string | undefined;
+        }[]
+      | undefined;
   };
   operationPolicy: {
     cluster_auto_upgrade?:
@@ -62,6 +71,15 @@ export interface ShownFields {
     duration: string | undefined;
     weekly_period: string | undefined;
     recurrence?: string | undefined;
+    exclusions?:
+      | {
+          name: string;
+          scope: "NoOperations" | "NoUpgrades" | "NoMinorUpgrades" | "NoCVEPatch";
+          start_time: string;
+          end_time: string;
+          description?: string | undefined;
+        }[]
+      | undefined;
   };
   operation_policy: {
     cluster_auto_upgrade: { enabled: boolean | undefined; channel: "patch" | "stable" | "rapid" | undefined };
@@ -109,6 +127,15 @@ export interface PatchedFields {
         duration?: string | undefined;
         weekly_period?: string | undefined;
         recurrence?: string | undefined;
+        exclusions?:
+          | {
+              scope: "NoOperations" | "NoUpgrades" | "NoMinorUpgrades" | "NoCVEPatch";
+              start_time: string;
+              end_time: string;
+              name?: string | undefined;
+              description?: string | undefined;
+            }[]
+          | undefined;
       }
     | undefined;
   operation_policy?:

@@ -1,6 +1,8 @@
+import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { Settings } from "../steering/settings";
 import type { ClusterIdentity } from "./cluster";
+import { checkExclusions } from "./exclusions";
 import {
   checkId,
   checkName,
@@ -26,6 +28,17 @@ const WINDOW = z.strictObject({
   duration: TEXT.optional(),
   weekly_period: TEXT.optional(),
   recurrence: TEXT.optional(),
+  exclusions: z
+    .array(
+      z.strictObject({
+        name: TEXT.default(() => `exclusion-${randomBytes(4).toString("hex")}`),
+        scope: z.enum(["NoOperations", "NoUpgrades", "NoMinorUpgrades", "NoCVEPatch"]),
+        start_time: TEXT,
+        end_time: TEXT,
+        description: TEXT.optional(),
+      }),
+    )
+    .optional(),
 });
 const POLICY = z.strictObject({
   cluster_auto_upgrade: z
@@ -41,7 +54,7 @@ interface Row<V> {
   /** Its parameter in ModifyCluster. */
   readonly modify?: string;
   /** The new value, from the old one and ModifyCluster's parameter. Default: the parameter. */
-  readonly merge?: (before: V, given: V) => V;
+  readonly merge?: (before: V, given: V, settings: Settings) => V;
   /** Its name in DescribeClusterDetail and in `Simulator.edit`. */
   readonly detail?: string;
   /** Lists show it under the same name. */
@@ -134,10 +147,13 @@ export const FIELDS = {
     create: "maintenance_window",
     fallback: {},
     modify: "maintenance_window",
-    merge: (before, given) => ({ ...before, ...given }),
+    merge: (before, given, { windowChange }) => (windowChange === "merge" ? { ...before, ...given } : given),
     detail: "maintenance_window",
     show: (window) => ({ enable: false, maintenance_time: "", duration: "", weekly_period: "", ...window }),
-    check: checkWindow,
+    check: (at, window, settings) => {
+      checkWindow(at, window);
+      checkExclusions(`${at}.exclusions`, window, settings.startAt);
+    },
     needsPro: ({ enable }) => enable === true,
   }),
   operationPolicy: field(POLICY, {

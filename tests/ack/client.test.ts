@@ -214,7 +214,7 @@ test("the record of a call: operation, region, status, request id and duration, 
   const call = { operation: "DescribeClusterDetail", region: "cn-hangzhou", durationMs: 0 };
   expect(records).toEqual([
     { ...call, outcome: "503 ServiceUnavailable", requestId: undefined },
-    { ...call, outcome: "lost", requestId: undefined },
+    { ...call, outcome: "503 lost", requestId: undefined },
     { ...call, outcome: "200", requestId: "R-9" },
   ]);
 });

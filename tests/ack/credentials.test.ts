@@ -2,6 +2,7 @@ import { credentialSource, modelOf, NoCredentials } from "../../provider/ack/cre
 import { readSettings } from "../../provider/ack/settings";
 import type { Source } from "../../provider/ack/sources/source";
 import { vendorSource } from "../../provider/ack/sources/vendor";
+import { contextsFor } from "../../provider/hosts/context";
 import { connection } from "./support/connection";
 import { Service } from "./support/service";
 
@@ -76,30 +77,95 @@ test("keys: go before a profile beside them", async () => {
   expect((await keysOf(credentialSource(settingsOf(config)))).accessKeyId).toBe("id");
 });
 
-describe("without keys and profile", () => {
-  const names = ["ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALIBABA_CLOUD_SECURITY_TOKEN"];
-  const before = names.map((name) => process.env[name]);
-  afterEach(() => {
-    for (const [index, name] of names.entries()) {
-      if (before[index] === undefined) delete process.env[name];
-      else process.env[name] = before[index];
-    }
+const family = (id: string, secret: string, token: string, name: string): Texts => ({
+  [id]: `${name}-id`,
+  [secret]: `${name}-secret`,
+  [token]: `${name}-token`,
+});
+const stock = family("ALICLOUD_ACCESS_KEY", "ALICLOUD_SECRET_KEY", "ALICLOUD_SECURITY_TOKEN", "stock");
+const older = family("ALICLOUD_ACCESS_KEY_ID", "ALICLOUD_ACCESS_KEY_SECRET", "ALICLOUD_SECURITY_TOKEN", "older");
+const sdks = family(
+  "ALIBABA_CLOUD_ACCESS_KEY_ID",
+  "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
+  "ALIBABA_CLOUD_SECURITY_TOKEN",
+  "sdks",
+);
+const joined = family(
+  "ALIBABACLOUD_ACCESS_KEY_ID",
+  "ALIBABACLOUD_ACCESS_KEY_SECRET",
+  "ALIBABACLOUD_SECURITY_TOKEN",
+  "joined",
+);
+
+describe("keys in the environment", () => {
+  test.each<[string, Texts, string]>([
+    ["ALICLOUD_ACCESS_KEY", { ...joined, ...sdks, ...older, ...stock }, "stock"],
+    ["ALICLOUD_ACCESS_KEY_ID", { ...joined, ...sdks, ...older }, "older"],
+    ["ALIBABA_CLOUD_ACCESS_KEY_ID", { ...joined, ...sdks }, "sdks"],
+    ["ALIBABACLOUD_ACCESS_KEY_ID", joined, "joined"],
+    ["ALICLOUD_ACCESS_KEY, though a profile is named", { ...stock, ALICLOUD_PROFILE: "work" }, "stock"],
+  ])("are those of %s, which goes before all later ones", async (_, env, name) => {
+    const { accessKeyId, accessKeySecret, securityToken } = await keysOf(credentialSource(settingsOf({}, env)));
+    expect([accessKeyId, accessKeySecret, securityToken]).toEqual([`${name}-id`, `${name}-secret`, `${name}-token`]);
   });
 
-  test("the vendor's default chain is asked, its environment variables first", async () => {
-    Object.assign(process.env, {
-      ALIBABA_CLOUD_ACCESS_KEY_ID: "chain-id",
-      ALIBABA_CLOUD_ACCESS_KEY_SECRET: "chain-secret",
-      ALIBABA_CLOUD_SECURITY_TOKEN: "chain-token",
-    });
-    const { accessKeyId, accessKeySecret, securityToken } = await keysOf(credentialSource(settingsOf({})));
-    expect([accessKeyId, accessKeySecret, securityToken]).toEqual(["chain-id", "chain-secret", "chain-token"]);
+  test("go after a profile that is named for this provider, where they are meant for all tools", () => {
+    const { accessKey, secretKey, profile } = settingsOf({}, { ...sdks, ...joined, ALICLOUD_PROFILE: "work" });
+    expect([accessKey, secretKey, profile]).toEqual([undefined, undefined, "work"]);
+  });
+
+  test.each<[string, Texts, string]>([
+    [
+      "an id",
+      { ALIBABA_CLOUD_ACCESS_KEY_ID: "id", ...joined },
+      "the access key id was found in the environment (ALIBABA_CLOUD_ACCESS_KEY_ID), but the access key secret is missing: set ALIBABA_CLOUD_ACCESS_KEY_SECRET",
+    ],
+    [
+      "a secret",
+      { ALICLOUD_ACCESS_KEY_SECRET: "secret", ALIBABA_CLOUD_ACCESS_KEY_ID: "id" },
+      "the access key secret was found in the environment (ALICLOUD_ACCESS_KEY_SECRET), but the access key id is missing: set ALICLOUD_ACCESS_KEY_ID",
+    ],
+  ])("are never mixed: %s of one pair is not completed by another one", (_, env, message) => {
+    expect(refusal({}, env)).toBe(message);
+  });
+
+  test("a token of another pair is not used", async () => {
+    const { ALICLOUD_SECURITY_TOKEN: _, ...withoutToken } = stock;
+    const env = { ...withoutToken, ALIBABA_CLOUD_SECURITY_TOKEN: "another" };
+    expect((await keysOf(credentialSource(settingsOf({}, env)))).securityToken).toBeUndefined();
+  });
+
+  const warnings = (config: Texts, env: Texts) => {
+    const told: string[] = [];
+    const contexts = contextsFor(settingsOf(config, env));
+    for (const warn of [told, told]) contexts({ warn: (text) => warn.push(text) });
+    return told;
+  };
+
+  test("of two pairs that differ: a warning says once which one is used, without a key", () => {
+    expect(warnings({}, { ...stock, ...sdks, ...joined })).toEqual([
+      "the environment contains different access keys: the provider uses ALICLOUD_ACCESS_KEY, and not ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABACLOUD_ACCESS_KEY_ID; unset the variables that you do not mean",
+    ]);
+  });
+
+  test.each<[string, Texts, Texts]>([
+    ["one pair", {}, stock],
+    [
+      "two that are alike",
+      {},
+      { ...stock, ALIBABA_CLOUD_ACCESS_KEY_ID: "stock-id", ALIBABA_CLOUD_ACCESS_KEY_SECRET: "stock-secret" },
+    ],
+    ["half of another pair", {}, { ...stock, ALIBABA_CLOUD_ACCESS_KEY_ID: "id" }],
+    ["keys in the configuration", { "alicloud:accessKey": "id", "alicloud:secretKey": "s" }, { ...stock, ...sdks }],
+    ["a profile in the configuration", { "alicloud:profile": "work" }, { ...stock, ...sdks }],
+  ])("nothing is warned of with %s", (_, config, env) => {
+    expect(warnings(config, env)).toEqual([]);
   });
 });
 
 test("a source that answers nothing: is said in plain words", async () => {
   const provider = { getCredentials: () => Promise.resolve({ accessKeyId: "" }), getProviderName: () => "" };
-  const source = vendorSource("a source", 1000, () => ({ provider }) as never);
+  const source = vendorSource("a source", { connectMs: 1000, totalMs: 1000 }, () => ({ provider }) as never);
   await expect(source.fetch()).rejects.toThrow("it gave no access key");
 });
 

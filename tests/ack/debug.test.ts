@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { Exchange } from "../../provider/ack/exchange";
+import { vendorExchange } from "../../provider/ack/vendorRequests";
 import { canary } from "./support/connection";
 import { Service } from "./support/service";
 
@@ -35,7 +35,7 @@ test("the lines of others are written, while a call of ours is under way too", a
   };
   const lines = jest.spyOn(process.stderr, "write").mockReturnValue(true);
   debug.enable("theirs");
-  const ours = new Exchange(1000).run(async () => {
+  const ours = vendorExchange({ connectMs: 1000, totalMs: 1000 }).run(async () => {
     debug("theirs")("inside");
   });
   debug("theirs")("outside");

@@ -226,7 +226,7 @@ const rows: Readonly<Record<string, Row>> = {
     answer: { status: 503, body: "<html>Bad Gateway</html>", headers: { "content-type": "text/html" } },
     message: [
       "reading cluster c-1: no readable answer came from ACK: the answer is empty or not JSON, as a proxy or gateway on the way may send",
-      "  operation: DescribeClusterDetail",
+      "  operation: DescribeClusterDetail   status: 503",
     ],
     calls: ambiguous,
   },
@@ -234,7 +234,7 @@ const rows: Readonly<Record<string, Row>> = {
     answer: { status: 500, body: "" },
     message: [
       "reading cluster c-1: no readable answer came from ACK: the answer is empty or not JSON, as a proxy or gateway on the way may send",
-      "  operation: DescribeClusterDetail",
+      "  operation: DescribeClusterDetail   status: 500",
     ],
     calls: ambiguous,
   },
@@ -343,7 +343,8 @@ test.each([
   "ERR_INVALID_CHAR",
   "EPROTO",
 ])("%s proves that nothing was sent, and that another attempt would fail the same way", (code) => {
-  const error = fromSdk(Object.assign(new Error("a text"), { code }), "CreateCluster", "creating");
+  const thrown = Object.assign(new Error("a text"), { code });
+  const error = fromSdk(thrown, { operation: "CreateCluster", attempt: "creating" });
   expect([error.failing, error.isAmbiguous, error.isLasting]).toEqual(["unsent", false, true]);
   expect(error.message).not.toContain("a text");
 });

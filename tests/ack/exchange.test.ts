@@ -135,7 +135,11 @@ test("a source of credentials that answers in drops is given up, too", async () 
     new Promise((resolve, reject) => {
       get(address, (response) => response.resume().once("end", resolve)).once("error", reject);
     });
-  const source = vendorSource("a source", 100, () => ({ provider: { getCredentials } }) as never);
+  const source = vendorSource(
+    "a source",
+    { connectMs: 100, totalMs: 100 },
+    () => ({ provider: { getCredentials } }) as never,
+  );
   await expect(source.fetch()).rejects.toThrow("no answer came in time");
   await closed();
 });

@@ -12,7 +12,7 @@ const standard: Settings = {
   keysFrom: "environment",
   endpoints: {},
   vpcEndpoint: false,
-  connectTimeoutMs: 30_000,
+  connectTimeoutMs: 10_000,
   readTimeoutMs: 30_000,
   pollIntervalMs: 2000,
   retryIntervalMs: 1000,

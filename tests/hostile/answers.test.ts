@@ -225,7 +225,7 @@ test("an error of any form is read without another one", () => {
   );
   fc.assert(
     fc.property(thrown, (error) => {
-      const { message } = fromSdk(error, "DescribeClusterDetail", "reading cluster x");
+      const { message } = fromSdk(error, { operation: "DescribeClusterDetail", attempt: "reading cluster x" });
       expect(typeof message).toBe("string");
     }),
     { numRuns: 2000 },

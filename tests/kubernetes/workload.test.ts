@@ -78,9 +78,7 @@ withKubernetes("a workload on a cluster", () => {
 
     expect(await kubectl(kubeconfig, "delete deployment web")).toContain('deployment.apps "web" deleted');
     await stack.destroy();
-    await expect(kubectl(kubeconfig, "get deployments")).rejects.toThrow(
-      "executable ack-serverless failed with exit code 1",
-    );
+    await expect(kubectl(kubeconfig, "get deployments")).rejects.toThrow("is forbidden: User");
   });
 
   test("a missing credential has an exit code of its own, which every client shows", async () => {

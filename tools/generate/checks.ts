@@ -32,6 +32,15 @@ const contradictions: readonly Values[] = [
     maintenanceWindow: { enable: false },
     autoUpgrade: { enabled: true, channel: "patch" },
   },
+  {
+    ...zone,
+    clusterSpec: "ack.pro.small",
+    maintenanceWindow: {
+      exclusions: [
+        { name: "sale", scope: "NoUpgrades", startTime: "2026-11-01T00:00:00Z", endTime: "2026-12-15T00:00:00Z" },
+      ],
+    },
+  },
   { ...zone, endpointPublicAccess: false, apiServerEipId: "eip-bp1" },
   { ...zone, retainAllResources: true, retainResources: ["lb-bp1"] },
   { ...zone, clusterSpec: "ack.pro.small", secretEncryption: { enabled: true } },

@@ -40,7 +40,9 @@ const situations: readonly Situation[] = [
     title: "Reasons for a failed call",
     intro:
       "After its first words, such an error gives the service's own reason. If no response could be read, it gives one of these reasons instead.",
-    takes: ({ kind, at }) => kind === "AckError" || (at.startsWith("provider/ack/") && /^(Error|TooLate)$/.test(kind)),
+    takes: ({ kind, at }) =>
+      kind === "AckError" ||
+      (at.startsWith("provider/ack/") && /^(Error|TooLate|NoConnection|ProxyFailed)$/.test(kind)),
     isSelfEvident: true,
   },
   {

@@ -6,6 +6,7 @@ import { checksPage } from "./checks";
 import { cliPage } from "./cli";
 import { errorsPage } from "./errors";
 import { fieldTypesSource } from "./fieldTypes";
+import { functionListSource } from "./functionList";
 import { functionsPage } from "./functions";
 import { lifecyclePage } from "./lifecycle";
 import { operationsPage } from "./operations";
@@ -19,9 +20,12 @@ import { providerArgsSource, withSettings } from "./settings";
 
 const root = join(__dirname, "..", "..");
 
+const functionList = "provider/cluster/functions/functions.ts";
+
 /** The files that are generated, entirely or between markers, from the tables of properties and settings and from the code. */
 const files: Readonly<Record<string, () => string>> = {
   ...formatted({
+    [functionList]: functionListSource,
     "sdk/clusterArgs.ts": () => clusterArgsSource(properties),
     "sdk/serverlessClusterBase.ts": () => clusterBaseSource(properties),
     "sdk/serverlessCluster.ts": clusterSource,
@@ -48,6 +52,9 @@ const files: Readonly<Record<string, () => string>> = {
   "docs/plugin.md": () => withSettings(read("docs/plugin.md") ?? ""),
 };
 
+/** This process again, from its beginning. */
+const restart = [...process.execArgv, ...process.argv.slice(1)];
+
 /** Writes the generated files, or with `--check` reports which are stale. */
 function main(args: readonly string[]): void {
   const stale = Object.entries(files).filter(([path, content]) => read(path) !== content());
@@ -59,6 +66,8 @@ function main(args: readonly string[]): void {
   for (const [path, content] of stale) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), content());
+    // The other files are made from the functions in this list, which this process has loaded as it was.
+    if (path === functionList) return void execFileSync(process.execPath, restart, { stdio: "inherit" });
   }
 }
 

@@ -48,6 +48,13 @@ ${carried.length > 0 ? `- Carried by ${carried.join(", ")}.\n` : ""}${shape.fiel
 }
 
 function fieldsTable(fields: Readonly<Record<string, Field>>): string {
+  const inner = Object.entries(fields).flatMap(([field, { shape }]) =>
+    shape.fields ? [`\nEach of ${code(field)}:\n\n${fieldsTable(shape.fields.of)}`] : [],
+  );
+  return `${ownFields(fields)}${inner.join("")}`;
+}
+
+function ownFields(fields: Readonly<Record<string, Field>>): string {
   return table(
     ["field", "must be", ""],
     Object.entries(fields).map(([field, { shape, doc, required }]) => [

@@ -168,6 +168,7 @@ class Types {
   record(name: string, fields: Readonly<Record<string, Field>>): void {
     const token = `${namespace}:${name}`;
     if (this.named.has(token)) return;
+    for (const { shape } of Object.values(fields)) if (shape.fields) this.record(shape.fields.name, shape.fields.of);
     const kinds = new Set(Object.values(fields).map(({ shape }) => JSON.stringify(shape.schema)));
     // If all fields have the same type, it is named after the whole record.
     const nameOf = (field: string) => (kinds.size === 1 ? singular(name) : `${name}${upper(singular(field))}`);

@@ -1,6 +1,6 @@
 import { sourceOf } from "../../provider/cluster/properties/source";
 import { isReported, lifecycle, type Property, type Table } from "../../provider/table/property";
-import type { Shape } from "../../provider/table/shapes";
+import type { Field, Shape } from "../../provider/table/shapes";
 import { methodsSource, methodTypes } from "./sdkFunctions";
 import { header, lifecycleSentence } from "./words";
 
@@ -109,11 +109,19 @@ export function outputType({ shape, facts }: Property<unknown>): string {
     : `pulumi.Output<${output} | undefined>`;
 }
 
+/** The objects with a name of their own in a shape: each with its fields and what it is. */
+function recordsIn(
+  name: string,
+  shape: Shape<unknown>,
+): (readonly [string, Readonly<Record<string, Field>>, string])[] {
+  if (shape.fields === undefined) return [];
+  const inner = Object.entries(shape.fields.of).flatMap(([field, { shape }]) => recordsIn(field, shape));
+  return [[shape.fields.name, shape.fields.of, whose(name, shape)], ...inner];
+}
+
 function namedTypes(entries: readonly (readonly [string, Property<unknown>])[]): string {
   return entries
-    .flatMap(([property, { shape }]) =>
-      shape.fields ? [[shape.fields.name, shape.fields.of, whose(property, shape)] as const] : [],
-    )
+    .flatMap(([property, { shape }]) => recordsIn(property, shape))
     .map(
       ([name, fields, whole]) => `/** ${whole}. */
 export interface ${name} {

@@ -15,6 +15,10 @@ const accepted = { [ANSWER]: "cluster_id request_id task_id" };
 const catalogue = { [USED]: "cluster_id cluster_spec cluster_type cluster_version profile region_id" };
 const window =
   "maintenance_window.duration maintenance_window.enable maintenance_window.maintenance_time maintenance_window.recurrence maintenance_window.weekly_period";
+const exclusions = "description end_time name scope start_time"
+  .split(" ")
+  .map((name) => `maintenance_window.exclusions.${name}`)
+  .join(" ");
 const autoUpgrade =
   "operation_policy.cluster_auto_upgrade operation_policy.cluster_auto_upgrade.channel operation_policy.cluster_auto_upgrade.enabled";
 
@@ -28,7 +32,7 @@ export const requestWaivers: Waivers = {
     [OF_CONTROL_PLANE]:
       "access_control_list control_plane_config master_auto_renew master_auto_renew_period master_count master_instance_charge_type master_instance_types master_period master_period_unit master_system_disk_category master_system_disk_performance_level master_system_disk_size master_system_disk_snapshot_policy_id master_vswitch_ids timeout_mins disable_rollback",
     "the older name of a field that the table carries": "custom_san enable_rrsa nat_gateway zone_id",
-    "the page for ACK Serverless says zoneid": "zone_ids",
+    "sent where ACK refuses the page's zoneid": "zone_ids",
     "the page for ACK Serverless does not have it":
       "api_audiences control_plane_endpoints_config load_balancer_spec service_account_issuer user_ca",
   },
@@ -130,7 +134,9 @@ export const answerWaivers: Waivers = {
 
 /** Fields of requests and answers that only newer SDKs than the installed one have. */
 export const newerWaivers: Waivers = {
-  CreateCluster: { [USED]: "client_token" },
+  CreateCluster: { [USED]: "client_token", [SHAPE]: exclusions },
+  ModifyCluster: { [SHAPE]: exclusions },
+  DescribeClusterDetail: { [SHAPE]: exclusions },
 };
 
 /** Operations of the vendor's SDK that the provider does not call. */

@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { CredentialsProvider } from "@alicloud/credentials";
-import type { Settings } from "../settings";
+import { type Settings, timeoutsOf } from "../settings";
 import { checkedProfile } from "./cliProfile";
 import { type Source, SourceFailed } from "./source";
 import { vendorSource } from "./vendor";
@@ -11,14 +11,13 @@ type Vendor = typeof import("@alicloud/credentials");
 /** Loaded on first use: a preview asks for no credentials. */
 const vendor = (): Vendor => require("@alicloud/credentials");
 
-const timeoutOf = ({ connectTimeoutMs, readTimeoutMs }: Settings) => connectTimeoutMs + readTimeoutMs;
-
 const isOn = (name: string) => process.env[name]?.toLowerCase() === "true";
 
 /** Both keys, as they were given. */
 export function givenKeys(
   name: string,
   keys: { readonly id: string; readonly secret: string; readonly token: string | undefined },
+  settings: Settings,
 ): Source {
   const { StaticAKCredentialsProvider, StaticSTSCredentialsProvider } = vendor();
   const { id, secret, token } = keys;
@@ -30,13 +29,13 @@ export function givenKeys(
           .withAccessKeySecret(secret)
           .withSecurityToken(token)
           .build();
-  return { ...vendorSource(name, Number.POSITIVE_INFINITY, () => ({ provider })), isFixed: true };
+  return { ...vendorSource(name, timeoutsOf(settings), () => ({ provider })), isFixed: true };
 }
 
 /** @param name  of a profile of the Alibaba Cloud CLI. Default: its current one */
 export function cliProfile(name: string | undefined, settings: Settings): Source {
   const title = name === undefined ? "the Alibaba Cloud CLI's current profile" : `CLI profile ${JSON.stringify(name)}`;
-  return vendorSource(title, timeoutOf(settings), async () => {
+  return vendorSource(title, timeoutsOf(settings), async () => {
     if (isOn("ALIBABA_CLOUD_CLI_PROFILE_DISABLED"))
       throw new SourceFailed("CLI profiles are switched off: unset ALIBABA_CLOUD_CLI_PROFILE_DISABLED");
     const profile = await checkedProfile(name);
@@ -72,12 +71,8 @@ export function defaultChain(settings: Settings): Source {
 function chain(settings: Settings): Source[] {
   const { env } = process;
   const ask = (name: string, build: () => CredentialsProvider) =>
-    vendorSource(name, timeoutOf(settings), () => ({ provider: build() }));
+    vendorSource(name, timeoutsOf(settings), () => ({ provider: build() }));
   const rows: readonly (readonly [isThere: boolean, source: Source])[] = [
-    [
-      Boolean(env.ALIBABA_CLOUD_ACCESS_KEY_ID && env.ALIBABA_CLOUD_ACCESS_KEY_SECRET),
-      ask("the environment", () => vendor().EnvironmentVariableCredentialsProvider.builder().build()),
-    ],
     [
       Boolean(env.ALIBABA_CLOUD_OIDC_TOKEN_FILE),
       ask("OIDC (ALIBABA_CLOUD_OIDC_TOKEN_FILE)", () => vendor().OIDCRoleArnCredentialsProvider.builder().build()),

@@ -1,7 +1,9 @@
 import type { CredentialsProvider } from "@alicloud/credentials";
 import { transportText } from "../errors";
-import { type Answered, Exchange } from "../exchange";
+import { type Answered, NO_CONNECTION, type Timeouts } from "../exchange";
+import { ProxyFailed } from "../proxy";
 import { redactor } from "../redact";
+import { vendorExchange } from "../vendorRequests";
 import { type Credential, type Source, SourceFailed } from "./source";
 
 /** A provider of the vendor's, ready to be asked once. */
@@ -16,14 +18,12 @@ export interface Opened {
 /**
  * A source that asks one of the vendor's providers. Each fetch opens the provider anew: it would not read a file twice,
  * renews a session of 15 minutes at each call, and hides why a renewal failed.
- *
- * @param timeoutMs  for each request to a service
  */
-export function vendorSource(name: string, timeoutMs: number, open: () => Promise<Opened> | Opened): Source {
+export function vendorSource(name: string, timeouts: Timeouts, open: () => Promise<Opened> | Opened): Source {
   return {
     name,
     async fetch() {
-      const exchange = new Exchange(timeoutMs);
+      const exchange = vendorExchange(timeouts);
       let opened: Opened | undefined;
       try {
         opened = await open();
@@ -33,6 +33,7 @@ export function vendorSource(name: string, timeoutMs: number, open: () => Promis
         return { accessKeyId, accessKeySecret, securityToken: securityToken || undefined, expiresAt: endOf(provider) };
       } catch (error) {
         if (error instanceof SourceFailed) throw error;
+        if (error instanceof ProxyFailed) throw new SourceFailed(error.message);
         const { place, secrets = [] } = opened ?? {};
         const reason = reasonOf(error as Error, exchange.answer, redactor(secrets));
         throw new SourceFailed(place === undefined ? reason : `${place}: ${reason}`);
@@ -120,10 +121,10 @@ function reasonOf(error: Error, answer: Answered | undefined, hide: (text: strin
   const { code, syscall, path } = error as NodeJS.ErrnoException;
   if ((syscall === "open" || syscall === "access") && path !== undefined)
     return `the file ${path} cannot be read (${code})`;
-  if (code !== undefined || error.name === "RequestTimeoutError") {
-    // Without the message, which quotes the request.
-    return transportText({ name: error.name, code });
-  }
+  if (code === NO_CONNECTION) return message;
+  // Other messages quote the request.
+  if (code !== undefined || error.name === "RequestTimeoutError")
+    return transportText({ name: error.name, code, syscall });
   if (answer === undefined) return `the vendor's client failed (${error.name})`;
   return answer.status === 200 ? "the answer holds no credentials" : refusal(message, answer, hide);
 }

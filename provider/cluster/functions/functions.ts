@@ -1,3 +1,4 @@
+// Generated from the functions in this folder by "npm run generate". Do not edit.
 import { getAddonConfigSchema } from "./getAddonConfigSchema";
 import { getAddons } from "./getAddons";
 import { getCluster } from "./getCluster";
@@ -8,11 +9,11 @@ import { getKubernetesVersions } from "./getKubernetesVersions";
 
 /** The package's functions by name: the SDKs, the plugin, its schema and the reference are made from this list. */
 export const functions = {
+  getAddonConfigSchema,
+  getAddons,
   getCluster,
+  getClusterResources,
   getClusters,
   getKubeconfig,
   getKubernetesVersions,
-  getAddons,
-  getAddonConfigSchema,
-  getClusterResources,
 };

@@ -138,26 +138,32 @@ async function complete(begun: Begun, { client, accountId, ...creation }: Creati
 }
 
 /** What CreateCluster does not carry, and what differs in a cluster that an earlier run created, maybe with other inputs. */
-async function applyRest(step: Step, { adoptedFrom }: Begun): Promise<void> {
+async function applyRest(step: Step, begun: Begun): Promise<void> {
   const outputs = outputsOf(step.last, step.olds, withoutUnapplied(step), step.context.settings);
-  const drift = adoptedFrom !== undefined ? createOnlyDrift(step.last, outputs) : [];
+  const drift = otherThanWanted(begun, step, outputs);
   if (drift.length > 0) {
+    const who = begun.adoptedFrom === undefined ? "ACK" : "an interrupted run";
     const differences = drift.map(
       ({ property, recorded, reported }) => `${property} is ${show(reported)}, not ${show(recorded)}`,
     );
     throw new Problem(
-      `an interrupted run created cluster ${step.place.id} with other values than the program's: ${differences.join("; ")}. The next "pulumi up" replaces it`,
+      `${who} created cluster ${step.place.id} with other values than the program's: ${differences.join("; ")}. The next "pulumi up" replaces it`,
     );
   }
   step.olds = outputs;
-  if (adoptedFrom !== undefined || appliedAfterCreate(step.news).length > 0) await reconcile(step);
+  if (begun.adoptedFrom !== undefined || appliedAfterCreate(step.news).length > 0) await reconcile(step);
   else step.seen(await withExtras(step.last, step.news, step.place, step.context));
 }
 
-/** Records what an adopted cluster was created with, so that a difference shows as a replacement. */
-function createdOutputs({ adoptedFrom }: Begun, step: Step): Record<string, unknown> {
+/** What a cluster was created with against the program: an earlier run may have had other inputs, and ACK may ignore the zone. */
+function otherThanWanted({ adoptedFrom }: Begun, { last }: Step, outputs: Values) {
+  return createOnlyDrift(last, outputs).filter(({ property }) => adoptedFrom !== undefined || property === "zoneId");
+}
+
+/** Records what such a cluster was created with, so that a difference shows as a replacement. */
+function createdOutputs(begun: Begun, step: Step): Record<string, unknown> {
   const outputs = outputsOf(step.last, step.olds, withoutUnapplied(step), step.context.settings);
-  const drift = adoptedFrom === undefined ? [] : createOnlyDrift(step.last, outputs);
+  const drift = otherThanWanted(begun, step, outputs);
   if (drift.length === 0) return outputs;
   const reported = Object.fromEntries(drift.map(({ property, reported }) => [property, reported]));
   return withFacts({ ...outputs, ...reported }, { takenOver: Object.keys(reported) });

@@ -19,30 +19,53 @@ export interface CreateCall {
 /**
  * CreateCluster with a client token: where ACK heeds it, a call with the token of an earlier call answers with the
  * cluster of that call. Source: Python SDK 7.2.1 and later; whether ACK heeds it for Serverless clusters is not published.
+ *
+ * A refused request created nothing: it is sent again without a field that ACK does not know, and with the zone under
+ * its newer name.
  */
-export function createCall(body: Values, { client, owner }: Creation): CreateCall {
-  let tokens = owner === undefined ? [] : tokensOf(body, owner);
-  const call = (token: string | undefined) =>
-    client.call("CreateCluster", { body: token === undefined ? body : { ...body, client_token: token } });
+export function createCall(wish: Values, { client, owner }: Creation): CreateCall {
+  let body = wish;
+  let tokens = owner === undefined ? [] : tokensOf(wish, owner);
   const changeToken = () => {
     tokens = tokens.slice(1);
+  };
+  const isAmended = (error: AckError): boolean => {
+    if (tokens.length > 0 && isTokenUnknown(error)) tokens = [];
+    else if (body.zoneid !== undefined && isZoneNameRefused(error)) body = withNewerZone(body);
+    else return false;
+    return true;
   };
   return {
     hasToken: () => tokens.length > 0,
     changeToken,
     async send() {
-      const [token] = tokens;
-      try {
-        return await call(token);
-      } catch (error) {
-        if (token === undefined || !(error instanceof AckError)) throw error;
-        if (isTokenUsed(error)) changeToken();
-        if (!isTokenUnknown(error)) throw error;
-        tokens = [];
-        return call(undefined);
+      for (;;) {
+        const [token] = tokens;
+        try {
+          return await client.call("CreateCluster", {
+            body: token === undefined ? body : { ...body, client_token: token },
+          });
+        } catch (error) {
+          if (!(error instanceof AckError)) throw error;
+          if (isTokenUsed(error)) changeToken();
+          if (!isAmended(error)) throw body !== wish && isZoneNameRefused(error) ? error.withNote(NO_ZONE) : error;
+        }
       }
     },
   };
+}
+
+const NO_ZONE =
+  "ACK accepts the zone neither as zoneid nor as zone_ids. Create a VPC and vSwitches, and set vpcId and vswitchIds instead of zoneId.";
+
+/** Source of the newer name: npm SDK 7.2.0, whose `zone_id` is deprecated for `zone_ids`. */
+function withNewerZone({ zoneid, ...others }: Values): Values {
+  return { ...others, zone_ids: [zoneid] };
+}
+
+/** True where ACK does not take the zone by its name, or does not find a zone in the request. */
+function isZoneNameRefused(error: AckError): boolean {
+  return error.failing === "refused" && error.status === 400 && /\bzone_?ids?\b/i.test(error.text);
 }
 
 /**

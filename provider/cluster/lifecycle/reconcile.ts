@@ -11,7 +11,7 @@ import { differences } from "../preview/differences";
 import { checkPreconditions } from "../preview/preconditions";
 import { type Addon, instancesIn, observedAddons } from "../properties/addons";
 import { onTheWay } from "../properties/states";
-import { isProvable, outputsOf, reportedBy } from "../state/outputs";
+import { isProvable, outputsOf, reportedBy, reportedInFull } from "../state/outputs";
 import { recordedOf } from "../state/recorded";
 import { checkAddonConfigs } from "./changes/addonConfig";
 import { managedAddons } from "./changes/addons";
@@ -86,7 +86,7 @@ function pending(step: Step): readonly Update[] {
 /** Objects with all their fields: what is recorded has only those that the program managed so far. */
 function objectsInFull(last: Values): Values {
   return Object.fromEntries(
-    Object.entries(reportedBy(last)).filter(([name, value]) => name !== "tags" && isObject(value)),
+    Object.entries(reportedInFull(last)).filter(([name, value]) => name !== "tags" && isObject(value)),
   );
 }
 

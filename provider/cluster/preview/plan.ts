@@ -25,14 +25,17 @@ export function isUnsettled({ state }: Values): boolean {
   return isOnTheWay(state) || ["failed", "deleting", "delete_failed"].includes(plain(state));
 }
 
+/** The run that asks for a plan: a refresh asks the same question in reverse, and changes nothing. */
+export type Phase = "update" | "refresh";
+
 /**
- * Plans the change from recorded outputs to a program's inputs. Pure: a refresh asks the same question in reverse.
+ * Plans the change from recorded outputs to a program's inputs.
  *
  * @throws Refused for a change that would be dangerous or is impossible.
  */
-export function plan(olds: Values, news: Values, settings: Settings): Plan {
+export function plan(olds: Values, news: Values, settings: Settings, phase: Phase = "update"): Plan {
   const found = differences(recordedOf(olds), news);
-  if (failedAtCreation(olds)) return planAfterFailedCreation(olds, news, settings);
+  if (failedAtCreation(olds)) return planAfterFailedCreation(olds, news, settings, phase);
   const changes = shownChanges(found, olds);
   const refusals = [...found.refusals, ...otherAdoption(olds, news), ...checkPreconditions(olds, news, changes)];
   if (refusals.length > 0) throw new Refused(refusals);
@@ -48,12 +51,13 @@ export function plan(olds: Values, news: Values, settings: Settings): Plan {
 
 const inPlace: Plan = { changes: true, replaces: [], deleteBeforeReplace: false, warnings: [] };
 
-function planAfterFailedCreation(olds: Values, news: Values, settings: Settings): Plan {
+function planAfterFailedCreation(olds: Values, news: Values, settings: Settings, phase: Phase): Plan {
   const cluster = `cluster ${plain(olds.clusterId)}`;
   const because = `the failed creation of ${cluster} replaces it`;
   // update() reports the obstacle: an error here would fail a refresh, too.
   if (obstacle(olds, news, ["state"], because, settings) !== undefined) return inPlace;
-  const text = `creation failed: ${cluster} is failed, and the next "pulumi up" replaces it`;
+  const by = phase === "update" ? "this update" : 'the next "pulumi up"';
+  const text = `creation failed: ${cluster} is failed, and ${by} replaces it`;
   return { changes: true, replaces: ["state"], deleteBeforeReplace: true, warnings: [text] };
 }
 

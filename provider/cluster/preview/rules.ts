@@ -2,6 +2,7 @@ import type { Failure, Values } from "../../table/check";
 import { isObject, isText, isUnknown, show } from "../../table/values";
 import { parseConfig } from "../properties/addons";
 import { ownershipTagKey } from "../state/ownership";
+import { exclusionTimes } from "./exclusions";
 import { checkNewEdition, needsWindow } from "./preconditions";
 
 const MOST_TAGS = 20;
@@ -161,6 +162,7 @@ export const rules: readonly Rule[] = [
   nothingBesideOff,
   proOptions,
   upgradeInWindow,
+  exclusionTimes,
   eipForPublicEndpoint,
   oneRetention,
   keyForEncryption,

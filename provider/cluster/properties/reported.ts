@@ -96,7 +96,7 @@ export const reportedProperties = {
     source: "DescribeClusterUserKubeconfig",
   }),
   kubeconfig: property(reported, {
-    doc: "A kubeconfig without a credential: `ack-serverless kubeconfig --exec` fetches a short-lived credential on each use. The text is the same on every run.",
+    doc: "A kubeconfig without a credential: `ack-serverless kubeconfig --exec` fetches a credential that is valid for an hour. The text is the same on every run.",
     at: {},
     isAlwaysReported: true,
     follows: ["endpointPublicAccess", "apiServerEipId"],

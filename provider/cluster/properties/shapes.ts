@@ -105,7 +105,7 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-function count(list: readonly unknown[]): string {
+export function count(list: readonly unknown[]): string {
   return `${list.length}`;
 }
 
@@ -117,7 +117,8 @@ function some(texts: readonly string[]): string {
   return [...texts.slice(0, MOST_SHOWN), ...(more > 0 ? [`and ${more} more`] : [])].join(", ");
 }
 
-function unique(what: string, keyOf: (item: unknown) => unknown): Check<readonly unknown[]> {
+/** A check that the keys of a list's items differ. */
+export function unique(what: string, keyOf: (item: unknown) => unknown): Check<readonly unknown[]> {
   const repeated = (list: readonly unknown[]) => {
     const seen = new Set<unknown>();
     const again = new Set<unknown>();

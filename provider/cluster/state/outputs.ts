@@ -28,6 +28,13 @@ export function reportedBy(answers: Values): Record<string, unknown> {
   return reported;
 }
 
+/** What is reported, where a window without exclusions says so: for a program that wants none, this is not "unknown". */
+export function reportedInFull(answers: Values): Record<string, unknown> {
+  const reported = reportedBy(answers);
+  const { maintenanceWindow: window } = reported;
+  return isObject(window) ? { ...reported, maintenanceWindow: { exclusions: [], ...window } } : reported;
+}
+
 function userTags(tags: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(tags).filter(([key]) => key !== ownershipTagKey && !isSystemTag(key)));
 }
@@ -45,6 +52,7 @@ function userTags(tags: Record<string, string>): Record<string, string> {
  */
 export function outputsOf(answers: Values, olds: Values, inputs: Values, access: Access = {}): Record<string, unknown> {
   const reported = reportedBy(answers);
+  const inFull = reportedInFull(answers);
   const names = recordedNames(olds, inputs);
   const isStep = Object.keys(inputs).length > 0;
   const outputs: Record<string, unknown> = {};
@@ -54,7 +62,7 @@ export function outputsOf(answers: Values, olds: Values, inputs: Values, access:
     const recorded = kind === "stored" && isStep ? inputs[name] : (inputs[name] ?? olds[name]);
     const isManaged = names.includes(name);
     const isKept = reported[name] === undefined || (kind === "createOnly" && isManaged);
-    const value = isKept ? recorded : isManaged ? inOwnWords(entry, recorded, reported[name]) : reported[name];
+    const value = isKept ? recorded : isManaged ? inOwnWords(entry, recorded, inFull[name]) : reported[name];
     if (value !== undefined && value !== null) outputs[name] = value;
   }
   if (names.includes("tags")) outputs.tags = managedTags(reported, olds, inputs);

@@ -1,4 +1,5 @@
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
+import type { Context } from "../../cluster/context/context";
 import { Unfinished } from "../../cluster/context/problem";
 import { readOrImport, taken, withInputs } from "../../cluster/import/imported";
 import { create } from "../../cluster/lifecycle/create";
@@ -22,9 +23,9 @@ function own(values: Values): Values {
   return withoutFacts(values, ["provider", "urn", "timeouts"]);
 }
 
-/** Values with the facts of a request. */
-function withRequest(values: Values, urn: string, operation: string, timeoutSeconds: number): Values {
-  return withFacts(own(values), { urn, ...(timeoutSeconds > 0 && { timeouts: { [operation]: timeoutSeconds } }) });
+/** Values with the URN, which identifies the owner. */
+function withUrn(values: Values, urn: string): Values {
+  return withFacts(own(values), { urn });
 }
 
 function encodeOutputs(outputs: Values, secrets: ReadonlyMap<string, Secrecy>) {
@@ -67,8 +68,13 @@ export class Resource {
     if (typeof regionId === "string") this.seen.set(id, regionId);
   }
 
+  private contextFor(request: { getUrn(): string; getTimeout(): number }): Context {
+    return this.session.context(request.getUrn(), request.getTimeout(), this.signal());
+  }
+
   check(request: proto.CheckRequest): proto.CheckResponse {
     const [olds, news] = [decode(request.getOlds()), decode(request.getNews())];
+    this.session.checking(request.getUrn());
     const { inputs, failures } = check(olds.values, own(news.values), {
       ...this.session.settings(),
       urn: request.getUrn(),
@@ -87,7 +93,8 @@ export class Resource {
     const { values: oldInputs } = decode(request.getOldInputs());
     const olds = withInputs(decode(request.getOlds()).values, oldInputs, news);
     this.remember(request.getId(), olds);
-    const planned = plan(olds, withFacts(own(news), { urn: request.getUrn() }), this.session.settings().settings);
+    const { settings } = this.session.settings();
+    const planned = plan(olds, withUrn(news, request.getUrn()), settings, this.session.phase(request.getUrn()));
     for (const text of planned.warnings) this.log.log("warning", text, request.getUrn());
     const details = detailedDiff(planned, olds, oldInputs, news);
     const response = new proto.DiffResponse();
@@ -109,10 +116,8 @@ export class Resource {
       response.setProperties(encodeOutputs(previewCreate(news.values), news.secrets));
       return response;
     }
-    const inputs = withRequest(news.values, request.getUrn(), "create", request.getTimeout());
-    const { id, outputs } = await this.keeping(news.secrets, () =>
-      create(inputs, this.session.context(request.getUrn(), this.signal())),
-    );
+    const inputs = withUrn(news.values, request.getUrn());
+    const { id, outputs } = await this.keeping(news.secrets, () => create(inputs, this.contextFor(request)));
     this.remember(id, outputs);
     response.setId(id);
     response.setProperties(encodeOutputs(outputs, news.secrets));
@@ -133,10 +138,8 @@ export class Resource {
       return response;
     }
     const olds = own(taken(before.values, oldInputs, news.values));
-    const inputs = withRequest(news.values, request.getUrn(), "update", request.getTimeout());
-    const outputs = await this.keeping(secrets, () =>
-      update(request.getId(), olds, inputs, this.session.context(request.getUrn(), this.signal())),
-    );
+    const inputs = withUrn(news.values, request.getUrn());
+    const outputs = await this.keeping(secrets, () => update(request.getId(), olds, inputs, this.contextFor(request)));
     this.remember(request.getId(), outputs);
     response.setProperties(encodeOutputs(outputs, secrets));
     return response;
@@ -144,10 +147,9 @@ export class Resource {
 
   async read(request: proto.ReadRequest): Promise<proto.ReadResponse> {
     const [olds, oldInputs] = [decode(request.getProperties()), decode(request.getInputs())];
-    const context = this.session.context(request.getUrn(), this.signal());
-    // The URN identifies the owner, which decides whether the ownership tag is still to be finalized.
-    const known = withFacts(own(olds.values), { urn: request.getUrn() });
-    const found = await readOrImport(request.getId(), known, own(oldInputs.values), context);
+    // The owner decides whether the ownership tag is still to be finalized.
+    const known = withUrn(olds.values, request.getUrn());
+    const found = await readOrImport(request.getId(), known, own(oldInputs.values), this.contextFor(request));
     const response = new proto.ReadResponse();
     if (found === undefined) return response;
     this.remember(found.id, found.outputs);
@@ -163,8 +165,7 @@ export class Resource {
 
   async delete(request: proto.DeleteRequest): Promise<void> {
     const { values } = decode(request.getProperties());
-    const olds = withRequest(values, request.getUrn(), "delete", request.getTimeout());
-    await deleteCluster(request.getId(), olds, this.session.context(request.getUrn(), this.signal()));
+    await deleteCluster(request.getId(), withUrn(values, request.getUrn()), this.contextFor(request));
   }
 
   /** Passes what is known of a resource to the engine with the failure. */

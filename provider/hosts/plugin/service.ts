@@ -36,7 +36,7 @@ export function service(engine: string | undefined): grpc.UntypedServiceImplemen
   let stop = new AbortController();
   const session = new Session(log, "ack-serverless");
   const resource = new Resource(session, log, () => stop.signal);
-  const context = () => session.context(undefined, stop.signal);
+  const context = () => session.context(undefined, undefined, stop.signal);
   const attach = (address: string) => {
     // A plugin that runs under a debugger outlives the run that was cancelled, and serves the next one.
     if (stop.signal.aborted) stop = new AbortController();

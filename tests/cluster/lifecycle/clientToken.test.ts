@@ -127,8 +127,9 @@ describe("an answer that is that of an earlier call", () => {
     stack.state = undefined;
     world.forget();
     expect(await messageOf(stack.up(AUTO_VPC))).toBe(
-      `creating cluster "demo": cluster ${id} in cn-hangzhou has this name and was created by this resource, but the stack's state does not record it. ` +
-        `In a replacement, set the resource option deleteBeforeReplace: true. Otherwise take it over with adopt: "cn-hangzhou/${id}", or choose another name.`,
+      `creating cluster "demo": cluster ${id} in cn-hangzhou has this name and was created by this resource. ` +
+        'If "pulumi stack --show-ids" lists it, this run replaces it: set the resource option deleteBeforeReplace: true, or choose another name. ' +
+        `If not, the stack's state has lost it: take it over with adopt: "cn-hangzhou/${id}", or choose another name.`,
     );
     expect(stack.state).toBeUndefined();
     expect(world.writes().map(([operation]) => operation)).toEqual(["CreateCluster"]);

@@ -75,7 +75,7 @@ describe("a run that is killed", () => {
       const { cluster_id: id } = world.cluster();
       world.simulator.setState(id, state);
       expect(await messageOf(stack.up(AUTO_VPC))).toMatch(
-        new RegExp(`It is ${state}: delete it in the ACK console, or choose another name\\.$`),
+        new RegExp(`it is ${state}: delete it in the ACK console, or choose another name\\.$`),
       );
       world.simulator.vanish(id);
       await stack.up(AUTO_VPC);

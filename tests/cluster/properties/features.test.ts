@@ -53,7 +53,9 @@ test.each<[string, unknown, string[]]>([
   [
     "maintenanceWindow",
     { start: "x" },
-    ["maintenanceWindow.start is not one of enable, maintenanceTime, duration, weeklyPeriod, recurrence; remove it"],
+    [
+      "maintenanceWindow.start is not one of enable, maintenanceTime, duration, weeklyPeriod, recurrence, exclusions; remove it",
+    ],
   ],
   ["autoUpgrade", { enabled: true, channel: "patch" }, []],
   ["autoUpgrade", { channel: "a b" }, ['autoUpgrade.channel must be one of "patch", "stable", "rapid"; got "a b"']],

@@ -9,6 +9,10 @@ const window = {
   duration: "3h",
   weeklyPeriod: ["Monday"],
 } satisfies ServerlessClusterArgs["maintenanceWindow"];
+const fortnightly = { duration: "5h", recurrence: "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO" };
+const sale = { name: "sale", scope: "NoUpgrades", description: "sale" };
+const period = { startTime: "2099-11-01T00:00:00Z", endTime: "2099-11-30T00:00:00Z" };
+const periodWire = { start_time: period.startTime, end_time: period.endTime };
 const windowWire = { enable: true, maintenance_time: "03:00:00Z", duration: "3h", weekly_period: "Monday" };
 const tagging = { region_id: "cn-hangzhou", resource_type: "CLUSTER" };
 
@@ -277,9 +281,9 @@ export const rows: Readonly<Record<string, Row>> = {
     beside: pro,
     set: window,
     created: { maintenance_window: windowWire },
-    to: { ...window, enable: true, duration: "5h", recurrence: "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO" },
+    to: { ...window, ...fortnightly, enable: true, exclusions: [{ ...sale, ...period }] },
     change: modified({
-      maintenance_window: { ...windowWire, duration: "5h", recurrence: "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO" },
+      maintenance_window: { ...windowWire, ...fortnightly, exclusions: [{ ...sale, ...periodWire }] },
     }),
     drift: "put back",
     edit: { maintenance_window: { ...windowWire, duration: "7h" } },

@@ -1,6 +1,15 @@
 import { rawCall } from "../signed";
 import { type Case, IN_VPC, invalid, MINIMAL, missing, NAME_RULE, outcome, simulator, tag } from "../support/creating";
 
+const SALE = {
+  name: "sale",
+  scope: "NoUpgrades",
+  start_time: "2099-11-01T00:00:00Z",
+  end_time: "2099-11-30T00:00:00Z",
+};
+const excluding = (change: object) => ({ maintenance_window: { exclusions: [{ ...SALE, ...change }] } });
+const exclusion = (name: string, why: string) => invalid(`maintenance_window.exclusions[0].${name}`, why);
+
 const REFUSED: Case[] = [
   ["no name", { name: undefined }, missing("name")],
   ["an empty name", { name: "" }, missing("name")],
@@ -113,6 +122,41 @@ const REFUSED: Case[] = [
     "a window on a German day",
     { maintenance_window: { weekly_period: "Montag" } },
     invalid("maintenance_window.weekly_period", "English names of days, joined by commas"),
+  ],
+  [
+    "an exclusion of 31 days",
+    excluding({ end_time: "2099-12-02T00:00:00Z" }),
+    exclusion("end_time", "at most 30 days after start_time"),
+  ],
+  [
+    "an exclusion that has ended",
+    excluding({ start_time: "2020-11-01T00:00:00Z", end_time: "2020-11-02T00:00:00Z" }),
+    exclusion("end_time", "later than start_time and than now"),
+  ],
+  [
+    "an exclusion in two offsets",
+    excluding({ end_time: "2099-11-30T08:00:00+08:00" }),
+    exclusion("start_time", "the same UTC offset as end_time and maintenance_time"),
+  ],
+  [
+    "an exclusion with a name that ACK does not allow",
+    excluding({ name: "-" }),
+    exclusion("name", "1 to 63 letters, digits, Chinese characters, _ and -"),
+  ],
+  [
+    "an exclusion with an emoji",
+    excluding({ description: "🎉" }),
+    exclusion("description", "at most 128 characters, none of 4 bytes"),
+  ],
+  [
+    "an exclusion twice",
+    { maintenance_window: { exclusions: [SALE, SALE] } },
+    invalid("maintenance_window.exclusions[1].name", "the name occurs twice"),
+  ],
+  [
+    "four exclusions of every upgrade",
+    { maintenance_window: { exclusions: Array.from({ length: 4 }, (_, index) => ({ ...SALE, name: `a${index}` })) } },
+    invalid("maintenance_window.exclusions", "at most 3 exclusions of NoOperations and NoUpgrades"),
   ],
 ];
 

@@ -5,6 +5,7 @@ import { property } from "../../../table/property";
 import { covering, flag, listOf, oneOf, oneOfKnown, record, text, type ValueOf } from "../../../table/shapes";
 import { defined, equalAsSets, flagOf, isObject, plain, textOf } from "../../../table/values";
 import { everywhere } from "../source";
+import { current, decodeExclusions, encodeExclusions, exclusionsShape, sameExclusions } from "./exclusions";
 
 const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
 type Weekday = (typeof weekdays)[number];
@@ -39,10 +40,15 @@ const windowShape = covering(
       ),
       doc: "A weekly RFC 5545 rule without COUNT and UNTIL, for a window that does not open every week, such as `FREQ=WEEKLY;INTERVAL=2;BYDAY=TH`.",
     },
+    exclusions: {
+      shape: exclusionsShape,
+      doc: "Periods in which ACK leaves the cluster alone although the window is open: at most 10, of which at most 3 are `NoOperations` or `NoUpgrades`. The list is complete: `[]` removes all, also those of the console. Default: the exclusions stay as they are.",
+    },
   }),
   (name, actual, wanted) => {
     if (name === "maintenanceTime") return timeOfDay(actual) === timeOfDay(wanted);
     if (name === "weeklyPeriod") return equalAsSets((actual ?? []) as string[], wanted as string[]);
+    if (name === "exclusions") return actual !== undefined && sameExclusions(actual, wanted);
     if (name === "recurrence") return isDeepStrictEqual(weeklyRule(actual), weeklyRule(wanted));
     return isDeepStrictEqual(actual, wanted);
   },
@@ -57,9 +63,22 @@ export const maintenanceWindow = property(windowShape, {
   source: "CreateCluster; ModifyCluster",
 });
 
-function encodeWindow({ enable = true, maintenanceTime, duration, weeklyPeriod, recurrence }: MaintenanceWindow) {
+function encodeWindow(window: MaintenanceWindow) {
+  const { enable = true, maintenanceTime, duration, weeklyPeriod, recurrence, exclusions } = window;
   const times = { maintenance_time: maintenanceTime, duration, weekly_period: weeklyPeriod?.join(","), recurrence };
-  return { enable, ...defined(times) };
+  return { enable, ...defined({ ...times, exclusions: exclusions && encodeExclusions(exclusions) }) };
+}
+
+/**
+ * A wanted window together with what the cluster has of the rest: whether ACK takes a request's window as a whole or by
+ * its fields is not published. A window that is switched off needs no times.
+ */
+export function wholeWindow(wanted: MaintenanceWindow, actual: MaintenanceWindow | undefined): MaintenanceWindow {
+  const { maintenanceTime, duration, weeklyPeriod, recurrence } = actual ?? {};
+  const exclusions = current(actual?.exclusions ?? []);
+  const times = wanted.enable === false ? {} : { maintenanceTime, duration, weeklyPeriod };
+  const rest = { ...times, recurrence, ...(exclusions.length > 0 && { exclusions }) };
+  return defined({ ...rest, ...defined(wanted) });
 }
 
 function decodeWindow(wire: unknown): MaintenanceWindow | undefined {
@@ -71,6 +90,7 @@ function decodeWindow(wire: unknown): MaintenanceWindow | undefined {
     duration: textOf(wire.duration),
     weeklyPeriod: days?.map((day) => day.trim() as Weekday),
     recurrence: textOf(wire.recurrence),
+    exclusions: decodeExclusions(wire.exclusions),
   });
 }
 

@@ -1,0 +1,70 @@
+import { AUTO_VPC } from "../support/inputs";
+import { Stack } from "../support/stack";
+import { World } from "../support/world";
+
+const sale = {
+  name: "sale",
+  scope: "NoUpgrades",
+  startTime: "2099-11-01T00:00:00Z",
+  endTime: "2099-11-30T00:00:00Z",
+} as const;
+const wire = (name: string) => ({ name, scope: sale.scope, start_time: sale.startTime, end_time: sale.endTime });
+const pro = { ...AUTO_VPC, clusterSpec: "ack.pro.small" } as const;
+const WORLDS = ["merge", "replace"] as const;
+
+/** The window of the only cluster. */
+const windowOf = (world: World) => world.cluster().maintenance_window;
+
+describe.each(WORLDS)("where ModifyCluster treats a window by the way of %s", (windowChange) => {
+  test("a changed window keeps what the console has added", async () => {
+    const world = await World.start({ progression: "immediate", windowChange });
+    const stack = new Stack(world);
+    const window = { maintenanceTime: "03:00:00Z", duration: "3h" };
+    await stack.up({ ...pro, maintenanceWindow: window });
+    const recurrence = "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH";
+    world.simulator.edit(stack.id, {
+      maintenance_window: { ...windowOf(world), recurrence, exclusions: [wire("console")] },
+    });
+    await stack.refresh();
+    expect(await stack.up({ ...pro, maintenanceWindow: window })).toBe("same");
+    expect(await stack.up({ ...pro, maintenanceWindow: { ...window, duration: "5h" } })).toBe("update");
+    expect(windowOf(world)).toMatchObject({
+      enable: true,
+      maintenance_time: "03:00:00Z",
+      duration: "5h",
+      recurrence,
+      exclusions: [wire("console")],
+    });
+    expect(await stack.up({ ...pro, maintenanceWindow: { ...window, duration: "5h", exclusions: [] } })).toBe("update");
+    expect(windowOf(world)).toMatchObject({ duration: "5h", recurrence, exclusions: [] });
+  });
+
+  test("exclusions are created, changed, put back after a change by others, and removed", async () => {
+    const world = await World.start({ progression: "immediate", windowChange });
+    const stack = new Stack(world);
+    const wish = (...names: string[]) => ({
+      ...pro,
+      maintenanceWindow: { duration: "3h", exclusions: names.map((name) => ({ ...sale, name })) },
+    });
+    await stack.up(wish("a", "b"));
+    expect(windowOf(world)).toMatchObject({ exclusions: [wire("a"), wire("b")] });
+    expect(await stack.up(wish("b", "a"))).toBe("same");
+    expect(await stack.up(wish("b", "c"))).toBe("update");
+    expect(windowOf(world)).toMatchObject({ exclusions: [wire("b"), wire("c")] });
+    world.simulator.edit(stack.id, { maintenance_window: { ...windowOf(world), exclusions: [wire("b")] } });
+    await stack.refresh();
+    expect(await stack.up(wish("b", "c"))).toBe("update");
+    expect(windowOf(world)).toMatchObject({ exclusions: [wire("b"), wire("c")] });
+    expect(await stack.up(wish())).toBe("update");
+    expect(windowOf(world)).toMatchObject({ duration: "3h", exclusions: [] });
+    expect(await stack.up(wish())).toBe("same");
+  });
+
+  test("an exclusion that the program no longer mentions stays", async () => {
+    const world = await World.start({ progression: "immediate", windowChange });
+    const stack = new Stack(world);
+    await stack.up({ ...pro, maintenanceWindow: { duration: "3h", exclusions: [sale] } });
+    await stack.up({ ...pro, maintenanceWindow: { duration: "4h" } });
+    expect(windowOf(world)).toMatchObject({ duration: "4h", exclusions: [wire("sale")] });
+  });
+});

@@ -1,0 +1,107 @@
+import { messageOf } from "../support/failure";
+import { AUTO_VPC, PAGE_EXAMPLES } from "../support/inputs";
+import { Stack } from "../support/stack";
+import { World } from "../support/world";
+
+/** The zone in each CreateCluster, by the name that carries it, with the status of the answer. */
+function zones(world: World): unknown[] {
+  return world.requests("CreateCluster").map(({ body, status }) => {
+    const { zoneid, zone_id, zone_ids } = body as Record<string, unknown>;
+    return [{ zoneid, zone_id, zone_ids }, status];
+  });
+}
+
+const zone = AUTO_VPC.zoneId;
+const asThePage = { zoneid: zone, zone_id: undefined, zone_ids: undefined };
+const asTheSdk = { zoneid: undefined, zone_id: undefined, zone_ids: [zone] };
+
+test.each([
+  ["legacy", [[asThePage, 202]]],
+  [
+    "strict",
+    [
+      [asThePage, 400],
+      [asTheSdk, 202],
+    ],
+  ],
+  [
+    "ignore",
+    [
+      [asThePage, 400],
+      [asTheSdk, 202],
+    ],
+  ],
+] as const)(
+  "where older names are treated as %s, a zone alone makes one cluster in that zone",
+  async (deprecationMode, calls) => {
+    const world = await World.start({ deprecationMode });
+    const stack = new Stack(world);
+    expect(await stack.up(AUTO_VPC)).toBe("create");
+    expect(zones(world)).toEqual(calls);
+    expect(world.cluster().cluster_id).toBe(stack.id);
+    expect(world.simulator.resources().filter(({ type }) => type === "vpc")).toHaveLength(1);
+    expect(world.warnings).toEqual([]);
+    expect(await stack.up(AUTO_VPC)).toBe("same");
+  },
+);
+
+test("the newer name goes with an unknown client token, too", async () => {
+  const world = await World.start({ deprecationMode: "strict", clientToken: "unknown" });
+  await new Stack(world).up(AUTO_VPC);
+  expect(zones(world)).toEqual([
+    [asThePage, 400],
+    [asThePage, 400],
+    [asTheSdk, 202],
+  ]);
+});
+
+test("where ACK takes no zone at all, its words are shown with what to do", async () => {
+  const world = await World.start({ deprecationMode: "strict" });
+  const message = "zone_ids is not supported";
+  world.simulator.failNext(
+    "CreateCluster",
+    { kind: "status", status: 400, code: "InvalidParameter", message },
+    { skip: 1 },
+  );
+  const stack = new Stack(world);
+  expect(await messageOf(stack.up(AUTO_VPC))).toMatch(
+    /^creating cluster "demo": ACK refused the request: zone_ids is not supported\n {2}ACK accepts the zone neither as zoneid nor as zone_ids\. Create a VPC and vSwitches, and set vpcId and vswitchIds instead of zoneId\.\n {2}operation: CreateCluster/,
+  );
+  expect(zones(world)).toHaveLength(2);
+  expect(stack.state).toBeUndefined();
+});
+
+test("a zone that is no zone of the region is refused once", async () => {
+  const world = await World.start();
+  const refusal = {
+    kind: "status",
+    status: 400,
+    code: "ZoneNotSupported",
+    message: "zone cn-hangzhou-i is not supported",
+  } as const;
+  world.simulator.failNext("CreateCluster", refusal);
+  expect(await messageOf(new Stack(world).up(AUTO_VPC))).toContain("zone cn-hangzhou-i is not supported");
+  expect(zones(world)).toHaveLength(1);
+});
+
+test("a cluster in another zone is named, recorded as it is, and replaced by the next up", async () => {
+  const world = await World.start();
+  const stack = new Stack(world);
+  world.after("CreateCluster", () => {
+    world.simulator.overrideDetail(world.cluster().cluster_id, { zone_id: "cn-hangzhou-b" });
+  });
+  const failure = await messageOf(stack.up(AUTO_VPC));
+  const { id } = stack;
+  expect(failure).toBe(
+    `ACK created cluster ${id} with other values than the program's: zoneId is "cn-hangzhou-b", not "cn-hangzhou-i". The next "pulumi up" replaces it`,
+  );
+  expect(stack.outputs).toMatchObject({ clusterId: id, zoneId: "cn-hangzhou-b" });
+  expect(await stack.up(AUTO_VPC)).toBe("replace");
+  expect(world.cluster().cluster_id).not.toBe(id);
+});
+
+test("the page's example goes out as it is on the page", async () => {
+  const world = await World.start({ progression: "immediate", config: { "ack-serverless:ownershipTag": "false" } });
+  await new Stack(world).up({ ...PAGE_EXAMPLES.autoVpc.program });
+  expect(world.requests("CreateCluster").map(({ body }) => body)).toEqual([PAGE_EXAMPLES.autoVpc.body]);
+});
