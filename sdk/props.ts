@@ -52,11 +52,11 @@ export function resourceProps(
     provider: providerLine,
     urn,
     ...(timeouts && { timeouts }),
-    // Outputs, too, are plain values by the time the provider sees them; an undefined one is left out.
+    // Outputs, too, are plain values by the time the provider sees them; an undefined one is omitted.
     secrets: secrets as unknown as string[][],
     // The engine encrypts an output whose input of the same name is secret: this one has copies of secret inputs.
-    wishes: secrets.apply(
-      (paths) => paths && pulumi.secret(Object.fromEntries(paths.map(([name = ""]) => [name, true]))),
+    wishes: secrets.apply((paths) =>
+      paths.length === 0 ? undefined : pulumi.secret(Object.fromEntries(paths.map(([name = ""]) => [name, true]))),
     ) as unknown as object & {
       readonly [name: string]: unknown;
     },
@@ -64,11 +64,11 @@ export function resourceProps(
 }
 
 /** Where the arguments are secret, without the indexes of lists: a dynamic provider gets all values in clear. */
-function secretPaths(args: object): pulumi.Output<string[][] | undefined> {
+function secretPaths(args: object): pulumi.Output<string[][]> {
   return pulumi.output(
     pathsIn(args, []).then((paths) => {
       const different = new Map(paths.map((path) => [JSON.stringify(path), path]));
-      return paths.length === 0 ? undefined : [...different.values()].toSorted();
+      return [...different.values()].toSorted();
     }),
   );
 }
@@ -132,7 +132,7 @@ export function timeoutsInSeconds(timeouts: pulumi.CustomTimeouts | undefined): 
 }
 
 function seconds(operation: string, duration: string): number {
-  const parts = [...duration.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s)/g)];
+  const parts = [...duration.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s)/gy)];
   if (parts.length === 0 || parts.map(([part]) => part).join("") !== duration) {
     throw new Error(
       `customTimeouts.${operation} must be a duration such as "30m" or "1h30m"; got ${JSON.stringify(duration)}`,

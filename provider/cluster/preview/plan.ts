@@ -3,7 +3,7 @@ import type { Failure, Values } from "../../table/check";
 import { containsUnknown, equal, plain, show } from "../../table/values";
 import { Refused } from "../context/problem";
 import { isOnTheWay } from "../properties/states";
-import { factsOf } from "../state/facts";
+import { type Facts, factsOf } from "../state/facts";
 import { failedAtCreation, recordedOf } from "../state/recorded";
 import { differences, replacing, shownChanges } from "./differences";
 import { becauseOf, excludeEachOther, obstacle } from "./obstacle";
@@ -79,7 +79,16 @@ function haveFactsChanged(olds: Values, news: Values, { ownershipTag }: Settings
   const haveTimeoutsChanged = recordsTimeouts && !equal(before.timeouts, now.timeouts);
   // Without that line in its outputs, a resource that the plugin created could be neither refreshed nor deleted.
   const lacksProvider = now.provider !== undefined && before.provider !== now.provider;
-  return haveTimeoutsChanged || lacksProvider || (before.isUnfinalized === true && ownershipTag);
+  const isToFinalize = before.isUnfinalized === true && ownershipTag;
+  return haveTimeoutsChanged || lacksProvider || isToFinalize || isMoreSecret(before, now);
+}
+
+/**
+ * True where an input became secret: only an update records the outputs anew, and encrypts them. Without a recorded list
+ * an earlier version recorded the outputs, and they are as secret as the inputs were then.
+ */
+function isMoreSecret({ secrets: before }: Partial<Facts>, { secrets: now = [] }: Partial<Facts>): boolean {
+  return before !== undefined && now.some((path) => !before.some((known) => equal(known, path)));
 }
 
 /** True where a cluster that an interrupted run created with other values is recorded with those that it has. */

@@ -15,7 +15,7 @@ import { withFacts, withoutFacts } from "../../cluster/state/facts";
 import type { Values } from "../../table/check";
 import type { EngineLog } from "../engineLog";
 import { presented, type Session } from "../session";
-import { decode, encode, type Secrecy, secretsOf, withCopies } from "./encode";
+import { decode, encode, exposed, type Secrecy, secretsOf, withCopies } from "./encode";
 import { HalfDone } from "./failure";
 
 /** Values without the facts that the dynamic host keeps in them, and that each request to this host carries. */
@@ -48,6 +48,9 @@ export function checkFailures(failures: readonly { property: string; reason: str
     return failure;
   });
 }
+
+/** How a preview shows that a recorded value becomes secret. */
+const encryption: PropertyDifference = { kind: "update", replaces: false, isInputDiff: false };
 
 /** The calls on resources: each decodes, runs the lifecycle's own operation, and encodes. */
 export class Resource {
@@ -89,17 +92,21 @@ export class Resource {
   }
 
   diff(request: proto.DiffRequest): proto.DiffResponse {
-    const { values: news } = decode(request.getNews());
+    const { values: news, secrets } = decode(request.getNews());
     const { values: oldInputs } = decode(request.getOldInputs());
-    const olds = withInputs(decode(request.getOlds()).values, oldInputs, news);
+    const recorded = decode(request.getOlds());
+    const olds = withInputs(recorded.values, oldInputs, news);
     this.remember(request.getId(), olds);
     const { settings } = this.session.settings();
     const planned = plan(olds, withUrn(news, request.getUrn()), settings, this.session.phase(request.getUrn()));
     for (const text of planned.warnings) this.log.log("warning", text, request.getUrn());
-    const details = detailedDiff(planned, olds, oldInputs, news);
+    const details = new Map(detailedDiff(planned, olds, oldInputs, news));
+    // Only an update records a value anew, and with it that it is secret.
+    const plainText = exposed(secrets, recorded);
+    if (!planned.changes) for (const name of plainText) details.set(name, encryption);
     const response = new proto.DiffResponse();
     const { DIFF_SOME, DIFF_NONE } = proto.DiffResponse.DiffChanges;
-    response.setChanges(planned.changes ? DIFF_SOME : DIFF_NONE);
+    response.setChanges(planned.changes || plainText.length > 0 ? DIFF_SOME : DIFF_NONE);
     response.setReplacesList([...planned.replaces]);
     // The option replaceOnChanges lets the engine replace what this plan does not.
     response.setDeletebeforereplace(planned.deleteBeforeReplace || excludeEachOther(olds, news));

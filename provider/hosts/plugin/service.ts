@@ -12,6 +12,7 @@ import { capabilities, checkConfig, configured, diffConfig, lookup } from "./con
 import { decode, secretValues } from "./encode";
 import { answer, Unanswered } from "./failure";
 import { call, invoke, resourceToken } from "./functions";
+import { mapping, mappings } from "./mapping";
 import { engineProto } from "./proto";
 import { Resource } from "./resource";
 
@@ -77,8 +78,8 @@ export function service(engine: string | undefined): grpc.UntypedServiceImplemen
       stop.abort(new Problem(cancelled));
       return new Empty();
     }),
-    getMapping: unary(() => new proto.GetMappingResponse()),
-    getMappings: unary(() => new proto.GetMappingsResponse()),
+    getMapping: unary((request: proto.GetMappingRequest) => mapping(request, schema().version)),
+    getMappings: unary(mappings),
     construct: unary(() => unanswered("has no components: all its resources are custom resources")),
     parameterize: unary(() => unanswered("takes no parameters")),
   };
