@@ -325,7 +325,7 @@ export interface ServerlessClusterArgs {
    */
   securityGroupId?: pulumi.Input<string | undefined>;
   /**
-   * Whether the security group that ACK creates is an advanced (enterprise) one. Not together with `securityGroupId`. Default: `false`.
+   * Whether the security group that ACK creates is an advanced (enterprise) one. Not together with `securityGroupId`. ACK decides if it is not set; its documents contradict each other about the default.
    *
    * Must be true or false.
    *
