@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ConfigNamespace } from "../provider/ack/settings";
 import { withFacts } from "../provider/cluster/state/facts";
+import { withLeastCli } from "./leastCli";
 
 /**
  * All of the provider's code that a stack's state holds. It is frozen for ever, so that a state made by any version
@@ -18,7 +19,7 @@ export const pluginType = "ack-serverless:index:ServerlessCluster";
 
 /** A resource's options, with the alias that takes over a cluster of the plugin as it is. */
 export function resourceOptions(args: object, opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
-  return pulumi.mergeOptions(deletingFirst(args, opts), { aliases: [{ type: pluginType }] });
+  return pulumi.mergeOptions(deletingFirst(args, opts), { aliases: [withLeastCli({ type: pluginType })] });
 }
 
 /**
@@ -49,12 +50,12 @@ export function resourceProps(
     provider: providerLine,
     urn,
     ...(timeouts && { timeouts }),
-    // Outputs, too, are plain values by the time the provider sees them; an undefined one is left out.
+    // Outputs, too, are plain values by the time the provider sees them; an undefined one is omitted.
     secrets: secrets as unknown as string[][],
-    // The engine encrypts an output only if its input of the same name is secret. `wishes` has no such input, but copies
-    // of secret ones.
-    wishes: secrets.apply(
-      (paths) => paths && pulumi.secret(Object.fromEntries(paths.map(([name = ""]) => [name, true]))),
+    // The engine encrypts an output only if its input of the same name is secret. `wishes` has no such input, but
+    // copies of secret ones.
+    wishes: secrets.apply((paths) =>
+      paths.length === 0 ? undefined : pulumi.secret(Object.fromEntries(paths.map(([name = ""]) => [name, true]))),
     ) as unknown as object & {
       readonly [name: string]: unknown;
     },
@@ -62,11 +63,11 @@ export function resourceProps(
 }
 
 /** Where the arguments are secret, without the indexes of lists: a dynamic provider gets all values in clear. */
-function secretPaths(args: object): pulumi.Output<string[][] | undefined> {
+function secretPaths(args: object): pulumi.Output<string[][]> {
   return pulumi.output(
     pathsIn(args, []).then((paths) => {
       const different = new Map(paths.map((path) => [JSON.stringify(path), path]));
-      return paths.length === 0 ? undefined : [...different.values()].toSorted();
+      return [...different.values()].toSorted();
     }),
   );
 }
@@ -130,7 +131,7 @@ export function timeoutsInSeconds(timeouts: pulumi.CustomTimeouts | undefined): 
 }
 
 function seconds(operation: string, duration: string): number {
-  const parts = [...duration.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s)/g)];
+  const parts = [...duration.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s)/gy)];
   if (parts.length === 0 || parts.map(([part]) => part).join("") !== duration) {
     throw new Error(
       `customTimeouts.${operation} must be a duration such as "30m" or "1h30m"; got ${JSON.stringify(duration)}`,

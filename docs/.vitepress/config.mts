@@ -51,6 +51,7 @@ const sidebar: DefaultTheme.SidebarItem[] = [
     items: [
       page("Inputs and outputs", "reference"),
       page("What changes in place, and what replaces", "lifecycle"),
+      page("Resource options and flags", "resource-options"),
       page("Checks", "checks"),
       page("Errors", "errors"),
       page("Functions", "functions"),

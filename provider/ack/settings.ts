@@ -104,11 +104,12 @@ export const settingTable = {
   // ACK publishes no limits: these stay below what its clients are known to get.
   readsPerSecond: setting(wholeNumber, 9, {
     group: "pace",
-    doc: "The most calls that read, in one second, by all resources of a run together.",
+    doc: "The most calls that read, in one second, by all resources of one provider together.",
+    note: "Each `Provider` has limits of its own, and so do a TypeScript program's functions: those of one account add up.",
   }),
   writesPerSecond: setting(wholeNumber, 2, {
     group: "pace",
-    doc: "The most calls that write, in one second, by all resources of a run together.",
+    doc: "The most calls that write, in one second, by all resources of one provider together.",
   }),
   ownershipTag: setting(flag, true, {
     group: "safety",

@@ -12,6 +12,8 @@ export interface Channels {
   readonly note?: (text: string) => void;
   readonly report?: (progress: Progress) => void;
   readonly signal?: AbortSignal | undefined;
+  /** The timeout in the engine's request, where the host saw it. */
+  readonly timeoutSeconds?: number | undefined;
 }
 
 /**
@@ -32,7 +34,7 @@ export function contextsFor(
     return client;
   };
   let { unusedKeys } = settings;
-  return ({ warn, note = () => {}, report = () => {}, signal }) => {
+  return ({ warn, note = () => {}, report = () => {}, signal, timeoutSeconds }) => {
     // Once for all operations.
     if (unusedKeys !== undefined) warn(unusedKeys);
     unusedKeys = undefined;
@@ -46,6 +48,7 @@ export function contextsFor(
       warn,
       note,
       ...(signal && { signal }),
+      ...(timeoutSeconds !== undefined && { timeoutSeconds }),
     };
   };
 }

@@ -10,6 +10,7 @@ import { factsOf, withFacts } from "../cluster/state/facts";
 import type { Values } from "../table/check";
 import { isObject } from "../table/values";
 import { engineAddress, engineLog } from "./engineLog";
+import { watchTimeouts } from "./requests";
 import { secretly } from "./secrecy";
 import { presented, Session } from "./session";
 
@@ -17,9 +18,10 @@ type Config = { get(key: string): string | undefined };
 
 const log = engineLog(engineAddress(process.argv.slice(2)));
 const session = new Session(log, "alicloud");
+const timeouts = watchTimeouts();
 
-function contextFor(values: Values) {
-  return session.context(factsOf(values).urn);
+function contextFor(values: Values, timeoutSeconds: number | undefined) {
+  return session.context(factsOf(values).urn, timeoutSeconds);
 }
 
 /** Values that the host can encode: without `undefined`. */
@@ -85,6 +87,7 @@ export const provider = {
       news,
       () => {
         const { urn } = factsOf(news);
+        session.checking(urn);
         const { inputs, failures } = check(olds, news, { ...session.settings(), urn });
         for (const text of newWordWarnings(olds, inputs)) log.log("warning", text, urn);
         return { inputs, failures: presented(failures) };
@@ -97,8 +100,9 @@ export const provider = {
     return run(
       news,
       () => {
-        const { warnings, ...planned } = plan(olds, news, session.settings().settings);
-        for (const text of warnings) log.log("warning", text, factsOf(news).urn);
+        const { urn } = factsOf(news);
+        const { warnings, ...planned } = plan(olds, news, session.settings().settings, session.phase(urn));
+        for (const text of warnings) log.log("warning", text, urn);
         return planned;
       },
       olds,
@@ -107,23 +111,25 @@ export const provider = {
 
   create(inputs: Values) {
     return run(inputs, async () => {
-      const { id, outputs } = await create(inputs, contextFor(inputs));
+      const { id, outputs } = await create(inputs, contextFor(inputs, timeouts.of(inputs)));
       return { id, outs: outputs };
     });
   },
 
   read(id: string, olds: Values) {
     return run(olds, async () => {
-      const found = await read(id, olds, contextFor(olds));
+      const found = await read(id, olds, contextFor(olds, timeouts.of(olds)));
       return found === undefined ? {} : { id: found.id, props: found.outputs, inputs: found.inputs };
     });
   },
 
   update(id: string, olds: Values, news: Values) {
-    return run(news, async () => ({ outs: await update(id, olds, news, contextFor(news)) }), olds);
+    const timeout = timeouts.latest();
+    return run(news, async () => ({ outs: await update(id, olds, news, contextFor(news, timeout)) }), olds);
   },
 
   delete(id: string, olds: Values) {
-    return run(olds, () => deleteCluster(id, olds, contextFor(olds)));
+    const timeout = timeouts.latest();
+    return run(olds, () => deleteCluster(id, olds, contextFor(olds, timeout)));
   },
 };

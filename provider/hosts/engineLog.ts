@@ -72,15 +72,17 @@ function connect(address: string, proto: Proto): { client: EngineClient; proto: 
   return { proto, client: new proto.services.EngineClient(address, proto.grpc.credentials.createInsecure(), options) };
 }
 
-/** The host's own copies, so that this package adds none and the versions agree. */
 function loadProto(): Proto {
   const host = require.main;
-  const load = (path: string): unknown => {
-    if (host?.filename.includes("dynamic-provider")) return host.require(`../../proto/${path}`);
-    return require(`@pulumi/pulumi/proto/${path}`);
-  };
   const grpc = host?.filename.includes("dynamic-provider") ? host.require("@grpc/grpc-js") : require("@grpc/grpc-js");
-  return { engine: load("engine_pb"), services: load("engine_grpc_pb"), grpc } as Proto;
+  return { engine: hostProto("engine_pb"), services: hostProto("engine_grpc_pb"), grpc } as Proto;
+}
+
+/** A module of the engine's protocol: the host's own copy, so that this package adds none and the versions agree. */
+export function hostProto(module: string): unknown {
+  const host = require.main;
+  if (host?.filename.includes("dynamic-provider")) return host.require(`../../proto/${module}`);
+  return require(`@pulumi/pulumi/proto/${module}`);
 }
 
 /** The engine's address as Pulumi hands it to a plugin: the last argument. */

@@ -4,6 +4,7 @@ import { type ConfigNamespace, type Lookup, readSettings, type Settings } from "
 import type { Context } from "../cluster/context/context";
 import { masked } from "../cluster/context/hiding";
 import { Problem } from "../cluster/context/problem";
+import type { Phase } from "../cluster/preview/plan";
 import type { Failure } from "../table/check";
 import { callLine, callLog } from "./callLog";
 import { contextsFor } from "./context";
@@ -15,6 +16,7 @@ export class Session {
   private readonly watched = isWatched(process.env);
   private contexts: ReturnType<typeof contextsFor> | undefined;
   private config: Lookup = () => undefined;
+  private readonly checked = new Set<string | undefined>();
 
   constructor(
     private readonly log: EngineLog,
@@ -25,6 +27,17 @@ export class Session {
   configure(config: Lookup): void {
     this.config = config;
     this.contexts = undefined;
+    this.checked.clear();
+  }
+
+  /** Records that the engine has checked a program's inputs for a resource. */
+  checking(urn: string | undefined): void {
+    this.checked.add(urn);
+  }
+
+  /** The run in which the engine compares a resource: only an update has checked inputs before. */
+  phase(urn: string | undefined): Phase {
+    return this.checked.has(urn) ? "update" : "refresh";
   }
 
   settings(): { settings: Settings; faults: string[] } {
@@ -34,9 +47,10 @@ export class Session {
   /**
    * What one operation on one resource works with.
    *
+   * @param timeoutSeconds  the timeout in the engine's request, where the host saw it
    * @throws Problem for a configuration with faults
    */
-  context(urn: string | undefined, signal?: AbortSignal): Context {
+  context(urn: string | undefined, timeoutSeconds?: number, signal?: AbortSignal): Context {
     const { settings, faults } = this.settings();
     if (faults.length > 0) throw new Problem(faults.join("\n"));
     this.contexts ??= contextsFor(settings, { onCall: this.recorder() });
@@ -45,6 +59,7 @@ export class Session {
       warn: (text) => this.log.log("warning", text, urn),
       note: (text) => this.log.log("info", text, urn),
       signal,
+      timeoutSeconds,
     });
   }
 

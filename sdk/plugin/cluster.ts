@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { withLeastCli } from "../leastCli";
 import { pluginType as clusterType, deletingFirst, clusterType as dynamicType } from "../props";
 import { standardProvider } from "./provider";
 
@@ -14,7 +15,7 @@ export function clusterOptions(args: object, opts: pulumi.CustomResourceOptions)
   const given = opts.provider ?? opts.parent?.getProvider(clusterType);
   const provider = given ?? standardProvider();
   return pulumi.mergeOptions(deletingFirst(args, opts), {
-    aliases: [{ type: dynamicType }],
+    aliases: [withLeastCli({ type: dynamicType })],
     ...(opts.provider === undefined && provider !== undefined && { provider }),
   });
 }

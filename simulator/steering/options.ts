@@ -115,6 +115,8 @@ export interface SimulatorOptions {
    * DependencyViolation.Resource. Default `task`.
    */
   dependencyStops?: "task" | "request";
+  /** What MigrateCluster takes: `type` and `spec`, `cluster_spec`, or a bucket as for dedicated clusters. Default `spec`. */
+  migrationBody?: "spec" | "clusterSpec" | "bucket";
   /** Whether ModifyCluster changes the given fields of a maintenance window, or replaces the window. Default `merge`. */
   windowChange?: "merge" | "replace";
   /** When the task and the state of a modified add-on become visible. */

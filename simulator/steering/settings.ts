@@ -37,6 +37,7 @@ const DEFAULTS: Settings = {
   failedUpgradeState: "running",
   dependencyStops: "task",
   windowChange: "merge",
+  migrationBody: "spec",
   addonModification: {},
   kmsBeginsAfterMs: 0,
   tellsAddonConfig: true,

@@ -45,9 +45,7 @@ describe("a cluster whose creation fails", () => {
     const run = await life.stack.preview();
     expect(operations(run)).toEqual(replacement);
     expect(step(run, "replace")?.keys).toEqual(["state"]);
-    expect(told(run)).toEqual([
-      `warning: creation failed: cluster ${id} is failed, and the next "pulumi up" replaces it`,
-    ]);
+    expect(told(run)).toEqual([`warning: creation failed: cluster ${id} is failed, and this update replaces it`]);
   });
 
   test("is still replaced after a refresh, which clears the engine's own record of the failure", async () => {
@@ -58,7 +56,9 @@ describe("a cluster whose creation fails", () => {
     expect(recorded(stack, "prod").initErrors).toBeUndefined();
     failNextCreation(life);
     const writes = await writesDuring(simulator, async () => {
-      expect(operations(await expectFailure(stack.up()))).toEqual(replacement);
+      const run = await expectFailure(stack.up());
+      expect(operations(run)).toEqual(replacement);
+      expect(told(run)[0]).toBe(`warning: creation failed: cluster ${id} is failed, and this update replaces it`);
     });
     expect(names(writes)).toEqual(["DeleteCluster", "CreateCluster", "TagResources"]);
     expect(recorded(stack, "prod").id).not.toBe(id);

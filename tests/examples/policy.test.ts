@@ -1,36 +1,14 @@
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ServerlessCluster, type ServerlessClusterArgs } from "pulumi-ack-serverless";
 import { clusterType, quick, recorded, testSimulator } from "../engine/support/cluster";
-import { type EngineStack, expectFailure, type Run, testStack } from "../engine/support/stack";
-import { folder } from "./support/example";
+import { policyPack, servedPack } from "../engine/support/policyPack";
+import { expectFailure, type Run, testStack } from "../engine/support/stack";
 import { nodeTests } from "./support/nodeTests";
 
-const pack = join(folder, "policy");
-
 test("policy: its own unit tests pass", async () => {
-  expect(await nodeTests(pack, "rules.test.ts")).toBe(5);
+  expect(await nodeTests(policyPack, "rules.test.ts")).toBe(5);
 });
-
-/**
- * A program that serves the pack: what the Node language host, which comes with a full Pulumi CLI, does with a pack's
- * folder. The engine takes a program in its place.
- */
-function served(stack: EngineStack): string {
-  const place = join(stack.folder, "policy");
-  mkdirSync(place);
-  const program = join(place, "serve");
-  writeFileSync(
-    program,
-    `#!${process.execPath}
-process.chdir(${JSON.stringify(pack)});
-require(${JSON.stringify(require.resolve("tsx/cjs"))});
-require(${JSON.stringify(join(pack, "index.ts"))});
-`,
-  );
-  chmodSync(program, 0o755);
-  return program;
-}
 
 /** What the rules said: `<level> <rule>: <message>`. */
 function violations({ events }: Run): string[] {
@@ -54,7 +32,7 @@ test("policy: the engine refuses what breaks a rule, before any call, and lets t
     new ServerlessCluster("prod", args);
   };
   const stack = await testStack({ program, simulator, config: quick });
-  const flags = ["--policy-pack", served(stack), "--policy-pack-config", join(stack.folder, "policy.json")];
+  const flags = ["--policy-pack", servedPack(stack), "--policy-pack-config", join(stack.folder, "policy.json")];
   writeFileSync(join(stack.folder, "policy.json"), JSON.stringify({ "required-tags": { keys: ["team", "owner"] } }));
 
   const unencrypted = "advisory encrypted-secrets: Set secretEncryption: { kmsKeyId }. It needs a Pro cluster.";

@@ -54,7 +54,7 @@ test("a cluster without arguments: hands over the provider's line and its own UR
   expect(await told({})).toEqual({
     type: "pulumi-nodejs:dynamic/ack:ServerlessCluster",
     name: "prod",
-    inputs: { __provider: line, __urn: urn },
+    inputs: { __provider: line, __urn: urn, __secrets: [] },
     custom: true,
     id: "",
   });
@@ -78,6 +78,7 @@ test("a cluster with arguments: hands them over under their own names", async ()
     addons: [{ name: "logtail-ds", config: { sls_project_name: "logs" } }],
     __provider: line,
     __urn: urn,
+    __secrets: [],
   });
 });
 
@@ -114,7 +115,7 @@ test("get: reads a cluster by its id, with no inputs but the hidden ones", async
     {
       type: "pulumi-nodejs:dynamic/ack:ServerlessCluster",
       name: "prod",
-      inputs: { __provider: line, __urn: urn },
+      inputs: { __provider: line, __urn: urn, __secrets: [] },
       custom: true,
       id: "cn-beijing/c-1",
     },
@@ -179,6 +180,7 @@ test("custom timeouts: are handed over in seconds", async () => {
   expect((await told({}, { customTimeouts: { create: "1h30m", delete: "90s" } }))?.inputs).toEqual({
     __provider: line,
     __urn: urn,
+    __secrets: [],
     __timeouts: { create: 5400, delete: 90 },
   });
 });

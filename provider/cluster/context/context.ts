@@ -26,6 +26,8 @@ export interface Context {
   /** When the operation must be over, in the time of `clock.now()`. */
   readonly deadline: number;
   readonly signal?: AbortSignal;
+  /** The operation's `customTimeouts` in the engine's request, in seconds; 0 for none. Absent where no host saw the request. */
+  readonly timeoutSeconds?: number;
   /** ACK in a region, with the provider's account. */
   ack(region: string): Ack;
   /** Shared by the operations of a run, so that one list serves many waits. */
@@ -40,15 +42,18 @@ export interface Context {
   readonly hide?: (text: string) => string;
 }
 
-const DEFAULT_TIMEOUTS_SECONDS = { create: 3600, update: 3600, delete: 1800 } as const;
+const DEFAULT_TIMEOUTS_SECONDS = { create: 3600, update: 3600, delete: 1800, read: Number.POSITIVE_INFINITY } as const;
 
-/** A context whose operation ends with the resource's `customTimeouts`, in seconds, or with the default. */
+/**
+ * A context whose operation ends with the resource's `customTimeouts`, or with the default. The engine's request has them
+ * as a transform left them; the recorded ones, in seconds, are those that the program gave to the class.
+ */
 export function within(
   operation: keyof typeof DEFAULT_TIMEOUTS_SECONDS,
   timeouts: Readonly<Record<string, unknown>> | undefined,
   context: Context,
 ): Context {
-  const custom = timeouts?.[operation];
+  const custom = context.timeoutSeconds ?? timeouts?.[operation];
   const seconds = typeof custom === "number" && custom > 0 ? custom : DEFAULT_TIMEOUTS_SECONDS[operation];
   return { ...context, deadline: context.clock.now() + seconds * 1000 };
 }

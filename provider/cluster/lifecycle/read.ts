@@ -1,11 +1,12 @@
 import type { Values } from "../../table/check";
 import { show } from "../../table/values";
-import type { Context } from "../context/context";
+import { type Context, within } from "../context/context";
 import { hiding } from "../context/hiding";
 import { placeOf } from "../context/place";
 import { callerAccount } from "../observe/clusters";
 import { assertServerless, describeUnlessGone, describeUnrecorded, reading } from "../observe/describe";
 import { withExtras } from "../observe/extras";
+import { factsOf } from "../state/facts";
 import { createOnlyDrift, inputsOf, outputsOf } from "../state/outputs";
 import { recordedOf } from "../state/recorded";
 
@@ -23,7 +24,7 @@ export interface Read {
  * @throws Problem for a cluster that is not there and was never recorded, and for one that is not Serverless.
  */
 export async function read(id: string, olds: Values, outer: Context): Promise<Read | undefined> {
-  const context = hiding(outer, olds);
+  const context = within("read", factsOf(olds).timeouts, hiding(outer, olds));
   const place = placeOf(id, { regionId: context.settings.region, ...olds });
   const client = reading(place, context);
   const fresh = recordedOf(olds).isRecorded ? await describeUnlessGone(client) : await describeUnrecorded(client);

@@ -3,7 +3,7 @@ import type { Failure, Values } from "../../table/check";
 import { containsUnknown, equal, plain, show } from "../../table/values";
 import { Refused } from "../context/problem";
 import { isOnTheWay } from "../properties/states";
-import { factsOf } from "../state/facts";
+import { type Facts, factsOf } from "../state/facts";
 import { failedAtCreation, recordedOf } from "../state/recorded";
 import { differences, replacing, shownChanges } from "./differences";
 import { becauseOf, excludeEachOther, obstacle } from "./obstacle";
@@ -25,14 +25,17 @@ export function isUnsettled({ state }: Values): boolean {
   return isOnTheWay(state) || ["failed", "deleting", "delete_failed"].includes(plain(state));
 }
 
+/** The run that asks for a plan: a refresh asks the same question in reverse, and changes nothing. */
+export type Phase = "update" | "refresh";
+
 /**
- * Plans the change from recorded outputs to a program's inputs. Pure: a refresh asks the same question in reverse.
+ * Plans the change from recorded outputs to a program's inputs.
  *
  * @throws Refused for a change that would be dangerous or is impossible.
  */
-export function plan(olds: Values, news: Values, settings: Settings): Plan {
+export function plan(olds: Values, news: Values, settings: Settings, phase: Phase = "update"): Plan {
   const found = differences(recordedOf(olds), news);
-  if (failedAtCreation(olds)) return planAfterFailedCreation(olds, news, settings);
+  if (failedAtCreation(olds)) return planAfterFailedCreation(olds, news, settings, phase);
   const changes = shownChanges(found, olds);
   const refusals = [...found.refusals, ...otherAdoption(olds, news), ...checkPreconditions(olds, news, changes)];
   if (refusals.length > 0) throw new Refused(refusals);
@@ -48,12 +51,13 @@ export function plan(olds: Values, news: Values, settings: Settings): Plan {
 
 const inPlace: Plan = { changes: true, replaces: [], deleteBeforeReplace: false, warnings: [] };
 
-function planAfterFailedCreation(olds: Values, news: Values, settings: Settings): Plan {
+function planAfterFailedCreation(olds: Values, news: Values, settings: Settings, phase: Phase): Plan {
   const cluster = `cluster ${plain(olds.clusterId)}`;
   const because = `the failed creation of ${cluster} replaces it`;
   // update() reports the obstacle: an error here would fail a refresh, too.
   if (obstacle(olds, news, ["state"], because, settings) !== undefined) return inPlace;
-  const text = `creation failed: ${cluster} is failed, and the next "pulumi up" replaces it`;
+  const by = phase === "update" ? "this update" : 'the next "pulumi up"';
+  const text = `creation failed: ${cluster} is failed, and ${by} replaces it`;
   return { changes: true, replaces: ["state"], deleteBeforeReplace: true, warnings: [text] };
 }
 
@@ -75,7 +79,16 @@ function haveFactsChanged(olds: Values, news: Values, { ownershipTag }: Settings
   const haveTimeoutsChanged = recordsTimeouts && !equal(before.timeouts, now.timeouts);
   // Without that line in its outputs, a resource that the plugin created could be neither refreshed nor deleted.
   const lacksProvider = now.provider !== undefined && before.provider !== now.provider;
-  return haveTimeoutsChanged || lacksProvider || (before.isUnfinalized === true && ownershipTag);
+  const isToFinalize = before.isUnfinalized === true && ownershipTag;
+  return haveTimeoutsChanged || lacksProvider || isToFinalize || isMoreSecret(before, now);
+}
+
+/**
+ * True where an input became secret: only an update records the outputs anew, and encrypts them. Without a recorded list
+ * an earlier version recorded the outputs, and they are as secret as the inputs were then.
+ */
+function isMoreSecret({ secrets: before }: Partial<Facts>, { secrets: now = [] }: Partial<Facts>): boolean {
+  return before !== undefined && now.some((path) => !before.some((known) => equal(known, path)));
 }
 
 /** True where a cluster that an interrupted run created with other values is recorded with those that it has. */

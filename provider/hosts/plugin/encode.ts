@@ -153,6 +153,26 @@ export function withCopies(secrets: ReadonlyMap<string, Secrecy>): ReadonlyMap<s
   return secrets.size === 0 ? secrets : new Map([...secrets, [copies, { fields: secrets }]]);
 }
 
+/** The properties that are to be secret, and that are recorded with something of it in plain text. */
+export function exposed(secrets: ReadonlyMap<string, Secrecy>, recorded: Decoded): string[] {
+  return [...secrets.keys()].filter((name) =>
+    isExposed(recorded.values[name], secrets.get(name), recorded.secrets.get(name)),
+  );
+}
+
+function isExposed(value: unknown, wanted: Secrecy | undefined, recorded: Secrecy | undefined): boolean {
+  if (value === undefined || wanted === undefined || recorded === "whole") return false;
+  if (wanted === "whole") return true;
+  if ("items" in wanted) {
+    const items = recorded !== undefined && "items" in recorded ? recorded.items : undefined;
+    return [...wanted.items].some(([index, part]) => isExposed(wanted.list[index], part, items?.get(index)));
+  }
+  // A value of another form than the program's is secret as a whole.
+  if (!isObject(value)) return true;
+  const fields = recorded !== undefined && "fields" in recorded ? recorded.fields : undefined;
+  return [...wanted.fields].some(([name, part]) => isExposed(value[name], part, fields?.get(name)));
+}
+
 /** The values in properties that are secret, whole or in part. */
 export function secretValues({ values, secrets }: Decoded): unknown[] {
   return [...secrets].flatMap(([name, secrecy]) => secretParts(values[name], secrecy));

@@ -1,4 +1,5 @@
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
+import type { Context } from "../../cluster/context/context";
 import { Unfinished } from "../../cluster/context/problem";
 import { readOrImport, taken, withInputs } from "../../cluster/import/imported";
 import { create } from "../../cluster/lifecycle/create";
@@ -14,7 +15,7 @@ import { withFacts, withoutFacts } from "../../cluster/state/facts";
 import type { Values } from "../../table/check";
 import type { EngineLog } from "../engineLog";
 import { presented, type Session } from "../session";
-import { decode, encode, type Secrecy, secretsOf, withCopies } from "./encode";
+import { decode, encode, exposed, type Secrecy, secretsOf, withCopies } from "./encode";
 import { HalfDone } from "./failure";
 
 /** Values without the facts that the dynamic host keeps in them, and that each request to this host carries. */
@@ -22,9 +23,9 @@ function own(values: Values): Values {
   return withoutFacts(values, ["provider", "urn", "timeouts"]);
 }
 
-/** Values with the facts of a request. */
-function withRequest(values: Values, urn: string, operation: string, timeoutSeconds: number): Values {
-  return withFacts(own(values), { urn, ...(timeoutSeconds > 0 && { timeouts: { [operation]: timeoutSeconds } }) });
+/** Values with the URN, which identifies the owner. */
+function withUrn(values: Values, urn: string): Values {
+  return withFacts(own(values), { urn });
 }
 
 function encodeOutputs(outputs: Values, secrets: ReadonlyMap<string, Secrecy>) {
@@ -48,6 +49,9 @@ export function checkFailures(failures: readonly { property: string; reason: str
   });
 }
 
+/** How a preview shows that a recorded value becomes secret. */
+const encryption: PropertyDifference = { kind: "update", replaces: false, isInputDiff: false };
+
 /** The calls on resources: each decodes, runs the lifecycle's own operation, and encodes. */
 export class Resource {
   private readonly seen = new Map<unknown, string>();
@@ -67,8 +71,13 @@ export class Resource {
     if (typeof regionId === "string") this.seen.set(id, regionId);
   }
 
+  private contextFor(request: { getUrn(): string; getTimeout(): number }): Context {
+    return this.session.context(request.getUrn(), request.getTimeout(), this.signal());
+  }
+
   check(request: proto.CheckRequest): proto.CheckResponse {
     const [olds, news] = [decode(request.getOlds()), decode(request.getNews())];
+    this.session.checking(request.getUrn());
     const { inputs, failures } = check(olds.values, own(news.values), {
       ...this.session.settings(),
       urn: request.getUrn(),
@@ -83,16 +92,21 @@ export class Resource {
   }
 
   diff(request: proto.DiffRequest): proto.DiffResponse {
-    const { values: news } = decode(request.getNews());
+    const { values: news, secrets } = decode(request.getNews());
     const { values: oldInputs } = decode(request.getOldInputs());
-    const olds = withInputs(decode(request.getOlds()).values, oldInputs, news);
+    const recorded = decode(request.getOlds());
+    const olds = withInputs(recorded.values, oldInputs, news);
     this.remember(request.getId(), olds);
-    const planned = plan(olds, withFacts(own(news), { urn: request.getUrn() }), this.session.settings().settings);
+    const { settings } = this.session.settings();
+    const planned = plan(olds, withUrn(news, request.getUrn()), settings, this.session.phase(request.getUrn()));
     for (const text of planned.warnings) this.log.log("warning", text, request.getUrn());
-    const details = detailedDiff(planned, olds, oldInputs, news);
+    const details = new Map(detailedDiff(planned, olds, oldInputs, news));
+    // Only an update records a value anew, and with it that it is secret.
+    const plainText = exposed(secrets, recorded);
+    if (!planned.changes) for (const name of plainText) details.set(name, encryption);
     const response = new proto.DiffResponse();
     const { DIFF_SOME, DIFF_NONE } = proto.DiffResponse.DiffChanges;
-    response.setChanges(planned.changes ? DIFF_SOME : DIFF_NONE);
+    response.setChanges(planned.changes || plainText.length > 0 ? DIFF_SOME : DIFF_NONE);
     response.setReplacesList([...planned.replaces]);
     // The option replaceOnChanges lets the engine replace what this plan does not.
     response.setDeletebeforereplace(planned.deleteBeforeReplace || excludeEachOther(olds, news));
@@ -109,10 +123,8 @@ export class Resource {
       response.setProperties(encodeOutputs(previewCreate(news.values), news.secrets));
       return response;
     }
-    const inputs = withRequest(news.values, request.getUrn(), "create", request.getTimeout());
-    const { id, outputs } = await this.keeping(news.secrets, () =>
-      create(inputs, this.session.context(request.getUrn(), this.signal())),
-    );
+    const inputs = withUrn(news.values, request.getUrn());
+    const { id, outputs } = await this.keeping(news.secrets, () => create(inputs, this.contextFor(request)));
     this.remember(id, outputs);
     response.setId(id);
     response.setProperties(encodeOutputs(outputs, news.secrets));
@@ -133,10 +145,8 @@ export class Resource {
       return response;
     }
     const olds = own(taken(before.values, oldInputs, news.values));
-    const inputs = withRequest(news.values, request.getUrn(), "update", request.getTimeout());
-    const outputs = await this.keeping(secrets, () =>
-      update(request.getId(), olds, inputs, this.session.context(request.getUrn(), this.signal())),
-    );
+    const inputs = withUrn(news.values, request.getUrn());
+    const outputs = await this.keeping(secrets, () => update(request.getId(), olds, inputs, this.contextFor(request)));
     this.remember(request.getId(), outputs);
     response.setProperties(encodeOutputs(outputs, secrets));
     return response;
@@ -144,10 +154,9 @@ export class Resource {
 
   async read(request: proto.ReadRequest): Promise<proto.ReadResponse> {
     const [olds, oldInputs] = [decode(request.getProperties()), decode(request.getInputs())];
-    const context = this.session.context(request.getUrn(), this.signal());
-    // The URN identifies the owner, which decides whether the ownership tag is still to be finalized.
-    const known = withFacts(own(olds.values), { urn: request.getUrn() });
-    const found = await readOrImport(request.getId(), known, own(oldInputs.values), context);
+    // The owner decides whether the ownership tag is still to be finalized.
+    const known = withUrn(olds.values, request.getUrn());
+    const found = await readOrImport(request.getId(), known, own(oldInputs.values), this.contextFor(request));
     const response = new proto.ReadResponse();
     if (found === undefined) return response;
     this.remember(found.id, found.outputs);
@@ -163,8 +172,7 @@ export class Resource {
 
   async delete(request: proto.DeleteRequest): Promise<void> {
     const { values } = decode(request.getProperties());
-    const olds = withRequest(values, request.getUrn(), "delete", request.getTimeout());
-    await deleteCluster(request.getId(), olds, this.session.context(request.getUrn(), this.signal()));
+    await deleteCluster(request.getId(), withUrn(values, request.getUrn()), this.contextFor(request));
   }
 
   /** Passes what is known of a resource to the engine with the failure. */

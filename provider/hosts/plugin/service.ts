@@ -12,6 +12,7 @@ import { capabilities, checkConfig, configured, diffConfig, lookup } from "./con
 import { decode, secretValues } from "./encode";
 import { answer, Unanswered } from "./failure";
 import { call, invoke, resourceToken } from "./functions";
+import { mapping, mappings } from "./mapping";
 import { engineProto } from "./proto";
 import { Resource } from "./resource";
 
@@ -36,7 +37,7 @@ export function service(engine: string | undefined): grpc.UntypedServiceImplemen
   let stop = new AbortController();
   const session = new Session(log, "ack-serverless");
   const resource = new Resource(session, log, () => stop.signal);
-  const context = () => session.context(undefined, stop.signal);
+  const context = () => session.context(undefined, undefined, stop.signal);
   const attach = (address: string) => {
     // A plugin that runs under a debugger outlives the run that was cancelled, and serves the next one.
     if (stop.signal.aborted) stop = new AbortController();
@@ -77,8 +78,8 @@ export function service(engine: string | undefined): grpc.UntypedServiceImplemen
       stop.abort(new Problem(cancelled));
       return new Empty();
     }),
-    getMapping: unary(() => new proto.GetMappingResponse()),
-    getMappings: unary(() => new proto.GetMappingsResponse()),
+    getMapping: unary((request: proto.GetMappingRequest) => mapping(request, schema().version)),
+    getMappings: unary(mappings),
     construct: unary(() => unanswered("has no components: all its resources are custom resources")),
     parameterize: unary(() => unanswered("takes no parameters")),
   };

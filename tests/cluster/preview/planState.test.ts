@@ -23,13 +23,20 @@ const replaced = {
   changes: true,
   replaces: ["state"],
   deleteBeforeReplace: true,
-  warnings: ['creation failed: cluster c-1 is failed, and the next "pulumi up" replaces it'],
+  warnings: ["creation failed: cluster c-1 is failed, and this update replaces it"],
 };
 
 describe("a cluster whose creation failed", () => {
   test("is replaced, the old one first, whatever else is the same or changed", () => {
     const news = [recorded, { ...recorded, name: "test" }, { ...recorded, serviceCidr: "172.21.0.0/20" }];
     expect(news.map((inputs) => plan(outputs(failed), inputs, settings))).toEqual([replaced, replaced, replaced]);
+  });
+
+  test("is announced in a refresh as what the next run does", () => {
+    expect(plan(outputs(failed), recorded, settings, "refresh")).toEqual({
+      ...replaced,
+      warnings: ['creation failed: cluster c-1 is failed, and the next "pulumi up" replaces it'],
+    });
   });
 
   test("is replaced by one with inputs that a running cluster could not take", () => {

@@ -8,12 +8,25 @@ import { pluginType, withPlugin } from "./plugin";
 export interface ClassUnderTest {
   readonly host: "dynamic" | "plugin";
   readonly ServerlessCluster: typeof dynamic.ServerlessCluster | typeof plugin.ServerlessCluster;
+  readonly Provider: typeof dynamic.Provider | typeof plugin.Provider;
   readonly type: string;
   /** More of Pulumi.yaml. */
   readonly settings: Partial<ProjectSettings> & Readonly<Record<string, unknown>>;
 }
 
 export const classes: readonly ClassUnderTest[] = [
-  { host: "dynamic", ServerlessCluster: dynamic.ServerlessCluster, type: clusterType, settings: {} },
-  { host: "plugin", ServerlessCluster: plugin.ServerlessCluster, type: pluginType, settings: withPlugin },
+  {
+    host: "dynamic",
+    ServerlessCluster: dynamic.ServerlessCluster,
+    Provider: dynamic.Provider,
+    type: clusterType,
+    settings: {},
+  },
+  {
+    host: "plugin",
+    ServerlessCluster: plugin.ServerlessCluster,
+    Provider: plugin.Provider,
+    type: pluginType,
+    settings: withPlugin,
+  },
 ];

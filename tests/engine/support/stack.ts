@@ -17,7 +17,7 @@ afterAll(async () => {
 
 export interface TestStackOptions extends EngineStackOptions {
   /** Where the provider's calls go. Without it there is no region and no account. */
-  readonly simulator?: Parameters<typeof simulatorConfig>[0];
+  readonly simulator?: Parameters<typeof simulatorConfig>[0] | undefined;
   /** The stack's `alicloud:region`. Default cn-hangzhou. */
   readonly region?: string;
 }

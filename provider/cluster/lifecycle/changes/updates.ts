@@ -1,6 +1,5 @@
 import type { Operation } from "../../../ack/operations";
 import type { Values } from "../../../table/check";
-import { plain, unquoted } from "../../../table/values";
 import { toWire } from "../../../table/wire";
 import { type MaintenanceWindow, wholeWindow } from "../../properties/features/maintenance";
 import { properties } from "../../properties/table";
@@ -8,14 +7,13 @@ import { isProvable, reportedBy } from "../../state/outputs";
 import type { Step } from "../step";
 import { changeAddons } from "./addons";
 import { change } from "./change";
+import { migrate } from "./migrate";
 import { changeTags } from "./tags";
 import { upgradeCluster } from "./upgrade";
 
 /** How one operation carries changes to a cluster. */
 interface Update {
   readonly via: Operation;
-  /** What the body always has beside the properties. */
-  readonly constant?: Values;
   /** Properties that travel together, wherever one of them does. */
   readonly companions?: (news: Values) => readonly string[];
   /** In place of one call with the properties in its body. */
@@ -27,8 +25,7 @@ interface Update {
  * options need it; add-ons come last, because they follow the Kubernetes version.
  */
 export const updates: readonly Update[] = [
-  // Source of the type: the body that terraform-provider-alicloud sends; the vendor's model lacks it.
-  { via: "MigrateCluster", constant: { type: "ManagedKubernetes" } },
+  { via: "MigrateCluster", apply: migrate },
   { via: "ModifyCluster", companions: endpointCompanions },
   { via: "TagResources", apply: changeTags },
   { via: "UpdateKMSEncryption" },
@@ -46,13 +43,10 @@ function endpointCompanions(news: Values): readonly string[] {
 /** Carries the named properties to the cluster. */
 export async function apply(update: Update, changed: readonly string[], step: Step): Promise<void> {
   if (update.apply !== undefined) return update.apply(step);
-  const { via, constant = {} } = update;
+  const { via } = update;
   const names = withCompanions(changed, update.companions?.(step.news) ?? [], step.news);
-  const body = {
-    ...constant,
-    ...toWire(properties, via, Object.fromEntries(names.map((name) => [name, wholeValue(name, step)]))),
-  };
-  await change(via, attemptOf(via, names, step), { body }, step);
+  const body = toWire(properties, via, Object.fromEntries(names.map((name) => [name, wholeValue(name, step)])));
+  await change(via, `changing ${names.join(", ")} of cluster ${step.place.id}`, { body }, step);
   for (const name of names) if (!isProvable(name)) step.applied.add(name);
 }
 
@@ -60,11 +54,6 @@ export async function apply(update: Update, changed: readonly string[], step: St
 function wholeValue(name: string, { news, last }: Step): unknown {
   if (name !== "maintenanceWindow") return news[name];
   return wholeWindow(news[name] as MaintenanceWindow, reportedBy(last)[name] as MaintenanceWindow | undefined);
-}
-
-function attemptOf(via: Operation, names: readonly string[], { place: { id }, news }: Step): string {
-  if (via === "MigrateCluster") return `migrating cluster ${id} to ${unquoted(plain(news.clusterSpec))}`;
-  return `changing ${names.join(", ")} of cluster ${id}`;
 }
 
 function withCompanions(names: readonly string[], companions: readonly string[], news: Values): readonly string[] {

@@ -1,0 +1,115 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ClassUnderTest } from "./classes";
+import { recorded, told } from "./cluster";
+import { type MakeCluster, type OptionRow, optionLife, works } from "./optionLife";
+import { type EngineStack, expectFailure, type Run } from "./stack";
+
+const said = async (failing: Promise<Run>) => told(await expectFailure(failing)).join("\n");
+
+/** A transform that gives every cluster so little time. */
+const hurried = (customTimeouts: pulumi.CustomTimeouts) => (args: pulumi.ResourceTransformArgs) =>
+  args.type.includes("ServerlessCluster") ? { props: args.props, opts: { ...args.opts, customTimeouts } } : undefined;
+
+/** Every cluster's id, by name. */
+const idsIn = (stack: EngineStack, ...names: string[]) => names.map((name) => recorded(stack, name).id);
+
+export const optionRows: readonly OptionRow[] = [
+  works("`transforms`", "set `tags`, and `customTimeouts` for create, update and delete", async (one) => {
+    const { simulator, stack, declare } = await optionLife(one, { simulation: { progression: "manual" } });
+    const tagged = ({ props, opts }: pulumi.ResourceTransformArgs) => ({
+      props: { ...props, tags: { env: "test" } },
+      opts,
+    });
+    const short = { create: "1s", update: "1s", delete: "1s" };
+    declare((cluster) => cluster("web", {}, { transforms: [tagged, hurried(short)] }));
+    expect(await said(stack.up())).toMatch(/is still initial after \d s/);
+    expect(await said(stack.up())).toMatch(/is still initial after \d s/);
+    expect(await said(stack.destroy())).toMatch(/attempts in \d s were refused, .* raise it in customTimeouts/);
+    expect(simulator.clusters()).toMatchObject([{ tags: expect.arrayContaining([{ key: "env", value: "test" }]) }]);
+  }),
+  works("`customTimeouts`", "`read`: a refresh that ACK throttles ends in time", async (one) => {
+    const { simulator, stack, up } = await optionLife(one);
+    await up((cluster) => cluster("web", {}, { customTimeouts: { read: "1s" } }));
+    // Ten minutes, which a read without a timeout would pause.
+    const headers = { "x-acs-retry-after": "600000" };
+    simulator.failNext("DescribeClusterDetail", { kind: "status", status: 429, code: "Throttling", headers });
+    expect(await said(stack.refresh())).toContain("raise it in customTimeouts");
+  }),
+  works("`hideDiffs`", "a hidden tag is not shown, and is set", async (one) => {
+    const { simulator, up } = await optionLife(one);
+    const hidden = (env: string) => (cluster: MakeCluster) =>
+      cluster("web", { tags: { env } }, { hideDiffs: ["tags"] });
+    await up(hidden("first"));
+    const { run, writes } = await up(hidden("second"), "--diff");
+    expect(writes).toEqual(["TagResources"]);
+    expect(run.text).not.toContain("second");
+    expect(JSON.stringify(simulator.clusters())).toContain("second");
+  }),
+  works("`deletedWith`", "a cluster that goes with another one is not deleted itself", async (one) => {
+    const { simulator, stack, up } = await optionLife(one);
+    await up((cluster) => cluster("web", {}, { deletedWith: cluster("shop") }));
+    const [shop, web] = idsIn(stack, "shop", "web");
+    const { writes } = await up(() => {});
+    expect(writes).toEqual(["DeleteCluster"]);
+    expect(simulator.clusters().map(({ cluster_id }) => cluster_id)).toEqual([web]);
+    expect(shop).not.toBe(web);
+  }),
+  works("`additionalSecretOutputs`", "an output that is named there is encrypted in the state", async (one) => {
+    const { stack, up } = await optionLife(one);
+    await up((cluster) => cluster("web", {}, { additionalSecretOutputs: ["name"] }));
+    expect(recorded(stack, "web").outputs).toMatchObject({ name: { ciphertext: expect.any(String) } });
+  }),
+  works("`Stash`", "keeps the id of the first cluster across a replacement", async (one) => {
+    const { stack, up } = await optionLife(one);
+    const stashed = (cluster: MakeCluster) => new pulumi.Stash("first", { input: cluster("web").clusterId });
+    await up(stashed);
+    const [first] = idsIn(stack, "web");
+    await up(stashed, "--replace", recorded(stack, "web").urn);
+    const [second] = idsIn(stack, "web");
+    expect(recorded(stack, "first").outputs).toMatchObject({ output: first, input: second });
+  }),
+  works("`--target`", "changes one of two clusters", async (one) => {
+    const { stack, writes, web } = await twoChanged(one);
+    expect(await writes("--target", web)).toEqual([idsIn(stack, "web")]);
+  }),
+  works("`--exclude`", "changes one of two clusters", async (one) => {
+    const { stack, writes, web } = await twoChanged(one);
+    expect(await writes("--exclude", web)).toEqual([idsIn(stack, "shop")]);
+  }),
+  works("`--continue-on-error`", "of two clusters, one is created although ACK refuses the other", async (one) => {
+    const { simulator, stack, declare } = await optionLife(one);
+    declare((cluster) => ["shop", "web"].map((name) => handled(cluster(name))));
+    simulator.failNext("CreateCluster", { kind: "status", status: 403, code: "StatusForbidden", message: "denied" });
+    expect(await said(stack.up("--continue-on-error", "--parallel", "1"))).toContain("denied");
+    expect(simulator.clusters()).toHaveLength(1);
+    await stack.up();
+    expect(simulator.clusters()).toHaveLength(2);
+  }),
+];
+
+/** A resource of which Jest does not report that it failed: all of its outputs reject. */
+function handled<T extends pulumi.Resource>(resource: T): T {
+  for (const output of Object.values(resource).filter(pulumi.Output.isInstance)) {
+    const { isKnown, isSecret } = output as unknown as Record<"isKnown" | "isSecret", Promise<unknown>>;
+    const { promise, allResources } = output as unknown as Record<"promise" | "allResources", () => Promise<unknown>>;
+    for (const part of [isKnown, isSecret, promise.call(output), allResources.call(output)]) part.catch(() => {});
+  }
+  return resource;
+}
+
+/** Two clusters whose program wants a new tag of each. `writes` runs it, and lists which clusters got one. */
+async function twoChanged(one: ClassUnderTest) {
+  const { simulator, stack, up } = await optionLife(one);
+  const tagged = (env: string) => (cluster: MakeCluster) =>
+    ["shop", "web"].map((name) => cluster(name, { tags: { env } }));
+  await up(tagged("first"));
+  const writes = async (...flags: string[]) => {
+    const before = simulator.requests("TagResources").length;
+    await up(tagged("second"), ...flags);
+    return simulator
+      .requests("TagResources")
+      .slice(before)
+      .map(({ body }) => (body as { resource_ids: string[] }).resource_ids);
+  };
+  return { stack, writes, web: recorded(stack, "web").urn };
+}
