@@ -44,7 +44,7 @@ test("a backslash before a secret does not keep it", () => {
   expect(redactor(["newsecret"])("DOMAIN\\newsecret")).toBe("DOMAIN[hidden]");
 });
 
-test("what is no secret stays, byte for byte", () => {
+test("text that is not secret stays, byte for byte", () => {
   const text = 'a \\"b\\" %zz %20 100% \u0000 ünï 😀 %E5%AF\\n';
   expect(redactor(["canary"])(text)).toBe(text);
   expect(redactor([])(text)).toBe(text);

@@ -178,7 +178,7 @@ test("a configuration that breaks the add-on's own schema is refused before any 
   expect(await installed()).toMatchObject({ knative: 'v1.11.3 {"level":"info","replicas":2}' });
 });
 
-test("a part that fails in a task that succeeds is no update, and the next up makes it", async () => {
+test("a part that fails in a task that succeeds is not an update, and the next up applies it", async () => {
   const { simulator, stack } = life;
   const failure = { code: "InstallFailed", message: "no room for arms-prometheus", addon: "arms-prometheus" };
   want({ name: "coredns" }, { name: "arms-prometheus" });

@@ -30,7 +30,7 @@ beforeAll(async () => {
   await life.stack.up();
 });
 
-test("a change that ACK accepts and does not apply is reported, never called updated, and made by the next up", async () => {
+test("a change that ACK accepts and does not apply is reported, never shown as updated, and applied by the next up", async () => {
   const { simulator, stack } = life;
   life.wishes.prod = { ...pro, timezone: "Asia/Tokyo", resourceGroupId: "rg-two" };
   undoNext("ModifyCluster", () => simulator.edit(id, { timezone: "Asia/Shanghai" }));

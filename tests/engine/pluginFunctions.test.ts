@@ -172,7 +172,7 @@ describe("functions of a YAML program", () => {
       { nam: "x" },
       "getClusters: nam is not one of name, tags, profile, state, regionId; remove it",
     ],
-  ])("%s that is wrong is told", async (_, name, args, words) => {
+  ])("%s that is wrong is reported", async (_, name, args, words) => {
     write(stack, { variables: { it: { "fn::invoke": { function: `ack-serverless:${name}`, arguments: args } } } });
     expect((await expectFailure(stack.run(...preview))).text).toContain(words);
   });

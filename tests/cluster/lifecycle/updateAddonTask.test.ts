@@ -82,7 +82,7 @@ test.each<[string, AddonModification]>([
   ["by its task", late],
   ["by the state", { ...late, taskListedAfterMs: NEVER }],
   ["for as long as a task may take to show", { ...late, taskListedAfterMs: NEVER, updatingAfterMs: NEVER }],
-])("an instance that never tells its configuration: awaited %s, said and recorded", async (_, modification) => {
+])("an instance that never shows its configuration: awaited %s, said and recorded", async (_, modification) => {
   const { world, stack, up } = await running(modification, { tellsAddonConfig: false });
   await up({ a: 2 });
   expect(world.writes()).toEqual(sent);

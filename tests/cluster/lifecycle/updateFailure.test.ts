@@ -48,7 +48,7 @@ describe("an update that fails half way", () => {
     expect(stack.outputs).toMatchObject(program);
   });
 
-  test("between removing and setting tags is made good by the next up", async () => {
+  test("between removing and setting tags is completed by the next up", async () => {
     const { world, stack } = await running({ ...IN_VPC, tags: { env: "test", team: "shop" } });
     const program = { ...IN_VPC, tags: { team: "web" } };
     world.simulator.failNext("TagResources", FORBIDDEN);
@@ -61,7 +61,7 @@ describe("an update that fails half way", () => {
     expect(await stack.up(program)).toBe("same");
   });
 
-  test("records no input as managed that it did not get to", async () => {
+  test("does not record an input as managed that it never reached", async () => {
     const { world, stack } = await running();
     world.simulator.failNext("ModifyCluster", FORBIDDEN);
     await messageOf(stack.up({ ...IN_VPC, timezone: "Europe/Berlin", tags: { env: "test" } }));
@@ -83,7 +83,7 @@ describe("an update that fails half way", () => {
 });
 
 describe("an update of a cluster that is busy", () => {
-  test("because its own change is at work, whose answer was lost, sends it no second time", async () => {
+  test("with its own change, whose answer was lost, does not send it again", async () => {
     const { world, stack } = await running();
     world.simulator.failNext("ModifyCluster", { kind: "lostAnswer" });
     expect(await stack.up(RENAMED)).toBe("update");
@@ -112,7 +112,7 @@ describe("an update of a cluster that is busy", () => {
     });
   });
 
-  test("to the end of its time ends with ACK's refusal", async () => {
+  test("until the timeout ends with ACK's refusal", async () => {
     const { world, stack, id } = await running();
     const refusal = { kind: "status", status: 400, code: "ErrorClusterState", message: "busy" } as const;
     world.simulator.failNext("ModifyCluster", refusal, { times: 100 });
@@ -264,7 +264,7 @@ describe("an update of a cluster whose creation failed", () => {
   test.each([
     ["delete_failed", /^the deletion of cluster c\w+ failed, .*; run "pulumi destroy" again$/],
     ["deleting", / is being deleted: once it is gone, run "pulumi refresh" /],
-  ] as const)("and that is %s since says what to do about that", async (state, advice) => {
+  ] as const)("and that has become %s since says what to do about that", async (state, advice) => {
     const { world, stack, id } = await failed(IN_VPC);
     world.simulator.setState(id, state);
     await stack.refresh();
@@ -272,7 +272,7 @@ describe("an update of a cluster whose creation failed", () => {
     expect(world.writes()).toEqual([]);
   });
 
-  test("and that has recovered is finished as if nothing had been", async () => {
+  test("and that has recovered is finished as if nothing had happened", async () => {
     const { world, stack, id } = await failed(IN_VPC);
     world.simulator.setState(id, "running");
     await stack.refresh();

@@ -183,7 +183,7 @@ describe("a replacement is refused", () => {
   });
 });
 
-test("a moved configuration: without a replacement it is nobody's concern", () => {
+test("a moved configuration: has no effect without a replacement", () => {
   expect(planned(outputs({}), { __derived: ["name", "regionId"] }, "cn-beijing")).toEqual(same);
 });
 

@@ -136,7 +136,7 @@ test.each<[Discovery, object, string | undefined]>([
   expect(plan(olds, { ...recorded, ...now }, settings)).toEqual(expected);
 });
 
-test("service discovery that was never set: is taken into state, its default without a word", () => {
+test("service discovery that was never set: is taken into state, its default without a warning", () => {
   const olds = outputs({ state: "running" });
   const warning = (property: string) =>
     `${property} was not set before, and ACK does not report what the cluster has: it is recorded as written, without a call`;

@@ -33,7 +33,7 @@ test.each([
   expect(meets(full, wish)).toBe(isMet);
 });
 
-test("versions are compared number by number, as far as both say", () => {
+test("versions are compared number by number, as far as both go", () => {
   const sign = (a: string, b: string) => Math.sign(compareVersions(a, b));
   expect([
     sign("1.9.1-aliyun.1", "1.10.1-aliyun.1"),
