@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ConfigNamespace } from "../provider/ack/settings";
 import { withFacts } from "../provider/cluster/state/facts";
+import { assertHostFindsProvider } from "./hostLookup";
 import { withLeastCli } from "./leastCli";
 
 /**
@@ -40,6 +41,7 @@ export function resourceProps(
   outputs: readonly string[],
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Inputs {
+  assertHostFindsProvider();
   const timeouts = timeoutsInSeconds(opts.customTimeouts);
   if (opts.provider === undefined) warnOfPlainKeys("alicloud", "in the stack's configuration and in its state");
   const props = { ...Object.fromEntries(outputs.map((output) => [output, undefined])), ...args };
