@@ -30,7 +30,7 @@ function ascii(text: string): string {
   return JSON.stringify(text).replace(/[^ -~]|[<>&']/g, unicode);
 }
 
-test("the longest secret goes, whole, also where a shorter one begins with it or overlaps it", () => {
+test("the longest secret is taken out whole, even if a shorter one starts at the same place or overlaps it", () => {
   const secrets = ["canary", "canary-cage", "cage-and-key"];
   for (const order of [secrets, secrets.toReversed()]) {
     const hide = redactor(order);

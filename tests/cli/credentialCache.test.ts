@@ -56,7 +56,7 @@ async function exec(flags: readonly string[] = [], env: Record<string, string> =
   return { code, ...said };
 }
 
-test("the second call answers the same, and asks nobody", async () => {
+test("the second call gives the same answer, and makes no request", async () => {
   const first = await exec();
   expect(first).toMatchObject({ code: 0, out: expect.stringContaining("clientKeyData") });
   const calls = simulator.requests().length;

@@ -87,7 +87,7 @@ describe("the second operation of several fails", () => {
   const wish: Readonly<Record<string, unknown>> = everything;
 
   test.each(["TagResources", "UpdateClusterAuditLogConfig", "InstallClusterAddons"])(
-    "%s: the state tells exactly what was applied, and the next up does only the rest",
+    "%s: the state shows exactly what was applied, and the next up does only the rest",
     async (failing) => {
       const name = `half-${failing.toLowerCase()}`;
       const { simulator, stack } = life;

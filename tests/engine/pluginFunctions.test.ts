@@ -178,7 +178,7 @@ describe("functions of a YAML program", () => {
   });
 });
 
-test("a wrong argument in a TypeScript program is told in the same words", async () => {
+test("a wrong argument in a TypeScript program is reported in the same words", async () => {
   const told = (error: Error) => error.message;
   const program = async () => ({ told: await getKubeconfig({ clusterId, ttlMinutes: 5 }).catch(told) });
   const config = { ...simulatorConfig(simulator), ...quick };

@@ -38,13 +38,13 @@ async function tokenOf(program: object, urn?: string, config: Record<string, str
 }
 
 describe("the client token of CreateCluster", () => {
-  test("has 64 ASCII characters, the same in every run for the same wish", async () => {
+  test("has 64 ASCII characters, the same in every run for the same inputs", async () => {
     const token = await tokenOf(AUTO_VPC);
     expect(token).toMatch(/^[0-9a-f]{64}$/);
     expect(await tokenOf(AUTO_VPC)).toBe(token);
   });
 
-  test("differs for another wish and for another resource", async () => {
+  test("differs for other inputs and for another resource", async () => {
     const urn = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/ack:ServerlessCluster::other";
     const tokens = [
       await tokenOf(AUTO_VPC),

@@ -69,7 +69,7 @@ test("a part of the task that fails is the failure", async () => {
   );
 });
 
-test("an instance that shows the configuration before its task fails is no success", async () => {
+test("an instance that shows the configuration before its task fails is not a success", async () => {
   const { world, stack, up } = await running({ ...late, updatingAfterMs: NEVER });
   world.simulator.failTask("cluster_addon_modify", { code: "X", message: "no room" });
   world.after("ModifyClusterAddon", () =>

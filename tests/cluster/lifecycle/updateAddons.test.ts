@@ -115,7 +115,7 @@ test("one that is gone when it is uninstalled is not an error", async () => {
   expect(installed(world)).toEqual([]);
 });
 
-test("while something else is at work on the add-ons: it is asked again", async () => {
+test("while another operation changes the add-ons: the request is repeated", async () => {
   const { world, up } = await running([]);
   const busy = { kind: "status", status: 400, code: "BadRequest", message: "Addon status not match" } as const;
   world.simulator.failNext("InstallClusterAddons", busy, { times: 2 });

@@ -35,7 +35,7 @@ describe("an update whose task fails", () => {
   });
 });
 
-describe("an update that fails half way", () => {
+describe("an update that fails halfway", () => {
   test("records what was changed, and the next up sends the rest alone", async () => {
     const { world, stack } = await running({ ...IN_VPC, tags: { env: "test" } });
     const program = { ...RENAMED, tags: { env: "prod" } };
@@ -122,7 +122,7 @@ describe("an update of a cluster that is busy", () => {
     expect(world.requests("ModifyCluster")).toHaveLength(5);
   });
 
-  test("and that stays on the way ends in time, with what was seen", async () => {
+  test("and that stays busy ends in time, with what was seen", async () => {
     const { world, stack, id } = await running();
     world.simulator.setState(id, "upgrading");
     expect(await messageOf(stack.up({ ...RENAMED, __timeouts: { update: 180 } }))).toBe(
@@ -174,7 +174,7 @@ describe("an update of a cluster that does not run", () => {
     expect(await messageOf(stack.up(RENAMED))).toBe(`changing name of cluster ${id}: the cluster is gone`);
   });
 
-  test("because its deletion failed takes what is said about deleting into state", async () => {
+  test("because its deletion failed records the deletion inputs", async () => {
     const { world, stack, id } = await running();
     world.simulator.setState(id, "delete_failed");
     expect(await messageOf(stack.up({ ...RENAMED, retainResources: ["lb-1"] }))).toBe(
@@ -219,7 +219,7 @@ describe("an update of a cluster whose creation failed", () => {
     return { world, stack, id: stack.id };
   }
 
-  test("and that the record still has on the way says that the next up replaces it", async () => {
+  test("and that is still recorded as being created says that the next up replaces it", async () => {
     const world = await World.start();
     const stack = new Stack(world);
     world.simulator.failTask("cluster_create", { code: "QuotaExceeded.EIP", message: "no address" });

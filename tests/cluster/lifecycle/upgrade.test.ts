@@ -44,7 +44,7 @@ describe("a version to create with", () => {
 });
 
 describe("an upgrade", () => {
-  test("asks what is possible, has ACK check the cluster, and upgrades to the newest that meets the wish", async () => {
+  test("asks what is possible, has ACK check the cluster, and upgrades to the newest version that matches the program's", async () => {
     const { world, stack, up } = await running();
     expect(await up("1.34")).toBe("update");
     expect(world.writes()).toEqual([

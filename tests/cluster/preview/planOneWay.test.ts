@@ -83,7 +83,7 @@ test("a preview refuses each impossible change with its reason", () => {
   );
 });
 
-test("a refresh asks the other way round and is never refused: what went ahead keeps its wish", () => {
+test("a refresh asks the other way round and is never refused: what went ahead keeps the program's value", () => {
   const olds = {
     clusterId: "c-1",
     state: "running",

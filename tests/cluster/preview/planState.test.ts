@@ -51,7 +51,7 @@ describe("a cluster whose creation failed", () => {
   });
 });
 
-test("a cluster that was running and is now failed: is never replaced by itself, and never passed over", () => {
+test("a cluster that was running and is now failed: is never replaced automatically, and never ignored", () => {
   expect(plan(outputs({ ...failed, __ran: true }), recorded, settings)).toEqual(update);
 });
 

@@ -145,7 +145,7 @@ describe("the authority's certificate", () => {
     expect(stack.outputs.kubeconfig).toContain(stack.id);
   });
 
-  test("in an answer that is no kubeconfig: is not known", async () => {
+  test("in an answer that is not a kubeconfig: is not known", async () => {
     for (const config of ["", "{", "clusters: []", "clusters: [{cluster: {certificate-authority-data: 5}}]"]) {
       const { stack } = await made(({ simulator }) =>
         simulator.failNext(FETCH, { kind: "raw", status: 200, body: JSON.stringify({ config }) }),

@@ -182,7 +182,7 @@ test.each<[unknown, unknown, unknown, unknown]>([
   ['{"api_server_endpoint":5,"intranet_api_server_endpoint":{}}', undefined, undefined, undefined],
   [null, undefined, undefined, undefined],
   [{}, undefined, undefined, undefined],
-])("master_url %j: tells the addresses, that there is none, or nothing", (wire, open, inner, access) => {
+])("master_url %j: gives the addresses, says that there is none, or says nothing", (wire, open, inner, access) => {
   expect([publicAddress(wire), intranetAddress(wire), publicEndpoint(wire)]).toEqual([open, inner, access]);
 });
 

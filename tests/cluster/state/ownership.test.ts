@@ -48,7 +48,7 @@ describe("the ownership tag", () => {
     expect(new Set(tags).size).toBe(2);
   });
 
-  test("is no tag of the program's: it makes no difference and is in no output", async () => {
+  test("is not one of the program's tags: it makes no difference and is in no output", async () => {
     const world = await World.start();
     const stack = new Stack(world);
     const program = { ...AUTO_VPC, tags: { env: "test" } };
