@@ -7,12 +7,12 @@ import type { Io } from "./io";
 /** A credential that ends sooner than this is fetched again: the request that it is for must still arrive. */
 const LEAST_LIFE_MS = 60_000;
 
-/** Everything that may name or hold credentials, or lead to another service. */
+/** Environment variables that may name or hold credentials, or lead to another service. */
 const OF_CREDENTIALS = /^(ALICLOUD|ALIBABA_CLOUD|ALIBABACLOUD)_/;
 
 /**
  * Runs `kubeconfig --exec` with the credential of an earlier call, for as long as it is valid: kubectl runs the command
- * each time, and most of that time would go into starting it. Every other command line is run as it is.
+ * for every call, and starting up takes most of the command's time. Every other command line is run as it is.
  *
  * A credential is kept in a file that only its owner may read, by the command line, the environment's credentials and the
  * content of the files that hold credentials: another identity never gets it. `--no-cache` turns this off.

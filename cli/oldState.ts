@@ -39,7 +39,7 @@ function pulumiClusters(resources: readonly Json[]): OldCluster[] {
   return (
     resources
       .filter((resource) => isServerless(pulumiTypes[String(resource.type)], resource.inputs, resource.outputs))
-      // A resource that was only read, and one that waits for its deletion, is not the old program's to give away.
+      // The old program cannot hand over a resource that it only read, or one that awaits its deletion.
       .filter((resource) => resource.external !== true && resource.delete !== true)
       .map((resource) => {
         const provider = resources.find(({ urn, id }) => `${urn}::${id}` === resource.provider);
@@ -79,7 +79,7 @@ function shownClusters(module: unknown): OldCluster[] {
   return [...own, ...objectsIn(module.child_modules).flatMap(shownClusters)];
 }
 
-/** Terraform's state does not tell a provider's region, but the zone of a cluster begins with it. */
+/** Terraform's state does not hold a provider's region, but the zone of a cluster begins with it. */
 function terraformCluster(address: string, type: string, name: string, attributes: unknown): OldCluster[] {
   const id = textIn("id", attributes);
   if (id === undefined || !isServerless(terraformTypes[type], attributes)) return [];
@@ -95,7 +95,7 @@ function isServerless(kind: "always" | "profile" | undefined, ...values: unknown
   return kind === "always" || textIn("profile", ...values) === "Serverless";
 }
 
-/** The first text of that name. */
+/** The first text under that name in the values. */
 function textIn(name: string, ...values: unknown[]): string | undefined {
   for (const value of values) {
     const text = isObject(value) ? value[name] : undefined;

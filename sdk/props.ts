@@ -5,27 +5,27 @@ import { assertHostFindsProvider } from "./hostLookup";
 import { withLeastCli } from "./leastCli";
 
 /**
- * The whole of the provider's code in a stack's state: frozen for ever, so that a state made by any version works with
- * any other.
+ * All of the provider's code that a stack's state holds. It is frozen for ever, so that a state made by any version
+ * works with any other.
  */
 export const providerLine = 'exports.handler = () => require("pulumi-ack-serverless/dynamic").provider;';
 
-/** The type of a dynamic ServerlessCluster. It stands in states, and never changes. */
+/** The type of a dynamic ServerlessCluster. States hold it, so it never changes. */
 export const clusterType = "pulumi-nodejs:dynamic/ack:ServerlessCluster";
 
 const stackType = "pulumi:pulumi:Stack";
 
-/** The plugin's type of the same resource: a program that comes back from it finds its cluster again. */
+/** The plugin's type of the same resource: a program that moves back from the plugin finds its cluster. */
 export const pluginType = "ack-serverless:index:ServerlessCluster";
 
-/** A resource's options, by which a cluster that the plugin made is taken over as it is. */
+/** A resource's options, with the alias that takes over a cluster of the plugin as it is. */
 export function resourceOptions(args: object, opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
   return pulumi.mergeOptions(deletingFirst(args, opts), { aliases: [withLeastCli({ type: pluginType })] });
 }
 
 /**
- * Options by which a replacement deletes the old cluster first, unless the program says otherwise: two clusters cannot have
- * one name. The engine asks no provider for the order of a replacement that `--replace`, a taint, `replaceWith` or
+ * Options that make a replacement delete the old cluster first, unless the program says otherwise: two clusters cannot
+ * have one name. The engine asks no provider for the order of a replacement that `--replace`, a taint, `replaceWith` or
  * `replacementTrigger` causes. Deleting the cluster that `adopt` names would leave nothing to adopt.
  */
 export function deletingFirst(args: object, opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
@@ -54,7 +54,8 @@ export function resourceProps(
     ...(timeouts && { timeouts }),
     // Outputs, too, are plain values by the time the provider sees them; an undefined one is omitted.
     secrets: secrets as unknown as string[][],
-    // The engine encrypts an output whose input of the same name is secret: this one has copies of secret inputs.
+    // The engine encrypts an output only if its input of the same name is secret. `wishes` has no such input, but
+    // copies of secret ones.
     wishes: secrets.apply((paths) =>
       paths.length === 0 ? undefined : pulumi.secret(Object.fromEntries(paths.map(([name = ""]) => [name, true]))),
     ) as unknown as object & {
@@ -92,7 +93,7 @@ async function pathsIn(value: unknown, path: string[]): Promise<string[][]> {
 }
 
 /**
- * The resource's URN, which the engine does not tell a dynamic provider. A parent's URN is awaited apart from its
+ * The resource's URN, which the engine does not pass to a dynamic provider. A parent's URN is awaited apart from its
  * dependencies: an output would wait for all of the parent's children, this one among them.
  */
 function urnOf(type: string, name: string, parent: pulumi.Resource | undefined): pulumi.Output<string> {

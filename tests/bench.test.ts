@@ -19,7 +19,7 @@ beforeAll(() => {
 
 const time = expect.any(Number);
 
-test("against a dynamic provider of one's own: all are measured, and only its state holds its code", () => {
+test("against a hand-written dynamic provider: all are measured, and only its state holds its code", () => {
   const measured = { firstPreviewMs: time, previewMs: time, stateBytesPerCluster: time, codeBytesPerCluster: time };
   expect(results.stock).toMatchObject([
     { contender: "stock", ...measured },
@@ -56,7 +56,7 @@ test("through the engine: both hosts make the same calls, and no more than are n
   expect(results.roundTripMs).toBeGreaterThan(0);
 });
 
-test("on the simulated clock: nothing is told before the server is done, and theirs is what their pauses come to", () => {
+test("on the simulated clock: nothing is reported before the server is done, and the other provider's delay is its pauses", () => {
   for (const { beyondMs } of results.waits) expect(beyondMs.mean).toBeGreaterThanOrEqual(0);
   expect(results.waits.map(({ operation, theirBeyondMs }) => [operation, theirBeyondMs])).toEqual([
     ["create", 30_000],

@@ -94,7 +94,7 @@ describe("a dry run", () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  test("finds this repository ready, but for a place to be published from", () => {
+  test("finds this repository ready, except for a place to be published from", () => {
     expect(release.problems).toEqual(repository === undefined ? [expect.stringContaining("repository")] : []);
   });
 

@@ -80,7 +80,7 @@ function yamlOf(text: string): unknown {
   }
 }
 
-/** What stands in the entry as base64, or in a file that it names, relative to the kubeconfig. */
+/** A PEM text that the entry holds as base64, or in a file that it names relative to the kubeconfig. */
 function pem(file: string, entry: Record<string, unknown>, name: string): string | undefined {
   const [data, path] = [entry[`${name}-data`], entry[name]];
   if (typeof data === "string") return Buffer.from(data, "base64").toString("utf8");

@@ -31,7 +31,7 @@ function startCreation(call: Call, request: CreateRequest): Answer {
 }
 
 /**
- * Reads and checks what is to be created.
+ * Reads and checks the body of CreateCluster.
  *
  * @throws Refusal as CreateCluster answers it.
  */
@@ -62,7 +62,7 @@ function refuseToken(body: unknown): void {
   }
 }
 
-/** The values of older names under the names of the table. */
+/** Moves the values of older names to the names of the property table. */
 function withCurrentNames(body: CreateBody): CreateBody {
   return {
     ...body,
@@ -76,7 +76,7 @@ function refuseNodes(body: unknown): void {
   if (name !== undefined) throw invalid(name, "serverless clusters do not have it");
 }
 
-/** What the network parameters need and exclude of each other, and whether what they name exists. */
+/** Checks which network parameters require or exclude each other, and that the resources they name exist. */
 function checkNetwork(body: CreateBody, { settings, networks }: World): void {
   const { vpcid: vpcId, vswitch_ids: vswitchIds = [], security_group_id: group } = body;
   if (vpcId === undefined && (vswitchIds.length > 0 || group !== undefined)) throw missing("vpcid");
@@ -107,7 +107,7 @@ function isZoneOf(region: string, zone: string): boolean {
   return zone.startsWith(`${region}-`) || (zone.startsWith(region) && /^[a-z]$/.test(zone.slice(region.length)));
 }
 
-/** @throws Refusal when the service CIDR overlaps with the VPC, or with the one of a cluster in the same VPC. */
+/** @throws Refusal when the service CIDR overlaps with the VPC, or with that of a cluster in the same VPC. */
 function checkBlocks(serviceCidr: string, vpcId: string | undefined, world: World): void {
   const isMade = world.resources.some(({ id, type, autoCreated }) => id === vpcId && type === "vpc" && autoCreated);
   const blocks = vpcId === undefined || isMade ? [AUTO_VPC_CIDR] : world.networks.cidrs(vpcId);

@@ -66,7 +66,7 @@ test("calls pass in the order in which they came", async () => {
   expect(order).toEqual([1, 2, 3, 4]);
 });
 
-test("a throttled call stops all, and halves the rate", async () => {
+test("a throttled call stops all calls, and halves the rate", async () => {
   const { gate, wait } = await drained(4, 2);
   gate.slowDown(10_000);
   expect([await wait(), await wait(), await wait()]).toEqual([10_000, 0, 500]);
@@ -100,7 +100,7 @@ test("with success the rate recovers step by step, up to where it began", async 
   expect(waits).toEqual([2_000, 1_600, 1_280, 1_024, 820, 656, 525, 500]);
 });
 
-test("nineteen successes do not raise it, and a throttled call in between counts anew", async () => {
+test("nineteen successes do not raise it, and a throttled call in between restarts the count", async () => {
   const { gate, wait } = await drained(2, 1);
   gate.slowDown(0);
   for (let call = 0; call < 19; call++) gate.succeed();

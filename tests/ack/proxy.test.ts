@@ -156,14 +156,14 @@ describe("a proxy that lets nothing through", () => {
     expect(await creating()).toEqual({ ...unsent, reason, sleeps });
   });
 
-  test("since it is not there: is named, and the call is repeated", async () => {
+  test("because it is not there: is named, and the call is repeated", async () => {
     const { host } = new URL(await deadAddress());
     process.env.HTTPS_PROXY = `http://${login}${host}`;
     const reason = `the proxy ${host} (HTTPS_PROXY) cannot be reached: ECONNREFUSED`;
     expect(await creating()).toEqual({ ...unsent, reason, sleeps: 4 });
   });
 
-  test("since it is silent: is named after the time for a connection, and its connection is closed", async () => {
+  test("because it is silent: is named after the connection timeout, and its connection is closed", async () => {
     const closed: Promise<unknown>[] = [];
     const silent = createServer((socket) =>
       closed.push(
@@ -184,7 +184,7 @@ describe("a proxy that lets nothing through", () => {
   });
 
   test.each(["socks5://proxy:1080", "http://", `http://user:${password}%zz@proxy:1`])(
-    "since its address is %j: does not show the address",
+    "with the address %j: does not show the address",
     async (address) => {
       process.env.HTTPS_PROXY = address;
       const reason =

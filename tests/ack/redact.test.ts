@@ -30,7 +30,7 @@ function ascii(text: string): string {
   return JSON.stringify(text).replace(/[^ -~]|[<>&']/g, unicode);
 }
 
-test("the longest secret goes, whole, also where a shorter one begins with it or overlaps it", () => {
+test("the longest secret is taken out whole, even if a shorter one starts at the same place or overlaps it", () => {
   const secrets = ["canary", "canary-cage", "cage-and-key"];
   for (const order of [secrets, secrets.toReversed()]) {
     const hide = redactor(order);
@@ -44,7 +44,7 @@ test("a backslash before a secret does not keep it", () => {
   expect(redactor(["newsecret"])("DOMAIN\\newsecret")).toBe("DOMAIN[hidden]");
 });
 
-test("what is no secret stays, byte for byte", () => {
+test("text that is not secret stays, byte for byte", () => {
   const text = 'a \\"b\\" %zz %20 100% \u0000 ünï 😀 %E5%AF\\n';
   expect(redactor(["canary"])(text)).toBe(text);
   expect(redactor([])(text)).toBe(text);

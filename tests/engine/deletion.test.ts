@@ -173,7 +173,7 @@ describe("deletion inputs that the program holds and no `up` has recorded", () =
 });
 
 describe("a deletion that fails", () => {
-  test("is explained with the resources that are still in use, and healed by the next destroy", async () => {
+  test("is explained with the resources that are still in use, and completed by the next destroy", async () => {
     const { stack, simulator, wishes } = life;
     wishes.prod = { ...zone, snatEntry: true };
     await stack.up();
@@ -196,7 +196,7 @@ describe("a deletion that fails", () => {
     expect([simulator.clusters(), left(id)]).toEqual([[], []]);
   });
 
-  test("is healed as well by keeping what is in use, once the program says so", async () => {
+  test("can also be completed by keeping what is in use, once the program says so", async () => {
     const { stack, simulator, wishes } = life;
     await stack.up();
     const id = idOf(life, "prod");

@@ -179,7 +179,7 @@ describe("a cluster that went ahead by itself", () => {
     edit("addonBehind", { addons: [{ name: "ack-virtual-node" }, { name: "logtail-ds", version: "v1.8.5.0" }] });
   });
 
-  test("is left as it is, with a warning where the wish is not met", async () => {
+  test("is left as it is, with a warning if the program's value is not met", async () => {
     const writes = await writing(life.simulator, async () => {
       await life.stack.refresh();
       const ran = await life.stack.up();
@@ -198,7 +198,7 @@ describe("a cluster that went ahead by itself", () => {
     expect(recorded(life.stack, "addonBehind").inputs?.addons).toEqual([{ name: "logtail-ds", version: "v1.8.4.0" }]);
   });
 
-  test("takes another change all the same, and no step back with it", async () => {
+  test("still accepts another change, and no step back with it", async () => {
     for (const name of ["behind", "standardWished", "rrsaOff", "addonBehind"]) {
       life.wishes[name] = { ...life.wishes[name], timezone: "Asia/Tokyo" } as ServerlessClusterArgs;
     }

@@ -25,7 +25,7 @@ const aboutNames = [
   'vswitchId is not a property of a ServerlessCluster; did you mean "vswitchIds"?',
 ];
 
-describe("one preview tells everything that is wrong", () => {
+describe("one preview reports everything that is wrong", () => {
   test("with a program in untyped TypeScript, without a call", async () => {
     const wish = { ...strangeNames, ...values, vswitchIds: "vsw-a" } as unknown as ServerlessClusterArgs;
     const { stack, simulator } = await bench({ prod: wish });

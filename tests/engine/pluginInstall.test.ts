@@ -19,7 +19,7 @@ async function anyStack(): Promise<EngineStack> {
   return testStack({ program: async () => undefined, config: { "ack-serverless:region": "cn-hangzhou" } });
 }
 
-test("the schema is valid, without a warning, and is what the plugin tells", async () => {
+test("the schema is valid, without a warning, and is what the plugin returns", async () => {
   const stack = await anyStack();
   const { text } = await stack.run("schema", "check", join(root, "provider", "schema.json"));
   expect(text.trim()).toBe("");

@@ -124,7 +124,7 @@ describe("the life of a cluster of the plugin", () => {
     wishes.prod = before as (typeof wishes)[string];
   });
 
-  test("a refused input is told without its value", async () => {
+  test("a refused input is reported without its value", async () => {
     const { stack, wishes } = life;
     const before = wishes.prod;
     wishes.prod = { ...before, vpcId: "wrong" };

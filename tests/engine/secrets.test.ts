@@ -166,7 +166,7 @@ describe("secrets", () => {
     }
   });
 
-  test("are masked while everything goes", async () => {
+  test("are masked while everything is destroyed", async () => {
     args = right;
     expectNoCanary(await stack.up("--diff"), stack);
     expectNoCanary(await stack.destroy("--diff"), stack);

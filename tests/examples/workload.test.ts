@@ -31,7 +31,7 @@ describe("kubernetes-workload, with mocks", () => {
   const ofType = (type: string) => registered.filter((args) => args.type === type);
   const told = (name: string) => new Promise((resolve) => outputs[name]?.apply(resolve));
 
-  test("tells the address of the workload", async () => {
+  test("outputs the address of the workload", async () => {
     expect(await Promise.all(["clusterId", "address"].map(told))).toEqual(["c-1", "203.0.113.20"]);
   });
 

@@ -24,7 +24,7 @@ describe("what is written and read at one place", () => {
     }),
   );
 
-  test.each(both)("$name comes back as it went", ({ shape, there }) => {
+  test.each(both)("$name is read back as it was written", ({ shape, there }) => {
     fc.assert(
       fc.property(json, fc.dictionary(text, text, { noNullPrototype: true }), (one, other) => {
         for (const value of [one, other]) {
@@ -57,7 +57,7 @@ describe("a kubeconfig", () => {
     );
   });
 
-  test("with aliases that unfold without an end is given up", async () => {
+  test("with aliases that expand without end is given up", async () => {
     const bomb = [
       "a0: &a0 x",
       ...Array.from({ length: 30 }, (_, n) => `a${n + 1}: &a${n + 1} [${`*a${n},`.repeat(9)}]`),
@@ -125,7 +125,7 @@ describe("an endpoint", () => {
       .map((parts) => parts.join("")),
   );
 
-  test("never lets a request go readable over a network", () => {
+  test("never lets a request go unencrypted over a network", () => {
     fc.assert(
       fc.property(address, (cs) => {
         const { settings } = readSettings(

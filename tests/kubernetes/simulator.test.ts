@@ -67,7 +67,7 @@ withKubernetes("a simulator in front of a real API server", () => {
     expect(Math.round(minutes)).toBe(20);
   });
 
-  test("a revoked credential may do nothing, and the next one may everything again", async () => {
+  test("a revoked credential has no permissions, and the next one has all of them again", async () => {
     const { cluster_id: clusterId } = simulator.seed({ name: "revoked" });
     const file = await kubeconfigFile(clusterId);
     await kubectl(file, "get", "namespaces");

@@ -200,7 +200,7 @@ test.each<[pulumi.CustomTimeouts | undefined, object | undefined]>([
 });
 
 test.each(["30", "m", "30 minutes", "1h 30m", "-5m", "", "1d", "5m3"])(
-  "a custom timeout of %j: is refused in words",
+  "a custom timeout of %j: is refused with a clear error",
   (text) => {
     expect(() => new ServerlessCluster("prod", {}, { customTimeouts: { update: text } })).toThrow(
       new Error(`customTimeouts.update must be a duration such as "30m" or "1h30m"; got ${JSON.stringify(text)}`),

@@ -111,7 +111,7 @@ describe.each(cases)("a state of %s, %s", (version, host) => {
   });
 });
 
-describe.each(cases)("a state of %s, %s, that nobody looked at since", (version, host) => {
+describe.each(cases)("a state of %s, %s, that has not been used since", (version, host) => {
   test("makes no difference in a preview, and is destroyed without an up", async () => {
     const { stack, simulator } = await inherited(version, host);
     await stack.preview("--expect-no-changes");

@@ -271,7 +271,7 @@ test("unordered lists: every order is the same, and being the same does not depe
   );
 });
 
-test("unordered lists: what is no list is compared as it is", () => {
+test("unordered lists: what is not a list is compared as it is", () => {
   const { same } = listOf(word, [], "unordered") as unknown as Shape<unknown>;
   expect([same(["a"], 5), same(["a"], "a"), same(null, ["a"]), same(5, 5)]).toEqual([false, false, false, true]);
 });

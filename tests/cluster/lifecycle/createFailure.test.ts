@@ -78,7 +78,7 @@ describe("a failed creation", () => {
     expect(world.clock.now()).toBe(seconds(20));
   });
 
-  test("of which the task tells no reason says so", async () => {
+  test("whose task gives no reason says so", async () => {
     const world = await World.start();
     const stack = new Stack(world);
     const body = JSON.stringify({ state: "cancelled" });
@@ -88,7 +88,7 @@ describe("a failed creation", () => {
     );
   });
 
-  test("without a task ends as soon as the cluster's state tells it", async () => {
+  test("without a task ends as soon as the cluster's state shows it", async () => {
     const world = await World.start();
     const stack = new Stack(world);
     world.simulator.failNext("DescribeTaskInfo", { kind: "status", status: 404, code: "ErrorTaskNotFound" });
@@ -133,7 +133,7 @@ describe("a cluster that goes away while it is created", () => {
 });
 
 describe.each(["deleting", "delete_failed", "stopped", "updating_failed", "inactive", "unavailable"] as const)(
-  "a cluster that comes to be %s while it is created",
+  "a cluster that becomes %s while it is created",
   (state) => {
     test("ends the wait at once, with the id", async () => {
       const world = await World.start();

@@ -15,7 +15,7 @@ const WORLDS = ["merge", "replace"] as const;
 /** The window of the only cluster. */
 const windowOf = (world: World) => world.cluster().maintenance_window;
 
-describe.each(WORLDS)("where ModifyCluster treats a window by the way of %s", (windowChange) => {
+describe.each(WORLDS)("where ModifyCluster changes a window by %s", (windowChange) => {
   test("a changed window keeps what the console has added", async () => {
     const world = await World.start({ progression: "immediate", windowChange });
     const stack = new Stack(world);

@@ -126,7 +126,7 @@ describe("after an answer that was lost", () => {
     ]);
   });
 
-  test("a look that fails as well is told, and the next up takes the cluster over", async () => {
+  test("a look that fails as well is reported, and the next up takes the cluster over", async () => {
     const world = await World.start();
     const stack = new Stack(world);
     world.simulator.failNext("CreateCluster", { kind: "lostAnswer" });

@@ -71,7 +71,7 @@ test("where ACK takes no zone at all, its words are shown with what to do", asyn
   expect(stack.state).toBeUndefined();
 });
 
-test("a zone that is no zone of the region is refused once", async () => {
+test("a zone that is not in the region is refused once", async () => {
   const world = await World.start();
   const refusal = {
     kind: "status",

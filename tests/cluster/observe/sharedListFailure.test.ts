@@ -69,14 +69,14 @@ const creations = (count: number) =>
     );
   });
 
-test("five upgrades that leave their clusters upgrading: fail with their reasons as soon as one alone", async () => {
+test("five upgrades that leave their clusters upgrading: fail with their reasons as soon as a single one would", async () => {
   const [alone, together] = [await upgrades(1), await upgrades(5)];
   expect(together.messages).toEqual(Array(5).fill(expect.stringContaining(FAILURE.message)));
   expect(together.tookMs).toBeLessThan(alone.tookMs + minutes(1));
   expect(together.cancelled).toBe(5);
 });
 
-test("a creation that fails and leaves its cluster as it was: is told when it takes longer than usual", async () => {
+test("a creation that fails and leaves its cluster as it was: is reported when it takes longer than usual", async () => {
   const clock = manualClock();
   const failedAt = minutes(5);
   const answers: Readonly<Record<string, () => object>> = {
@@ -110,7 +110,7 @@ test("a creation that fails and leaves its cluster as it was: is told when it ta
   expect(calls.filter((call) => call === "DescribeTaskInfo").length).toBeLessThan(5);
 });
 
-test("five creations that fail: are told with their reasons as soon as one alone", async () => {
+test("five creations that fail: are reported with their reasons as soon as a single one would be", async () => {
   const [alone, together] = [await creations(1), await creations(5)];
   expect(together.messages).toEqual(Array(5).fill(expect.stringContaining(FAILURE.message)));
   expect(together.tookMs).toBeLessThan(alone.tookMs + minutes(1));

@@ -94,7 +94,7 @@ describe("preflight", () => {
     expect(simulator.requests().filter(({ operation = "" }) => !/^(Describe|Get|Check)/.test(operation))).toEqual([]);
   });
 
-  test("tells everything that is wrong at once", async () => {
+  test("reports everything that is wrong at once", async () => {
     const simulator = await start({ missingRoles: ["AliyunCSDefaultRole", "AliyunCSManagedLogRole"], clusterQuota: 1 });
     const { cluster_id: other } = simulator.seed({
       name: "prod",
@@ -171,7 +171,7 @@ describe("preflight", () => {
     ]);
   });
 
-  test("ends at credentials that are wrong, and tells a service that is not activated", async () => {
+  test("ends at credentials that are wrong, and reports a service that is not activated", async () => {
     const simulator = await start();
     const wrong = await preflight(SOUND, contextOf(simulator, { "alicloud:secretKey": "wrong" }));
     expect(wrong).toMatchObject([{ check: "credentials", verdict: "fails" }]);

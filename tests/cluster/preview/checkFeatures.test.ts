@@ -106,7 +106,7 @@ test.each<[string, object, object, string[]]>([
   expect(failures({ ...made, ...before }, now)).toEqual(expected);
 });
 
-test("adopt: nothing of a new cluster is asked for, and a region in it goes before the provider's", () => {
+test("adopt: nothing that only a new cluster needs is required, and a region in it takes precedence over the provider's", () => {
   const id = `c${"0".repeat(32)}`;
   const judged = (adopt: string) => check({}, { adopt }, { settings, faults: [], urn: URN });
   expect([judged(id), judged(`cn-beijing/${id}`)]).toEqual([

@@ -50,7 +50,7 @@ test("a new word that is changed in place passes, with a warning", () => {
   });
 });
 
-test("a new word that is recorded already passes in silence", () => {
+test("a new word that is already recorded passes without a warning", () => {
   const recorded = { ipStack: "ipv6", serviceDiscoveryTypes: ["CoreDNS", "Consul"] };
   const reordered = { ...recorded, serviceDiscoveryTypes: ["Consul", "CoreDNS"] };
   expect(judged(recorded, reordered)).toEqual({ refused: [], warnings: [] });

@@ -147,7 +147,7 @@ const isProtected = (properties: string) =>
 const changed: readonly [Values, Values] = [{ serviceCidr: "172.20.0.0/20" }, { serviceCidr: "172.21.0.0/20" }];
 
 describe("a replacement is refused", () => {
-  test("while the recorded deletion protection is on, also where the program takes it off in the same step", () => {
+  test("while the recorded deletion protection is on, even if the program takes it off in the same step", () => {
     const [recorded, news] = changed;
     const olds = outputs({ ...recorded, snatEntry: true, deletionProtection: true });
     expect([
@@ -189,7 +189,7 @@ describe("a replacement is refused", () => {
   });
 });
 
-test("a moved configuration: without a replacement it is nobody's concern", () => {
+test("a moved configuration: has no effect without a replacement", () => {
   expect(planned(outputs({}), { __derived: ["name", "regionId"] }, "cn-beijing")).toEqual(same);
 });
 

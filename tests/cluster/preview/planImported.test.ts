@@ -44,7 +44,7 @@ test.each<[string, Values]>([
   expect(shown({ ...read, ...inputs })).toEqual({ paths: [property], warnings: [] });
 });
 
-test("what ACK never tells is taken into the state, and said to be", () => {
+test("what ACK never reports is recorded, with a warning", () => {
   expect(shown({ ...read, snatEntry: true })).toEqual({
     paths: ["snatEntry"],
     warnings: [expect.stringMatching(/^snatEntry was not set before.* it is recorded as written, without a call$/)],

@@ -51,7 +51,7 @@ describe("a cluster whose creation failed", () => {
   });
 });
 
-test("a cluster that was running and is now failed: is never replaced by itself, and never passed over", () => {
+test("a cluster that was running and is now failed: is never replaced automatically, and never ignored", () => {
   expect(plan(outputs({ ...failed, __ran: true }), recorded, settings)).toEqual(update);
 });
 
@@ -136,7 +136,7 @@ test.each<[Discovery, object, string | undefined]>([
   expect(plan(olds, { ...recorded, ...now }, settings)).toEqual(expected);
 });
 
-test("service discovery that was never set: is taken into state, its default without a word", () => {
+test("service discovery that was never set: is taken into state, its default without a warning", () => {
   const olds = outputs({ state: "running" });
   const warning = (property: string) =>
     `${property} was not set before, and ACK does not report what the cluster has: it is recorded as written, without a call`;

@@ -137,7 +137,7 @@ describe("on the wire", () => {
     ["without those that cannot be read", [wire, { name: "b" }, null], [sale]],
     ["not at all, where there are none", [], undefined],
     ["not at all, where the answer is no list", "none", undefined],
-  ])("DescribeClusterDetail tells them %s", (_, exclusions, expected) => {
+  ])("DescribeClusterDetail reports them %s", (_, exclusions, expected) => {
     const told = fromWire(properties, "DescribeClusterDetail", { maintenance_window: { enable: true, exclusions } });
     expect(told.maintenanceWindow).toEqual({ enable: true, ...(expected && { exclusions: expected }) });
   });

@@ -39,7 +39,7 @@ test("a fact that is given as undefined is taken out; others stay", () => {
   expect(factsOf(withFacts(withFacts({}, all), { owner: undefined }))).toEqual({ ...all, owner: undefined });
 });
 
-test.each(names)("%s of another kind than it can be is no fact", (name) => {
+test.each(names)("%s of the wrong type is not a fact", (name) => {
   expect(factsOf({ [name]: name === "__provider" ? undefined : 1 })).toEqual({});
 });
 
