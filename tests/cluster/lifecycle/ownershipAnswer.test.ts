@@ -136,7 +136,7 @@ describe("after an answer that was lost", () => {
         'creating cluster "demo": no readable answer came from ACK: socket hang up',
         "  operation: CreateCluster   code: ECONNRESET",
         '  A cluster may have been created, and looking for it failed too: creating cluster "demo": no readable answer came from ACK: the answer is empty or not JSON, as a proxy or gateway on the way may send',
-        "  operation: DescribeClustersForRegion",
+        "  operation: DescribeClustersForRegion   status: 502",
         '  If it was created, the next "pulumi up" takes it over.',
       ].join("\n"),
     );
