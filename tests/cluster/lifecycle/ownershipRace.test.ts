@@ -62,7 +62,7 @@ describe("two creates of one identity", () => {
     await one.up(AUTO_VPC);
     world.forget();
     expect(await messageOf(other.up(AUTO_VPC))).toContain(
-      "was created by this resource, but the stack's state does not record it",
+      'was created by this resource. If "pulumi stack --show-ids" lists it, this run replaces it',
     );
     expectOneWinner(world, one, other);
     expect(world.writes()).toEqual([]);
