@@ -27,11 +27,14 @@ export class AckError extends Error {
   readonly isLasting: boolean;
   /** The service's own words, as they may be shown. */
   text: string;
+  /** What ACK found wrong, as it may be shown. */
+  #findings: readonly string[];
   readonly #facts: AckErrorFacts;
 
   constructor(facts: AckErrorFacts) {
     super(message(facts));
     this.#facts = facts;
+    this.#findings = facts.findings ?? [];
     this.operation = facts.operation;
     this.failing = facts.failing;
     this.code = facts.code;
@@ -44,7 +47,7 @@ export class AckError extends Error {
 
   /** The same error with a sentence on why the call is not repeated. */
   withNote(note: string): AckError {
-    return new AckError({ ...this.#facts, text: this.text, note });
+    return new AckError({ ...this.#facts, text: this.text, findings: this.#findings, note });
   }
 
   /** The service may have acted although the call failed. */
@@ -89,11 +92,12 @@ export class AckError extends Error {
 
   /** Hides secrets in what the error says in the service's own words. What it proves stays as it is. */
   hide(hidden: (text: string) => string): void {
-    const { text, findings = [] } = this.#facts;
-    const shown = message({ ...this.#facts, text: hidden(text), findings: findings.map(hidden) });
+    // What was hidden before stays hidden: the credential is taken out first, then the secrets of the operation.
+    this.text = hidden(this.text);
+    this.#findings = this.#findings.map(hidden);
+    const shown = message({ ...this.#facts, text: this.text, findings: this.#findings });
     if (this.stack !== undefined) this.stack = this.stack.replace(this.message, () => shown);
     this.message = shown;
-    this.text = hidden(text);
   }
 }
 

@@ -82,8 +82,10 @@ export class ClientCredentials {
     await Promise.allSettled(this.#revoking);
   }
 
-  /** Closes the connections, once nothing is under way. */
+  /** Ends all credentials, and closes the connections. A server that is gone no longer holds any. */
   async close(): Promise<void> {
+    const clusters = new Set([...this.#users.values()].map(({ clusterId }) => clusterId));
+    await Promise.allSettled([...clusters].map((clusterId) => this.revoke(clusterId)));
     await this.settled();
     this.#server.close();
   }

@@ -122,7 +122,8 @@ async function complete(begun: Begun, { client, accountId, ...creation }: Creati
     await awaitCreation(step, begun);
     await applyRest(step, begun);
   } catch (cause) {
-    if (owner) {
+    // A cluster whose tag was never read may be that of another stack: it keeps the tag that it has.
+    if (owner && step.last.cluster_id !== undefined) {
       assertOwn(step.last, owner, adoptedFrom);
       await finalize(step, owner.owned, uncancelled(context)).catch((error) => warnUnlessMoot(error, context));
     }

@@ -56,7 +56,7 @@ export function createCall(wish: Values, { client, owner }: Creation): CreateCal
 }
 
 const NO_ZONE =
-  "ACK accepts the zone neither as zoneid nor as zone_ids. Create a VPC and vSwitches, and set vpcId and vswitchIds instead of zoneId.";
+  "ACK accepts the zone neither as zoneid nor as zone_ids. Choose another zone, or create a VPC and vSwitches, and set vpcId and vswitchIds instead of zoneId.";
 
 /** Source of the newer name: npm SDK 7.2.0, whose `zone_id` is deprecated for `zone_ids`. */
 function withNewerZone({ zoneid, ...others }: Values): Values {
@@ -81,7 +81,7 @@ function tokensOf(body: Values, owner: Ownership): readonly string[] {
 
 /** True where ACK does not know the field: such a request is refused as a whole, so it created nothing. */
 function isTokenUnknown(error: AckError): boolean {
-  return error.failing === "refused" && /\bclient_?token\b/i.test(error.text) && !isTokenUsed(error);
+  return error.failing === "refused" && /client[ _]?token/i.test(`${error.code} ${error.text}`) && !isTokenUsed(error);
 }
 
 /** True where an earlier call had the same token and another body, as that of an earlier attempt has. */

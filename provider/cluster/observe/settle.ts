@@ -22,7 +22,7 @@ export function poll<S extends string, T>(
 }
 
 /** How long a cluster that was just accepted may stay invisible: lists and details lag by seconds. */
-const INVISIBLE_MS = 120_000;
+export const INVISIBLE_MS = 120_000;
 /** After a failed task, the cluster's own state follows within seconds. */
 const STATE_FOLLOWS_TASK_MS = 60_000;
 /** A list shows a creation or a deletion that failed. The task of one that takes longer than usual is read all the same. */

@@ -6,6 +6,7 @@ import { isOnTheWay } from "../properties/states";
 import { type Facts, factsOf } from "../state/facts";
 import { failedAtCreation, recordedOf } from "../state/recorded";
 import { differences, replacing, shownChanges } from "./differences";
+import { rejectedWords } from "./newWords";
 import { becauseOf, excludeEachOther, obstacle } from "./obstacle";
 import { checkPreconditions } from "./preconditions";
 
@@ -64,7 +65,11 @@ function planAfterFailedCreation(olds: Values, news: Values, settings: Settings,
 function planReplacement(replaces: readonly string[], olds: Values, news: Values, settings: Settings): Plan {
   const refusal = obstacle(olds, news, replaces, becauseOf(olds, replaces), settings);
   const replacement = { changes: true, replaces, deleteBeforeReplace: excludeEachOther(olds, news), warnings: [] };
-  if (refusal === undefined) return replacement;
+  if (refusal === undefined) {
+    const words = rejectedWords(olds, news);
+    if (words.length > 0) throw new Refused(words);
+    return replacement;
+  }
   if (isTakenOver(olds, replaces)) return inPlace;
   // An unknown value may turn out to be equal: the run finds out, and refuses then.
   if (replaces.some((name) => !containsUnknown(news[name]))) throw new Refused([refusal]);

@@ -166,3 +166,13 @@ describe("an answer that belongs to an earlier call", () => {
     expect(story(world)).toEqual(["first: 202"]);
   });
 });
+
+test("a new cluster that is invisible for a minute, and whose task cannot be read, is not asked for again", async () => {
+  const world = await World.start({ detailLagMs: seconds(60), listLagMs: seconds(60) });
+  const stack = new Stack(world);
+  const denied = { kind: "status", status: 403, code: "StatusForbidden" } as const;
+  world.simulator.failNext("DescribeTaskInfo", denied, { times: 1000 });
+  await stack.up(AUTO_VPC);
+  expect(sent(world)).toHaveLength(1);
+  expect(world.cluster().cluster_id).toBe(stack.id);
+});

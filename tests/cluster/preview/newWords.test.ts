@@ -1,6 +1,9 @@
 import { readSettings } from "../../../provider/ack/settings";
 import { check } from "../../../provider/cluster/preview/check";
 import { newWordWarnings } from "../../../provider/cluster/preview/newWords";
+import { plan } from "../../../provider/cluster/preview/plan";
+
+import { withFacts } from "../../../provider/cluster/state/facts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -80,4 +83,14 @@ test("a word of a closed set is refused, whatever its form", () => {
   expect(judged(undefined, { deleteOptions: { SLB: "retian" } }).refused).toEqual([
     'deleteOptions.SLB must be one of "delete", "retain"; got "retian"',
   ]);
+});
+
+test("where another input replaces the cluster, a new word is rejected before the cluster is deleted", () => {
+  const recorded = { ...network, ...pro, serviceCidr: "172.21.0.0/20", state: "running" };
+  const olds = withFacts(recorded, { inputs: Object.keys(recorded), hasRun: true });
+  const news = { ...network, clusterSpec: "ack.pro.smal", serviceCidr: "172.22.0.0/20" };
+  expect(() => plan(olds, news, settings)).toThrow(
+    `must be one of ${editions} for an existing cluster; got "ack.pro.smal", which ACK may reject after the old cluster is gone`,
+  );
+  expect(plan(olds, { ...news, ...pro }, settings).replaces).toEqual(["serviceCidr"]);
 });
