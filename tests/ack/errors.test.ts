@@ -1,4 +1,4 @@
-import { AckError, fromSdk } from "../../provider/ack/errors";
+import { fromSdk } from "../../provider/ack/errors";
 import type { Operation } from "../../provider/ack/operations";
 import { rename } from "../../provider/cluster/context/rename";
 import { ackError, connection } from "./support/connection";
@@ -347,18 +347,4 @@ test.each([
   const error = fromSdk(thrown, { operation: "CreateCluster", attempt: "creating" });
   expect([error.failing, error.isAmbiguous, error.isLasting]).toEqual(["unsent", false, true]);
   expect(error.message).not.toContain("a text");
-});
-
-test("what was hidden once stays hidden: by a second hiding, and with a note", () => {
-  const facts = { operation: "DescribeClusterDetail", attempt: "reading", failing: "refused" } as const;
-  const error = new AckError({ ...facts, text: "token-1 and tag-1", findings: ["token-1", "tag-1"] });
-  error.hide((text) => text.replaceAll("token-1", "[hidden]"));
-  error.hide((text) => text.replaceAll("tag-1", "[hidden]"));
-  const shown = ["[hidden] and [hidden]", "  - [hidden]", "  - [hidden]"];
-  expect(error.message.split("\n").slice(0, 3)).toEqual([
-    `reading: ACK refused the request: ${shown[0]}`,
-    ...shown.slice(1),
-  ]);
-  for (const text of [error.stack, error.text, error.withNote("note").message])
-    expect(text).not.toMatch(/token-1|tag-1/);
 });
