@@ -47,6 +47,6 @@ test("the filter of getClusters finds them", async () => {
     "alicloud:endpoints": JSON.stringify({ cs: simulator.url, sts: simulator.url }),
   };
   const context = standaloneContext({ config: (key) => config[key], env: {} });
-  const clusters = await getClusters.call({ name: "生产" }, context);
+  const clusters = await getClusters.call({ name: "生产集群" }, context);
   expect(clusters.map(({ name }) => name)).toEqual(["生产集群"]);
 });
