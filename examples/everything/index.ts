@@ -23,7 +23,15 @@ const own = new ServerlessCluster("own", {
   tags: { app: "everything", team: "platform" },
   enableRrsa: true,
   secretEncryption: { enabled: true, kmsKeyId: config.require("kmsKeyId") },
-  maintenanceWindow: { enable: true, maintenanceTime: "19:00:00Z", duration: "3h", weeklyPeriod: ["Tuesday"] },
+  maintenanceWindow: {
+    enable: true,
+    maintenanceTime: "19:00:00Z",
+    duration: "3h",
+    weeklyPeriod: ["Tuesday"],
+    exclusions: [
+      { name: "sale", scope: "NoUpgrades", startTime: "2099-11-09T00:00:00Z", endTime: "2099-11-13T00:00:00Z" },
+    ],
+  },
   autoUpgrade: { enabled: true, channel: "patch" },
   auditLog: { enabled: true, slsProjectName: config.require("logProject") },
   controlPlaneLog: {
