@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { withCredentialCache } from "../../cli/credentialCache";
 import type { Io } from "../../cli/io";
 import { run } from "../../cli/run";
-import { systemClock } from "../../provider/ack/clock";
 import { Simulator } from "../../simulator";
 import { Command } from "./support/command";
 
@@ -35,24 +34,11 @@ const fetched = () => simulator.requests("DescribeClusterUserKubeconfig").length
 /** Runs the command as kubectl does, with a home of its own. */
 async function exec(flags: readonly string[] = [], env: Record<string, string> = {}, changes: Partial<Io> = {}) {
   const said = { out: "", err: "" };
-  const { accessKeyId, accessKeySecret } = simulator.accounts[0];
   const endpoints = JSON.stringify({ cs: simulator.url, sts: simulator.url });
   const args = ["kubeconfig", "--exec", "--region", "cn-hangzhou", "--config", `alicloud:endpoints=${endpoints}`];
-  const io: Io = {
-    env: { HOME: command.folder, ALICLOUD_ACCESS_KEY: accessKeyId, ALICLOUD_SECRET_KEY: accessKeySecret, ...env },
-    folder: command.folder,
-    isTerminal: false,
-    isErrTerminal: false,
-    clock: systemClock,
-    out: (text) => {
-      said.out += text;
-    },
-    err: (text) => {
-      said.err += text;
-    },
-    ...changes,
-  };
-  const code = await withCredentialCache([...args, ...flags, id], io, run, () => now);
+  const io = command.io(said, changes);
+  const withHome = { ...io, env: { ...io.env, HOME: command.folder, ...env } };
+  const code = await withCredentialCache([...args, ...flags, id], withHome, run, () => now);
   return { code, ...said };
 }
 
