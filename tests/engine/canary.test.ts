@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { ServerlessCluster, type ServerlessClusterArgs } from "pulumi-ack-serverless";
-import { expectNothingLeft, quick, testSimulator, whileTimePasses } from "./support/cluster";
+import { expectNothingLeft, quick, temporaryKey, testSimulator, whileTimePasses } from "./support/cluster";
 import { type EngineStack, expectFailure, type Run, testStack } from "./support/stack";
 
 /**
@@ -63,11 +63,7 @@ test("no flow shows a secret in text, diff or JSON, even with faults", async () 
     },
     config: {
       ...quick,
-      "alicloud:region": "cn-hangzhou",
-      "alicloud:accessKey": { secret: account.accessKeyId },
-      "alicloud:secretKey": { secret: account.accessKeySecret },
-      "alicloud:securityToken": { secret: account.securityToken },
-      "alicloud:endpoints": JSON.stringify({ cs: simulator.url, sts: simulator.url }),
+      ...temporaryKey(simulator, account),
     },
   });
   const checked = async (run: () => Promise<Run>) => expectNoCanary(await whileTimePasses(simulator, run), stack);
