@@ -43,6 +43,8 @@ export interface Field {
   readonly shape: Shape<any>;
   readonly doc: string;
   readonly required?: true;
+  /** The name that states of earlier versions have for it. */
+  readonly formerly?: string;
 }
 
 /** The type of a shape's values. */
@@ -200,7 +202,9 @@ export function record<const O extends Readonly<Record<string, Field>>>(name: st
     zod: validated((value, fault) => {
       if (!isObject(value)) return fault(`must be an object with ${Object.keys(of).join(", ")}; got ${kind(value)}`);
       for (const key of Object.keys(value).filter((key) => !Object.hasOwn(of, key) && value[key] !== undefined)) {
-        fault(`is not one of ${Object.keys(of).join(", ")}; remove it`, [key]);
+        const renamed = Object.keys(of).find((name) => of[name]?.formerly === key);
+        const refusal = `is not one of ${Object.keys(of).join(", ")}; remove it`;
+        fault(renamed === undefined ? refusal : formerName(renamed), [key]);
       }
       for (const [key, field] of Object.entries(of)) {
         if (value[key] !== undefined) relay(field.shape.zod, value[key], [key], fault);
@@ -216,6 +220,11 @@ export function record<const O extends Readonly<Record<string, Field>>>(name: st
       ),
     same: equal,
   };
+}
+
+/** A program that ignores changes of a property gets the value from the state, with the names of the state. */
+function formerName(renamed: string): string {
+  return `is now named ${renamed}: rename it; if the program does not set it, run "pulumi refresh" first`;
 }
 
 /** A shape whose values are equal where the cluster has every wanted field: a field that the program omits is unmanaged. */
