@@ -62,7 +62,7 @@ export function failedParts(task: Values): Values[] {
 export function failureOf(task: Values): string {
   const error = isObject(task.error) ? task.error : {};
   const reasons = [
-    [error.code, error.message].filter(Boolean).join(": "),
+    [error.code, error.message].filter(Boolean).map(plain).join(": "),
     ...failedParts(task).map(({ data }) => plain(data ?? "")),
     ...objectsIn(task.events)
       .filter(({ level }) => level === "Error" || level === "Warning")
