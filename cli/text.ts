@@ -1,6 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
 import pc from "picocolors";
-import { plain as asText } from "../provider/table/values";
 import type { Io } from "./io";
 
 /** The columns that a text takes on a terminal: Chinese characters take two. */
@@ -27,7 +26,7 @@ export function columns(rows: readonly (readonly string[])[], emphasise: (text: 
 
 /** Text of others on one line, without what would steer a terminal. */
 export function plain(text: unknown): string {
-  return stripVTControlCharacters(asText(text ?? ""))
+  return stripVTControlCharacters(typeof text === "object" && text !== null ? JSON.stringify(text) : String(text ?? ""))
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ")
     .trim();
 }

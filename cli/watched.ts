@@ -54,8 +54,8 @@ export type Looking = () => Promise<Snapshot>;
 
 /** Watches one task. Source: DescribeTaskInfo. */
 export function lookingAtTask({ id, region }: Place, context: Context): Looking {
-  const isNew = distinctly<Values>(({ timestamp, reason, message }) =>
-    [timestamp, reason, message].map(plain).join(" "),
+  const isNew = distinctly<Values>(
+    ({ timestamp, reason, message }) => `${plain(timestamp)} ${plain(reason)} ${plain(message)}`,
   );
   return async () => {
     const answer = await inRegion(region, `reading task ${id}`, context).call("DescribeTaskInfo", {
