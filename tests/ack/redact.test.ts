@@ -93,3 +93,25 @@ describe("256 KiB of secrets", () => {
     expect(redactor(["s".repeat(256 * KIB)])(text)).toBe(text);
   });
 });
+
+test("looks up eight times as much in eight times the text and secrets, also where many begin alike and none is there", () => {
+  const { imul } = Math;
+  let steps = 0;
+  const stepsIn = (size: number) => {
+    const secrets: string[] = [];
+    for (let length = 6, all = 0; all < size; all += length++) secrets.push(`${"a".repeat(length)}b`);
+    const text = "a".repeat(size);
+    steps = 0;
+    expect(redactor(secrets)(text)).toBe(text);
+    return steps;
+  };
+  Math.imul = (a, b) => {
+    steps += 1;
+    return imul(a, b);
+  };
+  try {
+    expect(stepsIn(16 * KIB) / stepsIn(2 * KIB)).toBeLessThan(12);
+  } finally {
+    Math.imul = imul;
+  }
+});
