@@ -40,6 +40,13 @@ test("the longest secret is taken out whole, even if a shorter one starts at the
   }
 });
 
+test("of many secrets that begin alike, the longest one that is there is taken out whole", () => {
+  const [longest, shortest] = ["canary-in-a-cage-and-its-key", 6];
+  const secrets = Array.from({ length: longest.length - shortest }, (_, more) => longest.slice(0, shortest + more));
+  const hide = redactor(secrets);
+  for (const secret of secrets) expect(hide(`the ${secret}!`)).toBe("the [hidden]!");
+});
+
 test("a backslash before a secret does not keep it", () => {
   expect(redactor(["newsecret"])("DOMAIN\\newsecret")).toBe("DOMAIN[hidden]");
 });
