@@ -90,6 +90,11 @@ export function textOf(value: unknown): string | undefined {
   return isText(value) ? value : undefined;
 }
 
+/** The number that a value stands for, also as text; `NaN` for any other value. `Number` throws for some objects. */
+export function numberOf(value: unknown): number {
+  return typeof value === "object" ? Number.NaN : Number(value);
+}
+
 /** Stands for a value that is known only once another resource exists, or once an operation is done. */
 export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 

@@ -1,10 +1,7 @@
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import type { Context } from "../../cluster/context/context";
 import { Unfinished } from "../../cluster/context/problem";
-import { readOrImport, taken, withInputs } from "../../cluster/import/imported";
-import { create } from "../../cluster/lifecycle/create";
-import { deleteCluster } from "../../cluster/lifecycle/delete";
-import { update } from "../../cluster/lifecycle/update";
+import { taken, withInputs } from "../../cluster/import/managed";
 import { type Autonaming, check } from "../../cluster/preview/check";
 import { detailedDiff, type PropertyDifference } from "../../cluster/preview/detailedDiff";
 import { newWordWarnings } from "../../cluster/preview/newWords";
@@ -17,6 +14,10 @@ import type { EngineLog } from "../engineLog";
 import { presented, type Session } from "../session";
 import { decode, encode, exposed, type Secrecy, secretsOf, withCopies } from "./encode";
 import { HalfDone } from "./failure";
+
+/** Loaded at the first operation, since no preview has one. */
+const lifecycle = () => require("../../cluster/lifecycle/verbs") as typeof import("../../cluster/lifecycle/verbs");
+const reading = () => require("../../cluster/import/imported") as typeof import("../../cluster/import/imported");
 
 /** Values without the facts that the dynamic host keeps in them, and that each request to this host carries. */
 function own(values: Values): Values {
@@ -124,7 +125,9 @@ export class Resource {
       return response;
     }
     const inputs = withUrn(news.values, request.getUrn());
-    const { id, outputs } = await this.keeping(news.secrets, () => create(inputs, this.contextFor(request)));
+    const { id, outputs } = await this.keeping(news.secrets, () =>
+      lifecycle().create(inputs, this.contextFor(request)),
+    );
     this.remember(id, outputs);
     response.setId(id);
     response.setProperties(encodeOutputs(outputs, news.secrets));
@@ -146,7 +149,9 @@ export class Resource {
     }
     const olds = own(taken(before.values, oldInputs, news.values));
     const inputs = withUrn(news.values, request.getUrn());
-    const outputs = await this.keeping(secrets, () => update(request.getId(), olds, inputs, this.contextFor(request)));
+    const outputs = await this.keeping(secrets, () =>
+      lifecycle().update(request.getId(), olds, inputs, this.contextFor(request)),
+    );
     this.remember(request.getId(), outputs);
     response.setProperties(encodeOutputs(outputs, secrets));
     return response;
@@ -156,7 +161,7 @@ export class Resource {
     const [olds, oldInputs] = [decode(request.getProperties()), decode(request.getInputs())];
     // The owner decides whether the ownership tag is still to be finalized.
     const known = withUrn(olds.values, request.getUrn());
-    const found = await readOrImport(request.getId(), known, own(oldInputs.values), this.contextFor(request));
+    const found = await reading().readOrImport(request.getId(), known, own(oldInputs.values), this.contextFor(request));
     const response = new proto.ReadResponse();
     if (found === undefined) return response;
     this.remember(found.id, found.outputs);
@@ -172,7 +177,7 @@ export class Resource {
 
   async delete(request: proto.DeleteRequest): Promise<void> {
     const { values } = decode(request.getProperties());
-    await deleteCluster(request.getId(), withUrn(values, request.getUrn()), this.contextFor(request));
+    await lifecycle().deleteCluster(request.getId(), withUrn(values, request.getUrn()), this.contextFor(request));
   }
 
   /** Passes what is known of a resource to the engine with the failure. */
