@@ -13,8 +13,11 @@ const needless = [
 
 /** The files that a fresh process has loaded after a script, by their path in the repository. */
 function loadedBy(script: string): string[] {
-  const report = "process.stdout.write(JSON.stringify(Object.keys(require.cache)))";
-  const text = execFileSync(process.execPath, ["-e", `${script}\n${report}`], { cwd: root, encoding: "utf8" });
+  const report = `function report() {
+    require("node:fs").writeSync(1, JSON.stringify(Object.keys(require.cache)));
+    process.exit();
+  }`;
+  const text = execFileSync(process.execPath, ["-e", `${report}\n${script}`], { cwd: root, encoding: "utf8" });
   return (JSON.parse(text) as string[]).map((file) => relative(root, file));
 }
 
@@ -31,13 +34,40 @@ const previews = `
 const needlessIn = (files: readonly string[]) => files.filter((file) => needless.some((one) => one.test(file)));
 
 test("a preview with the dynamic class loads nothing that only an operation needs", () => {
-  const loaded = loadedBy(previews);
+  const loaded = loadedBy(`${previews} report();`);
   expect(loaded).toContain("dist/provider/cluster/preview/plan.js");
   expect(needlessIn(loaded)).toEqual([]);
 });
 
+/** A preview without a change, as the engine asks a plugin for it; the plugin runs in the same process. */
+const pluginPreview = `
+  const { credentials } = require("@grpc/grpc-js");
+  const { ResourceProviderClient } = require("@pulumi/pulumi/proto/provider_grpc_pb");
+  const { CheckRequest, DiffRequest } = require("@pulumi/pulumi/proto/provider_pb");
+  const { Struct } = require("google-protobuf/google/protobuf/struct_pb");
+  const values = Struct.fromJavaScript({ name: "prod", regionId: "cn-hangzhou", zoneId: "cn-hangzhou-i" });
+  const check = new CheckRequest();
+  check.setNews(values);
+  const diff = new DiffRequest();
+  for (const set of ["setNews", "setOlds", "setOldInputs"]) diff[set](values);
+  process.stdout.write = (port, written) => {
+    const client = new ResourceProviderClient("127.0.0.1:" + port.trim(), credentials.createInsecure());
+    client.check(check, (failure) => client.diff(diff, (otherFailure) => {
+      if (failure ?? otherFailure) throw failure ?? otherFailure;
+      report();
+    }));
+    written();
+  };
+  require("./bin/pulumi-resource-ack-serverless");
+`;
+
+test("a preview with the plugin loads nothing that only an operation needs", () => {
+  const files = loadedBy(pluginPreview).filter((file) => file.startsWith("bin/"));
+  expect(files).toEqual(["bin/pulumi-resource-ack-serverless"]);
+});
+
 test("an operation loads what a preview leaves out", () => {
-  const operation = `${previews} provider.read("c0", {}).catch(() => {});`;
+  const operation = `${previews} provider.read("c0", {}).catch(report);`;
   expect(needlessIn(loadedBy(operation))).toEqual(
     expect.arrayContaining(["dist/provider/ack/client.js", "dist/provider/cluster/lifecycle/create.js"]),
   );
