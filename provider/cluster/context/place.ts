@@ -12,6 +12,11 @@ export interface Place {
   readonly accountId?: string | undefined;
 }
 
+/** A cluster's own id: every form of an id that names the cluster ends with it. */
+export function bareId(id: string): string {
+  return id.slice(id.indexOf("/") + 1);
+}
+
 /**
  * The place that an id names: `<region>/<id>`, or an id in the recorded or default region.
  *

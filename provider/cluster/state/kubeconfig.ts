@@ -47,10 +47,11 @@ export function kubeconfigOf(outputs: Values, access: Access = {}): string | und
     clusterId,
     regionId,
   } = outputs;
+  if (typeof authority !== "string") return undefined;
   const recorded = clusterField(outputs.kubeconfig, "server");
   const addresses = [apiServerEndpoint, intranetApiServerEndpoint].filter((address) => address !== undefined);
   const server = recorded !== undefined && addresses.includes(recorded) ? recorded : addresses[0];
-  if (typeof authority !== "string" || typeof server !== "string") return undefined;
+  if (typeof server !== "string") return undefined;
   const exec = {
     apiVersion: "client.authentication.k8s.io/v1",
     // Found on the PATH only: npx would run what the current folder's node_modules or .npmrc name.

@@ -1,7 +1,9 @@
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import type { Context } from "../../cluster/context/context";
+import { bareId } from "../../cluster/context/place";
 import { Unfinished } from "../../cluster/context/problem";
 import { taken, withInputs } from "../../cluster/import/managed";
+import { keptRecord, Records } from "../../cluster/import/records";
 import { type Autonaming, check } from "../../cluster/preview/check";
 import { detailedDiff, type PropertyDifference } from "../../cluster/preview/detailedDiff";
 import { newWordWarnings } from "../../cluster/preview/newWords";
@@ -55,7 +57,8 @@ const encryption: PropertyDifference = { kind: "update", replaces: false, isInpu
 
 /** The calls on resources: each decodes, runs the lifecycle's own operation, and encodes. */
 export class Resource {
-  private readonly seen = new Map<unknown, string>();
+  private readonly seen = new Map<string, string>();
+  private readonly records = new Records();
 
   constructor(
     private readonly session: Session,
@@ -63,13 +66,13 @@ export class Resource {
     private readonly signal: () => AbortSignal,
   ) {}
 
-  /** The regions of the clusters of this run, by id: the engine checks each against its record before a program can call it. */
-  get regions(): ReadonlyMap<unknown, string> {
+  /** The regions of the clusters of this run, by cluster id: the engine checks each against its record before a program can call it. */
+  get regions(): ReadonlyMap<string, string> {
     return this.seen;
   }
 
   private remember(id: string, { regionId }: Values): void {
-    if (typeof regionId === "string") this.seen.set(id, regionId);
+    if (typeof regionId === "string") this.seen.set(bareId(id), regionId);
   }
 
   private contextFor(request: { getUrn(): string; getTimeout(): number }): Context {
@@ -98,6 +101,7 @@ export class Resource {
     const recorded = decode(request.getOlds());
     const olds = withInputs(recorded.values, oldInputs, news);
     this.remember(request.getId(), olds);
+    this.records.comparing(request.getId());
     const { settings } = this.session.settings();
     const planned = plan(olds, withUrn(news, request.getUrn()), settings, this.session.phase(request.getUrn()));
     for (const text of planned.warnings) this.log.log("warning", text, request.getUrn());
@@ -161,6 +165,8 @@ export class Resource {
     const [olds, oldInputs] = [decode(request.getProperties()), decode(request.getInputs())];
     // The owner decides whether the ownership tag is still to be finalized.
     const known = withUrn(olds.values, request.getUrn());
+    // An import has no properties; those of a program's `get` are empty.
+    if (!request.hasProperties()) this.records.importing(request.getId());
     const found = await reading().readOrImport(request.getId(), known, own(oldInputs.values), this.contextFor(request));
     const response = new proto.ReadResponse();
     if (found === undefined) return response;
@@ -177,7 +183,9 @@ export class Resource {
 
   async delete(request: proto.DeleteRequest): Promise<void> {
     const { values } = decode(request.getProperties());
-    await lifecycle().deleteCluster(request.getId(), withUrn(values, request.getUrn()), this.contextFor(request));
+    const context = this.contextFor(request);
+    if (this.records.isHeldBeside(request.getId())) return context.warn(keptRecord(request.getId()));
+    await lifecycle().deleteCluster(request.getId(), withUrn(values, request.getUrn()), context);
   }
 
   /** Passes what is known of a resource to the engine with the failure. */

@@ -65,7 +65,7 @@ test("where ACK takes no zone at all, its words are shown with what to do", asyn
   );
   const stack = new Stack(world);
   expect(await messageOf(stack.up(AUTO_VPC))).toMatch(
-    /^creating cluster "demo": ACK refused the request: zone_ids is not supported\n {2}ACK accepts the zone neither as zoneid nor as zone_ids\. Choose another zone, or create a VPC and vSwitches, and set vpcId and vswitchIds instead of zoneId\.\n {2}operation: CreateCluster/,
+    /^creating cluster "demo": ACK refused the request: zone_ids is not supported\n {2}ACK accepts the zone neither as zoneid nor as zone_ids\. Choose another zone, or create a VPC and vSwitches, and set vpcId and vswitchIds instead of zoneId\.\n {2}To zoneid, ACK answered: .*zone.*deprecated\n {2}operation: CreateCluster/,
   );
   expect(zones(world)).toHaveLength(2);
   expect(stack.state).toBeUndefined();

@@ -4,10 +4,10 @@ import { property } from "../../../table/property";
 import { covering, flag, listOf, oneOf, oneOfKnown, record, text, type ValueOf } from "../../../table/shapes";
 import { defined, equalAsSets, flagOf, isObject, plain, textOf } from "../../../table/values";
 import { everywhere } from "../source";
-import { current, decodeExclusions, encodeExclusions, exclusionsShape, sameExclusions } from "./exclusions";
+import { decodeExclusions, encodeExclusions, exclusionsShape, sameExclusions } from "./exclusions";
 
-const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
-type Weekday = (typeof weekdays)[number];
+export const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
+export type Weekday = (typeof weekdays)[number];
 
 /** Times in either spelling are seen in the wild. */
 const windowShape = covering(
@@ -62,25 +62,14 @@ export const maintenanceWindow = property(windowShape, {
   source: "CreateCluster; ModifyCluster",
 });
 
-function encodeWindow(window: MaintenanceWindow) {
+/** A window on the wire. */
+export function encodeWindow(window: MaintenanceWindow): Record<string, unknown> {
   const { enable = true, maintenanceTime, duration, weeklyPeriod, recurrence, exclusions } = window;
   const times = { maintenance_time: maintenanceTime, duration, weekly_period: weeklyPeriod?.join(","), recurrence };
   return { enable, ...defined({ ...times, exclusions: exclusions && encodeExclusions(exclusions) }) };
 }
 
-/**
- * A wanted window together with what the cluster has of the rest: whether ACK takes a request's window as a whole or by
- * its fields is not published. A window that is switched off needs no times.
- */
-export function wholeWindow(wanted: MaintenanceWindow, actual: MaintenanceWindow | undefined): MaintenanceWindow {
-  const { maintenanceTime, duration, weeklyPeriod, recurrence } = actual ?? {};
-  const exclusions = current(actual?.exclusions ?? []);
-  const times = wanted.enable === false ? {} : { maintenanceTime, duration, weeklyPeriod };
-  const rest = { ...times, recurrence, ...(exclusions.length > 0 && { exclusions }) };
-  return defined({ ...rest, ...defined(wanted) });
-}
-
-function decodeWindow(wire: unknown): MaintenanceWindow | undefined {
+export function decodeWindow(wire: unknown): MaintenanceWindow | undefined {
   if (!isObject(wire)) return undefined;
   const days = textOf(wire.weekly_period)?.split(",");
   return defined({
@@ -102,7 +91,7 @@ function timeOfDay(value: unknown): number | undefined {
 }
 
 /** What a weekly rule says, each part of it: which of them ACK heeds is not documented. */
-function weeklyRule(value: unknown): object | undefined {
+export function weeklyRule(value: unknown): object | undefined {
   if (typeof value !== "string") return undefined;
   // Loaded at the first rule, since few programs have one.
   const { RRule } = require("rrule") as typeof import("rrule");
