@@ -90,9 +90,10 @@ export function textOf(value: unknown): string | undefined {
   return isText(value) ? value : undefined;
 }
 
-/** The number that a value stands for, also as text; `NaN` for any other value. `Number` throws for some objects. */
-export function numberOf(value: unknown): number {
-  return typeof value === "object" ? Number.NaN : Number(value);
+/** The number, also where ACK writes it as text; `undefined` for anything else. */
+export function numberOf(value: unknown): number | undefined {
+  const number = isText(value) || typeof value === "number" ? Number(value) : Number.NaN;
+  return Number.isFinite(number) ? number : undefined;
 }
 
 /** Stands for a value that is known only once another resource exists, or once an operation is done. */

@@ -52,6 +52,9 @@ function resource(item: Values) {
     state: textOf(item.state),
     creator: textOf(item.creator_type),
     deletedByDefault: isObject(deletion) ? flagOf(deletion.delete_by_default) : undefined,
-    belongsTo: isObject(object) && object.kind ? `${object.kind} ${object.namespace}/${object.name}` : undefined,
+    belongsTo:
+      isObject(object) && object.kind
+        ? `${plain(object.kind)} ${plain(object.namespace)}/${plain(object.name)}`
+        : undefined,
   });
 }

@@ -82,11 +82,12 @@ async function checkVswitch(id: string, vpcId: string, { client, region }: Prefl
   if (status !== "Available")
     return finding(about, "doubtful", `${id} is ${plain(status)}`, "wait until it is Available");
   const free = numberOf(count);
-  if (Number.isFinite(free) && free < FEW_ADDRESSES) {
+  if (free !== undefined && free < FEW_ADDRESSES) {
     const text = `${id} has ${free} free addresses, and each pod takes one`;
     return finding(about, free === 0 ? "fails" : "doubtful", text, "choose a vSwitch with more free addresses");
   }
-  return finding(about, "fine", `${id} is in zone ${plain(zone)} and has ${free} free addresses`);
+  const room = free === undefined ? "" : ` and has ${free} free addresses`;
+  return finding(about, "fine", `${id} is in zone ${plain(zone)}${room}`);
 }
 
 async function checkSecurityGroup(id: string, vpcId: string, { client, region }: Preflight): Check {

@@ -108,7 +108,7 @@ async function checkQuota({ client, clusters, region }: Preflight): Promise<read
   const answer = await client.call("DescribeUserQuota");
   const own = isObject(answer.quotas) ? answer.quotas.ask_cluster_quota : undefined;
   const quota = numberOf((isObject(own) ? own.quota : undefined) ?? answer.ask_cluster_quota);
-  if (!Number.isFinite(quota) || clusters === undefined)
+  if (quota === undefined || clusters === undefined)
     return finding({ check: "quota" }, "unknown", "could not check how many clusters the quota still allows");
   const used = clusters.filter(isServerless).length;
   if (used >= quota) {

@@ -65,7 +65,7 @@ function controlPlaneLogField(components: string, project: string, ttl: string) 
     read: (body: Values): ControlPlaneLog | undefined => {
       const [names, days] = [body[components], numberOf(body[ttl])];
       if (!Array.isArray(names)) return undefined;
-      const ttlDays = days > 0 ? days : undefined;
+      const ttlDays = days !== undefined && days > 0 ? days : undefined;
       return defined({ components: names.map(plain), project: textOf(body[project]), ttlDays });
     },
   };
