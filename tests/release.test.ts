@@ -81,7 +81,12 @@ describe("what is packed", () => {
   test("is looked at in the plugin's archives too", () => {
     const files = [starter, `${starter}.cmd`, ...scripts, "THIRD_PARTY_LICENSES.txt", "LICENSE"];
     expect(archiveProblems("a", files)).toEqual([]);
-    expect(archiveProblems("a", files.filter((name) => name !== "vendor.cjs")).join()).toContain("should hold");
+    expect(
+      archiveProblems(
+        "a",
+        files.filter((name) => name !== "vendor.cjs"),
+      ).join(),
+    ).toContain("should hold");
     expect(archiveProblems("a", [starter, "LICENSE", ".env"]).join()).toContain(`a holds ${starter}, LICENSE, .env`);
   });
 });
