@@ -1,8 +1,4 @@
 import { isExpected, Unfinished } from "../cluster/context/problem";
-import { create } from "../cluster/lifecycle/create";
-import { deleteCluster } from "../cluster/lifecycle/delete";
-import { read } from "../cluster/lifecycle/read";
-import { update } from "../cluster/lifecycle/update";
 import { check } from "../cluster/preview/check";
 import { newWordWarnings } from "../cluster/preview/newWords";
 import { plan } from "../cluster/preview/plan";
@@ -16,6 +12,9 @@ import { secretly } from "./secrecy";
 import { presented, Session } from "./session";
 
 type Config = { get(key: string): string | undefined };
+
+/** Loaded at the first operation, since no preview has one. */
+const lifecycle = () => require("../cluster/lifecycle/verbs") as typeof import("../cluster/lifecycle/verbs");
 
 const log = engineLog(engineAddress(process.argv.slice(2)));
 const session = new Session(log, "alicloud");
@@ -115,7 +114,7 @@ export const provider = {
 
   create(inputs: Values) {
     return run(inputs, async () => {
-      const { id, outputs } = await create(inputs, contextFor(inputs, timeouts.of(inputs)));
+      const { id, outputs } = await lifecycle().create(inputs, contextFor(inputs, timeouts.of(inputs)));
       return { id, outs: outputs };
     });
   },
@@ -123,7 +122,7 @@ export const provider = {
   read(id: string, recorded: Values) {
     const olds = withCurrentNames(recorded);
     return run(olds, async () => {
-      const found = await read(id, olds, contextFor(olds, timeouts.of(recorded)));
+      const found = await lifecycle().read(id, olds, contextFor(olds, timeouts.of(recorded)));
       return found === undefined ? {} : { id: found.id, props: found.outputs, inputs: found.inputs };
     });
   },
@@ -131,12 +130,12 @@ export const provider = {
   update(id: string, recorded: Values, news: Values) {
     const olds = withCurrentNames(recorded);
     const timeout = timeouts.latest();
-    return run(news, async () => ({ outs: await update(id, olds, news, contextFor(news, timeout)) }), olds);
+    return run(news, async () => ({ outs: await lifecycle().update(id, olds, news, contextFor(news, timeout)) }), olds);
   },
 
   delete(id: string, recorded: Values) {
     const olds = withCurrentNames(recorded);
     const timeout = timeouts.latest();
-    return run(olds, () => deleteCluster(id, olds, contextFor(olds, timeout)));
+    return run(olds, () => lifecycle().deleteCluster(id, olds, contextFor(olds, timeout)));
   },
 };
