@@ -11,7 +11,7 @@ import { clusterId, regionId } from "../provider/cluster/properties/shapes";
 import { standaloneContext } from "../provider/hosts/standalone";
 import { isExpected, UsageFault } from "./exit";
 import type { Io } from "./io";
-import { errColours } from "./text";
+import { errColours, plain } from "./text";
 
 /** The flags that every command has. */
 export interface CommonFlags {
@@ -133,7 +133,7 @@ async function idsOf({ id: name, region }: Place, context: Context): Promise<str
   try {
     const client = inRegion(region, `looking for a cluster named ${JSON.stringify(name)}`, context);
     const clusters = await listClusters({ name }, client);
-    return clusters.filter((cluster) => cluster.name === name).map(({ cluster_id }) => String(cluster_id));
+    return clusters.filter((cluster) => cluster.name === name).map(({ cluster_id }) => plain(cluster_id));
   } catch {
     // What failed before is said instead.
     return [];

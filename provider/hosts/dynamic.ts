@@ -39,7 +39,7 @@ console.error = (...texts: unknown[]) => {
 
 /** Strips the stack of an expected failure: it would only hide the message. */
 function presentable(error: unknown, values: Values): Error {
-  if (!(error instanceof Error)) return new Error(String(error));
+  if (!(error instanceof Error)) return new Error(typeof error === "string" ? error : JSON.stringify(error));
   if (isExpected(error)) Object.assign(error, { stack: "", toString: () => returned });
   if (!(error instanceof Unfinished)) return error;
   const properties = encodable(withFacts(error.outputs, { provider: factsOf(values).provider }));

@@ -56,7 +56,7 @@ export async function readForImport(place: Place, context: Context): Promise<Liv
     name: plain(fresh.name ?? ""),
     inputs,
     outputs,
-    addons: Object.entries(reported.addonVersions ?? {}).map(([name, version]) => `${name} ${version}`),
+    addons: Object.entries(reported.addonVersions ?? {}).map(([name, version]) => `${name} ${plain(version)}`),
     notes,
   };
 }

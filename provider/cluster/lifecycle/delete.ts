@@ -48,7 +48,7 @@ export async function deleteCluster(id: string, olds: Values, outer: Context): P
 function assertDeletable({ place: { id }, olds, last: { state, tags } }: Step): void {
   if (failedAtCreation(olds) && !["failed", "deleting", "delete_failed"].includes(plain(state))) {
     throw new Problem(
-      `deleting cluster ${id}: it is recorded as failed, but is ${state} now: run "pulumi refresh", then decide again`,
+      `deleting cluster ${id}: it is recorded as failed, but is ${plain(state)} now: run "pulumi refresh", then decide again`,
     );
   }
   const { owner, urn } = factsOf(olds);

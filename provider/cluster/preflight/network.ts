@@ -1,5 +1,5 @@
 import type { Values } from "../../table/check";
-import { isObject, objectsIn, plain } from "../../table/values";
+import { isObject, numberOf, objectsIn, plain } from "../../table/values";
 import { overlap } from "../properties/cidr";
 import { properties } from "../properties/table";
 import { type Finding, finding, guarded, type Preflight } from "./finding";
@@ -60,7 +60,7 @@ function checkServiceCidr(vpc: Values, vpcId: string, { inputs, clusters }: Pref
   const others = (clusters ?? [])
     .filter((cluster) => cluster.vpc_id === vpcId)
     .flatMap((cluster) =>
-      [cluster.service_cidr, ...String(cluster.container_cidr ?? "").split(",")]
+      [cluster.service_cidr, ...plain(cluster.container_cidr ?? "").split(",")]
         .filter((network) => overlap(plain(network), cidr))
         .map((network) => `${label} overlaps ${plain(network)} of cluster ${plain(cluster.cluster_id)} in ${vpcId}`),
     );
@@ -81,12 +81,13 @@ async function checkVswitch(id: string, vpcId: string, { client, region }: Prefl
   const { Status: status = "Available", ZoneId: zone, AvailableIpAddressCount: count } = found;
   if (status !== "Available")
     return finding(about, "doubtful", `${id} is ${plain(status)}`, "wait until it is Available");
-  const free = Number(count);
-  if (Number.isFinite(free) && free < FEW_ADDRESSES) {
+  const free = numberOf(count);
+  if (free !== undefined && free < FEW_ADDRESSES) {
     const text = `${id} has ${free} free addresses, and each pod takes one`;
     return finding(about, free === 0 ? "fails" : "doubtful", text, "choose a vSwitch with more free addresses");
   }
-  return finding(about, "fine", `${id} is in zone ${plain(zone)} and has ${free} free addresses`);
+  const room = free === undefined ? "" : ` and has ${free} free addresses`;
+  return finding(about, "fine", `${id} is in zone ${plain(zone)}${room}`);
 }
 
 async function checkSecurityGroup(id: string, vpcId: string, { client, region }: Preflight): Check {

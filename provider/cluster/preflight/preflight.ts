@@ -1,6 +1,6 @@
 import { role } from "../../ack/remedies";
 import type { Values } from "../../table/check";
-import { isObject, objectsIn, plain, show, unquoted } from "../../table/values";
+import { isObject, numberOf, objectsIn, plain, show, unquoted } from "../../table/values";
 import { inRegion } from "../context/client";
 import type { Context } from "../context/context";
 import { Problem } from "../context/problem";
@@ -107,8 +107,8 @@ async function checkRoles({ client }: Preflight): Promise<readonly Finding[]> {
 async function checkQuota({ client, clusters, region }: Preflight): Promise<readonly Finding[]> {
   const answer = await client.call("DescribeUserQuota");
   const own = isObject(answer.quotas) ? answer.quotas.ask_cluster_quota : undefined;
-  const quota = Number((isObject(own) ? own.quota : undefined) ?? answer.ask_cluster_quota);
-  if (!Number.isFinite(quota) || clusters === undefined)
+  const quota = numberOf((isObject(own) ? own.quota : undefined) ?? answer.ask_cluster_quota);
+  if (quota === undefined || clusters === undefined)
     return finding({ check: "quota" }, "unknown", "could not check how many clusters the quota still allows");
   const used = clusters.filter(isServerless).length;
   if (used >= quota) {

@@ -319,6 +319,7 @@ test.each<[string, Operation, object, unknown]>([
   ],
   ["controlPlaneLog", "CheckControlPlaneLogEnable", { components: [], log_ttl: "" }, { components: [] }],
   ["controlPlaneLog", "CheckControlPlaneLogEnable", { log_project: "logs" }, undefined],
+  ["controlPlaneLog", "CheckControlPlaneLogEnable", { components: [], log_ttl: [30] }, { components: [] }],
 ])("%s in %s: %j tells %j", (name, operation, answer, expected) => {
   expect(told(name, operation, answer)).toEqual(expected);
 });

@@ -1,7 +1,7 @@
 import type { Values } from "../../../table/check";
 import { property } from "../../../table/property";
 import { covering, flag, listOf, record, text, type ValueOf, wholeNumber } from "../../../table/shapes";
-import { defined, equalAsSets, plain, textOf } from "../../../table/values";
+import { defined, equalAsSets, numberOf, plain, textOf } from "../../../table/values";
 
 const logProject = text("the name of a log project", /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/);
 
@@ -63,9 +63,9 @@ function controlPlaneLogField(components: string, project: string, ttl: string) 
       return defined({ [components]: log.components, [project]: log.project, [ttl]: days });
     },
     read: (body: Values): ControlPlaneLog | undefined => {
-      const [names, days] = [body[components], Number(body[ttl])];
+      const [names, days] = [body[components], numberOf(body[ttl])];
       if (!Array.isArray(names)) return undefined;
-      const ttlDays = days > 0 ? days : undefined;
+      const ttlDays = days !== undefined && days > 0 ? days : undefined;
       return defined({ components: names.map(plain), project: textOf(body[project]), ttlDays });
     },
   };
