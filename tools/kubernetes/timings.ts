@@ -2,7 +2,6 @@
 import { mkdirSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parse, stringify } from "yaml";
-import { median } from "../../bench/contender";
 import { kubeconfigOf } from "../../provider/cluster/state/kubeconfig";
 import type { UserMachine } from "./userMachine";
 
@@ -82,4 +81,8 @@ function installPackage({ home }: UserMachine): void {
   mkdirSync(join(modules, ".bin"), { recursive: true });
   symlinkSync(dirname(require.resolve("pulumi-ack-serverless/package.json")), join(modules, "pulumi-ack-serverless"));
   symlinkSync(join(home, "bin", "ack-serverless"), join(modules, ".bin", "ack-serverless"));
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
