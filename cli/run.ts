@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
-import { NoCredentials } from "../provider/ack/credentials";
 import { AckError } from "../provider/ack/errors";
+import { NoCredentials } from "../provider/ack/sources/source";
 import { plain } from "../provider/table/values";
 import type { ErrorAnswer } from "./answers";
 import { type Exit, exit, exitCodes, isExpected, UsageFault } from "./exit";

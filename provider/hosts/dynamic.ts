@@ -1,8 +1,4 @@
 import { isExpected, Unfinished } from "../cluster/context/problem";
-import { create } from "../cluster/lifecycle/create";
-import { deleteCluster } from "../cluster/lifecycle/delete";
-import { read } from "../cluster/lifecycle/read";
-import { update } from "../cluster/lifecycle/update";
 import { check } from "../cluster/preview/check";
 import { newWordWarnings } from "../cluster/preview/newWords";
 import { plan } from "../cluster/preview/plan";
@@ -15,6 +11,9 @@ import { secretly } from "./secrecy";
 import { presented, Session } from "./session";
 
 type Config = { get(key: string): string | undefined };
+
+/** Loaded at the first operation, since no preview has one. */
+const lifecycle = () => require("../cluster/lifecycle/verbs") as typeof import("../cluster/lifecycle/verbs");
 
 const log = engineLog(engineAddress(process.argv.slice(2)));
 const session = new Session(log, "alicloud");
@@ -111,25 +110,25 @@ export const provider = {
 
   create(inputs: Values) {
     return run(inputs, async () => {
-      const { id, outputs } = await create(inputs, contextFor(inputs, timeouts.of(inputs)));
+      const { id, outputs } = await lifecycle().create(inputs, contextFor(inputs, timeouts.of(inputs)));
       return { id, outs: outputs };
     });
   },
 
   read(id: string, olds: Values) {
     return run(olds, async () => {
-      const found = await read(id, olds, contextFor(olds, timeouts.of(olds)));
+      const found = await lifecycle().read(id, olds, contextFor(olds, timeouts.of(olds)));
       return found === undefined ? {} : { id: found.id, props: found.outputs, inputs: found.inputs };
     });
   },
 
   update(id: string, olds: Values, news: Values) {
     const timeout = timeouts.latest();
-    return run(news, async () => ({ outs: await update(id, olds, news, contextFor(news, timeout)) }), olds);
+    return run(news, async () => ({ outs: await lifecycle().update(id, olds, news, contextFor(news, timeout)) }), olds);
   },
 
   delete(id: string, olds: Values) {
     const timeout = timeouts.latest();
-    return run(olds, () => deleteCluster(id, olds, contextFor(olds, timeout)));
+    return run(olds, () => lifecycle().deleteCluster(id, olds, contextFor(olds, timeout)));
   },
 };

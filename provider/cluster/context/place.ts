@@ -1,4 +1,5 @@
 import type { Values } from "../../table/check";
+import { isValid } from "../../table/shapes";
 import { show } from "../../table/values";
 import { regionId } from "../properties/shapes";
 import { Problem } from "./problem";
@@ -28,7 +29,7 @@ export function placeOf(id: string, olds: Values): Place {
       `the region of cluster ${id} is not known: write the id as "<region>/<cluster id>", or set the provider's region`,
     );
   }
-  if (!regionId.zod.safeParse(region).success) {
+  if (!isValid(regionId, region)) {
     throw new Problem(`cluster ${id}: ${show(region)} is no region: write ${regionId.expects} before the slash`);
   }
   return { region, id: bare, accountId: typeof olds.accountId === "string" ? olds.accountId : undefined };

@@ -1,5 +1,6 @@
 import type { Values } from "../../table/check";
 import { isReported, lifecycle, type Property } from "../../table/property";
+import { isValid } from "../../table/shapes";
 import { isObject, plain } from "../../table/values";
 import type { Context } from "../context/context";
 import type { Place } from "../context/place";
@@ -99,7 +100,7 @@ function writableTags(tags: unknown, notes: string[]): Record<string, unknown> |
   if (!isObject(tags)) return undefined;
   return Object.fromEntries(
     Object.entries(tags).filter(([key, value]) => {
-      const isWritable = shapes.tags.zod.safeParse({ [key]: value }).success;
+      const isWritable = isValid(shapes.tags, { [key]: value });
       if (!isWritable) notes.push(`the tag ${JSON.stringify(key)} is left out, since a program cannot write it`);
       return isWritable;
     }),

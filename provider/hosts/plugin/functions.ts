@@ -9,9 +9,7 @@ import type { Values } from "../../table/check";
 import { containsUnknown, plain, unknown } from "../../table/values";
 import { decode, encode, type Secrecy } from "./encode";
 import { Unanswered } from "./failure";
-
-const namespace = "ack-serverless:index";
-export const resourceToken = `${namespace}:ServerlessCluster`;
+import { namespace, resourceToken } from "./tokens";
 
 /** Answers one of the package's functions. */
 export async function invoke(request: proto.InvokeRequest, context: () => Context): Promise<proto.InvokeResponse> {

@@ -2,11 +2,8 @@ import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import type { Context } from "../../cluster/context/context";
 import { bareId } from "../../cluster/context/place";
 import { Unfinished } from "../../cluster/context/problem";
-import { readOrImport, taken, withInputs } from "../../cluster/import/imported";
+import { taken, withInputs } from "../../cluster/import/managed";
 import { keptRecord, Records } from "../../cluster/import/records";
-import { create } from "../../cluster/lifecycle/create";
-import { deleteCluster } from "../../cluster/lifecycle/delete";
-import { update } from "../../cluster/lifecycle/update";
 import { type Autonaming, check } from "../../cluster/preview/check";
 import { detailedDiff, type PropertyDifference } from "../../cluster/preview/detailedDiff";
 import { newWordWarnings } from "../../cluster/preview/newWords";
@@ -19,6 +16,10 @@ import type { EngineLog } from "../engineLog";
 import { presented, type Session } from "../session";
 import { decode, encode, exposed, type Secrecy, secretsOf, withCopies } from "./encode";
 import { HalfDone } from "./failure";
+
+/** Loaded at the first operation, since no preview has one. */
+const lifecycle = () => require("../../cluster/lifecycle/verbs") as typeof import("../../cluster/lifecycle/verbs");
+const reading = () => require("../../cluster/import/imported") as typeof import("../../cluster/import/imported");
 
 /** Values without the facts that the dynamic host keeps in them, and that each request to this host carries. */
 function own(values: Values): Values {
@@ -128,7 +129,9 @@ export class Resource {
       return response;
     }
     const inputs = withUrn(news.values, request.getUrn());
-    const { id, outputs } = await this.keeping(news.secrets, () => create(inputs, this.contextFor(request)));
+    const { id, outputs } = await this.keeping(news.secrets, () =>
+      lifecycle().create(inputs, this.contextFor(request)),
+    );
     this.remember(id, outputs);
     response.setId(id);
     response.setProperties(encodeOutputs(outputs, news.secrets));
@@ -150,7 +153,9 @@ export class Resource {
     }
     const olds = own(taken(before.values, oldInputs, news.values));
     const inputs = withUrn(news.values, request.getUrn());
-    const outputs = await this.keeping(secrets, () => update(request.getId(), olds, inputs, this.contextFor(request)));
+    const outputs = await this.keeping(secrets, () =>
+      lifecycle().update(request.getId(), olds, inputs, this.contextFor(request)),
+    );
     this.remember(request.getId(), outputs);
     response.setProperties(encodeOutputs(outputs, secrets));
     return response;
@@ -162,7 +167,7 @@ export class Resource {
     const known = withUrn(olds.values, request.getUrn());
     // An import has no properties; those of a program's `get` are empty.
     if (!request.hasProperties()) this.records.importing(request.getId());
-    const found = await readOrImport(request.getId(), known, own(oldInputs.values), this.contextFor(request));
+    const found = await reading().readOrImport(request.getId(), known, own(oldInputs.values), this.contextFor(request));
     const response = new proto.ReadResponse();
     if (found === undefined) return response;
     this.remember(found.id, found.outputs);
@@ -180,7 +185,7 @@ export class Resource {
     const { values } = decode(request.getProperties());
     const context = this.contextFor(request);
     if (this.records.isHeldBeside(request.getId())) return context.warn(keptRecord(request.getId()));
-    await deleteCluster(request.getId(), withUrn(values, request.getUrn()), context);
+    await lifecycle().deleteCluster(request.getId(), withUrn(values, request.getUrn()), context);
   }
 
   /** Passes what is known of a resource to the engine with the failure. */

@@ -1,5 +1,5 @@
 import { readSettings } from "../../../provider/ack/settings";
-import { withInputs } from "../../../provider/cluster/import/imported";
+import { withInputs } from "../../../provider/cluster/import/managed";
 import { detailedDiff } from "../../../provider/cluster/preview/detailedDiff";
 import { plan } from "../../../provider/cluster/preview/plan";
 import type { Values } from "../../../provider/table/check";

@@ -8,8 +8,9 @@ const table = properties as Readonly<Record<string, Property<unknown>>>;
 
 /** What is wrong with a value, each fault at its path. */
 function faults(name: string, value: unknown): string[] {
-  const issues = (table[name] as Property<unknown>).shape.zod.safeParse(value).error?.issues ?? [];
-  return issues.map(({ path, message }) => `${[name, ...path].join(".")} ${message}`);
+  return (table[name] as Property<unknown>).shape
+    .faults(value)
+    .map(({ path, message }) => `${[name, ...path].join(".")} ${message}`);
 }
 
 const project = (path: string, shown: string) => `${path} must be the name of a log project; got ${shown}`;

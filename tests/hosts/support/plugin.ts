@@ -1,7 +1,7 @@
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { resourceToken } from "../../../provider/hosts/plugin/functions";
 import { service } from "../../../provider/hosts/plugin/service";
+import { resourceToken } from "../../../provider/hosts/plugin/tokens";
 import { Session } from "../../../provider/hosts/session";
 import type { Simulator } from "../../../simulator";
 

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from "node:util";
-import { RRule } from "rrule";
 import { withoutUnset } from "../../../table/check";
 import { property } from "../../../table/property";
 import { covering, flag, listOf, oneOf, oneOfKnown, record, text, type ValueOf } from "../../../table/shapes";
@@ -94,6 +93,8 @@ function timeOfDay(value: unknown): number | undefined {
 /** What a weekly rule says, each part of it: which of them ACK heeds is not documented. */
 export function weeklyRule(value: unknown): object | undefined {
   if (typeof value !== "string") return undefined;
+  // Loaded at the first rule, since few programs have one.
+  const { RRule } = require("rrule") as typeof import("rrule");
   try {
     const { freq, interval = 1, byweekday, count, until, ...others } = RRule.parseString(value);
     if (freq !== RRule.WEEKLY || count || until) return undefined;
