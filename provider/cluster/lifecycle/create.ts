@@ -12,7 +12,7 @@ import { withExtras } from "../observe/extras";
 import { withAuthority } from "../observe/kubeconfig";
 import { versionToCreate } from "../observe/offers";
 import { awaitCreation } from "../observe/settle";
-import { assertCreatable } from "../preflight/preflight";
+import { assertCreatable, assertServiceCidrFits } from "../preflight/preflight";
 import { replaceCommand } from "../preview/differences";
 import { properties, serverless } from "../properties/table";
 import { factsOf, withFacts } from "../state/facts";
@@ -59,6 +59,7 @@ async function beginChecked(inputs: Values, creation: Creation): Promise<Begun> 
   const wish = inputs.kubernetesVersion;
   const version = wish === undefined ? {} : { kubernetesVersion: await versionToCreate(plain(wish), client) };
   if (client.context.settings.preflight) await assertCreatable(inputs, owner, client.context);
+  else await assertServiceCidrFits(inputs, client.context);
   await checkNewAddonConfigs({ ...inputs, ...version }, client);
   return begin({ ...inputs, ...version }, creation);
 }

@@ -1,5 +1,8 @@
+import { AckError } from "../../ack/errors";
 import type { Values } from "../../table/check";
 import { isObject, numberOf, objectsIn, plain } from "../../table/values";
+import { inRegion } from "../context/client";
+import type { Context } from "../context/context";
 import { overlap } from "../properties/cidr";
 import { properties } from "../properties/table";
 import { type Finding, finding, guarded, type Preflight } from "./finding";
@@ -46,6 +49,27 @@ async function checkVpc(vpcId: string, known: Preflight): Check {
     ? finding(about, "fine", `${vpcId} exists: ${cidrs(vpc).join(", ")}`)
     : finding(about, "doubtful", `${vpcId} is ${plain(vpc.Status)}`, "wait until it is Available");
   return [...standing, ...checkServiceCidr(vpc, vpcId, known)];
+}
+
+/**
+ * The network of Services against the VPC's own networks, by one look at the VPC. Without an answer, ACK decides: the
+ * credentials may lack this permission, and an endpoint for ACK alone says nothing of where the VPC's service is.
+ */
+export async function serviceCidrInVpc(inputs: Values, context: Context): Promise<readonly Finding[]> {
+  const { vpcId, regionId } = inputs;
+  const { cs, vpc: vpcEndpoint } = context.settings.endpoints;
+  if (typeof vpcId !== "string" || (cs !== undefined && vpcEndpoint === undefined)) return [];
+  const region = plain(regionId);
+  const client = inRegion(region, `reading ${vpcId}`, context);
+  try {
+    // The time is over at once: a look that fails is not worth another one.
+    const parts = { query: { RegionId: region, VpcId: vpcId }, deadline: context.clock.now() };
+    const vpc = items(await client.call("DescribeVpcs", parts), "Vpcs", "Vpc").find((item) => item.VpcId === vpcId);
+    return vpc === undefined ? [] : checkServiceCidr(vpc, vpcId, { inputs, region, client, clusters: undefined });
+  } catch (error) {
+    if (error instanceof AckError) return [];
+    throw error;
+  }
 }
 
 /** The network of Services against the VPC's own networks, and against the other clusters in it. */
