@@ -1,49 +1,45 @@
-import { rmSync } from "node:fs";
-import { join } from "node:path";
-import { command, local } from "../support/local";
+import type { UserMachine } from "../../../tools/kubernetes/userMachine";
+import { execKubeconfig, fetches, kubectl, local, revoke } from "../support/local";
 
 /** `ack-serverless kubeconfig`, with kubectl as its reader. */
 export function commands(): void {
   describe("ack-serverless kubeconfig", () => {
-    beforeEach(() => local().install(`exec node ${command} "$@"`));
-
-    const kubectl = async (file: string, args: string) => (await local().kubectl(file, args)).stdout;
-    const forgetCredentials = () => rmSync(join(local().home, ".cache"), { recursive: true, force: true });
+    beforeEach(() => local().install());
 
     test("--exec: kubectl calls share one credential, and --no-cache in the entry ends that", async () => {
       const cluster = local().simulator.seed({ name: "kept" });
-      const file = local().execKubeconfig(cluster);
+      const file = execKubeconfig(cluster);
       await kubectl(file, "get namespaces");
       await kubectl(file, "get configmaps");
-      expect(local().fetches(cluster)).toBe(1);
-      local().install(`exec node ${command} "$@" --no-cache`);
+      expect(fetches(cluster)).toBe(1);
+      local().install((own) => `exec ${own} --no-cache`);
       await kubectl(file, "get namespaces");
       await kubectl(file, "get namespaces");
-      expect(local().fetches(cluster)).toBe(3);
+      expect(fetches(cluster)).toBe(3);
     });
 
     test("--exec: with only a private address, kubectl uses that", async () => {
       const cluster = local().simulator.seed({ name: "private", endpoint_public_access: false });
-      const file = local().execKubeconfig(cluster);
+      const file = execKubeconfig(cluster);
       expect(await kubectl(file, "config view -o jsonpath={.clusters[0].cluster.server}")).toMatch(/localhost/);
       expect(await kubectl(file, "get namespaces -o name")).toContain("namespace/default");
     });
 
     test("--exec: a long command fetches a new credential when its own ends, and a watch goes on", async () => {
       const { simulator } = local();
-      const file = local().execKubeconfig(simulator.seed({ name: "watched" }));
+      const file = execKubeconfig(simulator.seed({ name: "watched" }));
       const cluster = simulator.seed({ name: "long" });
-      local().install(`node ${command} "$@" --no-cache | node ${local().file("endSoon.js", endSoon)}`);
+      local().install((own) => `${own} --no-cache | node ${local().file("endSoon.js", endSoon)}`);
       const watch = local().kubectl(file, "get configmaps --watch-only -o name");
-      const proxy = local().kubectl(local().execKubeconfig(cluster), "proxy --port=0");
+      const proxy = local().kubectl(execKubeconfig(cluster), "proxy --port=0");
       try {
         const address = /127\.0\.0\.1:\d+/.exec(await text(proxy, /Starting to serve on/))?.[0];
         const read = async () => (await fetch(`http://${address}/api/v1/namespaces/default`)).status;
         expect(await read()).toBe(200);
-        const before = local().fetches(cluster);
+        const before = fetches(cluster);
         await new Promise((resolve) => setTimeout(resolve, LIFE_MS));
         expect(await read()).toBe(200);
-        expect(local().fetches(cluster)).toBe(before + 1);
+        expect(fetches(cluster)).toBe(before + 1);
 
         const seen = text(watch, /configmap\/after-the-end/);
         await kubectl(file, "create configmap after-the-end");
@@ -56,17 +52,17 @@ export function commands(): void {
 
     test("--exec: a revoked credential is kept until its file is deleted", async () => {
       const cluster = local().simulator.seed({ name: "revoked-exec" });
-      const file = local().execKubeconfig(cluster);
+      const file = execKubeconfig(cluster);
       await kubectl(file, "get namespaces");
-      await local().revoke(cluster.cluster_id);
+      await revoke(cluster.cluster_id);
       await expect(kubectl(file, "get namespaces")).rejects.toThrow("is forbidden: User");
-      forgetCredentials();
+      local().forgetCredentials();
       await kubectl(file, "get namespaces");
     });
 
     test("--exec: of a deleted cluster, kubectl shows the command's error", async () => {
       const cluster = local().simulator.seed({ name: "gone-exec" });
-      const file = local().execKubeconfig(cluster);
+      const file = execKubeconfig(cluster);
       local().simulator.vanish(cluster.cluster_id);
       const { stderr } = await kubectl(file, "get namespaces").catch((failure) => failure);
       expect(stderr).toContain(`cluster {${cluster.cluster_id}} not found in your clusters`);
@@ -86,7 +82,7 @@ export function commands(): void {
       expect(await kubectl(file, "config current-context")).toBe("other\n");
       expect(await kubectl(file, `cluster-info --context ${first}`)).toContain(apiServer.url);
       expect(await kubectl(file, "cluster-info")).toContain(apiServer.url.replace("127.0.0.1", "localhost"));
-      await local().revoke(second);
+      await revoke(second);
       await expect(kubectl(file, "get namespaces")).rejects.toThrow("is forbidden: User");
       await kubectl(file, `get namespaces --context ${first}`);
     });
@@ -103,7 +99,7 @@ console.log(JSON.stringify(credential));
 `;
 
 /** What a program writes until the pattern appears. */
-function text({ child }: ReturnType<ReturnType<typeof local>["kubectl"]>, pattern: RegExp): Promise<string> {
+function text({ child }: ReturnType<UserMachine["kubectl"]>, pattern: RegExp): Promise<string> {
   return new Promise((resolve, reject) => {
     let read = "";
     child.stdout?.on("data", (more: string) => {

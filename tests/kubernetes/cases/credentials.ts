@@ -1,10 +1,8 @@
-import { local } from "../support/local";
+import { ackKubeconfig, describeKubeconfig, kubectl, local, revoke } from "../support/local";
 
 /** The kubeconfigs that the simulator hands out, which hold a credential. */
 export function credentials(): void {
   describe("a simulator in front of it", () => {
-    const kubectl = async (file: string, args: string) => (await local().kubectl(file, args)).stdout;
-
     test("its kubeconfigs log in, at the address that the cluster has", async () => {
       const { simulator, apiServer } = local();
       const cluster = simulator.seed({ name: "live" });
@@ -12,7 +10,7 @@ export function credentials(): void {
         api_server_endpoint: apiServer.url,
         intranet_api_server_endpoint: apiServer.url.replace("127.0.0.1", "localhost"),
       });
-      const file = await local().ackKubeconfig(cluster.cluster_id);
+      const file = await ackKubeconfig(cluster.cluster_id);
       expect(await kubectl(file, "create configmap greeting --from-literal=text=hello")).toBe(
         "configmap/greeting created\n",
       );
@@ -27,37 +25,37 @@ export function credentials(): void {
       const { simulator, apiServer } = local();
       const privateUrl = apiServer.url.replace("127.0.0.1", "localhost");
       const { cluster_id: clusterId } = simulator.seed({ name: "inside" });
-      const file = await local().ackKubeconfig(clusterId, "?PrivateIpAddress=true");
+      const file = await ackKubeconfig(clusterId, "?PrivateIpAddress=true");
       expect(await kubectl(file, "config view -o jsonpath={.clusters[0].cluster.server}")).toBe(privateUrl);
       await kubectl(file, "get namespaces");
 
       simulator.edit(clusterId, { endpoint_public_access: false });
-      const only = await local().ackKubeconfig(clusterId);
+      const only = await ackKubeconfig(clusterId);
       expect(await kubectl(only, "config view -o jsonpath={.clusters[0].cluster.server}")).toBe(privateUrl);
       await kubectl(only, "get namespaces");
     });
 
     test("a credential lives as long as it was asked for", async () => {
       const { cluster_id: clusterId } = local().simulator.seed({ name: "brief" });
-      const { body } = await local().describeKubeconfig(clusterId, "?TemporaryDurationMinutes=20");
+      const { body } = await describeKubeconfig(clusterId, "?TemporaryDurationMinutes=20");
       const minutes = (Date.parse(String(body.expiration)) - local().simulator.now()) / 60_000;
       expect(Math.round(minutes)).toBe(20);
     });
 
     test("a revoked credential has no permissions, and the next one has all of them again", async () => {
       const { cluster_id: clusterId } = local().simulator.seed({ name: "revoked" });
-      const file = await local().ackKubeconfig(clusterId);
+      const file = await ackKubeconfig(clusterId);
       await kubectl(file, "get namespaces");
-      await local().revoke(clusterId);
+      await revoke(clusterId);
       await expect(kubectl(file, "get namespaces")).rejects.toThrow(/forbidden: User "\d+-[0-9a-f]{8}" cannot list/);
-      await kubectl(await local().ackKubeconfig(clusterId), "get namespaces");
+      await kubectl(await ackKubeconfig(clusterId), "get namespaces");
     });
 
     test("the credentials of a deleted cluster end, and those of its neighbour stay", async () => {
       const { simulator } = local();
-      const neighbour = await local().ackKubeconfig(simulator.seed({ name: "neighbour" }).cluster_id);
+      const neighbour = await ackKubeconfig(simulator.seed({ name: "neighbour" }).cluster_id);
       const { cluster_id: clusterId } = simulator.seed({ name: "gone" });
-      const file = await local().ackKubeconfig(clusterId);
+      const file = await ackKubeconfig(clusterId);
       simulator.vanish(clusterId);
       await simulator.settled();
       await expect(kubectl(file, "get namespaces")).rejects.toThrow("forbidden");

@@ -3,16 +3,16 @@ import { ServerlessCluster as PluginCluster } from "pulumi-ack-serverless/plugin
 import { quick } from "../../engine/support/cluster";
 import { withPlugin } from "../../engine/support/plugin";
 import { type EngineStack, testStack } from "../../engine/support/stack";
-import { command, local } from "../support/local";
+import { kubectl as kubectlWith, local } from "../support/local";
 
 /** A stack whose output `kubeconfig` kubectl uses. */
 export function stack(): void {
   describe("a cluster's output kubeconfig", () => {
-    beforeEach(() => local().install(`exec node ${command} "$@"`));
+    beforeEach(() => local().install());
 
-    async function kubectl(kubeconfig: unknown, args: string, env = local().keys): Promise<string> {
-      return (await local().kubectl(local().file("kubeconfig.yaml", kubeconfig), args, env)).stdout;
-    }
+    /** kubectl as a user runs it: with the stack's output as its file, and with keys in the environment. */
+    const kubectl = (kubeconfig: unknown, args: string, env = local().environment) =>
+      kubectlWith(local().file("kubeconfig.yaml", kubeconfig), args, env);
 
     const program = (Cluster: typeof ServerlessCluster | typeof PluginCluster, more: object) => async () => {
       const args = { regionId: "cn-hangzhou", zoneId: "cn-hangzhou-i", ...more };
@@ -38,7 +38,9 @@ export function stack(): void {
       expect(await kubectl(kubeconfig, "get deployment web -o jsonpath={.spec.replicas}")).toBe("2");
       const { withCredential } = await stack.outputs();
       expect(withCredential?.secret).toBe(true);
-      expect(await kubectl(withCredential?.value, "get deployment web -o name", {})).toBe("deployment.apps/web\n");
+      expect(await kubectl(withCredential?.value, "get deployment web -o name", local().keyless)).toBe(
+        "deployment.apps/web\n",
+      );
 
       stack.program = program(Cluster, { name: `renamed-${host}`, tags: { team: "web" }, deletionProtection: false });
       const edited = (await stack.up()).outputs;
@@ -55,7 +57,7 @@ export function stack(): void {
       const { simulator } = local();
       const stack = await testStack({ simulator, program: program(ServerlessCluster, {}), project: "keyless" });
       const { kubeconfig } = (await stack.up()).outputs;
-      await expect(kubectl(kubeconfig, "get namespaces", {})).rejects.toThrow(
+      await expect(kubectl(kubeconfig, "get namespaces", local().keyless)).rejects.toThrow(
         "executable ack-serverless failed with exit code 6",
       );
       await stack.destroy();
