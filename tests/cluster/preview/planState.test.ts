@@ -258,7 +258,7 @@ describe("a refresh", () => {
 
 test("an input that becomes secret is recorded anew, one that is no longer secret is not", () => {
   const secrets = (...paths: string[][]) => ({ __secrets: paths });
-  const planned = (before: object, now: object) => plan(outputs(before), { ...recorded, ...now }, settings).changes;
+  const planned = (before: Values, now: Values) => plan(outputs(before), { ...recorded, ...now }, settings).changes;
   expect(planned(secrets(["name"]), secrets(["name"], ["tags", "team"]))).toBe(true);
   expect(planned(secrets(["name"]), secrets(["name"]))).toBe(false);
   expect(planned(secrets(["name"]), secrets())).toBe(false);
