@@ -134,17 +134,6 @@ describe("a cluster", () => {
     expect(out.trimEnd().split("\n").at(-1)).toBe(`2:00  ! timed out: ${id} is still in progress after 2 min`);
   });
 
-  test("ends with 5 no later if ACK asks for pauses beyond the time", async () => {
-    const { cluster_id: id } = await create();
-    const headers = { "x-acs-retry-after": "120000" };
-    const fault = { kind: "status", status: 429, code: "Throttling.User", headers } as const;
-    simulator.failNext("DescribeClusterDetail", fault, { times: 20 });
-    const { code, out } = await watch(id, "--timeout", "3");
-    expect(code).toBe(5);
-    expect(clock.now()).toBeLessThanOrEqual(minutes(3));
-    expect(out).toContain(`timed out: ${id} is still in progress after 3 min`);
-  });
-
   test("is followed by its state alone where RAM denies the rest, which is said once", async () => {
     const { cluster_id: id } = await create();
     const denied = { kind: "status", status: 403, code: "StatusForbidden", message: "no" } as const;
