@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { measure, type Row } from "./fleet";
 import { hosts } from "./hosts";
+import { looks } from "./looks";
 import { micro } from "./micro";
 import { roundTrip, runs, waits } from "./operations";
 import { page, type Results } from "./page";
@@ -18,12 +19,13 @@ const whole = {
   clusters: 5,
   rounds: 3,
   seeds: 20,
+  lives: 16,
   fleet: [1, 10, 50, 200],
   milliseconds: 1000,
   calls: 200,
   starts: 11,
 };
-const smallest = { clusters: 1, rounds: 1, seeds: 1, fleet: [1], milliseconds: 10, calls: 1, starts: 1 };
+const smallest = { clusters: 1, rounds: 1, seeds: 1, lives: 1, fleet: [1], milliseconds: 10, calls: 1, starts: 1 };
 
 async function measureAll(size: typeof whole): Promise<Results> {
   const started = performance.now();
@@ -36,6 +38,7 @@ async function measureAll(size: typeof whole): Promise<Results> {
   const steps = await micro({ milliseconds: size.milliseconds });
   say("time after the server is done");
   const beyond = await waits(size.seeds);
+  const byKnowledge = await looks(size.lives);
   const roundTripMs = await roundTrip(size.calls);
   say("comparison with a hand-written dynamic provider");
   const stock = await compareWithStock(size);
@@ -48,6 +51,7 @@ async function measureAll(size: typeof whole): Promise<Results> {
     stock,
     hosts: alone,
     waits: beyond,
+    looks: byKnowledge,
     runs: commands,
     roundTripMs,
     fleet,
