@@ -74,9 +74,11 @@ function secretPaths(args: object): pulumi.Output<string[][]> {
   );
 }
 
-/** A resource is an object too, and holds far more than its arguments. */
-function isPlainObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+/** Objects of any class, as the engine takes them. Resources, assets and archives hold far more than arguments. */
+function hasParts(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  const { Resource, asset } = pulumi;
+  return ![Resource, asset.Asset, asset.Archive].some((type) => type.isInstance(value));
 }
 
 async function pathsIn(value: unknown, path: string[]): Promise<string[][]> {
@@ -85,7 +87,7 @@ async function pathsIn(value: unknown, path: string[]): Promise<string[][]> {
     const isSecret = await pulumi.isSecret(pulumi.output(value)).catch(() => false);
     return isSecret ? [path] : [];
   }
-  if (!Array.isArray(value) && !isPlainObject(value)) return [];
+  if (!hasParts(value)) return [];
   const parts = Array.isArray(value)
     ? value.map((item) => pathsIn(item, path))
     : Object.entries(value).map(([name, part]) => pathsIn(part, [...path, name]));

@@ -52,8 +52,10 @@ describe("what is packed", () => {
     bin: { p: "bin/p" },
   };
   const starter = "pulumi-resource-ack-serverless";
+  const scripts = ["ajv.cjs", "plugin.cjs", "rrule.cjs", "vendor.cjs", "yaml.cjs"];
   const whole = [
     ...["README.md", "LICENSE", "CHANGELOG.md", "bin/p", "dist/sdk/index.js", "dist/sdk/index.d.ts"],
+    ...scripts.map((name) => `bin/${name}`),
     ...["bin/THIRD_PARTY_LICENSES.txt", "pulumi-resource-", starter, `${starter}.cmd`],
     ...["dist/libraries/THIRD_PARTY_LICENSES.txt", "dist/libraries/zod.js"],
     ...["SECURITY.md", "simulator/README.md", "examples/quickstart/index.ts", "examples/quickstart/Pulumi.yaml"],
@@ -77,9 +79,15 @@ describe("what is packed", () => {
   });
 
   test("is looked at in the plugin's archives too", () => {
-    const plugin = "pulumi-resource-ack-serverless";
-    expect(archiveProblems("a", [plugin, `${plugin}.cmd`, "THIRD_PARTY_LICENSES.txt", "LICENSE"])).toEqual([]);
-    expect(archiveProblems("a", [plugin, "LICENSE", ".env"]).join()).toContain(`a holds ${plugin}, LICENSE, .env`);
+    const files = [starter, `${starter}.cmd`, ...scripts, "THIRD_PARTY_LICENSES.txt", "LICENSE"];
+    expect(archiveProblems("a", files)).toEqual([]);
+    expect(
+      archiveProblems(
+        "a",
+        files.filter((name) => name !== "vendor.cjs"),
+      ).join(),
+    ).toContain("should hold");
+    expect(archiveProblems("a", [starter, "LICENSE", ".env"]).join()).toContain(`a holds ${starter}, LICENSE, .env`);
   });
 });
 

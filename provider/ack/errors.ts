@@ -246,10 +246,11 @@ function isUntrusted(code: string | undefined): boolean {
 
 /** Why no readable answer came. */
 export function transportText(error: SdkError): string {
-  const { code, name, message } = error;
+  const { name, message } = error;
+  const code = known(error.code);
   if (code === NO_CONNECTION) return message as string;
   if (wasNotConnected(error)) return `${code}: is the endpoint right, and can this machine reach it?`;
-  if (isUntrusted(known(code)))
+  if (isUntrusted(code))
     return `the certificate of the endpoint is not trusted (${code}): where a company's proxy or gateway signs its own, name its authority's file in NODE_EXTRA_CA_CERTS`;
   if (unsendable.includes(code))
     return `the request cannot be sent (${code}): is a credential or an endpoint mistyped, or written with a line break?`;

@@ -9,6 +9,8 @@ export interface AdminConfig {
   readonly file: string;
   /** `https://HOST:PORT`. */
   readonly server: string;
+  /** Another address of the same server, if there is one: the clusters' private address. */
+  readonly privateServer?: string;
   /** The certificate of the authority that signed the server's certificate, PEM. */
   readonly authority: string;
   /** PEM texts, or a bearer token. */

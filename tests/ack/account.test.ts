@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import https from "node:https";
 import { join } from "node:path";
-import { account, NoCredentials } from "../../provider/ack/credentials";
+import { account } from "../../provider/ack/credentials";
+import { NoCredentials } from "../../provider/ack/sources/source";
 import { ackError, connection, settingsFrom } from "./support/connection";
 import { Home } from "./support/home";
 import { Service } from "./support/service";

@@ -127,7 +127,7 @@ describe("a deadline", () => {
     expect([error.message.split("\n"), error.failing, error.isAmbiguous, clock.now(), service.received.length]).toEqual(
       [
         [
-          "creating: the request did not reach ACK: calls are held back since the service is throttling them, and the operation's time ends before",
+          "creating: the request did not reach ACK: its turn comes after the operation's time: other calls wait before it, or the service throttles them",
           `  ${note}`,
           "  operation: CreateCluster",
         ],

@@ -1,6 +1,6 @@
-import { credentialSource, modelOf, NoCredentials } from "../../provider/ack/credentials";
+import { credentialSource, modelOf } from "../../provider/ack/credentials";
 import { readSettings } from "../../provider/ack/settings";
-import type { Source } from "../../provider/ack/sources/source";
+import { NoCredentials, type Source } from "../../provider/ack/sources/source";
 import { vendorSource } from "../../provider/ack/sources/vendor";
 import { contextsFor } from "../../provider/hosts/context";
 import { connection } from "./support/connection";

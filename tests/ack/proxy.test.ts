@@ -4,6 +4,7 @@ import { createServer as createSecureServer } from "node:https";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Duplex } from "node:stream";
 import { promisify } from "node:util";
 import { proxyFor } from "../../provider/ack/proxy";
 import { vendorExchange } from "../../provider/ack/vendorRequests";
@@ -103,6 +104,21 @@ test.each([{}, { NODE_TLS_REJECT_UNAUTHORIZED: "0" }])(
     expect(asked).toEqual([]);
   },
 );
+
+test("a proxy whose own certificate is not trusted gets no login, whatever NODE_TLS_REJECT_UNAUTHORIZED says", async () => {
+  const connected: unknown[] = [];
+  const refuse = (request: { readonly url?: string }, socket: Duplex) => {
+    connected.push(request.url);
+    socket.end("HTTP/1.1 407 Refused\r\n\r\n");
+  };
+  services.on("connect", refuse);
+  const env = { HTTPS_PROXY: `https://${login}127.0.0.1:${portOf(services)}`, NODE_TLS_REJECT_UNAUTHORIZED: "0" };
+  const { stdout } = await call(env, { "alicloud:accessKey": "LTAI", "alicloud:secretKey": "k" });
+  services.off("connect", refuse);
+  expect(stdout).toContain(`the proxy 127.0.0.1:${portOf(services)} (HTTPS_PROXY) cannot be reached: `);
+  expect(stdout).toMatch(/SELF_SIGNED_CERT|UNABLE_TO_VERIFY/);
+  expect([connected, asked]).toEqual([[], []]);
+});
 
 describe("a proxy that lets nothing through", () => {
   const variables = ["HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy"];

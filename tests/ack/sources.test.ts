@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import https from "node:https";
-import { account, NoCredentials } from "../../provider/ack/credentials";
+import { account } from "../../provider/ack/credentials";
+import { NoCredentials } from "../../provider/ack/sources/source";
 import { settingsFrom } from "./support/connection";
 import { Home } from "./support/home";
 import { Service } from "./support/service";

@@ -3,14 +3,16 @@ import { type AddressInfo, connect } from "node:net";
 import { join } from "node:path";
 import { createServer } from "node:tls";
 import { ServerlessCluster } from "pulumi-ack-serverless";
+import { ServerlessCluster as PluginCluster } from "pulumi-ack-serverless/plugin";
 import { ForwardProxy } from "../ack/support/forwardProxy";
 import { expectNothingLeft, quick, testSimulator } from "./support/cluster";
+import { withPlugin } from "./support/plugin";
 import { testStack } from "./support/stack";
 
 const pem = join(__dirname, "../ack/support/hosts.pem");
 const password = "SECRET-OF-THE-PROXY";
 
-test("a cluster is created and deleted through a proxy that requires a login, at the services' own addresses", async () => {
+test("a cluster of each class is created and deleted through a proxy that requires a login, at the services' own addresses", async () => {
   const simulator = await testSimulator();
   const { port } = new URL(simulator.url);
   // Where the proxy leads every host: TLS ends here, and what is inside goes to the simulator.
@@ -31,8 +33,10 @@ test("a cluster is created and deleted through a proxy that requires a login, at
       simulator,
       config: { ...quick, "alicloud:endpoints": "{}" },
       env: { HTTPS_PROXY: `http://shop:${password}@${proxy.host}`, NO_PROXY: "", NODE_EXTRA_CA_CERTS: pem },
+      settings: withPlugin,
       program: async () => {
         new ServerlessCluster("prod", { name: "prod", zoneId: "cn-hangzhou-i" });
+        new PluginCluster("plugin", { name: "plugin", zoneId: "cn-hangzhou-i" });
       },
     });
     const runs = [await stack.up(), await stack.destroy()];

@@ -207,3 +207,27 @@ test.each(["30", "m", "30 minutes", "1h 30m", "-5m", "", "1d", "5m3"])(
     );
   },
 );
+
+test("secrets are found in objects of any class and without a prototype, and not in resources and assets", async () => {
+  class Window {
+    readonly enable = true;
+    readonly maintenanceTime = pulumi.secret("03:00:00Z");
+  }
+  class Group extends pulumi.ComponentResource {
+    readonly password = pulumi.secret("canary");
+  }
+  const config = Object.assign(Object.create(null), {
+    key: pulumi.secret("canary"),
+    text: new pulumi.asset.StringAsset("{}"),
+    group: new Group("shop:index:Group", "group"),
+  });
+  class Args {
+    readonly maintenanceWindow = new Window();
+    readonly addons = [{ name: "one", config }];
+  }
+  await told(new Args() as ServerlessClusterArgs);
+  expect(registered.find(isCluster)?.inputs.__secrets).toEqual([
+    ["addons", "config", "key"],
+    ["maintenanceWindow", "maintenanceTime"],
+  ]);
+});

@@ -39,7 +39,9 @@ export function sharedList(): SharedList {
       const longestAge = context.settings.pollIntervalMs * Math.min(LONGEST_AGE, Math.log2(entry.waits));
       if (now - entry.askedAt >= longestAge) {
         entry.askedAt = now;
-        entry.states = listStates(region, context);
+        // Operations with less time wait for it too: it takes no pause beyond the time for which it would serve.
+        const deadline = Math.min(context.deadline, now + longestAge);
+        entry.states = listStates(region, { ...context, deadline });
       }
       return (await entry.states).get(id);
     },

@@ -1,6 +1,6 @@
 import { AckError, saysBusy } from "../../ack/errors";
 import type { Values } from "../../table/check";
-import { isObject, objectsIn, plain, textOf } from "../../table/values";
+import { isObject, isText, objectsIn, plain, textOf } from "../../table/values";
 import type { Client } from "../context/client";
 import type { Context } from "../context/context";
 import { Problem } from "../context/problem";
@@ -64,7 +64,7 @@ export function failedParts(task: Values): Values[] {
 export function failureOf(task: Values): string {
   const error = isObject(task.error) ? task.error : {};
   const reasons = [
-    [error.code, error.message].filter(Boolean).join(": "),
+    [error.code, error.message].filter(isText).join(": "),
     ...failedParts(task).map(({ data }) => plain(data ?? "")),
     ...objectsIn(task.events)
       .filter(({ level }) => level === "Error" || level === "Warning")

@@ -1,5 +1,5 @@
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
-import { resourceToken } from "./functions";
+import { resourceToken } from "./tokens";
 
 /**
  * Terraform's value types by the numbers that the bridge's mappings use.

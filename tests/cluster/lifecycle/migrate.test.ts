@@ -32,7 +32,8 @@ test("where it takes only a bucket, ACK's words are shown with what to do, and t
   expect(await messageOf(stack.up(pro))).toMatch(
     new RegExp(
       `^migrating cluster ${stack.id} to ack.pro.small: ACK refused the request: .*oss_bucket_endpoint.*\\n` +
-        ' {2}ACK accepts the edition neither as spec nor as cluster_spec\\. Make the cluster Pro in the ACK console: https://cs\\.console\\.aliyun\\.com\\. The next "pulumi up" then changes nothing\\.\\n',
+        ' {2}ACK accepts the edition neither as spec nor as cluster_spec\\. Make the cluster Pro in the ACK console: https://cs\\.console\\.aliyun\\.com\\. The next "pulumi up" then changes nothing\\.\\n' +
+        " {2}To type and spec, ACK answered: .*oss_bucket_endpoint.*\\n {2}operation: MigrateCluster ",
     ),
   );
   expect(bodies(world)).toEqual([asTerraform, asTheCommandLine]);
@@ -42,17 +43,27 @@ test("where it takes only a bucket, ACK's words are shown with what to do, and t
   expect(bodies(world)).toHaveLength(2);
 });
 
-test("a refusal that is about something else is shown at once", async () => {
+test("where the second form is refused for another reason, both reasons are shown", async () => {
+  const world = await World.start({ migrationBody: "clusterSpec" });
+  const stack = new Stack(world);
+  await stack.up(AUTO_VPC);
+  const refusal = { kind: "status", status: 400, code: "QuotaExceeded.Cluster", message: "too many" } as const;
+  world.simulator.failNext("MigrateCluster", refusal, { skip: 1 });
+  expect(await messageOf(stack.up(pro))).toMatch(
+    /^migrating cluster \w+ to ack\.pro\.small: ACK refused the request: too many\n.*\n {2}To type and spec, ACK answered: The input parameter 'clusterSpec' is mandatory\n {2}operation: MigrateCluster {3}code: QuotaExceeded\.Cluster/,
+  );
+  expect(bodies(world)).toEqual([asTerraform, asTheCommandLine]);
+});
+
+test.each([
+  ["QuotaExceeded.Cluster", "too many Pro clusters of this type"],
+  ["ErrorMigrateCluster", "cluster_spec ack.pro.small is sold out in this region"],
+  ["InvalidParameter", "the parameter region is invalid"],
+])("a refusal that is about something else is shown at once: %s, %s", async (code, message) => {
   const world = await World.start();
   const stack = new Stack(world);
   await stack.up(AUTO_VPC);
-  const refusal = {
-    kind: "status",
-    status: 400,
-    code: "QuotaExceeded.Cluster",
-    message: "too many Pro clusters",
-  } as const;
-  world.simulator.failNext("MigrateCluster", refusal);
-  expect(await messageOf(stack.up(pro))).toContain("too many Pro clusters");
+  world.simulator.failNext("MigrateCluster", { kind: "status", status: 400, code, message });
+  expect(await messageOf(stack.up(pro))).toContain(message.replace("cluster_spec", "clusterSpec"));
   expect(bodies(world)).toHaveLength(1);
 });

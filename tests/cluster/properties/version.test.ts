@@ -16,7 +16,7 @@ test.each<[unknown, string | undefined]>([
   ["1.32.1-aliyun.1 ", '"1.32.1-aliyun.1 "'],
   [1.32, "1.32"],
 ])("a version: %j", (value, shown) => {
-  const messages = (version.zod.safeParse(value).error?.issues ?? []).map(({ message }) => message);
+  const messages = version.faults(value).map(({ message }) => message);
   expect(messages).toEqual(shown === undefined ? [] : [`${expected}${shown}`]);
 });
 

@@ -43,6 +43,14 @@ test.each(names)("%s of the wrong type is not a fact", (name) => {
   expect(factsOf({ [name]: name === "__provider" ? undefined : 1 })).toEqual({});
 });
 
+test.each(["inputs", "takenOver", "derived"] as const)(
+  "%s lists texts, whatever else an edited state holds",
+  (fact) => {
+    const odd = withFacts({}, { [fact]: ["name", { toString: null }, 1, ""] });
+    expect(factsOf(odd)).toEqual({ [fact]: ["name"] });
+  },
+);
+
 test("a string with a hidden fact's name stands in one file only", () => {
   const strings = (path: string) => {
     const found: string[] = [];

@@ -20,13 +20,22 @@ export async function migrate(step: Step): Promise<void> {
   } catch (first) {
     if (!isFormRefused(first)) throw first;
     await send({ cluster_spec: clusterSpec }).catch((second: unknown) => {
-      throw isFormRefused(second) ? second.withNote(NO_BODY) : second;
+      throw withBothReasons(first, second);
     });
   }
 }
 
-/** True where ACK does not take a field of the request, or misses another one. */
+/** The refusal of the second form, with ACK's reason against the first one. */
+function withBothReasons(first: AckError, second: unknown): unknown {
+  if (!(second instanceof AckError) || second.failing !== "refused" || second.isBusy) return second;
+  const advice = isFormRefused(second) ? [NO_BODY] : [];
+  return second.withNote([...advice, `To type and spec, ACK answered: ${first.text}`].join("\n  "));
+}
+
+/** True where ACK refuses a field itself: one that it does not know, that is missing, or that is wrong. */
 function isFormRefused(error: unknown): error is AckError {
-  if (!(error instanceof AckError) || error.failing !== "refused" || error.status !== 400 || error.isBusy) return false;
-  return /\b(type|spec|cluster_?spec|oss_bucket\w*)\b/i.test(error.text);
+  if (!(error instanceof AckError) || error.operation !== "MigrateCluster") return false;
+  if (error.failing !== "refused" || error.status !== 400 || error.isBusy) return false;
+  const told = `${error.code} ${error.text}`;
+  return /param|field|argument/i.test(told) && /\b(type|spec|cluster_?spec|oss_bucket\w*)\b/i.test(told);
 }

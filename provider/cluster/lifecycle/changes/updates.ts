@@ -1,9 +1,12 @@
 import type { Operation } from "../../../ack/operations";
 import type { Values } from "../../../table/check";
+import { show } from "../../../table/values";
 import { toWire } from "../../../table/wire";
-import { type MaintenanceWindow, wholeWindow } from "../../properties/features/maintenance";
+import type { MaintenanceWindow } from "../../properties/features/maintenance";
+import { contraryRule, type WindowChange, wholeWindow } from "../../properties/features/wholeWindow";
 import { properties } from "../../properties/table";
-import { isProvable, reportedBy } from "../../state/outputs";
+import { isProvable } from "../../state/outputs";
+import { recordedOf } from "../../state/recorded";
 import type { Step } from "../step";
 import { changeAddons } from "./addons";
 import { change } from "./change";
@@ -45,15 +48,29 @@ export async function apply(update: Update, changed: readonly string[], step: St
   if (update.apply !== undefined) return update.apply(step);
   const { via } = update;
   const names = withCompanions(changed, update.companions?.(step.news) ?? [], step.news);
-  const body = toWire(properties, via, Object.fromEntries(names.map((name) => [name, wholeValue(name, step)])));
+  const fields = toWire(properties, via, Object.fromEntries(names.map((name) => [name, step.news[name]])));
+  const window = names.includes("maintenanceWindow") ? windowChange(step) : undefined;
+  if (window !== undefined) warnOfContraryRule(window, step);
+  const body = { ...fields, ...(window && { maintenance_window: wholeWindow(window) }) };
   await change(via, `changing ${names.join(", ")} of cluster ${step.place.id}`, { body }, step);
   for (const name of names) if (!isProvable(name)) step.applied.add(name);
 }
 
-/** A wanted value; of a window also what only the cluster has, so that nothing of it is lost. */
-function wholeValue(name: string, { news, last }: Step): unknown {
-  if (name !== "maintenanceWindow") return news[name];
-  return wholeWindow(news[name] as MaintenanceWindow, reportedBy(last)[name] as MaintenanceWindow | undefined);
+/** The change of the maintenance window that the program sets; `undefined` where it sets none. */
+export function windowChange({ news, olds, last }: Step): WindowChange | undefined {
+  const wanted = news.maintenanceWindow as MaintenanceWindow | undefined;
+  if (wanted === undefined) return undefined;
+  const { names, values } = recordedOf(olds);
+  const written = names.has("maintenanceWindow") ? (values.maintenanceWindow as MaintenanceWindow) : undefined;
+  return { wanted, reported: last.maintenance_window, written };
+}
+
+function warnOfContraryRule(window: WindowChange, { place, context }: Step): void {
+  const rule = contraryRule(window);
+  if (rule === undefined) return;
+  context.warn(
+    `maintenanceWindow.weeklyPeriod of cluster ${place.id} is changed, but the cluster keeps the rule ${show(rule)}, which the program did not set and which ACK may follow instead: set maintenanceWindow.recurrence to replace it`,
+  );
 }
 
 function withCompanions(names: readonly string[], companions: readonly string[], news: Values): readonly string[] {
