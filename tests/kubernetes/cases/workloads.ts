@@ -1,5 +1,9 @@
+import { rmSync, symlinkSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { quick } from "../../engine/support/cluster";
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { ServerlessCluster } from "pulumi-ack-serverless";
+import { operations, quick } from "../../engine/support/cluster";
 import { withPlugin } from "../../engine/support/plugin";
 import { loadProgram, type Run, testStack } from "../../engine/support/stack";
 import { kubectl, local, withKubernetesPlugin } from "../support/local";
@@ -14,6 +18,8 @@ export function workloads(): void {
   withKubernetesPlugin("a workload by @pulumi/kubernetes", (plugin) => {
     beforeEach(() => local().install());
 
+    const providers = [...withPlugin.plugins.providers, { name: "kubernetes", path: plugin }];
+
     /** No pods run here, for which the plugin would wait. */
     const skipAwait: Edit = (source) =>
       edited(source, "namespace: namespace.metadata.name", 'annotations: { "pulumi.com/skipAwait": "true" }, $&');
@@ -22,7 +28,6 @@ export function workloads(): void {
       const { environment, simulator } = local();
       const load = (edit: Edit = (source) => source) =>
         loadProgram(example, (source) => ownEdit(skipAwait(edit(source))));
-      const providers = [...withPlugin.plugins.providers, { name: "kubernetes", path: plugin }];
       const stack = await testStack({
         simulator,
         program: load(),
@@ -38,6 +43,14 @@ export function workloads(): void {
       run.steps.filter(({ type }) => type.startsWith("kubernetes:")).map(({ op, type }) => `${op} ${type}`);
     const replaced = (run: Run) => objects(run).filter((step) => step.includes("replace"));
     const uids = () => kubectl(local().apiServer.kubeconfig, "get deployments -A -o jsonpath={.items[*].metadata.uid}");
+
+    /** Those of the example. This API server outlives the simulator's clusters. */
+    async function removeNamespaces() {
+      const admin = local().apiServer.kubeconfig;
+      const names = (await kubectl(admin, "get namespaces -o name")).split("\n");
+      for (const name of names.filter((one) => one.startsWith("namespace/web-")))
+        await kubectl(admin, `delete ${name}`);
+    }
 
     test.each([
       ["dynamic", (source: string) => source],
@@ -96,12 +109,60 @@ export function workloads(): void {
           .simulator.clusters()
           .map(({ name }) => name),
       ).not.toContain("workload");
-      // ACK ends them with the cluster; this API server outlives it.
       expect(await uids()).toBe(before);
-      const admin = local().apiServer.kubeconfig;
-      const names = (await kubectl(admin, "get namespaces -o name")).split("\n");
-      for (const name of names.filter((one) => one.startsWith("namespace/web-")))
-        await kubectl(admin, `delete ${name}`);
+      await removeNamespaces();
+    });
+
+    test("a cluster deleted elsewhere: deleteUnreachable lets a refresh remove the objects from the state, too", async () => {
+      const { stack } = await stackOf("deleted-elsewhere", (source) =>
+        edited(source, "clusterIdentifier:", "deleteUnreachable: true, $&"),
+      );
+      const { outputs } = await stack.up();
+      local().simulator.vanish(String(outputs.clusterId));
+      await local().simulator.settled();
+      local().forgetCredentials();
+      await stack.refresh();
+      const types = stack.exportState().resources.map(({ type }) => type);
+      expect(types.filter((type) => /^kubernetes:|ServerlessCluster/.test(type))).toEqual([]);
+      await removeNamespaces();
+    });
+
+    test("two projects: objects in a project of their own, by a stack reference, notice no edit of the cluster", async () => {
+      const cluster = (more: object) => async () => {
+        const { clusterId, kubeconfig } = new ServerlessCluster("shared", { zoneId: "cn-hangzhou-i", ...more });
+        return { clusterId, kubeconfig };
+      };
+      const { simulator, environment } = local();
+      const PATH = [environment.PATH, process.env.PATH].join(delimiter);
+      const infra = await testStack({ simulator, program: cluster({}), project: "infra", config: quick });
+      await infra.up();
+      const objects = async () => {
+        const reference = new pulumi.StackReference("organization/infra/test");
+        const [kubeconfig, clusterIdentifier] = ["kubeconfig", "clusterId"].map((name) =>
+          reference.requireOutput(name),
+        );
+        const provider = new k8s.Provider("shared", { kubeconfig, clusterIdentifier });
+        const { metadata } = new k8s.core.v1.ConfigMap("shop", { data: { greeting: "hello" } }, { provider });
+        return { name: metadata.name };
+      };
+      const shared = join(infra.folder, "state");
+      const apps = await testStack({
+        program: objects,
+        project: "apps",
+        env: { ...environment, PATH, PULUMI_BACKEND_URL: `file://${shared}` },
+        settings: { plugins: { providers } },
+      });
+      rmSync(join(apps.folder, "state"), { recursive: true });
+      symlinkSync(shared, join(apps.folder, "state"));
+      await apps.up();
+      expect(await kubectl(local().apiServer.kubeconfig, "get configmaps -o name")).toContain("configmap/shop-");
+
+      infra.program = cluster({ tags: { team: "web" } });
+      await infra.up();
+      expect(operations(await apps.preview()).filter((op) => op !== "same" && op !== "read")).toEqual([]);
+      await apps.destroy();
+      expect(await kubectl(local().apiServer.kubeconfig, "get configmaps -o name")).not.toContain("configmap/shop-");
+      await infra.destroy();
     });
   });
 }
