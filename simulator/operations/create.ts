@@ -35,8 +35,9 @@ function startCreation(call: Call, request: CreateRequest): Answer {
  *
  * @throws Refusal as CreateCluster answers it.
  */
-export function readCreate({ world, account, body: given }: Pick<Call, "world" | "account" | "body">): CreateRequest {
+export function readCreate({ world, account, body: sent }: Pick<Call, "world" | "account" | "body">): CreateRequest {
   const { settings } = world;
+  const given = withoutEmptyNodeLists(sent);
   refuseNodes(given);
   if (settings.clientToken === "unknown") refuseToken(given);
   const body = readParameters(given, CREATE, settings.deprecationMode);
@@ -69,6 +70,15 @@ function withCurrentNames(body: CreateBody): CreateBody {
     rrsa_config: { enabled: body.rrsa_config?.enabled ?? body.enable_rrsa },
     extra_sans: body.extra_sans ?? body.custom_san?.split(","),
   };
+}
+
+/** An empty list of nodes counts as absent: the vendor's SDK for Python always sends `nodepools`, `taints` and others. */
+function withoutEmptyNodeLists(body: unknown): unknown {
+  if (typeof body !== "object" || body === null || Array.isArray(body)) return body;
+  const isEmpty = (value: unknown) => Array.isArray(value) && value.length === 0;
+  return Object.fromEntries(
+    Object.entries(body).filter(([name, value]) => !(NODE_PARAMETER.test(name) && isEmpty(value))),
+  );
 }
 
 function refuseNodes(body: unknown): void {

@@ -8,8 +8,8 @@ export const COUNT = z
   .regex(/^[1-9]\d*$/, "a whole number from 1")
   .transform(Number);
 
-/** A boolean in a query. */
-export const QUERY_FLAG = z.enum(["true", "false"]).transform((text) => text === "true");
+/** A boolean in a query, also in the spelling of the vendor's SDK for Python. */
+export const QUERY_FLAG = z.enum(["true", "false", "True", "False"]).transform((text) => text.toLowerCase() === "true");
 
 /** Optional text fields of a shape. */
 export function texts<N extends string>(...names: N[]): Record<N, z.ZodOptional<z.ZodString>> {
