@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
+import { comparison, regressions } from "../bench/comparison";
 import { page, type Results } from "../bench/page";
 import { barChart } from "../bench/plot";
 
@@ -39,6 +40,22 @@ test("the hosts alone: both start", () => {
   for (const { startMs } of results.hosts) expect(startMs).toBeGreaterThan(0);
   if (process.platform === "linux")
     for (const { residentBytes } of results.hosts) expect(residentBytes).toBeGreaterThan(2 ** 24);
+});
+
+test("beside an earlier version: each figure has a reference, and one that is worse or misses its target is named", () => {
+  expect(results.baseline).toMatchObject({ ref: "e073ff9", figures: [{}, {}, {}, {}, {}, {}] });
+  for (const figure of results.baseline.figures) {
+    expect(figure).toMatchObject({ now: time, before: time, least: time, target: time });
+    expect(figure.before).toBeCloseTo(figure.ratio * figure.least);
+  }
+  const { what } = comparison("plugin start", 100, 0);
+  expect(regressions([comparison("plugin start", 100, 95)])).toEqual([]);
+  expect(regressions([comparison("plugin start", 100, 114)])).toEqual([
+    `Better than before, but not as meant: ${what}, 0.60× of 0.5×.`,
+  ]);
+  expect(regressions([comparison("plugin start", 100, 209)])).toEqual([`Worse than before: ${what}, 1.10×.`]);
+  // A version that was measured counts instead of the recorded one.
+  expect(regressions([comparison("plugin start", 100, 95, 90)])).toEqual([`Worse than before: ${what}, 1.06×.`]);
 });
 
 test("through the engine: both hosts make the same calls, and no more than are needed", () => {
@@ -86,7 +103,7 @@ test("the page holds each table and each picture, and names the machine by cores
     .trimEnd()
     .split(/\n\n/)
     .filter((part) => part.startsWith("|"));
-  expect(tables.map((table) => table.split("\n").length - 2)).toEqual([3, 2, 7, 7, 3, results.micro.length]);
+  expect(tables.map((table) => table.split("\n").length - 2)).toEqual([3, 2, 6, 6, 7, 7, 3, results.micro.length]);
   for (const table of tables) expect(new Set(table.split("\n").map((line) => line.split(" | ").length)).size).toBe(1);
   expect(text).toMatch(/The machine had \d+ cores and \d+ GiB of memory/);
   expect(text).not.toMatch(/NaN|undefined|Infinity/);

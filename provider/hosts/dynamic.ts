@@ -3,6 +3,7 @@ import { check } from "../cluster/preview/check";
 import { newWordWarnings } from "../cluster/preview/newWords";
 import { plan } from "../cluster/preview/plan";
 import { factsOf, withFacts } from "../cluster/state/facts";
+import { withCurrentNames } from "../cluster/state/formerNames";
 import type { Values } from "../table/check";
 import { isObject } from "../table/values";
 import { engineAddress, engineLog } from "./engineLog";
@@ -81,7 +82,8 @@ export const provider = {
     return Promise.resolve();
   },
 
-  check(olds: Values, news: Values) {
+  check(recorded: Values, news: Values) {
+    const olds = withCurrentNames(recorded);
     return run(
       news,
       () => {
@@ -95,7 +97,9 @@ export const provider = {
     );
   },
 
-  diff(_id: string, olds: Values, news: Values) {
+  diff(_id: string, recorded: Values, wanted: Values) {
+    // A refresh compares with the recorded inputs.
+    const [olds, news] = [withCurrentNames(recorded), withCurrentNames(wanted)];
     return run(
       news,
       () => {
@@ -115,19 +119,22 @@ export const provider = {
     });
   },
 
-  read(id: string, olds: Values) {
+  read(id: string, recorded: Values) {
+    const olds = withCurrentNames(recorded);
     return run(olds, async () => {
-      const found = await lifecycle().read(id, olds, contextFor(olds, timeouts.of(olds)));
+      const found = await lifecycle().read(id, olds, contextFor(olds, timeouts.of(recorded)));
       return found === undefined ? {} : { id: found.id, props: found.outputs, inputs: found.inputs };
     });
   },
 
-  update(id: string, olds: Values, news: Values) {
+  update(id: string, recorded: Values, news: Values) {
+    const olds = withCurrentNames(recorded);
     const timeout = timeouts.latest();
     return run(news, async () => ({ outs: await lifecycle().update(id, olds, news, contextFor(news, timeout)) }), olds);
   },
 
-  delete(id: string, olds: Values) {
+  delete(id: string, recorded: Values) {
+    const olds = withCurrentNames(recorded);
     const timeout = timeouts.latest();
     return run(olds, () => lifecycle().deleteCluster(id, olds, contextFor(olds, timeout)));
   },

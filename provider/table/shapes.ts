@@ -39,6 +39,8 @@ export interface Field {
   readonly shape: Shape<any>;
   readonly doc: string;
   readonly required?: true;
+  /** The name that states of earlier versions have for it. */
+  readonly formerly?: string;
 }
 
 /** The type of a shape's values. */
@@ -203,7 +205,9 @@ export function record<const O extends Readonly<Record<string, Field>>>(name: st
     faults: validated((value, report) => {
       if (!isObject(value)) return report(`must be an object with ${Object.keys(of).join(", ")}; got ${kind(value)}`);
       for (const key of Object.keys(value).filter((key) => !Object.hasOwn(of, key) && value[key] !== undefined)) {
-        report(`is not one of ${Object.keys(of).join(", ")}; remove it`, [key]);
+        const renamed = Object.keys(of).find((name) => of[name]?.formerly === key);
+        const refusal = `is not one of ${Object.keys(of).join(", ")}; remove it`;
+        report(renamed === undefined ? refusal : formerName(renamed), [key]);
       }
       for (const [key, field] of Object.entries(of)) {
         if (value[key] !== undefined) relay(field.shape, value[key], [key], report);
@@ -219,6 +223,11 @@ export function record<const O extends Readonly<Record<string, Field>>>(name: st
       ),
     same: equal,
   };
+}
+
+/** A program that ignores changes of a property gets the value from the state, with the names of the state. */
+function formerName(renamed: string): string {
+  return `is now named ${renamed}: rename it; if the program does not set it, run "pulumi refresh" first`;
 }
 
 /** A shape whose values are equal where the cluster has every wanted field: a field that the program omits is unmanaged. */

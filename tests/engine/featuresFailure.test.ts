@@ -63,9 +63,9 @@ describe("the second operation of several fails", () => {
     name: "all-of-it",
     tags: { env: "test" },
     secretEncryption: { kmsKeyId: "key-one" },
-    auditLog: { enabled: true, slsProjectName: "audit-one" },
-    systemEventsLogging: { enabled: true, loggingProject: "events-one" },
-    controlPlaneLog: { components: ["apiserver"], project: "plane-one", ttlDays: 30 },
+    auditLog: { enabled: true, logProject: "audit-one" },
+    systemEventsLogging: { enabled: true, logProject: "events-one" },
+    controlPlaneLog: { components: ["apiserver"], logProject: "plane-one", ttlDays: 30 },
     addons: [{ name: "logtail-ds", config: { sls_project_name: "secret-name" } }, { name: "coredns" }],
   } satisfies ServerlessClusterArgs;
 

@@ -140,9 +140,9 @@ describe("refused at preview", () => {
   test("a new cluster that wants too much, every fault at once", async () => {
     const args = {
       ...zone,
-      maintenanceWindow: { enable: false },
+      maintenanceWindow: { enabled: false },
       secretEncryption: { enabled: true },
-      auditLog: { enabled: false, slsProjectName: "audit-one" },
+      auditLog: { enabled: false, logProject: "audit-one" },
       controlPlaneLog: { components: ["apiserver"] },
       autoUpgrade: { enabled: true },
     };
@@ -153,7 +153,7 @@ describe("refused at preview", () => {
       `maintenanceWindow ${needsPro}`,
       `controlPlaneLog ${needsPro}`,
       "secretEncryption.kmsKeyId must be set: the KMS key to encrypt with",
-      "auditLog.slsProjectName has no effect while enabled is false; remove it",
+      "auditLog.logProject has no effect while enabled is false; remove it",
       "autoUpgrade needs a maintenance window, in which ACK upgrades the cluster: set maintenanceWindow, or remove autoUpgrade",
     ])
       expect(said).toContain(text);

@@ -35,7 +35,7 @@ test.each([
   ["an item of a list", "customSans", (mark: typeof secret) => [mark(CANARY)]],
   ["a list", "customSans", (mark: typeof secret) => mark([CANARY])],
   ["what a list repeats", "vswitchIds", (mark: typeof secret) => [mark("vsw-canary"), mark("vsw-canary")]],
-  ["a field", "auditLog", (mark: typeof secret) => ({ enabled: true, slsProjectName: mark(CANARY) })],
+  ["a field", "auditLog", (mark: typeof secret) => ({ enabled: true, logProject: mark(CANARY) })],
   ["a number", "controlPlaneLog", (mark: typeof secret) => ({ components: ["a"], ttlDays: mark(70_707) })],
   ["a value of another kind", "deletionProtection", (mark: typeof secret) => mark(CANARY)],
   ["text beyond what is shown", "resourceGroupId", (mark: typeof secret) => mark(CANARY.repeat(40))],

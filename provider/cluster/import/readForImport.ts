@@ -111,7 +111,7 @@ function isOff(value: unknown): boolean {
   if (value === false || value === "" || (Array.isArray(value) && value.length === 0)) return true;
   if (!isObject(value)) return false;
   const isEmpty = Object.keys(value).length === 0;
-  return isEmpty || value.enabled === false || value.enable === false || isEmptyList(value.components);
+  return isEmpty || value.enabled === false || isEmptyList(value.components);
 }
 
 function isEmptyList(value: unknown): boolean {

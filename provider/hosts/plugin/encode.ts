@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { ListValue, NullValue, Struct, Value } from "google-protobuf/google/protobuf/struct_pb";
 import { copies } from "../../cluster/state/facts";
+import { currentName, withCurrentNames } from "../../cluster/state/formerNames";
 import { isObject, unknown } from "../../table/values";
 
 /** Pulumi's marks of special values. Source: `sdk/go/common/resource/properties.go`. */
@@ -42,6 +43,20 @@ export function decode(struct: Struct | undefined): Decoded {
     if (secrecy !== undefined) secrets.set(name, secrecy);
   });
   return { values, secrets };
+}
+
+/** Recorded properties, with the names of today. */
+export function decodeRecorded(struct: Struct | undefined): Decoded {
+  const { values, secrets } = decode(struct);
+  return {
+    values: withCurrentNames(values),
+    secrets: new Map([...secrets].map(([property, secrecy]) => [property, withCurrentFields(property, secrecy)])),
+  };
+}
+
+function withCurrentFields(property: string, secrecy: Secrecy): Secrecy {
+  if (secrecy === "whole" || !("fields" in secrecy)) return secrecy;
+  return { fields: new Map([...secrecy.fields].map(([field, part]) => [currentName(property, field), part])) };
 }
 
 interface DecodedValue {

@@ -14,7 +14,7 @@ import { withFacts, withoutFacts } from "../../cluster/state/facts";
 import type { Values } from "../../table/check";
 import type { EngineLog } from "../engineLog";
 import { presented, type Session } from "../session";
-import { decode, encode, exposed, type Secrecy, secretsOf, withCopies } from "./encode";
+import { decode, decodeRecorded, encode, exposed, type Secrecy, secretsOf, withCopies } from "./encode";
 import { HalfDone } from "./failure";
 
 /** Loaded at the first operation, since no preview has one. */
@@ -80,7 +80,7 @@ export class Resource {
   }
 
   check(request: proto.CheckRequest): proto.CheckResponse {
-    const [olds, news] = [decode(request.getOlds()), decode(request.getNews())];
+    const [olds, news] = [decodeRecorded(request.getOlds()), decode(request.getNews())];
     this.session.checking(request.getUrn());
     const { inputs, failures } = check(olds.values, own(news.values), {
       ...this.session.settings(),
@@ -96,9 +96,10 @@ export class Resource {
   }
 
   diff(request: proto.DiffRequest): proto.DiffResponse {
-    const { values: news, secrets } = decode(request.getNews());
-    const { values: oldInputs } = decode(request.getOldInputs());
-    const recorded = decode(request.getOlds());
+    // A refresh compares with the recorded inputs.
+    const { values: news, secrets } = decodeRecorded(request.getNews());
+    const { values: oldInputs } = decodeRecorded(request.getOldInputs());
+    const recorded = decodeRecorded(request.getOlds());
     const olds = withInputs(recorded.values, oldInputs, news);
     this.remember(request.getId(), olds);
     this.records.comparing(request.getId());
@@ -140,9 +141,9 @@ export class Resource {
 
   async update(request: proto.UpdateRequest): Promise<proto.UpdateResponse> {
     const [before, news, oldInputs] = [
-      decode(request.getOlds()),
+      decodeRecorded(request.getOlds()),
       decode(request.getNews()),
-      decode(request.getOldInputs()).values,
+      decodeRecorded(request.getOldInputs()).values,
     ];
     const secrets = secretsOf(news, before);
     const response = new proto.UpdateResponse();
@@ -162,7 +163,7 @@ export class Resource {
   }
 
   async read(request: proto.ReadRequest): Promise<proto.ReadResponse> {
-    const [olds, oldInputs] = [decode(request.getProperties()), decode(request.getInputs())];
+    const [olds, oldInputs] = [decodeRecorded(request.getProperties()), decodeRecorded(request.getInputs())];
     // The owner decides whether the ownership tag is still to be finalized.
     const known = withUrn(olds.values, request.getUrn());
     // An import has no properties; those of a program's `get` are empty.
@@ -182,7 +183,7 @@ export class Resource {
   }
 
   async delete(request: proto.DeleteRequest): Promise<void> {
-    const { values } = decode(request.getProperties());
+    const { values } = decodeRecorded(request.getProperties());
     const context = this.contextFor(request);
     if (this.records.isHeldBeside(request.getId())) return context.warn(keptRecord(request.getId()));
     await lifecycle().deleteCluster(request.getId(), withUrn(values, request.getUrn()), context);

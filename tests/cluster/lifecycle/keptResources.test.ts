@@ -14,10 +14,10 @@ async function running(program: object = {}) {
 const DELETE = "DeleteCluster";
 
 test("deletion inputs live in state: a change is an update without a call, and a deletion uses the last ones", async () => {
-  const { world, stack } = await running({ deleteOptions: { SLB: "retain" } });
-  expect(await stack.up({ ...AUTO_VPC, deleteOptions: { SLB: "delete", SLS_Data: "delete" } })).toBe("update");
+  const { world, stack } = await running({ deleteOptions: { slb: "retain" } });
+  expect(await stack.up({ ...AUTO_VPC, deleteOptions: { slb: "delete", slsData: "delete" } })).toBe("update");
   expect(world.writes()).toEqual([]);
-  expect(stack.outputs.deleteOptions).toEqual({ SLB: "delete", SLS_Data: "delete" });
+  expect(stack.outputs.deleteOptions).toEqual({ slb: "delete", slsData: "delete" });
   await stack.refresh();
   await stack.destroy();
   expect(world.requests(DELETE).map(({ query }) => query)).toEqual([
@@ -75,8 +75,8 @@ describe("a deletion says", () => {
     [{}, "none"],
     [{ retainAllResources: true }, "retainAllResources: true"],
     [
-      { deleteOptions: { SLB: "retain" }, retainResources: ["lb-1"], forceDestroy: true },
-      'deleteOptions: {"SLB":"retain"}, retainResources: ["lb-1"], forceDestroy: true',
+      { deleteOptions: { slb: "retain" }, retainResources: ["lb-1"], forceDestroy: true },
+      'deleteOptions: {"slb":"retain"}, retainResources: ["lb-1"], forceDestroy: true',
     ],
   ])("which deletion inputs counted: %j", async (program, inputs) => {
     const { world, stack, id } = await running(program);

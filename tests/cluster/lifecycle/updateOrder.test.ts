@@ -4,7 +4,7 @@ import { Stack } from "../support/stack";
 import { World } from "../support/world";
 
 const LOGS = {
-  auditLog: { enabled: true, slsProjectName: "audit-logs" },
+  auditLog: { enabled: true, logProject: "audit-logs" },
   controlPlaneLog: { components: ["apiserver"] },
 };
 

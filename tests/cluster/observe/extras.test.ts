@@ -6,7 +6,7 @@ import { World } from "../support/world";
 const PRO = { ...AUTO_VPC, clusterSpec: "ack.pro.small", snatEntry: true };
 const LOGS = {
   ...PRO,
-  auditLog: { enabled: true, slsProjectName: "audit-logs" },
+  auditLog: { enabled: true, logProject: "audit-logs" },
   controlPlaneLog: { components: ["apiserver"], ttlDays: 30 },
   addons: [{ name: "knative", config: { a: 1 } }],
 };

@@ -22,7 +22,7 @@ function judged(recorded: Values | undefined, wanted: Values) {
 const pro = { clusterSpec: "ack.pro.small" };
 const upgraded = {
   ...pro,
-  maintenanceWindow: { enable: true, maintenanceTime: "03:00:00Z", duration: "3h", weeklyPeriod: ["Monday"] },
+  maintenanceWindow: { enabled: true, maintenanceTime: "03:00:00Z", duration: "3h", weeklyPeriod: ["Monday"] },
 };
 const warning = (path: string, word: string, known: string) =>
   `${path} is "${word}", which is none of the known values ${known}: ACK decides whether it is valid`;
@@ -80,8 +80,8 @@ test("a value that is not known yet holds no new word", () => {
 });
 
 test("a word of a closed set is refused, whatever its form", () => {
-  expect(judged(undefined, { deleteOptions: { SLB: "retian" } }).refused).toEqual([
-    'deleteOptions.SLB must be one of "delete", "retain"; got "retian"',
+  expect(judged(undefined, { deleteOptions: { slb: "retian" } }).refused).toEqual([
+    'deleteOptions.slb must be one of "delete", "retain"; got "retian"',
   ]);
 });
 

@@ -37,7 +37,7 @@ test("what the import read and the program repeats is no difference, in its own 
 test.each<[string, Values]>([
   ["retainAllResources", { retainAllResources: true }],
   ["retainResources", { retainResources: ["lb-1"] }],
-  ["deleteOptions", { deleteOptions: { SLB: "retain" } }],
+  ["deleteOptions", { deleteOptions: { slb: "retain" } }],
   ["forceDestroy", { forceDestroy: true }],
   ["addons", { addons: [{ name: "logtail-ds", cleanupCloudResources: true }] }],
 ])("%s, which the import did not read, is taken", (property, inputs) => {

@@ -65,7 +65,7 @@ test.each<[string, string, unknown, unknown, unknown, object]>([
     },
   ],
   ["the endpoint off", "endpointPublicAccess", true, undefined, false, update],
-  ["deletion inputs", "deleteOptions", undefined, undefined, { SLB: "retain" }, update],
+  ["deletion inputs", "deleteOptions", undefined, undefined, { slb: "retain" }, update],
 ])("a preview of %s", (_, name, actual, wish, wanted, expected) => {
   expect(planned(name, actual, wish, wanted)).toEqual(expected);
 });

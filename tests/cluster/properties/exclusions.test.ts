@@ -138,7 +138,7 @@ describe("on the wire", () => {
     ["not at all, where the answer is no list", "none", undefined],
   ])("DescribeClusterDetail reports them %s", (_, exclusions, expected) => {
     const told = fromWire(properties, "DescribeClusterDetail", { maintenance_window: { enable: true, exclusions } });
-    expect(told.maintenanceWindow).toEqual({ enable: true, ...(expected && { exclusions: expected }) });
+    expect(told.maintenanceWindow).toEqual({ enabled: true, ...(expected && { exclusions: expected }) });
   });
 });
 

@@ -53,7 +53,7 @@ test.each<[string, WindowChange["wanted"], unknown, object]>([
   ],
   [
     "no times where the window is switched off",
-    { enable: false },
+    { enabled: false },
     {
       enable: true,
       maintenance_time: "03:00:00Z",

@@ -12,7 +12,11 @@ export type Weekday = (typeof weekdays)[number];
 /** Times in either spelling are seen in the wild. */
 const windowShape = covering(
   record("MaintenanceWindow", {
-    enable: { shape: flag, doc: "Whether ACK maintains the cluster in the window. Default: `true`." },
+    enabled: {
+      shape: flag,
+      doc: "Whether ACK maintains the cluster in the window. Default: `true`.",
+      formerly: "enable",
+    },
     maintenanceTime: {
       shape: text(
         'a time such as "03:00:00Z" or "2026-10-15T03:00:00.000+08:00"',
@@ -64,7 +68,7 @@ export const maintenanceWindow = property(windowShape, {
 
 /** A window on the wire. */
 export function encodeWindow(window: MaintenanceWindow): Record<string, unknown> {
-  const { enable = true, maintenanceTime, duration, weeklyPeriod, recurrence, exclusions } = window;
+  const { enabled: enable = true, maintenanceTime, duration, weeklyPeriod, recurrence, exclusions } = window;
   const times = { maintenance_time: maintenanceTime, duration, weekly_period: weeklyPeriod?.join(","), recurrence };
   return { enable, ...defined({ ...times, exclusions: exclusions && encodeExclusions(exclusions) }) };
 }
@@ -73,7 +77,7 @@ export function decodeWindow(wire: unknown): MaintenanceWindow | undefined {
   if (!isObject(wire)) return undefined;
   const days = textOf(wire.weekly_period)?.split(",");
   return defined({
-    enable: flagOf(wire.enable),
+    enabled: flagOf(wire.enable),
     maintenanceTime: textOf(wire.maintenance_time),
     duration: textOf(wire.duration),
     weeklyPeriod: days?.map((day) => day.trim() as Weekday),

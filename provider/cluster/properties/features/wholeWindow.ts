@@ -21,7 +21,7 @@ export interface WindowChange {
 export function wholeWindow(change: WindowChange): Record<string, unknown> {
   const { wanted, reported } = change;
   const { maintenance_time, duration, weekly_period, recurrence, exclusions } = isObject(reported) ? reported : {};
-  const times = wanted.enable === false ? {} : { maintenance_time, duration, weekly_period };
+  const times = wanted.enabled === false ? {} : { maintenance_time, duration, weekly_period };
   const kept = currentOnWire(exclusions);
   const body = encodeWindow({ ...wanted, ...followers(change) });
   const isListed = wanted.exclusions !== undefined && wanted.exclusions.length > 0;
