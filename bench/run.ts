@@ -20,7 +20,7 @@ import { compareWithStock } from "./stock";
 
 const whole = {
   clusters: 5,
-  rounds: 3,
+  rounds: 7,
   seeds: 20,
   lives: 16,
   fleet: [1, 10, 50, 200],
