@@ -1,4 +1,5 @@
-import { bench, expectNothingLeft, operations, recorded, told } from "./support/cluster";
+import { bench, expectNothingLeft, operations, recorded, told, whileTimePasses } from "./support/cluster";
+import { expectFailure } from "./support/stack";
 
 test.each(["strict", "ignore"] as const)(
   "where older names are treated as %s, a cluster by its zone alone is created, unchanged and destroyed",
@@ -18,3 +19,32 @@ test.each(["strict", "ignore"] as const)(
     expectNothingLeft(simulator);
   },
 );
+
+test("a cluster for which ACK chose another zone can be refreshed, is not replaced, and is kept by its zone", async () => {
+  const { simulator, stack, wishes } = await bench(
+    { shop: { zoneId: "cn-hangzhou-i" } },
+    { simulation: { progression: "manual" } },
+  );
+  const otherZone = "cn-hangzhou-b";
+  const choosing = setInterval(() => {
+    for (const { cluster_id } of simulator.clusters()) simulator.overrideDetail(cluster_id, { zone_id: otherZone });
+  }, 5);
+  try {
+    await whileTimePasses(simulator, async () => {
+      expect(told(await expectFailure(stack.up())).join()).toContain(`To keep it, set zoneId to "${otherZone}".`);
+      const { id } = recorded(stack, "shop");
+      expect(operations(await stack.refresh())).toEqual(["refresh"]);
+      expect(told(await expectFailure(stack.up("--refresh"))).join()).toContain(
+        `set it to "${otherZone}" or remove it`,
+      );
+      wishes.shop = { zoneId: otherZone };
+      expect(operations(await stack.up())).toEqual(["update"]);
+      expect(recorded(stack, "shop").id).toBe(id);
+      await stack.destroy();
+    });
+  } finally {
+    clearInterval(choosing);
+  }
+  expect(simulator.requests("CreateCluster")).toHaveLength(1);
+  expectNothingLeft(simulator);
+});

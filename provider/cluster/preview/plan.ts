@@ -41,6 +41,8 @@ export function plan(olds: Values, news: Values, settings: Settings, phase: Phas
   if (failedAtCreation(olds)) return planAfterFailedCreation(olds, news, settings, phase);
   const changes = shownChanges(found, olds);
   const refusals = [...found.refusals, ...otherAdoption(olds, news), ...checkPreconditions(olds, news, changes)];
+  // A failed creation leaves the program's inputs in the state, beside a cluster that ACK made otherwise.
+  if (refusals.length > 0 && phase === "refresh") return inPlace;
   if (refusals.length > 0) throw new Refused(refusals);
   const replaces = replacing(changes);
   if (replaces.length > 0) return planReplacement(replaces, olds, news, settings);

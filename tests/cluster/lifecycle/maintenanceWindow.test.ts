@@ -95,7 +95,7 @@ describe.each(WORLDS)("where ModifyCluster changes a window by %s", (windowChang
     await stack.up({ ...pro, maintenanceWindow: { weeklyPeriod: ["Tuesday"], duration: "5h" } });
     expect(windowOf(world)).toMatchObject({ weekly_period: "Tuesday", recurrence });
     expect(world.warnings).toEqual([
-      `maintenanceWindow.weeklyPeriod of cluster ${stack.id} is changed, but the cluster keeps the rule "${recurrence}", which the program did not set and which ACK may follow instead: set maintenanceWindow.recurrence to replace it`,
+      `maintenanceWindow.weeklyPeriod of cluster ${stack.id} is changed, but the cluster keeps the rule "${recurrence}", which the program does not set and which ACK may follow instead: set maintenanceWindow.recurrence to replace it`,
     ]);
   });
 

@@ -272,3 +272,10 @@ describe("a cluster that an interrupted run created with other values", () => {
     expect(() => plan(others, { ...news, ...protection }, settings)).toThrow(Refused);
   });
 });
+
+test("a value that was never recorded is refused in an update, and does not stop a refresh", () => {
+  const olds = outputs({ zoneId: "cn-hangzhou-b", __inputs: ["name", "regionId"] });
+  const news = { ...recorded, zoneId: "cn-hangzhou-i" };
+  expect(() => plan(olds, news, settings)).toThrow("zoneId: was never set for this cluster");
+  expect(plan(olds, news, settings, "refresh")).toEqual(update);
+});

@@ -69,7 +69,7 @@ function warnOfContraryRule(window: WindowChange, { place, context }: Step): voi
   const rule = contraryRule(window);
   if (rule === undefined) return;
   context.warn(
-    `maintenanceWindow.weeklyPeriod of cluster ${place.id} is changed, but the cluster keeps the rule ${show(rule)}, which the program did not set and which ACK may follow instead: set maintenanceWindow.recurrence to replace it`,
+    `maintenanceWindow.weeklyPeriod of cluster ${place.id} is changed, but the cluster keeps the rule ${show(rule)}, which the program does not set and which ACK may follow instead: set maintenanceWindow.recurrence to replace it`,
   );
 }
 
