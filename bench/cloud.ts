@@ -3,6 +3,7 @@ import type { Clock } from "../provider/ack/clock";
 import { readSettings, type Settings } from "../provider/ack/settings";
 import type { Context } from "../provider/cluster/context/context";
 import { rename } from "../provider/cluster/context/rename";
+import { durations } from "../provider/cluster/observe/durations";
 import { sharedList } from "../provider/cluster/observe/sharedList";
 import type { Simulator } from "../simulator";
 
@@ -15,6 +16,7 @@ export class Cloud {
   readonly warnings: string[] = [];
   readonly log: CallRecord[] = [];
   readonly #watch = sharedList();
+  readonly #durations = durations();
   readonly #clients = new Map<string, Ack>();
   readonly #settings: Settings;
   readonly #limits: Limits;
@@ -52,6 +54,7 @@ export class Cloud {
       clock: this.#clock,
       deadline: Number.POSITIVE_INFINITY,
       sharedList: this.#watch,
+      durations: this.#durations,
       ack: (region) => this.#mortal(this.#client(region)),
       report: () => {},
       warn: (text) => this.warnings.push(text),

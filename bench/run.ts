@@ -12,6 +12,7 @@ import { measure, type Row } from "./fleet";
 import { bytesPerCluster } from "./fleetMemory";
 import { hosts } from "./hosts";
 import { loading } from "./loading";
+import { looks } from "./looks";
 import { micro } from "./micro";
 import { roundTrip, runs, waits } from "./operations";
 import { page, type Results } from "./page";
@@ -21,13 +22,24 @@ const whole = {
   clusters: 5,
   rounds: 3,
   seeds: 20,
+  lives: 16,
   fleet: [1, 10, 50, 200],
   memory: 100,
   milliseconds: 1000,
   calls: 200,
   starts: 11,
 };
-const smallest = { clusters: 1, rounds: 1, seeds: 1, fleet: [1], memory: 2, milliseconds: 10, calls: 1, starts: 1 };
+const smallest = {
+  clusters: 1,
+  rounds: 1,
+  seeds: 1,
+  lives: 1,
+  fleet: [1],
+  memory: 2,
+  milliseconds: 10,
+  calls: 1,
+  starts: 1,
+};
 
 async function measureAll(size: typeof whole, baseline?: string): Promise<Results> {
   const started = performance.now();
@@ -40,6 +52,7 @@ async function measureAll(size: typeof whole, baseline?: string): Promise<Result
   const steps = await micro({ milliseconds: size.milliseconds });
   say("time after the server is done");
   const beyond = await waits(size.seeds);
+  const byKnowledge = await looks(size.lives);
   const roundTripMs = await roundTrip(size.calls);
   say("comparison with a hand-written dynamic provider");
   const stock = await compareWithStock(size);
@@ -57,6 +70,7 @@ async function measureAll(size: typeof whole, baseline?: string): Promise<Result
     hosts: alone,
     baseline: { ref: baseline ?? baselineRef, figures: [...loads, ...ofCommands(stock, commands)] },
     waits: beyond,
+    looks: byKnowledge,
     runs: commands,
     roundTripMs,
     fleet,

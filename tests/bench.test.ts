@@ -87,6 +87,17 @@ test("on the simulated clock: nothing is reported before the server is done, and
   expect(calls).toMatchObject({ nothing: 0, tags: 5, refresh: 2 });
 });
 
+test("with random servers: every change is measured by what is known of it, and is never reported early", () => {
+  expect(results.looks.map(({ change, known, factor }) => [change, known, factor])).toEqual([
+    ["create", "nothing", 1],
+    ["rename", "nothing", 1],
+    ["delete", "nothing", 1],
+    ["create", "account", 1],
+    ...[1, 2, 0.5].flatMap((factor) => ["create", "rename", "delete"].map((change) => [change, "run", factor])),
+  ]);
+  for (const { beyondMs } of results.looks) expect(beyondMs.mean).toBeGreaterThanOrEqual(0);
+});
+
 test("many clusters, and the pure steps", () => {
   expect(results.fleet.map(({ clusters, phase }) => [clusters, phase])).toEqual([
     [1, "create"],
@@ -103,7 +114,7 @@ test("the page holds each table and each picture, and names the machine by cores
     .trimEnd()
     .split(/\n\n/)
     .filter((part) => part.startsWith("|"));
-  expect(tables.map((table) => table.split("\n").length - 2)).toEqual([3, 2, 6, 6, 7, 7, 3, results.micro.length]);
+  expect(tables.map((table) => table.split("\n").length - 2)).toEqual([3, 2, 6, 6, 7, 13, 7, 3, results.micro.length]);
   for (const table of tables) expect(new Set(table.split("\n").map((line) => line.split(" | ").length)).size).toBe(1);
   expect(text).toMatch(/The machine had \d+ cores and \d+ GiB of memory/);
   expect(text).not.toMatch(/NaN|undefined|Infinity/);

@@ -2,6 +2,7 @@ import { backOff, type Clock } from "./clock";
 import { type Account, account, hideCredential, modelOf } from "./credentials";
 import { AckError, fromSdk } from "./errors";
 import { NO_CONNECTION } from "./exchange";
+import { joined } from "./joined";
 import { type Limiter, limiter } from "./limiter";
 import { type Operation, type OperationFacts, operations } from "./operations";
 import { type Settings, timeoutsOf } from "./settings";
@@ -84,7 +85,8 @@ export function connect(options: ClientOptions): Ack {
   const { region, clock, settings } = options;
   const wire = new Wire(options);
   const limits = options.limits ?? limitsFor(settings, clock);
-  return {
+  const joinIdentity = joined<unknown>();
+  const ack: Ack = {
     region,
     async call(operation, request, signal) {
       const gate = operations[operation].phase === "read" ? limits.reads : limits.writes;
@@ -107,6 +109,14 @@ export function connect(options: ClientOptions): Ack {
           await clock.sleep(pause, signal);
         }
       }
+    },
+  };
+  return {
+    region,
+    call: (operation, request, signal) => {
+      const send = () => ack.call(operation, request, signal);
+      // A fleet's resources ask for the account all at once, and get the same answer.
+      return operation === "GetCallerIdentity" ? joinIdentity(send, request.deadline, signal) : send();
     },
   };
 }

@@ -103,6 +103,11 @@ export interface SimulatorOptions {
   defaultSnatEntry?: boolean;
   /** Status of an accepted asynchronous operation. Default 202. */
   acceptedStatus?: 200 | 202;
+  /**
+   * The length of each stage of a task, in nominal milliseconds, from the task's type, its length and the number of its
+   * stages. Default: equal parts.
+   */
+  stageLengths?: (type: string, lengthMs: number, stages: number) => readonly number[];
   /** How a failed task spells its state. Default `fail`. */
   taskFailWord?: "fail" | "failed";
   /**

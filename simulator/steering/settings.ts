@@ -33,6 +33,7 @@ const DEFAULTS: Settings = {
   defaultPublicAccess: true,
   defaultSnatEntry: false,
   acceptedStatus: 202,
+  stageLengths: (_, lengthMs, stages) => Array<number>(stages).fill(lengthMs / stages),
   taskFailWord: "fail",
   failedUpgradeState: "running",
   dependencyStops: "task",

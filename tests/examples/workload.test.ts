@@ -4,8 +4,8 @@ import { loadProgram } from "../../tools/engine/program";
 import { fileOf } from "./support/example";
 
 /**
- * With mocks, not through the engine: the plugin of @pulumi/kubernetes cannot be had everywhere, and the simulator runs
- * no Kubernetes. That the program's types fit is seen in projects.test.ts.
+ * With mocks, as the plugin of @pulumi/kubernetes and an API server cannot be had everywhere: tests/kubernetes runs it with
+ * both. That the program's types fit is seen in projects.test.ts.
  */
 describe("kubernetes-workload, with mocks", () => {
   const registered: pulumi.runtime.MockResourceArgs[] = [];
@@ -36,7 +36,9 @@ describe("kubernetes-workload, with mocks", () => {
   });
 
   test("the provider has the cluster's kubeconfig", () => {
-    expect(ofType("pulumi:providers:kubernetes")).toMatchObject([{ name: "workload", inputs: { kubeconfig } }]);
+    expect(ofType("pulumi:providers:kubernetes")).toMatchObject([
+      { name: "workload", inputs: { kubeconfig, clusterIdentifier: "workload-id" } },
+    ]);
   });
 
   test("everything in the cluster uses that provider, in the program's own namespace", () => {

@@ -2,6 +2,7 @@ import { commands } from "./cases/commands";
 import { credentials } from "./cases/credentials";
 import { recording } from "./cases/recording";
 import { stack } from "./cases/stack";
+import { workloads } from "./cases/workloads";
 import { withKubernetes } from "./support/local";
 
 /** All in one file: the API server takes seconds to start. */
@@ -9,5 +10,6 @@ withKubernetes("a real API server", () => {
   credentials();
   commands();
   stack();
+  workloads();
   recording();
 });

@@ -1,6 +1,6 @@
 /**
- * A real API server on loopback with a controller manager that only signs certificates and empties deleted namespaces:
- * what the simulator needs to stand in front of one. It runs no workload: there is no scheduler and no node.
+ * A real API server on loopback with a controller manager that only signs certificates and finishes deletions: what the
+ * simulator needs to stand in front of one. It runs no workload: there is no scheduler and no node.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { generateKeyPairSync, randomBytes } from "node:crypto";
@@ -19,6 +19,11 @@ export interface KubernetesBinaries {
 }
 
 const READY_WITHIN = { tries: 600, everyMs: 100 };
+const CONTROLLERS = [
+  "certificatesigningrequest-signing-controller",
+  "namespace-controller",
+  "garbage-collector-controller",
+];
 const STARTS = 3;
 const HOST = "127.0.0.1";
 
@@ -142,7 +147,7 @@ export class LocalApiServer {
     await this.#isReady(authority.cert, admin);
     this.#run("kube-controller-manager", [
       ["kubeconfig", this.kubeconfig],
-      ["controllers", "certificatesigningrequest-signing-controller,namespace-controller"],
+      ["controllers", CONTROLLERS.join(",")],
       ["cluster-signing-cert-file", this.#path("ca.crt")],
       ["cluster-signing-key-file", this.#path("ca.key")],
       ["leader-elect", "false"],

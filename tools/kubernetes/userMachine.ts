@@ -15,25 +15,31 @@ const root = join(__dirname, "..", "..");
 /** The built command, as npm installs it. */
 const command = join(root, "dist", "cli", "main.js");
 
-/** What the set-up found or built. @returns undefined where the set-up was not asked for Kubernetes, or found none. */
-export function kubernetesTools(): KubernetesBinaries | undefined {
+/** What the set-up found or built. */
+export interface KubernetesTools extends KubernetesBinaries {
+  /** The folder of the plugin of @pulumi/kubernetes, if there is one. */
+  readonly plugin?: string;
+}
+
+/** @returns undefined where the set-up was not asked for Kubernetes, or found none. */
+export function kubernetesTools(): KubernetesTools | undefined {
   const record = join(root, ".work", "kubernetes.json");
   if (!existsSync(record)) return undefined;
-  const found = JSON.parse(readFileSync(record, "utf8")) as Partial<KubernetesBinaries>;
-  return found.folder === undefined ? undefined : { folder: found.folder };
+  const found = JSON.parse(readFileSync(record, "utf8")) as Partial<KubernetesTools>;
+  return found.folder === undefined ? undefined : { ...found, folder: found.folder };
 }
 
 export type Environment = Readonly<Record<string, string>>;
 
 export class UserMachine {
   private constructor(
-    readonly tools: KubernetesBinaries,
+    readonly tools: KubernetesTools,
     readonly apiServer: LocalApiServer,
     readonly simulator: Simulator,
     readonly home: string,
   ) {}
 
-  static async start(tools: KubernetesBinaries, options: SimulatorOptions = {}): Promise<UserMachine> {
+  static async start(tools: KubernetesTools, options: SimulatorOptions = {}): Promise<UserMachine> {
     const apiServer = await LocalApiServer.start(tools);
     const simulator = await Simulator.start({ ...options, kubernetes: apiServer.kubeconfig });
     const machine = new UserMachine(tools, apiServer, simulator, mkdtempSync(join(tmpdir(), "ack-kubernetes-")));

@@ -98,7 +98,7 @@ async function awaitGone(taskId: string | undefined, before: string, step: Step)
   // After a failed deletion the cluster keeps that state until the new one begins; only its task shows a new failure.
   if (before === "delete_failed") through.push("delete_failed");
   try {
-    await settle(place, { until: ["gone"], through, taskId, seen }, context);
+    await settle(place, { until: ["gone"], through, taskId, begun: "DeleteCluster", seen }, context);
   } catch (cause) {
     // The task may report the failure a moment before the cluster's state does.
     const isFailed = cause instanceof TaskFailed || step.last.state === "delete_failed";

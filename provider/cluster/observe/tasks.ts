@@ -25,6 +25,8 @@ export class TaskFailed extends Problem {
 }
 
 export interface TaskProgress {
+  /** ACK's whole answer, where there is one. */
+  readonly task?: Values;
   /** In a state that is known to end. */
   readonly isActive?: boolean;
   readonly stage: string | undefined;
@@ -41,11 +43,11 @@ export async function taskProgress(taskId: string, client: Client): Promise<Task
     const task = await client.call("DescribeTaskInfo", { path: { taskId } });
     const stage = textOf(task.current_stage);
     const name = `task ${taskId} (${plain(task.task_type ?? "unknown type")})`;
-    if (hasFailed(task.state)) return { stage, isOver: true, failure: `${name} failed${failureOf(task)}` };
+    if (hasFailed(task.state)) return { task, stage, isOver: true, failure: `${name} failed${failureOf(task)}` };
     const isOver = hasSucceeded(task.state);
     if (isOver && failedParts(task).length > 0)
-      return { stage, isOver, partialFailure: `${name} succeeded, but a part of it failed${failureOf(task)}` };
-    return { stage, isOver, isActive: isActive(task.state) };
+      return { task, stage, isOver, partialFailure: `${name} succeeded, but a part of it failed${failureOf(task)}` };
+    return { task, stage, isOver, isActive: isActive(task.state) };
   } catch (error) {
     if (!(error instanceof AckError)) throw error;
     // A passing fault may hide the reason of a failure: the task is read again at the next poll.

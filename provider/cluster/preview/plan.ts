@@ -1,9 +1,11 @@
 import type { Settings } from "../../ack/settings";
 import type { Failure, Values } from "../../table/check";
+import type { Change } from "../../table/diff";
 import { containsUnknown, equal, plain, show } from "../../table/values";
 import { Refused } from "../context/problem";
 import { isOnTheWay } from "../properties/states";
 import { type Facts, factsOf } from "../state/facts";
+import { serverIn } from "../state/kubeconfig";
 import { failedAtCreation, recordedOf } from "../state/recorded";
 import { differences, replacing, shownChanges } from "./differences";
 import { rejectedWords } from "./newWords";
@@ -44,7 +46,7 @@ export function plan(olds: Values, news: Values, settings: Settings, phase: Phas
   if (refusals.length > 0) throw new Refused(refusals);
   const replaces = replacing(changes);
   if (replaces.length > 0) return planReplacement(replaces, olds, news, settings);
-  const warnings = [...found.warnings, ...stateWarnings(olds)];
+  const warnings = [...found.warnings, ...stateWarnings(olds), ...addressWarnings(olds, news, changes)];
   for (const change of found.changes) {
     if (change.kind === "record" && change.unproven) warnings.push(unproven(change.property));
   }
@@ -126,6 +128,24 @@ function stateWarnings({ state, clusterId }: Values): string[] {
       `cluster ${plain(clusterId)} is unavailable and cannot recover: its API server's load balancer was released`,
     ];
   return [];
+}
+
+/** The kubeconfig keeps its server as long as the cluster has that address. */
+function addressWarnings(
+  { apiServerEndpoint, intranetApiServerEndpoint, kubeconfig }: Values,
+  news: Values,
+  changes: readonly Change[],
+): string[] {
+  const server = serverIn(kubeconfig);
+  if (server === undefined || server !== apiServerEndpoint || server === intranetApiServerEndpoint) return [];
+  const property = ["endpointPublicAccess", "apiServerEipId"].find((name) =>
+    changes.some((change) => change.property === name && change.kind === "update"),
+  );
+  if (property === undefined) return [];
+  const next = news.endpointPublicAccess === false ? plain(intranetApiServerEndpoint) : "the address of the new EIP";
+  return [
+    `${property}: the server in the output kubeconfig changes from ${server} to ${next}: @pulumi/kubernetes replaces every object of a Provider that has this kubeconfig, unless the state records clusterIdentifier: cluster.id for the Provider. To keep the objects, set that and run "pulumi up" before this change`,
+  ];
 }
 
 function unproven(property: string): string {

@@ -17,6 +17,11 @@ export function certificateAuthorityIn(config: string): string | undefined {
   return clusterField(config, "certificate-authority-data");
 }
 
+/** The address of the API server in a kubeconfig. */
+export function serverIn(config: unknown): string | undefined {
+  return clusterField(config, "server");
+}
+
 /** What a kubeconfig says of its first cluster. */
 function clusterField(config: unknown, field: "certificate-authority-data" | "server"): string | undefined {
   if (typeof config !== "string") return undefined;
@@ -48,7 +53,7 @@ export function kubeconfigOf(outputs: Values, access: Access = {}): string | und
     regionId,
   } = outputs;
   if (typeof authority !== "string") return undefined;
-  const recorded = clusterField(outputs.kubeconfig, "server");
+  const recorded = serverIn(outputs.kubeconfig);
   const addresses = [apiServerEndpoint, intranetApiServerEndpoint].filter((address) => address !== undefined);
   const server = recorded !== undefined && addresses.includes(recorded) ? recorded : addresses[0];
   if (typeof server !== "string") return undefined;

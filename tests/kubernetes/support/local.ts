@@ -23,6 +23,13 @@ export function withKubernetes(name: string, tests: () => void): void {
   });
 }
 
+/** Tests that need the plugin of @pulumi/kubernetes, too. */
+export function withKubernetesPlugin(name: string, tests: (plugin: string) => void): void {
+  const plugin = kubernetesTools()?.plugin;
+  if (plugin !== undefined) describe(name, () => tests(plugin));
+  else describe.skip(`${name} (needs Go, to build the plugin of @pulumi/kubernetes)`, () => tests(""));
+}
+
 export function local(): UserMachine {
   if (machine === undefined) throw new Error("the API server runs only during a test");
   return machine;
