@@ -7,8 +7,10 @@ const CANARY = "canary!";
 
 type Handler = (call: object, reply: (failure: unknown, response?: unknown) => void) => Promise<void>;
 
+const handlers = service(undefined);
+
 function call<R>(method: string, request: object): Promise<R> {
-  const handler = service(undefined)[method] as unknown as Handler;
+  const handler = handlers[method] as unknown as Handler;
   return new Promise((resolve, reject) => {
     handler({ request }, (failure, response) => (failure ? reject(failure) : resolve(response as R)));
   });
