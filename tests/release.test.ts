@@ -132,6 +132,17 @@ describe("a dry run", () => {
     execFileSync(process.execPath, ["--check", join(folder, "pulumi-resource-ack-serverless")]);
   });
 
+  test("packs for Windows what Pulumi looks for there: a file .exe or .cmd, which starts the script beside it", () => {
+    const archive = join(folder, `pulumi-resource-ack-serverless-v${version}-windows-amd64.tar.gz`);
+    const read = (...args: string[]) => execFileSync("tar", ["-f", archive, ...args], { encoding: "utf8" });
+    // Source: getCandidateExtensions in sdk/go/common/workspace/plugins.go of Pulumi 3.274.1.
+    const candidates = [".exe", ".cmd"].map((extension) => `pulumi-resource-ack-serverless${extension}`);
+    const files = read("-t").trim().split("\n");
+    expect(files.filter((name) => candidates.includes(name))).toEqual(["pulumi-resource-ack-serverless.cmd"]);
+    const [, script] = /^@node "%~dp0([\w-]+)" %\*\r?\n$/.exec(read("-xO", candidates[1] as string)) ?? [];
+    expect(files).toContain(script);
+  });
+
   test("would sign, publish and announce, in this order, and has the version's own notes", () => {
     expect(release.commands.map(([command, verb]) => `${command} ${verb}`)).toEqual([
       "cosign sign-blob",

@@ -50,6 +50,11 @@ export class AckError extends Error {
     return new AckError({ ...this.#facts, text: this.text, findings: this.#findings, note });
   }
 
+  /** The call is not repeated only because the operation's time ends before. */
+  get isOutOfTime(): boolean {
+    return this.#facts.note !== undefined;
+  }
+
   /** The service may have acted although the call failed. */
   get isAmbiguous(): boolean {
     return this.failing === "lost" || this.failing === "unavailable";

@@ -1,4 +1,5 @@
 import { isExpected, Unfinished } from "../cluster/context/problem";
+import { Records } from "../cluster/import/records";
 import { check } from "../cluster/preview/check";
 import { newWordWarnings } from "../cluster/preview/newWords";
 import { plan } from "../cluster/preview/plan";
@@ -19,6 +20,7 @@ const lifecycle = () => require("../cluster/lifecycle/verbs") as typeof import("
 const log = engineLog(engineAddress(process.argv.slice(2)));
 const session = new Session(log, "alicloud");
 const timeouts = watchTimeouts();
+const records = new Records();
 
 function contextFor(values: Values, timeoutSeconds: number | undefined) {
   return session.context(factsOf(values).urn, timeoutSeconds);
@@ -115,6 +117,7 @@ export const provider = {
   create(inputs: Values) {
     return run(inputs, async () => {
       const { id, outputs } = await lifecycle().create(inputs, contextFor(inputs, timeouts.of(inputs)));
+      records.created(id, inputs);
       return { id, outs: outputs };
     });
   },
@@ -136,6 +139,10 @@ export const provider = {
   delete(id: string, recorded: Values) {
     const olds = withCurrentNames(recorded);
     const timeout = timeouts.latest();
-    return run(olds, () => lifecycle().deleteCluster(id, olds, contextFor(olds, timeout)));
+    return run(olds, () => {
+      const context = contextFor(olds, timeout);
+      const whyKept = records.whyKept(id);
+      return whyKept === undefined ? lifecycle().deleteCluster(id, olds, context) : context.warn(whyKept);
+    });
   },
 };

@@ -55,6 +55,20 @@ test("a call to STS: goes to its own address in its own style", async () => {
   ]);
 });
 
+test("a call: carries the access key id, a signature and the token, and never the access key secret", async () => {
+  service.answer(ok({}));
+  const { ack } = connection(service.address, { config: { "alicloud:securityToken": canary.securityToken } });
+  await ack.call("CreateCluster", { body: {}, attempt: "creating" });
+  await ack.call("GetCallerIdentity", { attempt: "asking" });
+  expect(service.heads).toHaveLength(2);
+  for (const [index, head] of service.heads.entries()) {
+    expect(head).toMatch(/Signature=[0-9a-f]{64}/);
+    expect(head).toContain(canary.accessKey);
+    expect(head).toContain(canary.securityToken);
+    expect(head + JSON.stringify(service.received[index])).not.toContain(canary.secretKey);
+  }
+});
+
 test("a bare array: is returned as it is", async () => {
   service.answer(ok([{ instance_id: "vsw-1" }]));
   const { ack } = connection(service.address);

@@ -48,6 +48,27 @@ describe.each(classes)("a replacement that the engine makes without asking, $hos
     expectNothingLeft(simulator);
   });
 
+  test("takes the cluster over again while adopt names it, and leaves one record of it", async () => {
+    const { simulator, stack, made, writes, urn } = await smallest(one);
+    const { id } = recorded(stack, "web");
+    made.args = { adopt: String(id) };
+    let run: Run | undefined;
+    const calls = await writes(async () => {
+      run = await stack.up("--replace", urn);
+    });
+    expect(calls).not.toContain("DeleteCluster");
+    expect(calls).not.toContain("CreateCluster");
+    expect(told(run as Run)).toContain(
+      `warning: cluster ${id} is not replaced: adopt still names it, and this run has adopted it again. To replace it, remove adopt and run the command again.`,
+    );
+    expect(recorded(stack, "web")).toMatchObject({ id, urn });
+    expect(await writes(() => stack.up("--expect-no-changes"))).toEqual([]);
+    made.args = {};
+    expect(await writes(() => stack.up("--replace", urn))).toEqual(replaced);
+    await stack.destroy();
+    expectNothingLeft(simulator);
+  });
+
   test("deletes both clusters first: replaceWith", async () => {
     const { ServerlessCluster, settings } = one;
     const simulator = await testSimulator();

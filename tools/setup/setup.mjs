@@ -40,6 +40,14 @@ async function main() {
   requireNode(20);
   mkdirSync(inRoot(".work"), { recursive: true });
   await step("dependencies", dependencies);
+  if (!process.argv.includes("--tests")) return afterDependencies();
+  // Python's packages mostly come over the network, while the rest is compiled.
+  const python = step("Pulumi for Python", (report) => ensurePython(root, report));
+  await Promise.all([python, afterDependencies(python)]);
+}
+
+/** @param {Promise<string | undefined>} [python]  the interpreter, for tests */
+async function afterDependencies(python) {
   await step("build", build);
   linkOwnName();
   if (process.argv.includes("--kubernetes")) {
@@ -51,11 +59,11 @@ async function main() {
   if (process.argv.includes("--no-cli")) return;
   const cli = await step("Pulumi CLI", (report) => ensurePulumiCli(root, report));
   write(cliRecord, cli);
-  if (!process.argv.includes("--tests")) return;
+  if (python === undefined) return;
   const folder = await step("Pulumi YAML", (report) => ensurePulumiYaml(root, cli, report));
   write(yamlRecord, { folder });
-  const python = await step("Pulumi for Python", (report) => ensurePython(root, report));
-  write(sdksRecord, await step("SDKs of the plugin", (report) => ensureSdks(root, python, report)));
+  const interpreter = await python;
+  write(sdksRecord, await step("SDKs of the plugin", (report) => ensureSdks(root, interpreter, report)));
 }
 
 function write(record, found) {

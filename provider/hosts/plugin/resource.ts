@@ -3,7 +3,7 @@ import type { Context } from "../../cluster/context/context";
 import { bareId } from "../../cluster/context/place";
 import { Unfinished } from "../../cluster/context/problem";
 import { taken, withInputs } from "../../cluster/import/managed";
-import { keptRecord, Records } from "../../cluster/import/records";
+import { Records } from "../../cluster/import/records";
 import { type Autonaming, check } from "../../cluster/preview/check";
 import { detailedDiff, type PropertyDifference } from "../../cluster/preview/detailedDiff";
 import { newWordWarnings } from "../../cluster/preview/newWords";
@@ -134,6 +134,7 @@ export class Resource {
       lifecycle().create(inputs, this.contextFor(request)),
     );
     this.remember(id, outputs);
+    this.records.created(id, inputs);
     response.setId(id);
     response.setProperties(encodeOutputs(outputs, news.secrets));
     return response;
@@ -185,7 +186,8 @@ export class Resource {
   async delete(request: proto.DeleteRequest): Promise<void> {
     const { values } = decodeRecorded(request.getProperties());
     const context = this.contextFor(request);
-    if (this.records.isHeldBeside(request.getId())) return context.warn(keptRecord(request.getId()));
+    const whyKept = this.records.whyKept(request.getId());
+    if (whyKept !== undefined) return context.warn(whyKept);
     await lifecycle().deleteCluster(request.getId(), withUrn(values, request.getUrn()), context);
   }
 

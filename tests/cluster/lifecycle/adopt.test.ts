@@ -100,6 +100,15 @@ test("a cluster that another resource made is taken with a warning, and that res
   expect(world.simulator.clusters()).toEqual([]);
 });
 
+test("a cluster whose ownership tag was removed is deleted by each resource that records it", async () => {
+  const { world, id, stack: first, adopt } = await made();
+  await first.up(adopt);
+  await new Stack(world, "urn:pulumi:other::demo::t::other").up(adopt);
+  world.simulator.edit(id, { tags: [] });
+  await first.destroy();
+  expect(world.simulator.clusters()).toEqual([]);
+});
+
 test("a replacement that the engine makes without asking never deletes the cluster that adopt names", async () => {
   const { world, stack, adopt } = await made();
   await stack.up(adopt);

@@ -256,6 +256,15 @@ describe("a refresh", () => {
   });
 });
 
+test("an input that becomes secret is recorded anew, one that is no longer secret is not", () => {
+  const secrets = (...paths: string[][]) => ({ __secrets: paths });
+  const planned = (before: Values, now: Values) => plan(outputs(before), { ...recorded, ...now }, settings).changes;
+  expect(planned(secrets(["name"]), secrets(["name"], ["tags", "team"]))).toBe(true);
+  expect(planned(secrets(["name"]), secrets(["name"]))).toBe(false);
+  expect(planned(secrets(["name"]), secrets())).toBe(false);
+  expect(planned({}, secrets(["name"]))).toBe(false);
+});
+
 describe("a cluster that an interrupted run created with other values", () => {
   const news = { ...recorded, serviceCidr: "172.21.0.0/20" };
   const takenOver = { __takenOver: ["serviceCidr"] };
@@ -270,6 +279,8 @@ describe("a cluster that an interrupted run created with other values", () => {
     expect(() => plan(outputs(protection), { ...news, ...protection }, settings)).toThrow(Refused);
     const others = outputs({ __takenOver: ["vpcId"], ...protection });
     expect(() => plan(others, { ...news, ...protection }, settings)).toThrow(Refused);
+    const more = { ...news, ...protection, regionId: "cn-beijing" };
+    expect(() => plan(outputs({ ...takenOver, ...protection }), more, settings)).toThrow(Refused);
   });
 });
 
