@@ -64,6 +64,8 @@ test.each([
     diff.setNews(struct({ ...right, [name]: mark(after) }));
     return call("diff", diff);
   };
+  // An update checks the inputs before it compares them.
+  await reasons({});
   await expect(request((value) => value)).rejects.toMatchObject({ message: expect.stringContaining(before) });
   await expect(request(secret)).rejects.toMatchObject({
     message: expect.not.stringMatching(new RegExp(`${before}|${after}`)),
