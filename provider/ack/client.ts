@@ -125,7 +125,8 @@ const TIME_IS_OVER =
   "The operation's time ends before the call may be repeated: raise it in customTimeouts, or run the command again.";
 
 function heldBack(operation: Operation, { attempt }: Request): AckError {
-  const text = "its turn comes after the operation's time: other calls wait before it, or the service throttles them";
+  const text =
+    "its turn would come after the operation's timeout: other calls are queued first, or the service is throttling them";
   return new AckError({ operation, attempt, failing: "unsent", text, note: TIME_IS_OVER });
 }
 
