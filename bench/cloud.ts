@@ -3,17 +3,24 @@ import type { Clock } from "../provider/ack/clock";
 import { readSettings, type Settings } from "../provider/ack/settings";
 import type { Context } from "../provider/cluster/context/context";
 import { rename } from "../provider/cluster/context/rename";
+import { durations } from "../provider/cluster/observe/durations";
 import { sharedList } from "../provider/cluster/observe/sharedList";
 import type { Simulator } from "../simulator";
+
+function forever(): Promise<never> {
+  return new Promise(() => {});
+}
 
 /** The provider's core with a simulator behind it. Clients and limits are shared, as in one provider process. */
 export class Cloud {
   readonly warnings: string[] = [];
   readonly log: CallRecord[] = [];
   readonly #watch = sharedList();
+  readonly #durations = durations();
   readonly #clients = new Map<string, Ack>();
   readonly #settings: Settings;
   readonly #limits: Limits;
+  readonly #clock: Clock;
   #callsLeft = Number.POSITIVE_INFINITY;
   #isDead = false;
   #die = () => {};
@@ -21,11 +28,7 @@ export class Cloud {
     this.#die = resolve;
   });
 
-  constructor(
-    simulator: Simulator,
-    private readonly clock: Clock,
-    config: Readonly<Record<string, string>> = {},
-  ) {
+  constructor(simulator: Simulator, clock: Clock, config: Readonly<Record<string, string>> = {}) {
     const account = simulator.accounts[0];
     const values: Readonly<Record<string, string | undefined>> = {
       "alicloud:region": "cn-hangzhou",
@@ -37,7 +40,8 @@ export class Cloud {
     const { settings, faults } = readSettings((key) => values[key], {});
     if (faults.length > 0) throw new Error(faults.join("\n"));
     this.#settings = settings;
-    this.#limits = limitsFor(settings, clock);
+    this.#clock = this.#mortalClock(clock);
+    this.#limits = limitsFor(settings, this.#clock);
   }
 
   settings(): Settings {
@@ -47,9 +51,10 @@ export class Cloud {
   context(): Context {
     return {
       settings: this.#settings,
-      clock: this.clock,
+      clock: this.#clock,
       deadline: Number.POSITIVE_INFINITY,
       sharedList: this.#watch,
+      durations: this.#durations,
       ack: (region) => this.#mortal(this.#client(region)),
       report: () => {},
       warn: (text) => this.warnings.push(text),
@@ -74,20 +79,31 @@ export class Cloud {
   }
 
   #mortal(ack: Ack): Ack {
-    const dead = () => new Promise<never>(() => {});
     return {
       region: ack.region,
       call: async (...call) => {
         this.#callsLeft -= 1;
         if (this.#callsLeft < 0) this.kill();
-        if (this.#isDead) return dead();
-        const isLast = this.#callsLeft < 1 && this.clock.random() < 0.5;
+        if (this.#isDead) return forever();
+        const isLast = this.#callsLeft < 1 && this.#clock.random() < 0.5;
         try {
           return await ack.call(...call);
         } finally {
           if (isLast) this.kill();
-          if (this.#isDead) await dead();
+          if (this.#isDead) await forever();
         }
+      },
+    };
+  }
+
+  /** Nobody wakes in a killed process, so that a call in it is not repeated. */
+  #mortalClock(clock: Clock): Clock {
+    return {
+      now: () => clock.now(),
+      random: () => clock.random(),
+      sleep: async (ms, signal) => {
+        await clock.sleep(ms, signal);
+        if (this.#isDead) await forever();
       },
     };
   }
@@ -100,7 +116,7 @@ export class Cloud {
       settings: this.#settings,
       limits: this.#limits,
       region,
-      clock: this.clock,
+      clock: this.#clock,
       rename,
       onCall,
     });

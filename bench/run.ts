@@ -7,8 +7,12 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
+import { baselineRef, ofCommands, regressions } from "./comparison";
 import { measure, type Row } from "./fleet";
+import { bytesPerCluster } from "./fleetMemory";
 import { hosts } from "./hosts";
+import { loading } from "./loading";
+import { looks } from "./looks";
 import { micro } from "./micro";
 import { roundTrip, runs, waits } from "./operations";
 import { page, type Results } from "./page";
@@ -16,16 +20,28 @@ import { compareWithStock } from "./stock";
 
 const whole = {
   clusters: 5,
-  rounds: 3,
+  rounds: 7,
   seeds: 20,
+  lives: 16,
   fleet: [1, 10, 50, 200],
+  memory: 100,
   milliseconds: 1000,
   calls: 200,
   starts: 11,
 };
-const smallest = { clusters: 1, rounds: 1, seeds: 1, fleet: [1], milliseconds: 10, calls: 1, starts: 1 };
+const smallest = {
+  clusters: 1,
+  rounds: 1,
+  seeds: 1,
+  lives: 1,
+  fleet: [1],
+  memory: 2,
+  milliseconds: 10,
+  calls: 1,
+  starts: 1,
+};
 
-async function measureAll(size: typeof whole): Promise<Results> {
+async function measureAll(size: typeof whole, baseline?: string): Promise<Results> {
   const started = performance.now();
   const say = (text: string) => process.stderr.write(`${text}\n`);
   // First, because it reports the memory of this process.
@@ -36,28 +52,41 @@ async function measureAll(size: typeof whole): Promise<Results> {
   const steps = await micro({ milliseconds: size.milliseconds });
   say("time after the server is done");
   const beyond = await waits(size.seeds);
+  const byKnowledge = await looks(size.lives);
   const roundTripMs = await roundTrip(size.calls);
   say("comparison with a hand-written dynamic provider");
   const stock = await compareWithStock(size);
   say("start of the provider process");
   const alone = await hosts(size.starts);
+  say("load, compared with an earlier version");
+  const loads = await loading(size.starts, baseline);
   say("whole commands");
   const commands = await runs(size.rounds);
+  say("memory of the core");
+  const fleetBytes = await bytesPerCluster(size.memory);
   return {
     machine: { cores: cpus().length, gibibytes: Math.round(totalmem() / 2 ** 30) },
     stock,
     hosts: alone,
+    baseline: { ref: baseline ?? baselineRef, figures: [...loads, ...ofCommands(stock, commands)] },
     waits: beyond,
+    looks: byKnowledge,
     runs: commands,
     roundTripMs,
     fleet,
+    fleetBytes,
     micro: steps,
     minutes: (performance.now() - started) / 60_000,
   };
 }
 
-async function main({ smallest: isSmallest = false }: { smallest?: boolean }): Promise<void> {
-  const results = await measureAll(isSmallest ? smallest : whole);
+interface Flags {
+  readonly smallest?: boolean;
+  readonly baseline?: string;
+}
+
+async function main({ smallest: isSmallest = false, baseline }: Flags): Promise<void> {
+  const results = await measureAll(isSmallest ? smallest : whole, baseline);
   if (isSmallest) {
     process.stdout.write(`${JSON.stringify(results)}\n`);
     return;
@@ -66,11 +95,13 @@ async function main({ smallest: isSmallest = false }: { smallest?: boolean }): P
   const { text, pictures } = page(results);
   mkdirSync(join(docs, "benchmarks"), { recursive: true });
   writeFileSync(join(docs, "benchmarks.md"), text);
+  for (const text of regressions(results.baseline.figures)) process.stderr.write(`${text}\n`);
   for (const [name, picture] of Object.entries(pictures)) writeFileSync(join(docs, "benchmarks", name), picture);
 }
 
 void new Command("bench")
   .description("Measures, and writes docs/benchmarks.md.")
   .option("--smallest", "measure each thing at its smallest size, and print the results instead of writing a page")
+  .option("--baseline <ref>", "a version that git has, to compare with; default: the recorded ratios")
   .action(main)
   .parseAsync();

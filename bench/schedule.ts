@@ -37,12 +37,17 @@ async function refreshed(stack: Stack): Promise<void> {
   if (stack.state !== undefined) await stack.refresh();
 }
 
-/** Every so many seeds, the schedule is that of two stacks that share a name and an account. */
+/** Every so many seeds, two stacks share a name and an account. */
 const SEEDS_FOR_RIVALS = 4;
+
+/** Whether the schedule of a seed has two rival stacks. */
+export function hasRivals(seed: number): boolean {
+  return seed % SEEDS_FOR_RIVALS === 0;
+}
 
 /** One random schedule of work, faults and kills. @throws Broken */
 export async function runSchedule(seed: number): Promise<{ calls: number; steps: number }> {
-  if (seed % SEEDS_FOR_RIVALS === 0) return runRivals(seed);
+  if (hasRivals(seed)) return runRivals(seed);
   const random = chance(seed);
   const schedule = await Schedule.start(seed, random);
   try {

@@ -7,7 +7,10 @@ import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { Broken } from "./broken";
-import { runSchedule } from "./schedule";
+import { hasRivals, runSchedule } from "./schedule";
+
+/** After so many schedules, a worker prints what it has done so far. */
+const SCHEDULES_A_REPORT = 1_000;
 
 /** Each worker is a process with its own range of seeds. */
 async function share(seed: number, schedules: number, minutes: string, workers: number): Promise<void> {
@@ -36,8 +39,17 @@ async function main(): Promise<void> {
   const end = Date.now() + Number(values.minutes ?? 30) * 60_000;
   console.log(`seed ${seed}`);
   const [started, broken] = [Date.now(), [] as Broken[]];
-  let [done, calls, steps] = [0, 0, 0];
+  let [done, rivals, calls, steps] = [0, 0, 0, 0];
+  const report = () => {
+    const seconds = (Date.now() - started) / 1000;
+    const work = `${done} schedules (${rivals} with two rival stacks), ${steps} steps and ${calls} calls`;
+    console.log(
+      `${work} in ${seconds.toFixed(0)} s (${(done / seconds).toFixed(1)} schedules a second); ${broken.length} broken`,
+    );
+  };
   for (; done < schedules && Date.now() < end; done++) {
+    if (done > 0 && done % SCHEDULES_A_REPORT === 0) report();
+    if (hasRivals(seed + done)) rivals += 1;
     try {
       const cost = await runSchedule(seed + done);
       calls += cost.calls;
@@ -48,10 +60,7 @@ async function main(): Promise<void> {
       broken.push(error);
     }
   }
-  const seconds = (Date.now() - started) / 1000;
-  console.log(
-    `${done} schedules, ${steps} steps and ${calls} calls in ${seconds.toFixed(0)} s (${(done / seconds).toFixed(1)} schedules a second); ${broken.length} broken`,
-  );
+  report();
   if (broken.length > 0) process.exitCode = 1;
 }
 

@@ -7,15 +7,16 @@ import type { Io } from "./io";
 /** A credential that ends sooner than this is fetched again: the request that it is for must still arrive. */
 const LEAST_LIFE_MS = 60_000;
 
-/** Everything that may name or hold credentials, or lead to another service. */
+/** Environment variables that may name or hold credentials, or lead to another service. */
 const OF_CREDENTIALS = /^(ALICLOUD|ALIBABA_CLOUD|ALIBABACLOUD)_/;
 
 /**
  * Runs `kubeconfig --exec` with the credential of an earlier call, for as long as it is valid: kubectl runs the command
- * each time, and most of that time would go into starting it. Every other command line is run as it is.
+ * for every call, and starting up takes most of the command's time. Every other command line is run as it is.
  *
  * A credential is kept in a file that only its owner may read, by the command line, the environment's credentials and the
- * content of the files that hold credentials: another identity never gets it. `--no-cache` turns this off.
+ * content of the files that hold credentials. A source whose identity changes without any of these, such as a command or
+ * an instance's role, is asked again only when the credential ends. `--no-cache` turns this off.
  *
  * @param run  the command itself; it writes the credential with `io.out`
  * @param now  the time of day, milliseconds since 1970
@@ -51,7 +52,8 @@ function folderOf({ env }: Io): string {
 }
 
 function keyOf(args: readonly string[], { env }: Io): string {
-  const home = env.HOME ?? homedir();
+  // Where the sources look: on Windows, a variable HOME says nothing.
+  const home = process.platform === "win32" ? homedir() : (env.HOME ?? homedir());
   const files = [
     join(home, ".aliyun", "config.json"),
     join(home, ".alibabacloud", "credentials"),

@@ -1,5 +1,5 @@
-import { NoCredentials } from "../provider/ack/credentials";
 import { AckError } from "../provider/ack/errors";
+import { NoCredentials } from "../provider/ack/sources/source";
 import { WaitFailed } from "../provider/ack/wait";
 import { Problem } from "../provider/cluster/context/problem";
 

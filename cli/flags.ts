@@ -9,9 +9,10 @@ import { placeOf } from "../provider/cluster/context/place";
 import { listClusters } from "../provider/cluster/observe/clusters";
 import { clusterId, regionId } from "../provider/cluster/properties/shapes";
 import { standaloneContext } from "../provider/hosts/standalone";
+import { isValid } from "../provider/table/shapes";
 import { isExpected, UsageFault } from "./exit";
 import type { Io } from "./io";
-import { errColours } from "./text";
+import { errColours, plain } from "./text";
 
 /** The flags that every command has. */
 export interface CommonFlags {
@@ -99,8 +100,7 @@ export function placeFrom(id: string, { settings }: Context): Place {
       'the region is not known: set --region or ALICLOUD_REGION, or write the id as "<region>/<cluster id>"',
     );
   const region = id.includes("/") ? id.split("/", 1)[0] : settings.region;
-  if (!regionId.zod.safeParse(region).success)
-    throw new UsageFault(`"${region}" is not a region: use ${regionId.expects}`);
+  if (!isValid(regionId, region)) throw new UsageFault(`"${region}" is not a region: use ${regionId.expects}`);
   return placeOf(id, { regionId: region });
 }
 
@@ -110,7 +110,7 @@ export function writeJson<T>(value: T, io: Io): void {
 
 /** True for what looks like a cluster's id: a name or a task's id does not. */
 export function isClusterId(id: string): boolean {
-  return clusterId.zod.safeParse(id).success;
+  return isValid(clusterId, id);
 }
 
 /**
@@ -133,7 +133,7 @@ async function idsOf({ id: name, region }: Place, context: Context): Promise<str
   try {
     const client = inRegion(region, `looking for a cluster named ${JSON.stringify(name)}`, context);
     const clusters = await listClusters({ name }, client);
-    return clusters.filter((cluster) => cluster.name === name).map(({ cluster_id }) => String(cluster_id));
+    return clusters.filter((cluster) => cluster.name === name).map(({ cluster_id }) => plain(cluster_id));
   } catch {
     // What failed before is said instead.
     return [];

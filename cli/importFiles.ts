@@ -57,7 +57,7 @@ export function importFiles(
 
 /** The cluster's own name as a resource's name. */
 function resourceName(clusterName: string): string {
-  return clusterName.replace(/[^A-Za-z0-9-]+/g, "-") || "cluster";
+  return clusterName.replace(/[^\p{L}\p{N}-]+/gu, "-") || "cluster";
 }
 
 /** A resource's name as a file's: without folders, and without what a file system or a shell takes for something else. */

@@ -100,7 +100,8 @@ function destination({ merge, out, exec, setContext, stdout, keepCurrent, force 
 
 /** What kubectl reads. A kubeconfig holds the base64 of the PEM text that is wanted here. */
 function execCredential({ user }: Entries, expiration: string): object {
-  const pem = (name: string) => Buffer.from(String(user[name] ?? ""), "base64").toString("utf8");
+  const pem = (name: string) =>
+    Buffer.from(typeof user[name] === "string" ? user[name] : "", "base64").toString("utf8");
   const credential =
     typeof user.token === "string"
       ? { token: user.token }

@@ -1,18 +1,21 @@
-import { isObject, objectsIn } from "../provider/table/values";
+import { isObject, objectsIn, plain } from "../provider/table/values";
 import type { MigrateAnswer } from "./answers";
 import { UsageFault } from "./exit";
 
 /** A Serverless cluster that another tool's state holds. */
 export type OldCluster = MigrateAnswer[number]["old"];
 
-const pulumiTypes: Readonly<Record<string, "always" | "profile">> = {
-  "alicloud:cs/serverlessKubernetes:ServerlessKubernetes": "always",
-  "alicloud:cs/managedKubernetes:ManagedKubernetes": "profile",
-};
-const terraformTypes: Readonly<Record<string, "always" | "profile">> = {
-  alicloud_cs_serverless_kubernetes: "always",
-  alicloud_cs_managed_kubernetes: "profile",
-};
+/** Whether a type stands for Serverless clusters always, or only where its profile says so. */
+type Kinds = ReadonlyMap<unknown, "always" | "profile">;
+
+const pulumiTypes: Kinds = new Map([
+  ["alicloud:cs/serverlessKubernetes:ServerlessKubernetes", "always"],
+  ["alicloud:cs/managedKubernetes:ManagedKubernetes", "profile"],
+]);
+const terraformTypes: Kinds = new Map([
+  ["alicloud_cs_serverless_kubernetes", "always"],
+  ["alicloud_cs_managed_kubernetes", "profile"],
+]);
 
 type Json = Record<string, unknown>;
 
@@ -38,17 +41,17 @@ export function oldClusters(text: string, file: string): OldCluster[] {
 function pulumiClusters(resources: readonly Json[]): OldCluster[] {
   return (
     resources
-      .filter((resource) => isServerless(pulumiTypes[String(resource.type)], resource.inputs, resource.outputs))
-      // A resource that was only read, and one that waits for its deletion, is not the old program's to give away.
+      .filter((resource) => isServerless(pulumiTypes.get(resource.type), resource.inputs, resource.outputs))
+      // The old program cannot hand over a resource that it only read, or one that awaits its deletion.
       .filter((resource) => resource.external !== true && resource.delete !== true)
       .map((resource) => {
-        const provider = resources.find(({ urn, id }) => `${urn}::${id}` === resource.provider);
+        const provider = resources.find(({ urn, id }) => `${plain(urn)}::${plain(id)}` === resource.provider);
         const region = textIn("region", provider?.inputs, provider?.outputs);
-        const urn = String(resource.urn);
+        const urn = plain(resource.urn);
         return {
           tool: "pulumi",
           address: urn,
-          id: String(resource.id),
+          id: plain(resource.id),
           name: urn.split("::").slice(3).join("::"),
           ...(region !== undefined && { region }),
         };
@@ -58,13 +61,13 @@ function pulumiClusters(resources: readonly Json[]): OldCluster[] {
 
 function terraformClusters(resources: readonly Json[]): OldCluster[] {
   return resources
-    .filter(({ mode, type }) => mode !== "data" && terraformTypes[String(type)] !== undefined)
+    .filter(({ mode, type }) => mode !== "data" && terraformTypes.has(type))
     .flatMap((resource) =>
       objectsIn(resource.instances).flatMap((instance) => {
         const index = instance.index_key === undefined ? "" : `[${JSON.stringify(instance.index_key)}]`;
         const module = typeof resource.module === "string" ? `${resource.module}.` : "";
-        const address = `${module}${String(resource.type)}.${String(resource.name)}${index}`;
-        return terraformCluster(address, String(resource.type), String(resource.name), instance.attributes);
+        const address = `${module}${plain(resource.type)}.${plain(resource.name)}${index}`;
+        return terraformCluster(address, plain(resource.type), plain(resource.name), instance.attributes);
       }),
     );
 }
@@ -73,16 +76,14 @@ function shownClusters(module: unknown): OldCluster[] {
   if (!isObject(module)) return [];
   const own = objectsIn(module.resources)
     .filter(({ mode }) => mode !== "data")
-    .flatMap(({ address, type, name, values }) =>
-      terraformCluster(String(address), String(type), String(name), values),
-    );
+    .flatMap(({ address, type, name, values }) => terraformCluster(plain(address), plain(type), plain(name), values));
   return [...own, ...objectsIn(module.child_modules).flatMap(shownClusters)];
 }
 
-/** Terraform's state does not tell a provider's region, but the zone of a cluster begins with it. */
+/** Terraform's state does not hold a provider's region, but the zone of a cluster begins with it. */
 function terraformCluster(address: string, type: string, name: string, attributes: unknown): OldCluster[] {
   const id = textIn("id", attributes);
-  if (id === undefined || !isServerless(terraformTypes[type], attributes)) return [];
+  if (id === undefined || !isServerless(terraformTypes.get(type), attributes)) return [];
   const region =
     textIn("region_id", attributes) ??
     /^(cn-[a-z]+)-[a-z]$|^([a-z]+-[a-z]+-\d+)[a-z]$/.exec(textIn("zone_id", attributes) ?? "");
@@ -95,7 +96,7 @@ function isServerless(kind: "always" | "profile" | undefined, ...values: unknown
   return kind === "always" || textIn("profile", ...values) === "Serverless";
 }
 
-/** The first text of that name. */
+/** The first text under that name in the values. */
 function textIn(name: string, ...values: unknown[]): string | undefined {
   for (const value of values) {
     const text = isObject(value) ? value[name] : undefined;

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
-import { NoCredentials } from "../provider/ack/credentials";
 import { AckError } from "../provider/ack/errors";
+import { NoCredentials } from "../provider/ack/sources/source";
+import { plain } from "../provider/table/values";
 import type { ErrorAnswer } from "./answers";
 import { type Exit, exit, exitCodes, isExpected, UsageFault } from "./exit";
 import { addCommonFlags, isCommonFlag } from "./flags";
@@ -39,7 +40,7 @@ function misused(error: CommanderError, args: readonly string[], io: Io): number
 }
 
 function fail(error: unknown, args: readonly string[], io: Io): number {
-  const message = isExpected(error) ? error.message : String((error as Error)?.stack ?? error);
+  const message = isExpected(error) ? error.message : plain((error as Error | undefined)?.stack ?? error);
   io.err(`${errColours(io).red("error:")} ${message}\n`);
   const exitCode = exitOf(error);
   const { code, requestId } = error instanceof AckError ? error : {};

@@ -26,7 +26,7 @@ export function columns(rows: readonly (readonly string[])[], emphasise: (text: 
 
 /** Text of others on one line, without what would steer a terminal. */
 export function plain(text: unknown): string {
-  return stripVTControlCharacters(String(text ?? ""))
+  return stripVTControlCharacters(typeof text === "object" && text !== null ? JSON.stringify(text) : String(text ?? ""))
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ")
     .trim();
 }

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { Clock } from "../provider/ack/clock";
+import { AckError } from "../provider/ack/errors";
 import { WaitFailed, waitFor } from "../provider/ack/wait";
 import { isOnTheWay, onTheWay } from "../provider/cluster/properties/states";
 import { exit } from "./exit";
@@ -41,12 +42,13 @@ Examples:
 
 async function watch(id: string, flags: Flags, io: Io): Promise<number> {
   const view = viewOf(io, flags.json === true);
-  const context = contextOf(flags, { ...io, err: (text) => view.say(text) });
+  const start = io.clock.now();
+  const deadline = start + flags.timeout * 60_000;
+  const context = { ...contextOf(flags, { ...io, err: (text) => view.say(text) }), deadline };
   const place = placeFrom(id, context);
   // Task ids have several forms; whatever is no cluster's is taken for one.
   const looking = isClusterId(place.id) ? lookingAtCluster(place, context) : lookingAtTask(place, context);
   const look = () => pointingFromName(place, context, looking);
-  const start = io.clock.now();
   const elapsed = () => io.clock.now() - start;
   try {
     const { end } = await untilOver(
@@ -56,7 +58,7 @@ async function watch(id: string, flags: Flags, io: Io): Promise<number> {
         return seen;
       },
       {
-        deadline: start + flags.timeout * 60_000,
+        deadline,
         pollIntervalMs: context.settings.pollIntervalMs,
         clock: ticking(io.clock, () => view.tick(elapsed())),
       },
@@ -66,7 +68,8 @@ async function watch(id: string, flags: Flags, io: Io): Promise<number> {
     return end?.succeeded ? exit.done : exit.watchedFailed;
   } catch (error) {
     view.leave();
-    if (!(error instanceof WaitFailed)) throw error;
+    const isOutOfTime = error instanceof WaitFailed || (error instanceof AckError && error.isOutOfTime);
+    if (!isOutOfTime) throw error;
     view.end("timed out", `${place.id} is still in progress after ${flags.timeout} min`, elapsed());
     return exit.timedOut;
   }

@@ -209,8 +209,8 @@ function erasing(lines: number): string {
   if (lines === 0) return "";
   let text = "";
   const stream = new Writable({
-    write(chunk, _encoding, done) {
-      text += String(chunk);
+    write(chunk: Buffer, _encoding, done) {
+      text += chunk.toString();
       done();
     },
   });

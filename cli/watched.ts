@@ -7,7 +7,7 @@ import { describe, describeUnrecorded, reading } from "../provider/cluster/obser
 import { failedParts, failureOf } from "../provider/cluster/observe/tasks";
 import { hasFailed, hasSucceeded, isActive, isOnTheWay } from "../provider/cluster/properties/states";
 import type { Values } from "../provider/table/check";
-import { isObject, objectsIn } from "../provider/table/values";
+import { isObject, numberOf, objectsIn } from "../provider/table/values";
 import { plain } from "./text";
 
 export interface Stage {
@@ -54,7 +54,9 @@ export type Looking = () => Promise<Snapshot>;
 
 /** Watches one task. Source: DescribeTaskInfo. */
 export function lookingAtTask({ id, region }: Place, context: Context): Looking {
-  const isNew = distinctly<Values>(({ timestamp, reason, message }) => `${timestamp} ${reason} ${message}`);
+  const isNew = distinctly<Values>(
+    ({ timestamp, reason, message }) => `${plain(timestamp)} ${plain(reason)} ${plain(message)}`,
+  );
   return async () => {
     const answer = await inRegion(region, `reading task ${id}`, context).call("DescribeTaskInfo", {
       path: { taskId: id },
@@ -76,7 +78,7 @@ export function lookingAtTask({ id, region }: Place, context: Context): Looking 
  */
 export function lookingAtCluster(place: Place, context: Context): Looking {
   const ask = asking(place, context);
-  const isNew = distinctly<Values>(({ event_id }) => String(event_id));
+  const isNew = distinctly<Values>(({ event_id }) => plain(event_id));
   let last: Values | undefined;
   let watchedTask: string | undefined;
   return async () => {
@@ -190,7 +192,7 @@ function taskView(info: Values): TaskView {
 
 function ending(state: unknown): string {
   if (hasSucceeded(state)) return "succeeded, but a part of it failed";
-  return /^cancel/.test(String(state)) ? "was canceled" : "failed";
+  return /^cancel/.test(plain(state)) ? "was canceled" : "failed";
 }
 
 function stagesOf({ stages, current_stage: current }: Values): Stage[] {
@@ -223,17 +225,17 @@ function distinctly<T>(key: (thing: T) => string): (thing: T) => boolean {
 }
 
 function moment(time: unknown): number {
-  const at = Date.parse(String(time));
+  const at = Date.parse(plain(time));
   return Number.isNaN(at) ? 0 : at;
 }
 
 /** ACK writes the times of stages without their offset, which is China's. */
 function stageMoment(time: unknown): number {
-  return moment(`${String(time).replace(" ", "T")}+08:00`);
+  return moment(`${plain(time).replace(" ", "T")}+08:00`);
 }
 
 /** A task's events have milliseconds since 1970, as text. */
 function momentOf(timestamp: unknown): string {
-  const at = new Date(Number(timestamp));
+  const at = new Date(numberOf(timestamp) ?? Number.NaN);
   return Number.isNaN(at.getTime()) ? "" : at.toISOString();
 }

@@ -48,7 +48,7 @@ export interface SecretEncryptionArgs {
 /** The value of `maintenanceWindow`. */
 export interface MaintenanceWindow {
   /** Whether ACK maintains the cluster in the window. Default: `true`. */
-  readonly enable?: boolean;
+  readonly enabled?: boolean;
   /** When the window opens: a UTC time such as `03:00:00Z`, or an RFC 3339 time. */
   readonly maintenanceTime?: string;
   /** How long the window stays open, in whole hours from `1h` to `24h`. Default: `3h`. */
@@ -64,7 +64,7 @@ export interface MaintenanceWindow {
 /** The value of `maintenanceWindow`, as an argument. */
 export interface MaintenanceWindowArgs {
   /** Whether ACK maintains the cluster in the window. Default: `true`. */
-  enable?: pulumi.Input<boolean | undefined>;
+  enabled?: pulumi.Input<boolean | undefined>;
   /** When the window opens: a UTC time such as `03:00:00Z`, or an RFC 3339 time. */
   maintenanceTime?: pulumi.Input<string | undefined>;
   /** How long the window stays open, in whole hours from `1h` to `24h`. Default: `3h`. */
@@ -129,7 +129,7 @@ export interface AuditLog {
   /** Whether the API server's audit log is collected. */
   readonly enabled: boolean;
   /** The name of the SLS log project. Default: `k8s-log-<cluster id>`. */
-  readonly slsProjectName?: string;
+  readonly logProject?: string;
 }
 
 /** The value of `auditLog`, as an argument. */
@@ -137,7 +137,7 @@ export interface AuditLogArgs {
   /** Whether the API server's audit log is collected. */
   enabled: pulumi.Input<boolean>;
   /** The name of the SLS log project. Default: `k8s-log-<cluster id>`. */
-  slsProjectName?: pulumi.Input<string | undefined>;
+  logProject?: pulumi.Input<string | undefined>;
 }
 
 /** The value of `controlPlaneLog`. */
@@ -145,7 +145,7 @@ export interface ControlPlaneLog {
   /** The components whose logs are collected, such as `apiserver`, `kcm`, `scheduler` and `ccm`. An empty list switches the collection off. */
   readonly components: string[];
   /** The name of the SLS log project. Default: `k8s-log-<cluster id>`. */
-  readonly project?: string;
+  readonly logProject?: string;
   /** The retention of the logs in days, 1 to 3000. Default: `30`. */
   readonly ttlDays?: number;
 }
@@ -155,7 +155,7 @@ export interface ControlPlaneLogArgs {
   /** The components whose logs are collected, such as `apiserver`, `kcm`, `scheduler` and `ccm`. An empty list switches the collection off. */
   components: pulumi.Input<pulumi.Input<string>[]>;
   /** The name of the SLS log project. Default: `k8s-log-<cluster id>`. */
-  project?: pulumi.Input<string | undefined>;
+  logProject?: pulumi.Input<string | undefined>;
   /** The retention of the logs in days, 1 to 3000. Default: `30`. */
   ttlDays?: pulumi.Input<number | undefined>;
 }
@@ -165,7 +165,7 @@ export interface SystemEventsLogging {
   /** Whether system events are collected. */
   readonly enabled: boolean;
   /** The name of the SLS log project. */
-  readonly loggingProject?: string;
+  readonly logProject?: string;
 }
 
 /** The value of `systemEventsLogging`, as an argument. */
@@ -173,35 +173,35 @@ export interface SystemEventsLoggingArgs {
   /** Whether system events are collected. */
   enabled: pulumi.Input<boolean>;
   /** The name of the SLS log project. */
-  loggingProject?: pulumi.Input<string | undefined>;
+  logProject?: pulumi.Input<string | undefined>;
 }
 
 /** The value of `deleteOptions`. */
 export interface DeleteOptions {
   /** What happens to load balancers of Services. Default: `delete`. */
-  readonly SLB?: "delete" | "retain";
+  readonly slb?: "delete" | "retain";
   /** What happens to load balancers of ALB Ingresses. Default: `retain`. */
-  readonly ALB?: "delete" | "retain";
+  readonly alb?: "delete" | "retain";
   /** What happens to log projects of the cluster's data. Default: `retain`. */
-  readonly SLS_Data?: "delete" | "retain";
+  readonly slsData?: "delete" | "retain";
   /** What happens to log projects of the control plane. Default: `retain`. */
-  readonly SLS_ControlPlane?: "delete" | "retain";
+  readonly slsControlPlane?: "delete" | "retain";
   /** What happens to PrivateZone records. Default: `retain`. */
-  readonly PrivateZone?: "delete" | "retain";
+  readonly privateZone?: "delete" | "retain";
 }
 
 /** The value of `deleteOptions`, as an argument. */
 export interface DeleteOptionsArgs {
   /** What happens to load balancers of Services. Default: `delete`. */
-  SLB?: pulumi.Input<"delete" | "retain" | (string & {}) | undefined>;
+  slb?: pulumi.Input<"delete" | "retain" | (string & {}) | undefined>;
   /** What happens to load balancers of ALB Ingresses. Default: `retain`. */
-  ALB?: pulumi.Input<"delete" | "retain" | (string & {}) | undefined>;
+  alb?: pulumi.Input<"delete" | "retain" | (string & {}) | undefined>;
   /** What happens to log projects of the cluster's data. Default: `retain`. */
-  SLS_Data?: pulumi.Input<"delete" | "retain" | (string & {}) | undefined>;
+  slsData?: pulumi.Input<"delete" | "retain" | (string & {}) | undefined>;
   /** What happens to log projects of the control plane. Default: `retain`. */
-  SLS_ControlPlane?: pulumi.Input<"delete" | "retain" | (string & {}) | undefined>;
+  slsControlPlane?: pulumi.Input<"delete" | "retain" | (string & {}) | undefined>;
   /** What happens to PrivateZone records. Default: `retain`. */
-  PrivateZone?: pulumi.Input<"delete" | "retain" | (string & {}) | undefined>;
+  privateZone?: pulumi.Input<"delete" | "retain" | (string & {}) | undefined>;
 }
 
 /** The arguments of a `ServerlessCluster`. The provider does not manage an omitted input: the cluster keeps its value. */
@@ -325,7 +325,7 @@ export interface ServerlessClusterArgs {
    */
   securityGroupId?: pulumi.Input<string | undefined>;
   /**
-   * Whether the security group that ACK creates is an advanced (enterprise) one. Not together with `securityGroupId`. Default: `false`.
+   * Whether the security group that ACK creates is an advanced (enterprise) one. Not together with `securityGroupId`. ACK decides if it is not set; its documents contradict each other about the default.
    *
    * Must be true or false.
    *
@@ -467,7 +467,7 @@ export interface ServerlessClusterArgs {
   /**
    * The weekly window in which ACK may maintain the cluster. Pro only.
    *
-   * Must be an object with enable, maintenanceTime, duration, weeklyPeriod, recurrence, exclusions.
+   * Must be an object with enabled, maintenanceTime, duration, weeklyPeriod, recurrence, exclusions.
    *
    * Changed in place by ModifyCluster.
    *
@@ -487,7 +487,7 @@ export interface ServerlessClusterArgs {
   /**
    * Collection of the API server's audit log.
    *
-   * Must be an object with enabled, slsProjectName.
+   * Must be an object with enabled, logProject.
    *
    * Changed in place by UpdateClusterAuditLogConfig.
    *
@@ -497,7 +497,7 @@ export interface ServerlessClusterArgs {
   /**
    * Collection of the control plane's logs. Pro only.
    *
-   * Must be an object with components, project, ttlDays.
+   * Must be an object with components, logProject, ttlDays.
    *
    * Changed in place by UpdateControlPlaneLog.
    *
@@ -507,7 +507,7 @@ export interface ServerlessClusterArgs {
   /**
    * Collection of Kubernetes system events. ACK does not report this setting, so a refresh does not detect drift.
    *
-   * Must be an object with enabled, loggingProject.
+   * Must be an object with enabled, logProject.
    *
    * Changed in place by ModifyCluster.
    *
@@ -535,9 +535,9 @@ export interface ServerlessClusterArgs {
    */
   clusterDomain?: pulumi.Input<string | undefined>;
   /**
-   * Whether a deletion of the cluster deletes or retains associated resources, by type. Default: `SLB` is deleted; `ALB`, `SLS_Data`, `SLS_ControlPlane` and `PrivateZone` are retained.
+   * Whether a deletion of the cluster deletes or retains associated resources, by type. Default: `slb` is deleted; `alb`, `slsData`, `slsControlPlane` and `privateZone` are retained.
    *
-   * Must be an object with SLB, ALB, SLS_Data, SLS_ControlPlane, PrivateZone.
+   * Must be an object with slb, alb, slsData, slsControlPlane, privateZone.
    *
    * A change makes no API call. The value is kept in the state and used when the cluster is created or deleted.
    *

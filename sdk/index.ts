@@ -4,6 +4,7 @@
  * @module pulumi-ack-serverless
  */
 export * from "./clusterArgs";
+export * from "./enums";
 export type { FunctionOptions } from "./functionOptions";
 export * from "./functions";
 export * from "./functionTypes";

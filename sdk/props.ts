@@ -1,30 +1,31 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ConfigNamespace } from "../provider/ack/settings";
 import { withFacts } from "../provider/cluster/state/facts";
+import { assertHostFindsProvider } from "./hostLookup";
 import { withLeastCli } from "./leastCli";
 
 /**
- * The whole of the provider's code in a stack's state: frozen for ever, so that a state made by any version works with
- * any other.
+ * All of the provider's code that a stack's state holds. It is frozen for ever, so that a state made by any version
+ * works with any other.
  */
 export const providerLine = 'exports.handler = () => require("pulumi-ack-serverless/dynamic").provider;';
 
-/** The type of a dynamic ServerlessCluster. It stands in states, and never changes. */
+/** The type of a dynamic ServerlessCluster. States hold it, so it never changes. */
 export const clusterType = "pulumi-nodejs:dynamic/ack:ServerlessCluster";
 
 const stackType = "pulumi:pulumi:Stack";
 
-/** The plugin's type of the same resource: a program that comes back from it finds its cluster again. */
+/** The plugin's type of the same resource: a program that moves back from the plugin finds its cluster. */
 export const pluginType = "ack-serverless:index:ServerlessCluster";
 
-/** A resource's options, by which a cluster that the plugin made is taken over as it is. */
+/** A resource's options, with the alias that takes over a cluster of the plugin as it is. */
 export function resourceOptions(args: object, opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
   return pulumi.mergeOptions(deletingFirst(args, opts), { aliases: [withLeastCli({ type: pluginType })] });
 }
 
 /**
- * Options by which a replacement deletes the old cluster first, unless the program says otherwise: two clusters cannot have
- * one name. The engine asks no provider for the order of a replacement that `--replace`, a taint, `replaceWith` or
+ * Options that make a replacement delete the old cluster first, unless the program says otherwise: two clusters cannot
+ * have one name. The engine asks no provider for the order of a replacement that `--replace`, a taint, `replaceWith` or
  * `replacementTrigger` causes. Deleting the cluster that `adopt` names would leave nothing to adopt.
  */
 export function deletingFirst(args: object, opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
@@ -40,6 +41,7 @@ export function resourceProps(
   outputs: readonly string[],
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Inputs {
+  assertHostFindsProvider();
   const timeouts = timeoutsInSeconds(opts.customTimeouts);
   if (opts.provider === undefined) warnOfPlainKeys("alicloud", "in the stack's configuration and in its state");
   const props = { ...Object.fromEntries(outputs.map((output) => [output, undefined])), ...args };
@@ -50,11 +52,12 @@ export function resourceProps(
     provider: providerLine,
     urn,
     ...(timeouts && { timeouts }),
-    // Outputs, too, are plain values by the time the provider sees them; an undefined one is left out.
+    // Outputs, too, are plain values by the time the provider sees them; an undefined one is omitted.
     secrets: secrets as unknown as string[][],
-    // The engine encrypts an output whose input of the same name is secret: this one has copies of secret inputs.
-    wishes: secrets.apply(
-      (paths) => paths && pulumi.secret(Object.fromEntries(paths.map(([name = ""]) => [name, true]))),
+    // The engine encrypts an output only if its input of the same name is secret. `wishes` has no such input, but
+    // copies of secret ones.
+    wishes: secrets.apply((paths) =>
+      paths.length === 0 ? undefined : pulumi.secret(Object.fromEntries(paths.map(([name = ""]) => [name, true]))),
     ) as unknown as object & {
       readonly [name: string]: unknown;
     },
@@ -62,18 +65,20 @@ export function resourceProps(
 }
 
 /** Where the arguments are secret, without the indexes of lists: a dynamic provider gets all values in clear. */
-function secretPaths(args: object): pulumi.Output<string[][] | undefined> {
+function secretPaths(args: object): pulumi.Output<string[][]> {
   return pulumi.output(
     pathsIn(args, []).then((paths) => {
       const different = new Map(paths.map((path) => [JSON.stringify(path), path]));
-      return paths.length === 0 ? undefined : [...different.values()].toSorted();
+      return [...different.values()].toSorted();
     }),
   );
 }
 
-/** A resource is an object too, and holds far more than its arguments. */
-function isPlainObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+/** Objects of any class, as the engine takes them. Resources, assets and archives hold far more than arguments. */
+function hasParts(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  const { Resource, asset } = pulumi;
+  return ![Resource, asset.Asset, asset.Archive].some((type) => type.isInstance(value));
 }
 
 async function pathsIn(value: unknown, path: string[]): Promise<string[][]> {
@@ -82,7 +87,7 @@ async function pathsIn(value: unknown, path: string[]): Promise<string[][]> {
     const isSecret = await pulumi.isSecret(pulumi.output(value)).catch(() => false);
     return isSecret ? [path] : [];
   }
-  if (!Array.isArray(value) && !isPlainObject(value)) return [];
+  if (!hasParts(value)) return [];
   const parts = Array.isArray(value)
     ? value.map((item) => pathsIn(item, path))
     : Object.entries(value).map(([name, part]) => pathsIn(part, [...path, name]));
@@ -90,7 +95,7 @@ async function pathsIn(value: unknown, path: string[]): Promise<string[][]> {
 }
 
 /**
- * The resource's URN, which the engine does not tell a dynamic provider. A parent's URN is awaited apart from its
+ * The resource's URN, which the engine does not pass to a dynamic provider. A parent's URN is awaited apart from its
  * dependencies: an output would wait for all of the parent's children, this one among them.
  */
 function urnOf(type: string, name: string, parent: pulumi.Resource | undefined): pulumi.Output<string> {
@@ -130,7 +135,7 @@ export function timeoutsInSeconds(timeouts: pulumi.CustomTimeouts | undefined): 
 }
 
 function seconds(operation: string, duration: string): number {
-  const parts = [...duration.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s)/g)];
+  const parts = [...duration.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s)/gy)];
   if (parts.length === 0 || parts.map(([part]) => part).join("") !== duration) {
     throw new Error(
       `customTimeouts.${operation} must be a duration such as "30m" or "1h30m"; got ${JSON.stringify(duration)}`,

@@ -28,7 +28,7 @@ export interface ProviderArgs {
   connectTimeoutMs?: Input<number> | undefined;
   /** Milliseconds for an answer. Default: `30000`. */
   readTimeoutMs?: Input<number> | undefined;
-  /** Milliseconds of the first pause between two looks at a cluster. Later pauses are longer, up to 15 seconds. Default: `2000`. */
+  /** Milliseconds of the first pause between two looks at a cluster, and of the pauses while an end is likely. All others are longer, up to 15 seconds. Default: `2000`. */
   pollIntervalMs?: Input<number> | undefined;
   /** Milliseconds of the first pause before a failed call is repeated. Later pauses are longer, up to 20 seconds. Default: `1000`. */
   retryIntervalMs?: Input<number> | undefined;
@@ -36,9 +36,9 @@ export interface ProviderArgs {
   busyIntervalMs?: Input<number> | undefined;
   /** Milliseconds that ACK's lists may lag behind. After a lost answer the cluster is looked for only that much later. Default: `10000`. */
   listLagMs?: Input<number> | undefined;
-  /** The most calls that read, in one second, by all resources of a run together. Default: `9`. */
+  /** The most calls that read, in one second, by all resources of one provider together. Default: `9`. */
   readsPerSecond?: Input<number> | undefined;
-  /** The most calls that write, in one second, by all resources of a run together. Default: `2`. */
+  /** The most calls that write, in one second, by all resources of one provider together. Default: `2`. */
   writesPerSecond?: Input<number> | undefined;
   /** Mark a cluster in a tag while it is created, so that a lost answer or a killed run never makes a second one. Default: `true`. */
   ownershipTag?: Input<boolean> | undefined;

@@ -186,7 +186,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    */
   declare readonly securityGroupId: pulumi.Output<string>;
   /**
-   * Whether the security group that ACK creates is an advanced (enterprise) one. Not together with `securityGroupId`. Default: `false`.
+   * Whether the security group that ACK creates is an advanced (enterprise) one. Not together with `securityGroupId`. ACK decides if it is not set; its documents contradict each other about the default.
    *
    * Must be true or false.
    *
@@ -328,7 +328,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
   /**
    * The weekly window in which ACK may maintain the cluster. Pro only.
    *
-   * Must be an object with enable, maintenanceTime, duration, weeklyPeriod, recurrence, exclusions.
+   * Must be an object with enabled, maintenanceTime, duration, weeklyPeriod, recurrence, exclusions.
    *
    * Changed in place by ModifyCluster.
    *
@@ -348,7 +348,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
   /**
    * Collection of the API server's audit log.
    *
-   * Must be an object with enabled, slsProjectName.
+   * Must be an object with enabled, logProject.
    *
    * Changed in place by UpdateClusterAuditLogConfig.
    *
@@ -358,7 +358,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
   /**
    * Collection of the control plane's logs. Pro only.
    *
-   * Must be an object with components, project, ttlDays.
+   * Must be an object with components, logProject, ttlDays.
    *
    * Changed in place by UpdateControlPlaneLog.
    *
@@ -368,7 +368,7 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
   /**
    * Collection of Kubernetes system events. ACK does not report this setting, so a refresh does not detect drift.
    *
-   * Must be an object with enabled, loggingProject.
+   * Must be an object with enabled, logProject.
    *
    * Changed in place by ModifyCluster.
    *
@@ -396,9 +396,9 @@ export abstract class ServerlessClusterBase extends pulumi.CustomResource {
    */
   declare readonly clusterDomain: pulumi.Output<string>;
   /**
-   * Whether a deletion of the cluster deletes or retains associated resources, by type. Default: `SLB` is deleted; `ALB`, `SLS_Data`, `SLS_ControlPlane` and `PrivateZone` are retained.
+   * Whether a deletion of the cluster deletes or retains associated resources, by type. Default: `slb` is deleted; `alb`, `slsData`, `slsControlPlane` and `privateZone` are retained.
    *
-   * Must be an object with SLB, ALB, SLS_Data, SLS_ControlPlane, PrivateZone.
+   * Must be an object with slb, alb, slsData, slsControlPlane, privateZone.
    *
    * A change makes no API call. The value is kept in the state and used when the cluster is created or deleted.
    *

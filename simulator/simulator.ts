@@ -4,6 +4,7 @@ import { ROUTES } from "./http/routes";
 import { type Backend, HOST, type Listener, listen } from "./http/server";
 import { SignatureCheck } from "./http/signature";
 import { Throttle } from "./http/throttle";
+import { withPrivateServer } from "./kubernetes/apiServer";
 import { type ClusterPatch, editCluster } from "./operations/edit";
 import { type Seed, seedCluster } from "./operations/seed";
 import { addStatusPage } from "./page/statusPage";
@@ -52,7 +53,8 @@ export class Simulator {
    * @throws Error when the port is taken, an option makes no sense, or the API server of `kubernetes` does not answer.
    */
   static async start(options: SimulatorOptions = {}): Promise<Simulator> {
-    const simulator = new Simulator(settingsOf(options));
+    const { kubernetes, ...settings } = settingsOf(options);
+    const simulator = new Simulator({ ...settings, kubernetes: kubernetes && (await withPrivateServer(kubernetes)) });
     try {
       await simulator.#backend.world.credentials?.check();
       await simulator.#listen();

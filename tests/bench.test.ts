@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
+import { comparison, regressions } from "../bench/comparison";
 import { page, type Results } from "../bench/page";
 import { barChart } from "../bench/plot";
 
@@ -19,7 +20,7 @@ beforeAll(() => {
 
 const time = expect.any(Number);
 
-test("against a dynamic provider of one's own: all are measured, and only its state holds its code", () => {
+test("against a hand-written dynamic provider: all are measured, and only its state holds its code", () => {
   const measured = { firstPreviewMs: time, previewMs: time, stateBytesPerCluster: time, codeBytesPerCluster: time };
   expect(results.stock).toMatchObject([
     { contender: "stock", ...measured },
@@ -41,6 +42,22 @@ test("the hosts alone: both start", () => {
     for (const { residentBytes } of results.hosts) expect(residentBytes).toBeGreaterThan(2 ** 24);
 });
 
+test("beside an earlier version: each figure has a reference, and one that is worse or misses its target is named", () => {
+  expect(results.baseline).toMatchObject({ ref: "e073ff9", figures: [{}, {}, {}, {}, {}, {}] });
+  for (const figure of results.baseline.figures) {
+    expect(figure).toMatchObject({ now: time, before: time, least: time, target: time });
+    expect(figure.before).toBeCloseTo(figure.ratio * figure.least);
+  }
+  const { what } = comparison("plugin start", 100, 0);
+  expect(regressions([comparison("plugin start", 100, 95)])).toEqual([]);
+  expect(regressions([comparison("plugin start", 100, 114)])).toEqual([
+    `Better than before, but not as meant: ${what}, 0.60× of 0.5×.`,
+  ]);
+  expect(regressions([comparison("plugin start", 100, 209)])).toEqual([`Worse than before: ${what}, 1.10×.`]);
+  // A version that was measured counts instead of the recorded one.
+  expect(regressions([comparison("plugin start", 100, 95, 90)])).toEqual([`Worse than before: ${what}, 1.06×.`]);
+});
+
 test("through the engine: both hosts make the same calls, and no more than are needed", () => {
   expect(
     results.runs.map(({ operation, dynamicCalls, pluginCalls }) => [operation, dynamicCalls, pluginCalls]),
@@ -56,7 +73,7 @@ test("through the engine: both hosts make the same calls, and no more than are n
   expect(results.roundTripMs).toBeGreaterThan(0);
 });
 
-test("on the simulated clock: nothing is told before the server is done, and theirs is what their pauses come to", () => {
+test("on the simulated clock: nothing is reported before the server is done, and the other provider's delay is its pauses", () => {
   for (const { beyondMs } of results.waits) expect(beyondMs.mean).toBeGreaterThanOrEqual(0);
   expect(results.waits.map(({ operation, theirBeyondMs }) => [operation, theirBeyondMs])).toEqual([
     ["create", 30_000],
@@ -68,6 +85,17 @@ test("on the simulated clock: nothing is told before the server is done, and the
   ]);
   const calls = Object.fromEntries(results.waits.map(({ operation, calls }) => [operation, calls]));
   expect(calls).toMatchObject({ nothing: 0, tags: 5, refresh: 2 });
+});
+
+test("with random servers: every change is measured by what is known of it, and is never reported early", () => {
+  expect(results.looks.map(({ change, known, factor }) => [change, known, factor])).toEqual([
+    ["create", "nothing", 1],
+    ["rename", "nothing", 1],
+    ["delete", "nothing", 1],
+    ["create", "account", 1],
+    ...[1, 2, 0.5].flatMap((factor) => ["create", "rename", "delete"].map((change) => [change, "run", factor])),
+  ]);
+  for (const { beyondMs } of results.looks) expect(beyondMs.mean).toBeGreaterThanOrEqual(0);
 });
 
 test("many clusters, and the pure steps", () => {
@@ -86,7 +114,7 @@ test("the page holds each table and each picture, and names the machine by cores
     .trimEnd()
     .split(/\n\n/)
     .filter((part) => part.startsWith("|"));
-  expect(tables.map((table) => table.split("\n").length - 2)).toEqual([3, 2, 7, 7, 3, results.micro.length]);
+  expect(tables.map((table) => table.split("\n").length - 2)).toEqual([3, 2, 6, 6, 7, 13, 7, 3, results.micro.length]);
   for (const table of tables) expect(new Set(table.split("\n").map((line) => line.split(" | ").length)).size).toBe(1);
   expect(text).toMatch(/The machine had \d+ cores and \d+ GiB of memory/);
   expect(text).not.toMatch(/NaN|undefined|Infinity/);

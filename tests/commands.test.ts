@@ -32,7 +32,7 @@ function missing(text: string): string[] {
   return [...commands.map((name) => `npm run ${name}`), ...files, ...tests];
 }
 
-test("what is not there is found", () => {
+test("commands, scripts and tests that do not exist are found", () => {
   expect(missing("`npm run -s gone`, npm run check, npx tsx tests/gone.ts, npx jest tests/gone tests/cluster")).toEqual(
     ["npm run gone", "tests/gone.ts", "tests/gone"],
   );

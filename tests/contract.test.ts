@@ -91,7 +91,7 @@ const leftOut: Readonly<Record<string, string>> = {
   "rrsaProviderArn in CreateCluster: rrsa_config": rrsaIsSwitched,
 };
 
-test("the vendor's SDK tells the names of every operation that writes, and of those that are read back", () => {
+test("the vendor's SDK gives the names of every operation that writes, and of those that are read back", () => {
   const unseen = (Object.keys(operations) as Operation[]).filter((operation) => !known.has(operation));
   expect(unseen.filter((operation) => operations[operation].phase !== "read")).toEqual([
     // A path and nothing more.

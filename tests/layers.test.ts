@@ -79,6 +79,17 @@ test("a file is at most 350 lines long, unless it is generated", () => {
   expect(long).toEqual([]);
 });
 
+test("no page holds the marks of a merge conflict", () => {
+  const pages = [".", "docs", "decisions"].flatMap((folder) =>
+    readdirSync(join(root, folder))
+      .filter((name) => name.endsWith(".md"))
+      .map((name) => join(folder, name)),
+  );
+  expect(pages).toContain("CHANGELOG.md");
+  const marked = pages.filter((page) => /^(<{7}|>{7}) /m.test(readFileSync(join(root, page), "utf8")));
+  expect(marked).toEqual([]);
+});
+
 test("a file is named after what it holds", () => {
   const vague = /^(utils?|helpers?|types|common|misc|shared)\.[cm]?[jt]s$/;
   expect(files.filter((path) => vague.test(basename(path)))).toEqual([]);

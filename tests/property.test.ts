@@ -46,7 +46,7 @@ test("every input has a row in the engine's golden table, and each of its fields
   }
 });
 
-test("every property that the last version did not have stands in the changelog, under what is to come", () => {
+test("every property that is new since the last version stands in the changelog, among the unreleased changes", () => {
   const last = readdirSync(released).sort(semver.compare).at(-1);
   const { inputs, outputs } = JSON.parse(readFileSync(join(released, String(last), "contract.json"), "utf8"));
   const changelog = readFileSync(join(__dirname, "..", "CHANGELOG.md"), "utf8");

@@ -52,8 +52,10 @@ describe("what is packed", () => {
     bin: { p: "bin/p" },
   };
   const starter = "pulumi-resource-ack-serverless";
+  const scripts = ["ajv.cjs", "plugin.cjs", "rrule.cjs", "vendor.cjs", "yaml.cjs"];
   const whole = [
     ...["README.md", "LICENSE", "CHANGELOG.md", "bin/p", "dist/sdk/index.js", "dist/sdk/index.d.ts"],
+    ...scripts.map((name) => `bin/${name}`),
     ...["bin/THIRD_PARTY_LICENSES.txt", "pulumi-resource-", starter, `${starter}.cmd`],
     ...["dist/libraries/THIRD_PARTY_LICENSES.txt", "dist/libraries/zod.js"],
     ...["SECURITY.md", "simulator/README.md", "examples/quickstart/index.ts", "examples/quickstart/Pulumi.yaml"],
@@ -77,9 +79,15 @@ describe("what is packed", () => {
   });
 
   test("is looked at in the plugin's archives too", () => {
-    const plugin = "pulumi-resource-ack-serverless";
-    expect(archiveProblems("a", [plugin, `${plugin}.cmd`, "THIRD_PARTY_LICENSES.txt", "LICENSE"])).toEqual([]);
-    expect(archiveProblems("a", [plugin, "LICENSE", ".env"]).join()).toContain(`a holds ${plugin}, LICENSE, .env`);
+    const files = [starter, `${starter}.cmd`, ...scripts, "THIRD_PARTY_LICENSES.txt", "LICENSE"];
+    expect(archiveProblems("a", files)).toEqual([]);
+    expect(
+      archiveProblems(
+        "a",
+        files.filter((name) => name !== "vendor.cjs"),
+      ).join(),
+    ).toContain("should hold");
+    expect(archiveProblems("a", [starter, "LICENSE", ".env"]).join()).toContain(`a holds ${starter}, LICENSE, .env`);
   });
 });
 
@@ -94,7 +102,7 @@ describe("a dry run", () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  test("finds this repository ready, but for a place to be published from", () => {
+  test("finds this repository ready, except for a place to be published from", () => {
     expect(release.problems).toEqual(repository === undefined ? [expect.stringContaining("repository")] : []);
   });
 
@@ -122,6 +130,17 @@ describe("a dry run", () => {
     });
     expect(first).toMatch(/^#!\/usr\/bin\/env node\n/);
     execFileSync(process.execPath, ["--check", join(folder, "pulumi-resource-ack-serverless")]);
+  });
+
+  test("packs for Windows what Pulumi looks for there: a file .exe or .cmd, which starts the script beside it", () => {
+    const archive = join(folder, `pulumi-resource-ack-serverless-v${version}-windows-amd64.tar.gz`);
+    const read = (...args: string[]) => execFileSync("tar", ["-f", archive, ...args], { encoding: "utf8" });
+    // Source: getCandidateExtensions in sdk/go/common/workspace/plugins.go of Pulumi 3.274.1.
+    const candidates = [".exe", ".cmd"].map((extension) => `pulumi-resource-ack-serverless${extension}`);
+    const files = read("-t").trim().split("\n");
+    expect(files.filter((name) => candidates.includes(name))).toEqual(["pulumi-resource-ack-serverless.cmd"]);
+    const [, script] = /^@node "%~dp0([\w-]+)" %\*\r?\n$/.exec(read("-xO", candidates[1] as string)) ?? [];
+    expect(files).toContain(script);
   });
 
   test("would sign, publish and announce, in this order, and has the version's own notes", () => {

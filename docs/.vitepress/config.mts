@@ -33,6 +33,7 @@ const sidebar: DefaultTheme.SidebarItem[] = [
       page("Deletion", "deletion"),
       page("CI/CD pipelines and fleets", "pipelines"),
       page("Test a program", "testing"),
+      page("From a cluster to a workload", "workload"),
       page("Policies", "policy"),
       page("Troubleshooting", "troubleshooting"),
       page("Reliability", "reliability"),

@@ -23,15 +23,23 @@ const own = new ServerlessCluster("own", {
   tags: { app: "everything", team: "platform" },
   enableRrsa: true,
   secretEncryption: { enabled: true, kmsKeyId: config.require("kmsKeyId") },
-  maintenanceWindow: { enable: true, maintenanceTime: "19:00:00Z", duration: "3h", weeklyPeriod: ["Tuesday"] },
+  maintenanceWindow: {
+    enabled: true,
+    maintenanceTime: "19:00:00Z",
+    duration: "3h",
+    weeklyPeriod: ["Tuesday"],
+    exclusions: [
+      { name: "sale", scope: "NoUpgrades", startTime: "2099-11-09T00:00:00Z", endTime: "2099-11-13T00:00:00Z" },
+    ],
+  },
   autoUpgrade: { enabled: true, channel: "patch" },
-  auditLog: { enabled: true, slsProjectName: config.require("logProject") },
+  auditLog: { enabled: true, logProject: config.require("logProject") },
   controlPlaneLog: {
     components: ["apiserver", "kcm", "scheduler"],
-    project: config.require("logProject"),
+    logProject: config.require("logProject"),
     ttlDays: 90,
   },
-  systemEventsLogging: { enabled: true, loggingProject: config.require("logProject") },
+  systemEventsLogging: { enabled: true, logProject: config.require("logProject") },
   addons: [
     { name: "logtail-ds", version: "v1.8.5.0", config: { sls_project_name: config.require("logProject") } },
     { name: "nginx-ingress-controller", cleanupCloudResources: true },
@@ -41,11 +49,11 @@ const own = new ServerlessCluster("own", {
   deletionProtection: true,
   forceDestroy: true,
   deleteOptions: {
-    SLB: "delete",
-    ALB: "delete",
-    SLS_Data: "retain",
-    SLS_ControlPlane: "retain",
-    PrivateZone: "delete",
+    slb: "delete",
+    alb: "delete",
+    slsData: "retain",
+    slsControlPlane: "retain",
+    privateZone: "delete",
   },
   retainResources: [config.require("eipId"), config.require("loadBalancerId")],
 });
@@ -61,7 +69,7 @@ const made = new ServerlessCluster("made", {
   clusterDomain: "shop.example",
   serviceDiscoveryTypes: ["CoreDNS", "PrivateZone"],
   maintenanceWindow: { maintenanceTime: "03:00:00Z", recurrence: "FREQ=WEEKLY;INTERVAL=2;BYDAY=SA" },
-  deleteOptions: { PrivateZone: "delete" },
+  deleteOptions: { privateZone: "delete" },
   retainAllResources: false,
 });
 

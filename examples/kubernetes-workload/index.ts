@@ -10,8 +10,8 @@ const cluster = new ServerlessCluster("workload", {
 });
 
 // The kubeconfig holds no credential and never changes by itself, so that no run shows the workload as changed because
-// a certificate did.
-const provider = new k8s.Provider("workload", { kubeconfig: cluster.kubeconfig });
+// a certificate did. By the identifier, the workload stays while the cluster does, even if its address changes.
+const provider = new k8s.Provider("workload", { kubeconfig: cluster.kubeconfig, clusterIdentifier: cluster.id });
 
 const namespace = new k8s.core.v1.Namespace("web", {}, { provider });
 const labels = { app: "web" };
@@ -50,4 +50,5 @@ const service = new k8s.core.v1.Service(
 );
 
 export const clusterId = cluster.clusterId;
-export const address = service.status.loadBalancer.ingress.apply(([first]) => first?.ip ?? first?.hostname);
+export const address = service.status.loadBalancer.apply(({ ingress }) => ingress?.[0]?.ip ?? ingress?.[0]?.hostname);
+export const kubeconfig = cluster.kubeconfig;

@@ -2,6 +2,7 @@ import { backOff, type Clock } from "./clock";
 import { type Account, account, hideCredential, modelOf } from "./credentials";
 import { AckError, fromSdk } from "./errors";
 import { NO_CONNECTION } from "./exchange";
+import { joined } from "./joined";
 import { type Limiter, limiter } from "./limiter";
 import { type Operation, type OperationFacts, operations } from "./operations";
 import { type Settings, timeoutsOf } from "./settings";
@@ -84,7 +85,8 @@ export function connect(options: ClientOptions): Ack {
   const { region, clock, settings } = options;
   const wire = new Wire(options);
   const limits = options.limits ?? limitsFor(settings, clock);
-  return {
+  const joinIdentity = joined<unknown>();
+  const ack: Ack = {
     region,
     async call(operation, request, signal) {
       const gate = operations[operation].phase === "read" ? limits.reads : limits.writes;
@@ -109,13 +111,21 @@ export function connect(options: ClientOptions): Ack {
       }
     },
   };
+  return {
+    region,
+    call: (operation, request, signal) => {
+      const send = () => ack.call(operation, request, signal);
+      // A fleet's resources ask for the account all at once, and get the same answer.
+      return operation === "GetCallerIdentity" ? joinIdentity(send, request.deadline, signal) : send();
+    },
+  };
 }
 
 const TIME_IS_OVER =
   "The operation's time ends before the call may be repeated: raise it in customTimeouts, or run the command again.";
 
 function heldBack(operation: Operation, { attempt }: Request): AckError {
-  const text = "calls are held back since the service is throttling them, and the operation's time ends before";
+  const text = "its turn comes after the operation's time: other calls wait before it, or the service throttles them";
   return new AckError({ operation, attempt, failing: "unsent", text, note: TIME_IS_OVER });
 }
 

@@ -2,12 +2,7 @@ import type { CredentialModel } from "@alicloud/credentials";
 import { redactor } from "./redact";
 import type { Settings } from "./settings";
 import { cliProfile, defaultChain, givenKeys } from "./sources/choice";
-import { type Credential, type Source, SourceFailed } from "./sources/source";
-
-/** No usable credentials: says where they were looked for and what to set. */
-export class NoCredentials extends Error {
-  override readonly name = "NoCredentials";
-}
+import { type Credential, NoCredentials, type Source, SourceFailed } from "./sources/source";
 
 const howTo = ({ namespace = "alicloud" }: Settings) =>
   `set ${namespace}:accessKey and ${namespace}:secretKey in the stack's configuration (the secret with --secret), ` +

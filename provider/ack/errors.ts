@@ -27,11 +27,14 @@ export class AckError extends Error {
   readonly isLasting: boolean;
   /** The service's own words, as they may be shown. */
   text: string;
+  /** What ACK found wrong, as it may be shown. */
+  #findings: readonly string[];
   readonly #facts: AckErrorFacts;
 
   constructor(facts: AckErrorFacts) {
     super(message(facts));
     this.#facts = facts;
+    this.#findings = facts.findings ?? [];
     this.operation = facts.operation;
     this.failing = facts.failing;
     this.code = facts.code;
@@ -44,7 +47,12 @@ export class AckError extends Error {
 
   /** The same error with a sentence on why the call is not repeated. */
   withNote(note: string): AckError {
-    return new AckError({ ...this.#facts, text: this.text, note });
+    return new AckError({ ...this.#facts, text: this.text, findings: this.#findings, note });
+  }
+
+  /** The call is not repeated only because the operation's time ends before. */
+  get isOutOfTime(): boolean {
+    return this.#facts.note !== undefined;
   }
 
   /** The service may have acted although the call failed. */
@@ -89,11 +97,12 @@ export class AckError extends Error {
 
   /** Hides secrets in what the error says in the service's own words. What it proves stays as it is. */
   hide(hidden: (text: string) => string): void {
-    const { text, findings = [] } = this.#facts;
-    const shown = message({ ...this.#facts, text: hidden(text), findings: findings.map(hidden) });
+    // What was hidden before stays hidden: the credential is taken out first, then the secrets of the operation.
+    this.text = hidden(this.text);
+    this.#findings = this.#findings.map(hidden);
+    const shown = message({ ...this.#facts, text: this.text, findings: this.#findings });
     if (this.stack !== undefined) this.stack = this.stack.replace(this.message, () => shown);
     this.message = shown;
-    this.text = hidden(text);
   }
 }
 
@@ -242,10 +251,11 @@ function isUntrusted(code: string | undefined): boolean {
 
 /** Why no readable answer came. */
 export function transportText(error: SdkError): string {
-  const { code, name, message } = error;
+  const { name, message } = error;
+  const code = known(error.code);
   if (code === NO_CONNECTION) return message as string;
   if (wasNotConnected(error)) return `${code}: is the endpoint right, and can this machine reach it?`;
-  if (isUntrusted(known(code)))
+  if (isUntrusted(code))
     return `the certificate of the endpoint is not trusted (${code}): where a company's proxy or gateway signs its own, name its authority's file in NODE_EXTRA_CA_CERTS`;
   if (unsendable.includes(code))
     return `the request cannot be sent (${code}): is a credential or an endpoint mistyped, or written with a line break?`;

@@ -1,6 +1,8 @@
 import type { Clock } from "./clock";
 
 const SLOWEST_PER_SECOND = 0.2;
+/** A turn at the slowest rate. */
+const LONGEST_TURN_MS = 1000 / SLOWEST_PER_SECOND;
 const RECOVERY_AFTER_SUCCESSES = 20;
 const RECOVERY_FACTOR = 1.25;
 
@@ -10,7 +12,8 @@ export interface Limiter {
    * Waits until the next call may go.
    *
    * @param deadline  when to give up, as the clock tells it
-   * @returns false where a throttling holds calls back beyond then
+   * @returns false, at once, where throttling or the calls before it hold a call back beyond then. A turn that is less than
+   *   five seconds away is always taken.
    * @throws the signal's reason when it aborts first
    */
   pass(signal?: AbortSignal, deadline?: number): Promise<boolean>;
@@ -28,50 +31,117 @@ export interface Limiter {
  * @param burst      calls that may go at once after a rest
  */
 export function limiter(clock: Clock, perSecond: number, burst: number): Limiter {
-  let rate = perSecond;
-  let tokens = burst;
-  let filledAt = clock.now();
-  let notBefore = Number.NEGATIVE_INFINITY;
-  let successes = 0;
-  let last: Promise<unknown> = Promise.resolve();
+  return new Gate(clock, perSecond, burst);
+}
 
-  const refill = () => {
-    const now = clock.now();
-    tokens = Math.min(burst, tokens + ((now - filledAt) * rate) / 1000);
-    filledAt = now;
-  };
-  const take = async (signal?: AbortSignal, deadline = Number.POSITIVE_INFINITY) => {
+interface Waiter {
+  readonly deadline: number;
+  readonly end: (passes: boolean) => void;
+}
+
+class Gate implements Limiter {
+  #rate: number;
+  #tokens: number;
+  #filledAt: number;
+  #notBefore = Number.NEGATIVE_INFINITY;
+  #successes = 0;
+  #waiters: Waiter[] = [];
+  #isServing = false;
+  #rest = new AbortController();
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly perSecond: number,
+    private readonly burst: number,
+  ) {
+    this.#rate = perSecond;
+    this.#tokens = burst;
+    this.#filledAt = clock.now();
+  }
+
+  pass(signal?: AbortSignal, deadline = Number.POSITIVE_INFINITY): Promise<boolean> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const interrupt = () => {
+        this.#waiters = this.#waiters.filter((other) => other !== waiter);
+        // Nobody is left to sleep for.
+        if (this.#waiters.length === 0) this.#rest.abort();
+        reject(signal?.reason);
+      };
+      const end = (passes: boolean) => {
+        signal?.removeEventListener("abort", interrupt);
+        resolve(passes);
+      };
+      const waiter = { deadline, end };
+      signal?.addEventListener("abort", interrupt);
+      this.#waiters.push(waiter);
+      this.#refuseLate();
+      if (!this.#isServing) void this.#serve();
+    });
+  }
+
+  slowDown(pauseMs: number): void {
+    this.#refill();
+    this.#rate = Math.max(this.#rate / 2, SLOWEST_PER_SECOND);
+    this.#tokens = Math.min(this.#tokens, 0);
+    this.#notBefore = Math.max(this.#notBefore, this.clock.now() + pauseMs);
+    this.#successes = 0;
+  }
+
+  succeed(): void {
+    if (this.#rate >= this.perSecond || ++this.#successes < RECOVERY_AFTER_SUCCESSES) return;
+    this.#successes = 0;
+    this.#refill();
+    this.#rate = Math.min(this.perSecond, this.#rate * RECOVERY_FACTOR);
+  }
+
+  async #serve(): Promise<void> {
+    this.#isServing = true;
     for (;;) {
-      signal?.throwIfAborted();
-      refill();
-      const pause = Math.max(notBefore - clock.now(), tokens >= 1 ? 0 : ((1 - tokens) * 1000) / rate);
-      if (pause <= 0) break;
-      // Only a throttling can hold a call back for long: its turn at the usual rate is a moment away.
-      if (notBefore > clock.now() && clock.now() + pause > deadline) return false;
-      await clock.sleep(Math.ceil(pause), signal);
+      this.#refuseLate();
+      const [first, ...others] = this.#waiters;
+      if (first === undefined) break;
+      const pause = this.#pauseBehind(0);
+      if (pause > 0) await this.#sleep(Math.ceil(pause));
+      else {
+        this.#tokens -= 1;
+        this.#waiters = others;
+        first.end(true);
+        // The call that passes sees the time at which it does.
+        await undefined;
+      }
     }
-    tokens -= 1;
-    return true;
-  };
+    this.#isServing = false;
+  }
 
-  return {
-    pass(signal, deadline) {
-      const turn = last.then(() => take(signal, deadline));
-      last = turn.catch(() => undefined);
-      return turn;
-    },
-    slowDown(pauseMs) {
-      refill();
-      rate = Math.max(rate / 2, SLOWEST_PER_SECOND);
-      tokens = Math.min(tokens, 0);
-      notBefore = Math.max(notBefore, clock.now() + pauseMs);
-      successes = 0;
-    },
-    succeed() {
-      if (rate >= perSecond || ++successes < RECOVERY_AFTER_SUCCESSES) return;
-      successes = 0;
-      refill();
-      rate = Math.min(perSecond, rate * RECOVERY_FACTOR);
-    },
-  };
+  /** The first one's pause is the shortest, so that nobody's deadline passes in it. */
+  async #sleep(ms: number): Promise<void> {
+    const rest = new AbortController();
+    this.#rest = rest;
+    await this.clock.sleep(ms, rest.signal).catch((error) => {
+      if (!rest.signal.aborted) throw error;
+    });
+  }
+
+  #refuseLate(): void {
+    this.#refill();
+    const [now, waiters] = [this.clock.now(), this.#waiters];
+    this.#waiters = [];
+    for (const waiter of waiters) {
+      const pause = this.#pauseBehind(this.#waiters.length);
+      const isHeldBack = this.#notBefore > now || pause > LONGEST_TURN_MS;
+      if (isHeldBack && now + pause > waiter.deadline) waiter.end(false);
+      else this.#waiters.push(waiter);
+    }
+  }
+
+  #pauseBehind(others: number): number {
+    return Math.max(this.#notBefore - this.clock.now(), ((others + 1 - this.#tokens) * 1000) / this.#rate);
+  }
+
+  #refill(): void {
+    const now = this.clock.now();
+    this.#tokens = Math.min(this.burst, this.#tokens + ((now - this.#filledAt) * this.#rate) / 1000);
+    this.#filledAt = now;
+  }
 }

@@ -6,14 +6,18 @@ const SHOWN_INSTEAD = "[hidden]";
 /** Percent-encoding inside percent-encoding, as a proxy that logs a request may write it. */
 const MOST_PERCENT_LAYERS = 3;
 
-/** The hashes of secrets, by how they begin and by length. */
-type Index = ReadonlyMap<string, ReadonlyMap<number, ReadonlySet<number>>>;
+/**
+ * What begins with some characters: for each length of a secret, the hash of every beginning of that length, and the length
+ * of the longest whole secret in it. A text that has a beginning of one length has those of all shorter lengths.
+ */
+type Beginnings = readonly (readonly [length: number, longest: Map<number, number>])[];
+type Index = ReadonlyMap<string, Beginnings>;
 type Range = readonly [start: number, end: number];
 
 /**
  * Takes secrets out of a text: wherever one stands, as it is, in JSON inside of JSON, or percent-encoded. At each place
  * the longest one counts, and what overlaps goes together. Never throws. Takes time in proportion to the text
- * and the secrets, unless secrets of many lengths begin alike.
+ * and the secrets.
  */
 export function redactor(secrets: readonly string[]): (text: string) => string {
   let index: Index | undefined;
@@ -34,32 +38,62 @@ export function redactor(secrets: readonly string[]): (text: string) => string {
 }
 
 function indexOf(secrets: readonly string[]): Index {
-  const index = new Map<string, Map<number, Set<number>>>();
-  for (const text of new Set(secrets.map((secret) => unescaped({ text: secret, ends: undefined }).text))) {
+  const texts = new Set(secrets.map((secret) => unescaped({ text: secret, ends: undefined }).text));
+  const groups = new Map<string, string[]>();
+  for (const text of texts) {
     if (text.length < START_CHARACTERS) continue;
     const start = text.slice(0, START_CHARACTERS);
-    const lengths = index.get(start) ?? new Map<number, Set<number>>();
-    const keys = lengths.get(text.length) ?? new Set<number>();
-    index.set(start, lengths.set(text.length, keys.add(new Hashes(text).key(0, text.length))));
+    const group = groups.get(start);
+    if (group === undefined) groups.set(start, [text]);
+    else group.push(text);
   }
-  for (const [start, lengths] of index) index.set(start, new Map([...lengths].sort(([a], [b]) => b - a)));
-  return index;
+  return new Map([...groups].map(([start, group]) => [start, beginningsOf(group)]));
+}
+
+function beginningsOf(texts: readonly string[]): Beginnings {
+  const sorted = texts.toSorted((a, b) => a.length - b.length);
+  const lengths = new Set(sorted.map(({ length }) => length));
+  const beginnings = [...lengths].map((length) => [length, new Map<number, number>()] as const);
+  for (const text of sorted) {
+    const hashes = new Hashes(text);
+    let longest = 0;
+    for (const [length, known] of beginnings) {
+      if (length > text.length) break;
+      const key = hashes.key(0, length);
+      longest = length === text.length ? length : Math.max(longest, known.get(key) ?? 0);
+      known.set(key, longest);
+    }
+  }
+  return beginnings;
 }
 
 function* rangesIn({ text, ends = [] }: Mapped, index: Index): Generator<Range> {
   const hashes = new Hashes(text);
   let covered = 0;
   for (let at = 0; at + START_CHARACTERS <= text.length; at++) {
-    const lengths = index.get(text.slice(at, at + START_CHARACTERS));
-    if (lengths === undefined) continue;
-    for (const [length, keys] of lengths) {
-      if (at + length <= covered) break;
-      if (at + length > text.length || !keys.has(hashes.key(at, length))) continue;
-      covered = at + length;
-      yield [at === 0 ? 0 : (ends[at - 1] as number), ends[at + length - 1] as number];
-      break;
+    const beginnings = index.get(text.slice(at, at + START_CHARACTERS));
+    if (beginnings === undefined) continue;
+    const end = at + longestAt(at, hashes, beginnings);
+    if (end === at || end <= covered) continue;
+    covered = end;
+    yield [at === 0 ? 0 : (ends[at - 1] as number), ends[end - 1] as number];
+  }
+}
+
+/** The length of the longest secret that stands there; 0 for none. */
+function longestAt(at: number, hashes: Hashes, beginnings: Beginnings): number {
+  let longest = 0;
+  for (let low = 0, high = beginnings.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    const [length, known] = beginnings[middle] as Beginnings[number];
+    const found = at + length <= hashes.length ? known.get(hashes.key(at, length)) : undefined;
+    if (found === undefined) high = middle;
+    else {
+      longest = found;
+      low = middle + 1;
     }
   }
+  return longest;
 }
 
 function cutOut(text: string, ranges: readonly Range[]): string {
@@ -78,7 +112,10 @@ class Hashes {
   private readonly high: Sums;
   private readonly low: Sums;
 
+  readonly length: number;
+
   constructor(text: string) {
+    this.length = text.length;
     this.high = new Sums(text, 0x0100_0193);
     this.low = new Sums(text, 0x5bd1_e995);
   }

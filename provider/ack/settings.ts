@@ -86,7 +86,7 @@ export const settingTable = {
   }),
   pollIntervalMs: setting(milliseconds, 2_000, {
     group: "pace",
-    doc: "Milliseconds of the first pause between two looks at a cluster. Later pauses are longer, up to 15 seconds.",
+    doc: "Milliseconds of the first pause between two looks at a cluster, and of the pauses while an end is likely. All others are longer, up to 15 seconds.",
   }),
   retryIntervalMs: setting(milliseconds, 1_000, {
     group: "pace",
@@ -104,11 +104,12 @@ export const settingTable = {
   // ACK publishes no limits: these stay below what its clients are known to get.
   readsPerSecond: setting(wholeNumber, 9, {
     group: "pace",
-    doc: "The most calls that read, in one second, by all resources of a run together.",
+    doc: "The most calls that read, in one second, by all resources of one provider together.",
+    note: "Each `Provider` has limits of its own, and so do a TypeScript program's functions: those of one account add up.",
   }),
   writesPerSecond: setting(wholeNumber, 2, {
     group: "pace",
-    doc: "The most calls that write, in one second, by all resources of a run together.",
+    doc: "The most calls that write, in one second, by all resources of one provider together.",
   }),
   ownershipTag: setting(flag, true, {
     group: "safety",

@@ -1,6 +1,7 @@
 import { backOff, type Clock } from "./clock";
 
-const LONGEST_POLL_INTERVAL_MS = 15_000;
+/** A poll interval that is set to more than this is kept as it is. */
+export const LONGEST_POLL_INTERVAL_MS = 15_000;
 
 export interface Wait<S extends string> {
   /** What is awaited, for the error: `cluster c-123`. */
@@ -12,6 +13,8 @@ export interface Wait<S extends string> {
   readonly through: readonly S[];
   /** The first pause between polls, in milliseconds; later ones are longer. */
   readonly pollIntervalMs: number;
+  /** The longest pause that makes sense after so many milliseconds of the wait. Default, and at most: 15 seconds. */
+  readonly longestPauseMs?: (elapsedMs: number) => number;
   /** When to give up, as `clock.now()` tells it. */
   readonly deadline: number;
 }
@@ -65,7 +68,8 @@ export async function waitFor<S extends string, T>(
     }
     const remaining = wait.deadline - clock.now();
     if (remaining <= 0) throw new WaitFailed("timed out", wait, state, seen, clock.now() - start);
-    const pause = backOff(clock, attempt, wait.pollIntervalMs, Math.max(wait.pollIntervalMs, LONGEST_POLL_INTERVAL_MS));
+    const longest = Math.min(LONGEST_POLL_INTERVAL_MS, wait.longestPauseMs?.(clock.now() - start) ?? Infinity);
+    const pause = backOff(clock, attempt, wait.pollIntervalMs, Math.max(wait.pollIntervalMs, longest));
     await clock.sleep(Math.min(pause, remaining), signal);
   }
 }

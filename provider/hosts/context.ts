@@ -4,6 +4,7 @@ import { account } from "../ack/credentials";
 import type { Settings } from "../ack/settings";
 import type { Context, Progress } from "../cluster/context/context";
 import { rename } from "../cluster/context/rename";
+import { durations } from "../cluster/observe/durations";
 import { sharedList } from "../cluster/observe/sharedList";
 
 /** How one operation reports to its user, and how it is cancelled. */
@@ -27,6 +28,7 @@ export function contextsFor(
   const clients = new Map<string, Ack>();
   const shared = { limits: limitsFor(settings, clock), account: account(settings) };
   const list = sharedList();
+  const learned = durations();
   const ack = (region: string) => {
     const client =
       clients.get(region) ?? connect({ settings, ...shared, region, clock, rename, ...(onCall && { onCall }) });
@@ -44,6 +46,7 @@ export function contextsFor(
       deadline: Number.POSITIVE_INFINITY,
       ack,
       sharedList: list,
+      durations: learned,
       report,
       warn,
       note,

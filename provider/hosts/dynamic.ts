@@ -1,12 +1,10 @@
 import { isExpected, Unfinished } from "../cluster/context/problem";
-import { create } from "../cluster/lifecycle/create";
-import { deleteCluster } from "../cluster/lifecycle/delete";
-import { read } from "../cluster/lifecycle/read";
-import { update } from "../cluster/lifecycle/update";
+import { Records } from "../cluster/import/records";
 import { check } from "../cluster/preview/check";
 import { newWordWarnings } from "../cluster/preview/newWords";
 import { plan } from "../cluster/preview/plan";
 import { factsOf, withFacts } from "../cluster/state/facts";
+import { withCurrentNames } from "../cluster/state/formerNames";
 import type { Values } from "../table/check";
 import { isObject } from "../table/values";
 import { engineAddress, engineLog } from "./engineLog";
@@ -16,9 +14,13 @@ import { presented, Session } from "./session";
 
 type Config = { get(key: string): string | undefined };
 
+/** Loaded at the first operation, since no preview has one. */
+const lifecycle = () => require("../cluster/lifecycle/verbs") as typeof import("../cluster/lifecycle/verbs");
+
 const log = engineLog(engineAddress(process.argv.slice(2)));
 const session = new Session(log, "alicloud");
 const timeouts = watchTimeouts();
+const records = new Records();
 
 function contextFor(values: Values, timeoutSeconds: number | undefined) {
   return session.context(factsOf(values).urn, timeoutSeconds);
@@ -39,7 +41,7 @@ console.error = (...texts: unknown[]) => {
 
 /** Strips the stack of an expected failure: it would only hide the message. */
 function presentable(error: unknown, values: Values): Error {
-  if (!(error instanceof Error)) return new Error(String(error));
+  if (!(error instanceof Error)) return new Error(typeof error === "string" ? error : JSON.stringify(error));
   if (isExpected(error)) Object.assign(error, { stack: "", toString: () => returned });
   if (!(error instanceof Unfinished)) return error;
   const properties = encodable(withFacts(error.outputs, { provider: factsOf(values).provider }));
@@ -82,7 +84,8 @@ export const provider = {
     return Promise.resolve();
   },
 
-  check(olds: Values, news: Values) {
+  check(recorded: Values, news: Values) {
+    const olds = withCurrentNames(recorded);
     return run(
       news,
       () => {
@@ -96,7 +99,9 @@ export const provider = {
     );
   },
 
-  diff(_id: string, olds: Values, news: Values) {
+  diff(_id: string, recorded: Values, wanted: Values) {
+    // A refresh compares with the recorded inputs.
+    const [olds, news] = [withCurrentNames(recorded), withCurrentNames(wanted)];
     return run(
       news,
       () => {
@@ -111,25 +116,33 @@ export const provider = {
 
   create(inputs: Values) {
     return run(inputs, async () => {
-      const { id, outputs } = await create(inputs, contextFor(inputs, timeouts.of(inputs)));
+      const { id, outputs } = await lifecycle().create(inputs, contextFor(inputs, timeouts.of(inputs)));
+      records.created(id, inputs);
       return { id, outs: outputs };
     });
   },
 
-  read(id: string, olds: Values) {
+  read(id: string, recorded: Values) {
+    const olds = withCurrentNames(recorded);
     return run(olds, async () => {
-      const found = await read(id, olds, contextFor(olds, timeouts.of(olds)));
+      const found = await lifecycle().read(id, olds, contextFor(olds, timeouts.of(recorded)));
       return found === undefined ? {} : { id: found.id, props: found.outputs, inputs: found.inputs };
     });
   },
 
-  update(id: string, olds: Values, news: Values) {
+  update(id: string, recorded: Values, news: Values) {
+    const olds = withCurrentNames(recorded);
     const timeout = timeouts.latest();
-    return run(news, async () => ({ outs: await update(id, olds, news, contextFor(news, timeout)) }), olds);
+    return run(news, async () => ({ outs: await lifecycle().update(id, olds, news, contextFor(news, timeout)) }), olds);
   },
 
-  delete(id: string, olds: Values) {
+  delete(id: string, recorded: Values) {
+    const olds = withCurrentNames(recorded);
     const timeout = timeouts.latest();
-    return run(olds, () => deleteCluster(id, olds, contextFor(olds, timeout)));
+    return run(olds, () => {
+      const context = contextFor(olds, timeout);
+      const whyKept = records.whyKept(id);
+      return whyKept === undefined ? lifecycle().deleteCluster(id, olds, context) : context.warn(whyKept);
+    });
   },
 };

@@ -7,7 +7,7 @@ import { Problem } from "../cluster/context/problem";
 import type { Phase } from "../cluster/preview/plan";
 import type { Failure } from "../table/check";
 import { callLine, callLog } from "./callLog";
-import { contextsFor } from "./context";
+import type { contextsFor } from "./context";
 import type { EngineLog } from "./engineLog";
 import { isWatched, statusLines } from "./progress";
 
@@ -53,6 +53,8 @@ export class Session {
   context(urn: string | undefined, timeoutSeconds?: number, signal?: AbortSignal): Context {
     const { settings, faults } = this.settings();
     if (faults.length > 0) throw new Problem(faults.join("\n"));
+    // Loaded at the first operation, since no preview has one.
+    const { contextsFor } = require("./context") as typeof import("./context");
     this.contexts ??= contextsFor(settings, { onCall: this.recorder() });
     return this.contexts({
       report: statusLines(systemClock, (line) => this.watched && this.log.log("info", line, urn, true)),

@@ -1,6 +1,6 @@
 import { closest, distance } from "fastest-levenshtein";
 import { inputNames, type Property, type Table } from "./property";
-import { isOfKind, type NewWord } from "./shapes";
+import { isOfKind, isValid, type NewWord } from "./shapes";
 import { containsUnknown, equal, isUnknown } from "./values";
 
 /** A refused input: the property's path, and the reason in words for the program's author. */
@@ -37,7 +37,7 @@ export function checkShapes(table: Table, news: Values, foreign: Foreign = {}): 
     if (refuse !== undefined) return [{ property: name, reason: refuse(value) }];
     if (!names.includes(name)) return [unknownName(table, name, names)];
     const entry = table[name] as Property<unknown>;
-    return (entry.shape.zod.safeParse(value).error?.issues ?? []).map(({ path, message }) => ({
+    return entry.shape.faults(value).map(({ path, message }) => ({
       property: propertyPath([name, ...path]),
       reason: message,
     }));
@@ -49,7 +49,7 @@ export function checkChanges(table: Table, olds: Values, news: Values): Failure[
   return Object.entries(table).flatMap(([name, { shape, facts }]) => {
     const [from, to] = [olds[name], news[name]];
     if (facts.refuse === undefined || from === undefined || to === undefined || containsUnknown(to)) return [];
-    if (!isOfKind(shape, from) || !shape.zod.safeParse(to).success) return [];
+    if (!isOfKind(shape, from) || !isValid(shape, to)) return [];
     const reason = shape.same(from, to) ? undefined : facts.refuse(from, to);
     return reason === undefined ? [] : [{ property: name, reason }];
   });
@@ -69,7 +69,7 @@ export function newWords(table: Table, olds: Values, news: Values): NewInputWord
     const [value, recorded] = [news[name], olds[name]];
     const { shape } = table[name] as Property<unknown>;
     if (value === undefined || isUnknown(value) || shape.newWords === undefined) return [];
-    if (!shape.zod.safeParse(value).success) return [];
+    if (!isValid(shape, value)) return [];
     if (isOfKind(shape, recorded) && !containsUnknown(value) && shape.same(recorded, value)) return [];
     return shape.newWords(value).map(({ path, ...word }) => ({ name, path: propertyPath([name, ...path]), ...word }));
   });

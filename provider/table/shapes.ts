@@ -1,20 +1,16 @@
-import { z } from "zod";
 import { equal, equalAsSets, isObject, isUnknown, kind, show } from "./values";
 
-/** The part of a zod schema that is used: declared here, so that no user's compiler has to read zod's own types. */
-export interface Validator {
-  safeParse(value: unknown): {
-    readonly success: boolean;
-    readonly error?:
-      | { readonly issues: readonly { readonly message: string; readonly path: readonly PropertyKey[] }[] }
-      | undefined;
-  };
+/** What is wrong with a value, and where in it. */
+export interface Fault {
+  readonly path: readonly (string | number)[];
+  /** The words for the program's author: `must be …; got …`. */
+  readonly message: string;
 }
 
 /** A value's shape: its validation, its description in errors, and its type in a program and in the package schema. */
 export interface Shape<T> {
-  /** Validates a value. An unknown value passes at any depth; every fault is reported, each at its path. */
-  readonly zod: Validator;
+  /** Validates a value: every fault of it, none for a valid one. An unknown value passes at any depth. */
+  faults(value: unknown): readonly Fault[];
   /** The words for "must be …". */
   readonly expects: string;
   /** The type in a TypeScript program, plain and as the argument of a resource. */
@@ -43,6 +39,8 @@ export interface Field {
   readonly shape: Shape<any>;
   readonly doc: string;
   readonly required?: true;
+  /** The name that states of earlier versions have for it. */
+  readonly formerly?: string;
 }
 
 /** The type of a shape's values. */
@@ -67,23 +65,28 @@ export interface Check<T> {
   given?(value: T): string;
 }
 
-function validated<T>(
-  validate: (value: unknown, fault: (message: string, path?: readonly (string | number)[]) => void) => void,
-) {
-  const schema = z.unknown().superRefine((value, context) => {
-    if (isUnknown(value)) return;
-    validate(value, (message, path = []) => context.addIssue({ code: "custom", message, path: [...path] }));
-  });
-  return schema as unknown as z.ZodType<T>;
+type Report = (message: string, path?: Fault["path"]) => void;
+
+/** The `faults` of a shape, from a function that reports each fault of a value that is known. */
+function validated(validate: (value: unknown, report: Report) => void): (value: unknown) => readonly Fault[] {
+  return (value) => {
+    const faults: Fault[] = [];
+    if (!isUnknown(value)) validate(value, (message, path = []) => faults.push({ path, message }));
+    return faults;
+  };
 }
 
-/** A value without parts, validated by a zod schema. */
-function leaf<T>(expects: string, schema: z.ZodType<T>, type: "string" | "boolean" | "integer"): Shape<T> {
+/** A value without parts. */
+function leaf<T>(
+  expects: string,
+  accepts: (value: unknown) => boolean,
+  type: "string" | "boolean" | "integer",
+): Shape<T> {
   const word = type === "integer" ? "number" : type;
   return {
     expects,
-    zod: validated<T>((value, fault) => {
-      if (!schema.safeParse(value).success) fault(`must be ${expects}; got ${show(value)}`);
+    faults: validated((value, report) => {
+      if (!accepts(value)) report(`must be ${expects}; got ${show(value)}`);
     }),
     typescript: { output: word, input: `pulumi.Input<${word}>` },
     schema: { type },
@@ -91,23 +94,25 @@ function leaf<T>(expects: string, schema: z.ZodType<T>, type: "string" | "boolea
   };
 }
 
-export const flag: Shape<boolean> = leaf("true or false", z.boolean(), "boolean");
+export const flag: Shape<boolean> = leaf("true or false", (value) => typeof value === "boolean", "boolean");
 
 /** A whole number within bounds, both included. */
 export function wholeNumber(min: number, max: number): Shape<number> {
-  return leaf(`a whole number from ${min} to ${max}`, z.number().int().min(min).max(max), "integer");
+  const accepts = (value: unknown) => Number.isInteger(value) && (value as number) >= min && (value as number) <= max;
+  return leaf(`a whole number from ${min} to ${max}`, accepts, "integer");
 }
 
 /** Text that a pattern or a rule accepts. */
 export function text(expects: string, rule: RegExp | ((value: string) => boolean)): Shape<string> {
   const accepts = rule instanceof RegExp ? (value: string) => rule.test(value) : rule;
-  return leaf(expects, z.string().refine(accepts), "string");
+  return leaf(expects, (value) => typeof value === "string" && accepts(value), "string");
 }
 
 /** One of a fixed set of words. */
 export function oneOf<const V extends readonly [string, ...string[]]>(...values: V): Shape<V[number]> {
   const words = values.map((value) => JSON.stringify(value));
-  const shape = leaf<V[number]>(`one of ${words.join(", ")}`, z.enum(values), "string");
+  const isAmong = (value: unknown) => (values as readonly unknown[]).includes(value);
+  const shape = leaf<V[number]>(`one of ${words.join(", ")}`, isAmong, "string");
   return {
     ...shape,
     // Any text type-checks, since a word may come from configuration; check() validates it.
@@ -145,11 +150,11 @@ export function listOf<T>(
 ): Shape<readonly T[]> {
   return {
     expects,
-    zod: validated((value, fault) => {
-      if (!Array.isArray(value)) return fault(`must be a list; got ${item.fields ? kind(value) : show(value)}`);
-      for (const [index, element] of value.entries()) relay(item.zod, element, [index], fault);
+    faults: validated((value, report) => {
+      if (!Array.isArray(value)) return report(`must be a list; got ${item.fields ? kind(value) : show(value)}`);
+      for (const [index, element] of value.entries()) relay(item, element, [index], report);
       for (const check of checks) {
-        if (!check.accepts(value)) fault(`must be ${check.expects}; got ${check.given?.(value) ?? show(value)}`);
+        if (!check.accepts(value)) report(`must be ${check.expects}; got ${check.given?.(value) ?? show(value)}`);
       }
     }),
     typescript: {
@@ -175,13 +180,13 @@ export function mapOfText(
 ): Shape<Readonly<Record<string, string>>> {
   return {
     expects: ["a map of text", ...checks.map(({ expects }) => expects.replace(/^a map (of|with) /, ""))].join(", "),
-    zod: validated((value, fault) => {
-      if (!isObject(value)) return fault(`must be a map of text; got ${kind(value)}`);
+    faults: validated((value, report) => {
+      if (!isObject(value)) return report(`must be a map of text; got ${kind(value)}`);
       for (const [key, item] of Object.entries(value)) {
-        if (typeof item !== "string") fault(`must be text; got ${kind(item)}`, [key]);
+        if (typeof item !== "string") report(`must be text; got ${kind(item)}`, [key]);
       }
       for (const check of checks) {
-        if (!check.accepts(value)) fault(`must be ${check.expects}; got ${check.given?.(value) ?? show(value)}`);
+        if (!check.accepts(value)) report(`must be ${check.expects}; got ${check.given?.(value) ?? show(value)}`);
       }
     }),
     typescript: {
@@ -197,14 +202,16 @@ export function mapOfText(
 export function record<const O extends Readonly<Record<string, Field>>>(name: string, of: O): Shape<ObjectOf<O>> {
   return {
     expects: `an object with ${Object.keys(of).join(", ")}`,
-    zod: validated((value, fault) => {
-      if (!isObject(value)) return fault(`must be an object with ${Object.keys(of).join(", ")}; got ${kind(value)}`);
+    faults: validated((value, report) => {
+      if (!isObject(value)) return report(`must be an object with ${Object.keys(of).join(", ")}; got ${kind(value)}`);
       for (const key of Object.keys(value).filter((key) => !Object.hasOwn(of, key) && value[key] !== undefined)) {
-        fault(`is not one of ${Object.keys(of).join(", ")}; remove it`, [key]);
+        const renamed = Object.keys(of).find((name) => of[name]?.formerly === key);
+        const refusal = `is not one of ${Object.keys(of).join(", ")}; remove it`;
+        report(renamed === undefined ? refusal : formerName(renamed), [key]);
       }
       for (const [key, field] of Object.entries(of)) {
-        if (value[key] !== undefined) relay(field.shape.zod, value[key], [key], fault);
-        else if (field.required) fault(`must be set: ${field.shape.expects}`, [key]);
+        if (value[key] !== undefined) relay(field.shape, value[key], [key], report);
+        else if (field.required) report(`must be set: ${field.shape.expects}`, [key]);
       }
     }),
     typescript: { output: name, input: `pulumi.Input<${name}Args>` },
@@ -216,6 +223,11 @@ export function record<const O extends Readonly<Record<string, Field>>>(name: st
       ),
     same: equal,
   };
+}
+
+/** A program that ignores changes of a property gets the value from the state, with the names of the state. */
+function formerName(renamed: string): string {
+  return `is now named ${renamed}: rename it; if the program does not set it, run "pulumi refresh" first`;
 }
 
 /** A shape whose values are equal where the cluster has every wanted field: a field that the program omits is unmanaged. */
@@ -235,18 +247,18 @@ export function covering<T extends object>(
 /** A value with a validation of its own, such as text that may also be written as an object. */
 export function special<T>(
   expects: string,
-  validate: (value: unknown, fault: (message: string) => void) => void,
+  validate: (value: unknown, report: (message: string) => void) => void,
   types: Pick<Shape<T>, "typescript" | "schema" | "same">,
 ): Shape<T> {
-  return { expects, zod: validated<T>((value, fault) => validate(value, fault)), ...types };
+  return { expects, faults: validated(validate), ...types };
 }
 
 /** Compares the outer type only: an answer may hold values that the provider would refuse from a program. */
-export function isOfKind({ schema, zod }: Shape<unknown>, value: unknown): boolean {
-  switch (schema.type) {
+export function isOfKind(shape: Shape<unknown>, value: unknown): boolean {
+  switch (shape.schema.type) {
     case "array":
       // An empty list counts where a program could write one too.
-      return Array.isArray(value) && (value.length > 0 || zod.safeParse(value).success);
+      return Array.isArray(value) && (value.length > 0 || isValid(shape, value));
     case "object":
       return isObject(value);
     case "integer":
@@ -255,7 +267,7 @@ export function isOfKind({ schema, zod }: Shape<unknown>, value: unknown): boole
       // An object with a name of its own.
       return isObject(value) ? Object.keys(value).length > 0 : typeof value === "string";
     default:
-      return typeof value === schema.type;
+      return typeof value === shape.schema.type;
   }
 }
 
@@ -265,13 +277,12 @@ function newWordsIn(shape: Shape<unknown>, value: unknown, path: readonly (strin
   return (shape.newWords?.(value) ?? []).map((found) => ({ ...found, path: [...path, ...found.path] }));
 }
 
-function relay(
-  schema: Validator,
-  value: unknown,
-  path: readonly (string | number)[],
-  fault: (message: string, path: readonly (string | number)[]) => void,
-): void {
-  for (const issue of schema.safeParse(value).error?.issues ?? []) {
-    fault(issue.message, [...path, ...(issue.path as (string | number)[])]);
-  }
+/** Reports the faults of a part of a value. */
+function relay(shape: Shape<unknown>, part: unknown, path: Fault["path"], report: Report): void {
+  for (const fault of shape.faults(part)) report(fault.message, [...path, ...fault.path]);
+}
+
+/** Whether a value has no fault. */
+export function isValid(shape: Pick<Shape<never>, "faults">, value: unknown): boolean {
+  return shape.faults(value).length === 0;
 }

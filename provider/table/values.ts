@@ -90,6 +90,12 @@ export function textOf(value: unknown): string | undefined {
   return isText(value) ? value : undefined;
 }
 
+/** The number, also where ACK writes it as text; `undefined` for anything else. */
+export function numberOf(value: unknown): number | undefined {
+  const number = isText(value) || typeof value === "number" ? Number(value) : Number.NaN;
+  return Number.isFinite(number) ? number : undefined;
+}
+
 /** Stands for a value that is known only once another resource exists, or once an operation is done. */
 export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 

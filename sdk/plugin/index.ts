@@ -4,6 +4,7 @@
  * @module pulumi-ack-serverless/plugin
  */
 export type { Addon, AddonArgs, ServerlessClusterArgs } from "../clusterArgs";
+export * from "../enums";
 export type { FunctionOptions } from "../functionOptions";
 export type * from "../functionTypes";
 export type { ProviderArgs } from "../providerArgs";

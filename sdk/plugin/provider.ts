@@ -17,15 +17,15 @@ export class Provider extends pulumi.ProviderResource {
   }
 }
 
-/** One for each program, however many clusters it has: several programs can run in one process. */
+/** The standard provider of each program: several programs can run in one process. */
 const standard = new WeakMap<object, Provider>();
 const withoutStack = {};
 
 /**
  * The provider of clusters for which a program names none: it has the settings that a dynamic cluster would see. A
- * plugin sees the keys of its own namespace only, so that the program hands it the `alicloud:*` ones.
+ * plugin sees only the keys of its own namespace, so the program passes it the `alicloud:*` keys.
  *
- * @returns `undefined` where the stack has no such key, and the plugin sees all there is by itself.
+ * @returns `undefined` if the stack has no `alicloud:*` key: the plugin then sees every setting by itself.
  */
 export function standardProvider(): Provider | undefined {
   const stack: object = pulumi.runtime.getStackResource() ?? withoutStack;
@@ -52,7 +52,7 @@ function stackSettings(): ProviderArgs | undefined {
   return Object.fromEntries([...read("ack-serverless", ownNames), ...read("alicloud", sharedNames)]) as ProviderArgs;
 }
 
-/** Whether the stack keeps a value encrypted. Not among Pulumi's declared functions: without it, all of them count so. */
+/** Whether the stack keeps a value encrypted. Pulumi does not declare this function; without it, all count. */
 function isSecret(key: string): boolean {
   const { isConfigSecret } = pulumi.runtime as { isConfigSecret?: (key: string) => boolean };
   return isConfigSecret?.(key) ?? true;
@@ -61,7 +61,7 @@ function isSecret(key: string): boolean {
 /**
  * Where the stack's configuration holds the account: under pulumi-alicloud's keys, or else under the plugin's own.
  *
- * @throws Error where both hold one, and something under the plugin's own keys would not be heeded.
+ * @throws Error where both hold one, and something under the plugin's own keys would be ignored.
  */
 export function accountNamespace(): ConfigNamespace {
   const [theirs, ours] = [new pulumi.Config("alicloud"), new pulumi.Config("ack-serverless")];

@@ -24,7 +24,7 @@ export function jsonAnswer(status: number, body: unknown, requestId: string): Wi
   return { status, headers: ackHeaders(requestId), body: body === undefined ? "" : JSON.stringify(body) };
 }
 
-/** The answer that a fault puts in the place of the right one; undefined when it leaves the answer as it is. */
+/** The answer with which a fault replaces the right one; undefined when the fault leaves the answer as it is. */
 export function faultAnswer(fault: Fault, requestId: string): WireAnswer | undefined {
   switch (fault.kind) {
     case "status": {
@@ -48,7 +48,7 @@ export function faultAnswer(fault: Fault, requestId: string): WireAnswer | undef
   }
 }
 
-/** Sends an answer in the way that a fault prescribes, or plainly. */
+/** Sends an answer, delayed or cut off if the fault says so. */
 export async function send(reply: FastifyReply, answer: WireAnswer, fault: Fault | undefined): Promise<void> {
   reply.hijack();
   switch (fault?.kind) {
@@ -88,7 +88,7 @@ async function sendSlowly(
     await delay(fault.bodyMs ?? 0, undefined, { signal });
     reply.raw.end(answer.body);
   } catch {
-    // The client has gone, or the simulator closes and cuts the connection: nobody waits for the rest.
+    // The client has gone, or the simulator is closing: nobody waits for the rest.
     reply.raw.destroy();
   }
 }

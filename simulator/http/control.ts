@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 
-/** What the control API needs of a simulator; the bodies come from outside, and the simulator checks them. */
+/** What the control API needs from a simulator. Request bodies are untrusted: the simulator checks them. */
 export interface Controlled {
   advance(by: string | number): void;
   seed(seed: never): unknown;
@@ -65,7 +65,7 @@ const QUESTIONS: Readonly<Record<string, (simulator: Controlled) => unknown>> = 
 /**
  * Adds the control API to a listener.
  *
- * It asks for no key: every program on this machine may use it. The checks below only keep web pages out.
+ * It requires no key: every program on this machine can use it. The checks below only keep web pages out.
  */
 export function addControl(app: FastifyInstance, simulator: Controlled): void {
   for (const [name, action] of Object.entries(ACTIONS)) {
@@ -85,7 +85,7 @@ export function addControl(app: FastifyInstance, simulator: Controlled): void {
   }
 }
 
-/** Whether a request names this machine: a page of another site reaches loopback only under its own host name. */
+/** Whether a request's host is this machine. A page of another site can reach loopback only under its own host name. */
 export function isLocal(request: FastifyRequest): boolean {
   return /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? "");
 }

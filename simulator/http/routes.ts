@@ -32,13 +32,13 @@ import { cancelTask, describeClusterTasks, describeTaskInfo } from "../operation
 import { describeKubernetesVersionMetadata, migrateCluster, upgradeCluster } from "../operations/upgrade";
 import { describeSecurityGroups, describeVpcs, describeVSwitches, describeZones } from "../operations/vpc";
 
-/** Where an operation is called. */
+/** An operation, and the method and path that call it. */
 export interface Route {
   readonly operation: string;
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   readonly path: string;
   readonly run: Operation;
-  /** The API version in the header; default that of CS. */
+  /** The API version in the header. Default: the version of CS. */
   readonly version?: string;
 }
 

@@ -26,10 +26,10 @@ export interface Listener {
   readonly port: number;
 }
 
-/** Loopback and nothing else: the simulator trusts whoever reaches it. */
+/** Loopback only: the simulator trusts everyone who can reach it. */
 export const HOST = "127.0.0.1";
 
-/** Opens a port; with a region, it sees only what is in that region. */
+/** Opens a port. If it has a region, its requests see only that region. */
 export async function listen(
   backend: Backend,
   port: number,
@@ -62,7 +62,7 @@ export async function listen(
   return { app, port: (app.server.address() as AddressInfo).port };
 }
 
-/** The operations of each method and path: those of RPC-style products share one. */
+/** The routes grouped by method and path: the operations of RPC-style products share a path. */
 function routesByPlace(): [Route, ...Route[]][] {
   const places = new Map<string, [Route, ...Route[]]>();
   for (const route of ROUTES) {
@@ -81,7 +81,7 @@ interface Exchange {
   readonly route: Route | undefined;
 }
 
-/** What of a request is read more than once. */
+/** The parts of a request that are read more than once. */
 interface Message {
   readonly method: string;
   /** Path and query, as sent. */
@@ -90,7 +90,7 @@ interface Message {
   readonly query: Record<string, string>;
   readonly headers: Record<string, string>;
   readonly body: Buffer;
-  /** The body as JSON; undefined when it is none. */
+  /** The parsed body; undefined when it is not JSON. */
   readonly json: unknown;
 }
 
@@ -130,7 +130,7 @@ async function serve(backend: Backend, exchange: Exchange): Promise<void> {
   record.durationMs = performance.now() - start;
 }
 
-/** Carries a request out, as far as it is allowed. */
+/** Checks a request as the gateway does, and carries it out. */
 async function carryOut(
   backend: Backend,
   exchange: Exchange,
@@ -181,7 +181,7 @@ function refused(refusal: Refusal, requestId: string, host: string): WireAnswer 
   return jsonAnswer(refusal.status, refusal.body(requestId, host), requestId);
 }
 
-/** Anything but a refusal is a request that HTTP forbids, or a bug in the simulator, which the answer shows. */
+/** An error other than a refusal comes from invalid HTTP or a bug in the simulator; the answer shows its message. */
 function unexpected(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   const { statusCode = 500, message } = error as { statusCode?: number; message: string };

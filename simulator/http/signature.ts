@@ -42,7 +42,7 @@ export function signature(request: SignedRequest, signedHeaders: readonly string
     .digest("hex");
 }
 
-/** Checks who sent a request; remembers the nonces that were used. */
+/** Finds out who sent a request, and remembers the nonces that were used. */
 export class SignatureCheck {
   readonly #usedNonces = new Set<string>();
   readonly #expired = new Set<string>();
@@ -58,9 +58,9 @@ export class SignatureCheck {
   }
 
   /**
-   * Gives the account that signed the request.
+   * Returns the account that signed the request.
    *
-   * @throws Refusal of the gateway, in the order of a gateway's checks.
+   * @throws Refusal for the first check that fails, in the gateway's order.
    */
   verify(request: SignedRequest): Account {
     const { keyId, signedHeaders, given } = authorization(request);

@@ -7,7 +7,7 @@ interface Bucket {
   filledAt: number;
 }
 
-/** The flow control of one service: for each account a bucket of reads and one of writes, which hold a second's worth. */
+/** The rate limits of one service. Each account has a bucket for reads and one for writes, each for a second. */
 export class Throttle {
   readonly #buckets = new Map<string, Bucket>();
 
@@ -16,7 +16,7 @@ export class Throttle {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws Refusal when the account has asked too often. */
+  /** @throws Refusal when the account exceeds its rate. */
   pass(accountId: string, kind: "read" | "write"): void {
     const perSecond = kind === "read" ? this.limits.readsPerSecond : this.limits.writesPerSecond;
     if (perSecond === undefined) return;
@@ -26,7 +26,7 @@ export class Throttle {
     bucket.tokens = Math.min(perSecond, bucket.tokens + ((now - bucket.filledAt) * perSecond) / 1000);
     bucket.filledAt = now;
     this.#buckets.set(key, bucket);
-    // A sum of fractions may miss the whole by a hair.
+    // A sum of fractions can fall slightly short of 1.
     if (bucket.tokens < 1 - 1e-9) {
       throw gatewayRefusal(400, "Throttling.User", "Request was denied due to user flow control.");
     }

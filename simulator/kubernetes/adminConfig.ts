@@ -9,6 +9,8 @@ export interface AdminConfig {
   readonly file: string;
   /** `https://HOST:PORT`. */
   readonly server: string;
+  /** Another address of the same server, if there is one: the clusters' private address. */
+  readonly privateServer?: string;
   /** The certificate of the authority that signed the server's certificate, PEM. */
   readonly authority: string;
   /** PEM texts, or a bearer token. */
@@ -80,7 +82,7 @@ function yamlOf(text: string): unknown {
   }
 }
 
-/** What stands in the entry as base64, or in a file that it names, relative to the kubeconfig. */
+/** A PEM text that the entry holds as base64, or in a file that it names relative to the kubeconfig. */
 function pem(file: string, entry: Record<string, unknown>, name: string): string | undefined {
   const [data, path] = [entry[`${name}-data`], entry[name]];
   if (typeof data === "string") return Buffer.from(data, "base64").toString("utf8");

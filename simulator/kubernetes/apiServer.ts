@@ -1,6 +1,26 @@
 import { Agent, type RequestOptions, request } from "node:https";
 import type { AdminConfig } from "./adminConfig";
 
+const LOOPBACK_NAMES: Readonly<Record<string, string>> = { "127.0.0.1": "localhost", localhost: "127.0.0.1" };
+
+/** The same server with its second name, where it is on loopback, answers to that name and has a certificate for it. */
+export async function withPrivateServer(config: AdminConfig): Promise<AdminConfig> {
+  const url = new URL(config.server);
+  const other = LOOPBACK_NAMES[url.hostname];
+  if (other === undefined) return config;
+  url.hostname = other;
+  const privateServer = url.href.replace(/\/$/, "");
+  const server = new ApiServer({ ...config, server: privateServer });
+  try {
+    await server.get("/version");
+    return { ...config, privateServer };
+  } catch {
+    return config;
+  } finally {
+    server.close();
+  }
+}
+
 /** An object of the Kubernetes API, as far as it is read here. */
 export interface KubernetesObject {
   readonly metadata: { readonly name: string };

@@ -19,7 +19,7 @@ export interface ClientCredential {
   readonly endsMs: number;
 }
 
-/** Whose credential, of which cluster, for how long. */
+/** An account and the cluster for which it has a credential. */
 export interface Holder {
   readonly clusterId: string;
   readonly accountId: string;
@@ -30,7 +30,7 @@ export interface Holder {
  *
  * The server's own signer issues them by a CertificateSigningRequest, and a ClusterRoleBinding makes the user an
  * administrator, as ACK does for the account that made the cluster. An API server knows no list of revoked certificates:
- * a revoked one still logs in, but may do nothing.
+ * a revoked one still logs in, but has no permissions.
  */
 export class ClientCredentials {
   readonly #server: ApiServer;
@@ -42,7 +42,7 @@ export class ClientCredentials {
     this.#server = new ApiServer(config);
   }
 
-  /** @throws Error when the API server does not answer, or does not take the login for one that may make credentials. */
+  /** @throws Error when the API server does not answer, or does not allow the login to make credentials. */
   async check(): Promise<void> {
     await this.#server.get(REQUESTS);
     await this.#server.get(BINDINGS);
@@ -63,7 +63,7 @@ export class ClientCredentials {
     return { user, certificate, key, endsMs: Date.parse(new X509Certificate(certificate).validTo) };
   }
 
-  /** Makes the credentials of a cluster useless: one account's, or everyone's. */
+  /** Revokes the credentials of a cluster: those of one account, or of all accounts. */
   async revoke(clusterId: string, accountId?: string): Promise<void> {
     const ended = [...this.#users].filter(
       ([name, one]) =>
@@ -82,8 +82,10 @@ export class ClientCredentials {
     await Promise.allSettled(this.#revoking);
   }
 
-  /** Closes the connections, once nothing is under way. */
+  /** Ends all credentials, and closes the connections. A server that is gone no longer holds any. */
   async close(): Promise<void> {
+    const clusters = new Set([...this.#users.values()].map(({ clusterId }) => clusterId));
+    await Promise.allSettled([...clusters].map((clusterId) => this.revoke(clusterId)));
     await this.settled();
     this.#server.close();
   }

@@ -7,7 +7,7 @@ const CLUSTER_LIMIT = 50;
 const NODE_LIMIT = 100;
 const POOL_LIMIT = 20;
 
-/** DescribeUserQuota (vendor page): limits only, never the use. In `quotas` numbers are texts. */
+/** DescribeUserQuota (vendor page): limits only, never the usage. Numbers in `quotas` are text. */
 export function describeUserQuota(call: Call): Answer {
   readNoQuery(call.query);
   const serverless = call.world.settings.clusterQuota;

@@ -103,7 +103,7 @@ export function modifyClusterAddon(call: Call): Answer {
   return namesTask === true ? accepted(call, { cluster_id: cluster.id, task_id: task.id }) : {};
 }
 
-/** The cluster, if it runs and nothing else works on its add-ons. */
+/** The cluster, if it is running and no other operation is changing its add-ons. */
 function idle(call: Call, operation: string): Cluster {
   const cluster = clusterIn(call, operation);
   if (cluster.addonTask !== undefined) throw badRequest("Addon status not match");
@@ -143,7 +143,7 @@ interface AddonWork {
   readonly lengthMs?: number;
 }
 
-/** Starts the task of an operation on add-ons, and gives its answer. */
+/** Starts the task of an operation on add-ons, and returns the answer. */
 function work(
   call: Call,
   cluster: Cluster,
@@ -155,7 +155,7 @@ function work(
   return accepted(call, { cluster_id: cluster.id, task_id: task.id });
 }
 
-/** Starts the task, whose parts may fail one by one while the task itself succeeds. */
+/** Starts the task. The part of one add-on can fail while the task itself succeeds. */
 function startAddonWork(call: Call, one: AddonWork, apply: (addon: AddonInstance) => void): Task {
   const { cluster, type, addons, lengthMs = TASK_MS.addon } = one;
   const settle = (): void => {

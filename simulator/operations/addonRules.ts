@@ -10,7 +10,7 @@ const CONFIG = z.looseObject({});
 /** Two log agents that exclude each other. */
 const LOG_AGENTS = ["logtail-ds", "loongcollector"] as const;
 
-/** The add-ons of a new cluster: the required ones, the default ones unless disabled, and the wanted ones. */
+/** The add-ons of a new cluster: the required ones, the default ones unless disabled, and the requested ones. */
 export function readAddons(body: CreateBody, catalogue: readonly CatalogueAddon[]): AddonInstance[] {
   const wanted = body.addons ?? [];
   wanted.forEach((addon, index) => {
@@ -30,7 +30,7 @@ export function readAddons(body: CreateBody, catalogue: readonly CatalogueAddon[
   return instances;
 }
 
-/** An add-on as it runs in a cluster; without a version, the newest. */
+/** The installed form of an add-on. Its version is the newest unless the request names one. */
 export function instance(
   request: { name: string; version?: string | undefined; config?: string | undefined },
   catalogue: readonly CatalogueAddon[],
@@ -63,7 +63,7 @@ export function checkConfig(field: string, config: string): void {
   readJson(field, config, CONFIG);
 }
 
-/** @throws Refusal when both log agents are there. */
+/** @throws Refusal when both log agents are present. */
 export function checkLogAgents(names: readonly string[]): void {
   if (LOG_AGENTS.every((agent) => names.includes(agent))) {
     throw new Refusal(400, "BadRequest", `${LOG_AGENTS.join(" and ")} exclude each other`);

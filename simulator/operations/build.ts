@@ -4,12 +4,12 @@ import { clusterId, type Resource } from "../world/resource";
 import type { World } from "../world/world";
 import type { CreateBody } from "./createBody";
 
-/** A cluster that may be created. */
+/** A request to create a cluster that has passed every check. */
 export interface CreateRequest {
   readonly body: CreateBody;
   readonly fields: FieldValues;
   readonly accountId: string;
-  /** Default a fresh one. */
+  /** Default: a new id. */
   readonly id?: string | undefined;
   readonly zoneId: string;
   readonly addons: readonly AddonInstance[];
@@ -57,10 +57,10 @@ export function buildCluster(world: World, { body, fields, accountId, id, zoneId
   return cluster;
 }
 
-/** A resource that its user made before the cluster. */
+/** The fields of a resource that the user made before the cluster. */
 const BROUGHT: Partial<Resource> = { autoCreated: false, creator: "user" };
 
-/** Binds a public address to the API server, an EIP of the user's or a new one; or unbinds it. */
+/** Binds the user's EIP or a new one to the API server as its public address, or unbinds the address. */
 export function setPublicAccess(world: World, cluster: Cluster, isPublic: boolean, eipId?: string): void {
   const { publicAddress } = cluster;
   if (publicAddress !== undefined && (!isPublic || (eipId !== undefined && eipId !== publicAddress.eipId))) {

@@ -9,7 +9,7 @@ import type { World } from "../world/world";
 export interface Call {
   readonly world: World;
   readonly account: Account;
-  /** The region of the endpoint it arrived at, if that has one. */
+  /** The region of the endpoint at which the request arrived, if the endpoint has one. */
   readonly region: string | undefined;
   readonly path: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
@@ -17,7 +17,7 @@ export interface Call {
   readonly requestId: string;
 }
 
-/** What an operation says; no body means an empty one. */
+/** The answer of an operation. Without `body`, the answer has an empty body. */
 export interface Answer {
   readonly status?: number;
   readonly body?: unknown;
@@ -45,13 +45,13 @@ export function checkState(cluster: Cluster, operation: string, states: readonly
   throw new Refusal(400, UNPUBLISHED.wrongState, message);
 }
 
-/** Starts work in a cluster, and gives the answer of the asynchronous operation. */
+/** Starts work in a cluster, and returns the answer of the asynchronous operation. */
 export function startWork(call: Call, work: Work): Answer {
   const task = start(call.world, work);
   return accepted(call, { cluster_id: work.cluster.id, task_id: task.id });
 }
 
-/** Starts the task of an operation that changes one thing of a running cluster. */
+/** Starts the task of an operation that changes one thing in a running cluster. */
 export function changeCluster(call: Call, cluster: Cluster, operation: string, apply: () => void): Answer {
   checkState(cluster, operation);
   return startWork(call, {
@@ -82,7 +82,7 @@ interface PageQuery {
   readonly page_size?: number | undefined;
 }
 
-/** What follows a token of an earlier answer, and the token of the rest. */
+/** The items that follow an earlier answer's token, and the token for the next ones. */
 export function fromToken<T>(found: readonly T[], token: string | undefined, size: number) {
   const from = token === undefined ? 0 : Number(token);
   if (!Number.isSafeInteger(from) || from < 0) throw invalid("next_token", "it must come from an earlier answer");

@@ -13,7 +13,7 @@ const RUN = z.strictObject({
   options: z.record(z.string(), z.string()).optional(),
 });
 
-/** RunClusterCheck (vendor page): the check always succeeds, when its time is over. */
+/** RunClusterCheck (vendor page): the check always succeeds once its time has passed. */
 export function runClusterCheck(call: Call): Answer {
   const body = readBody(call.body, RUN);
   const { clock } = call.world;

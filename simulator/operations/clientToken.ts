@@ -3,8 +3,8 @@ import { Refusal } from "../world/refusal";
 import { type Answer, accepted, type Call } from "./call";
 
 /**
- * Carries out a request once for each `client_token` of an account and a region, if the tokens are heeded. Code and
- * message of the refusal are those of ECS: no page of ACK describes this token.
+ * Carries out a request once for each `client_token` of an account and a region, if the simulator honours tokens. Code
+ * and message of the refusal are those of ECS: no page of ACK describes this token.
  */
 export function answerOnce(call: Call, carryOut: () => Answer): Answer {
   const { world, account, body } = call;

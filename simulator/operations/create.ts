@@ -31,12 +31,13 @@ function startCreation(call: Call, request: CreateRequest): Answer {
 }
 
 /**
- * Reads and checks what is to be created.
+ * Reads and checks the body of CreateCluster.
  *
  * @throws Refusal as CreateCluster answers it.
  */
-export function readCreate({ world, account, body: given }: Pick<Call, "world" | "account" | "body">): CreateRequest {
+export function readCreate({ world, account, body: sent }: Pick<Call, "world" | "account" | "body">): CreateRequest {
   const { settings } = world;
+  const given = withoutEmptyNodeLists(sent);
   refuseNodes(given);
   if (settings.clientToken === "unknown") refuseToken(given);
   const body = readParameters(given, CREATE, settings.deprecationMode);
@@ -62,7 +63,7 @@ function refuseToken(body: unknown): void {
   }
 }
 
-/** The values of older names under the names of the table. */
+/** Moves the values of older names to the names of the property table. */
 function withCurrentNames(body: CreateBody): CreateBody {
   return {
     ...body,
@@ -71,12 +72,21 @@ function withCurrentNames(body: CreateBody): CreateBody {
   };
 }
 
+/** An empty list of nodes counts as absent: the vendor's SDK for Python always sends `nodepools`, `taints` and others. */
+function withoutEmptyNodeLists(body: unknown): unknown {
+  if (typeof body !== "object" || body === null || Array.isArray(body)) return body;
+  const isEmpty = (value: unknown) => Array.isArray(value) && value.length === 0;
+  return Object.fromEntries(
+    Object.entries(body).filter(([name, value]) => !(NODE_PARAMETER.test(name) && isEmpty(value))),
+  );
+}
+
 function refuseNodes(body: unknown): void {
   const name = Object.keys(body ?? {}).find((one) => NODE_PARAMETER.test(one));
   if (name !== undefined) throw invalid(name, "serverless clusters do not have it");
 }
 
-/** What the network parameters need and exclude of each other, and whether what they name exists. */
+/** Checks which network parameters require or exclude each other, and that the resources they name exist. */
 function checkNetwork(body: CreateBody, { settings, networks }: World): void {
   const { vpcid: vpcId, vswitch_ids: vswitchIds = [], security_group_id: group } = body;
   if (vpcId === undefined && (vswitchIds.length > 0 || group !== undefined)) throw missing("vpcid");
@@ -107,7 +117,7 @@ function isZoneOf(region: string, zone: string): boolean {
   return zone.startsWith(`${region}-`) || (zone.startsWith(region) && /^[a-z]$/.test(zone.slice(region.length)));
 }
 
-/** @throws Refusal when the service CIDR overlaps with the VPC, or with the one of a cluster in the same VPC. */
+/** @throws Refusal when the service CIDR overlaps with the VPC, or with that of a cluster in the same VPC. */
 function checkBlocks(serviceCidr: string, vpcId: string | undefined, world: World): void {
   const isMade = world.resources.some(({ id, type, autoCreated }) => id === vpcId && type === "vpc" && autoCreated);
   const blocks = vpcId === undefined || isMade ? [AUTO_VPC_CIDR] : world.networks.cidrs(vpcId);

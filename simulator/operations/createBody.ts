@@ -3,7 +3,7 @@ import { CREATE_IGNORES, CREATE_IGNORES_DEPRECATED, FLAG, TEXT, TEXTS } from "..
 import { shapeOf } from "../world/fieldTable";
 import type { Parameters } from "./input";
 
-/** The parameters of CreateCluster that are no field of the table: they choose what ACK makes with the cluster. */
+/** The parameters of CreateCluster outside the property table: they choose what ACK creates with the cluster. */
 const CURRENT = {
   name: TEXT,
   cluster_type: TEXT,
@@ -32,7 +32,7 @@ const CURRENT = {
 
 /**
  * The names of the 2026 deprecation notice that have an effect. `zoneid` and `private_zone` are older names of `zone_id`
- * and of `service_discovery_types`, and share their fate.
+ * and of `service_discovery_types`, and are treated alike.
  */
 const DEPRECATED = {
   zoneid: TEXT.optional(),
@@ -47,7 +47,7 @@ const DEPRECATED = {
 
 const TAKES = z.strictObject({ ...shapeOf("create"), ...CURRENT, ...DEPRECATED });
 
-/** What a request to create a serverless cluster says. */
+/** The parsed body of CreateCluster for a serverless cluster. */
 export type CreateBody = z.output<typeof TAKES>;
 
 /** The body of CreateCluster: the names of "Create an ACK Serverless cluster" (vendor page) and of the SDK model. */

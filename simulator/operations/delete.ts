@@ -22,7 +22,7 @@ const OPTIONS = z.array(
 
 const DELETABLE = ["running", "failed", "delete_failed", "inactive", "unavailable"] as const;
 
-/** DeleteCluster (vendor page): refuses protected clusters, and those on the way to another state. */
+/** DeleteCluster (vendor page): refuses protected clusters, and those whose state is changing. */
 export function deleteCluster(call: Call): Answer {
   const { world } = call;
   const kept = keeps(readQuery(call.query, QUERY));
@@ -46,7 +46,7 @@ export function deleteCluster(call: Call): Answer {
   });
 }
 
-/** What stays: everything, or the named ids, or the kinds that are retained by option or by default. */
+/** Which resources are retained: all, the given ids, or the types that an option or a default retains. */
 function keeps(query: z.output<typeof QUERY>): (resource: Resource) => boolean {
   if (query.retain_all_resources === true) return () => true;
   const ids = readJson("retain_resources", query.retain_resources ?? "[]", z.array(z.string()));

@@ -9,7 +9,7 @@ import { readBody, texts } from "./input";
 const KMS = z.strictObject({ disable_encryption: z.boolean().optional(), ...texts("kms_key_id") });
 
 /**
- * UpdateKMSEncryption (vendor page): Secret encryption of Pro clusters. With `kmsBeginsAfterMs`, the cluster says
+ * UpdateKMSEncryption (vendor page): Secret encryption of Pro clusters. With `kmsBeginsAfterMs`, the cluster stays
  * `running` for a while before it is `updating` (terraform-provider-alicloud 1.289).
  */
 export function updateKMSEncryption(call: Call): Answer {

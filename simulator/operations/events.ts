@@ -36,7 +36,7 @@ export function describeClusterEvents(call: Call): Answer {
 
 interface Event {
   readonly atMs: number;
-  /** The start of a task goes before its end at the same moment. */
+  /** Orders events of the same moment: a task's start comes before its end. */
   readonly order: number;
   readonly item: object;
 }

@@ -8,15 +8,15 @@ export const COUNT = z
   .regex(/^[1-9]\d*$/, "a whole number from 1")
   .transform(Number);
 
-/** A truth value in a query. */
-export const QUERY_FLAG = z.enum(["true", "false"]).transform((text) => text === "true");
+/** A boolean in a query, also in the spelling of the vendor's SDK for Python. */
+export const QUERY_FLAG = z.enum(["true", "false", "True", "False"]).transform((text) => text.toLowerCase() === "true");
 
-/** Texts that may be left out, for a shape. */
+/** Optional text fields of a shape. */
 export function texts<N extends string>(...names: N[]): Record<N, z.ZodOptional<z.ZodString>> {
   return Object.fromEntries(names.map((name) => [name, z.string().optional()])) as never;
 }
 
-/** The parameters of an operation of which some have no effect here, or are deprecated. */
+/** The parameters of an operation, some of which are deprecated or have no effect here. */
 export interface Parameters<S extends z.ZodType> {
   /** The names that have an effect. */
   readonly takes: S;

@@ -34,7 +34,7 @@ export async function describeClusterUserKubeconfig(call: Call): Promise<Answer>
   return { body: { config, expiration: utcTime(endsMs) } };
 }
 
-/** RevokeK8sClusterKubeConfig (vendor page): the caller's credentials of a cluster end, and the next call makes new ones. */
+/** RevokeK8sClusterKubeConfig (vendor page): revokes the caller's credentials; the next kubeconfig has new ones. */
 export async function revokeK8sClusterKubeConfig(call: Call): Promise<Answer> {
   const { world, account } = call;
   const { id } = clusterOf(call);
@@ -44,7 +44,7 @@ export async function revokeK8sClusterKubeConfig(call: Call): Promise<Answer> {
 
 interface Login {
   readonly user: string;
-  /** PEM texts; without a real API server they only say what they stand for. */
+  /** PEM texts. Without a real API server they are placeholders. */
   readonly authority: string;
   readonly certificate: string;
   readonly key: string;

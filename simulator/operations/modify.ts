@@ -65,8 +65,8 @@ export function modifyCluster(call: Call): Answer {
 }
 
 /**
- * An inactive or unavailable cluster takes only a change of its deletion protection ("Cluster lifecycle"). A failed one
- * must be able to as well: it can only be deleted, and that needs the protection off.
+ * An inactive or unavailable cluster accepts only a change of its deletion protection ("Cluster lifecycle"). A failed
+ * cluster must accept it as well: it can only be deleted, and only without protection.
  */
 function checkStateFor(cluster: Cluster, change: Change): void {
   const names = Object.keys(change).filter((name) => name !== "client_token");
@@ -83,7 +83,7 @@ function checkChange(cluster: Cluster, change: Change, { world, account }: Call)
   checkNetworkChange(cluster, change, world);
 }
 
-/** Between the Pro tiers only: the way from standard to Pro is MigrateCluster, and there is none back. */
+/** ModifyCluster only changes between Pro tiers. MigrateCluster changes standard to Pro, and nothing changes back. */
 function checkEdition(cluster: Cluster, spec: string): void {
   if (spec === cluster.spec) return;
   if (!isPro(cluster.spec)) throw invalid("cluster_spec", "a standard cluster becomes Pro by MigrateCluster");

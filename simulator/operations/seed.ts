@@ -4,21 +4,21 @@ import type { World } from "../world/world";
 import { buildCluster } from "./build";
 import { readCreate } from "./create";
 
-/** A cluster to be there from the start: the names of CreateCluster, all optional, and its id and state. */
+/** A cluster that exists from the start: the parameters of CreateCluster, all optional, and its id and state. */
 export interface Seed {
   cluster_id?: string;
   state?: ClusterState;
   name?: string;
   region_id?: string;
-  /** Whose it is; default the first account. */
+  /** The account that owns it. Default: the first account. */
   account?: Account;
   [parameter: string]: unknown;
 }
 
 /**
- * Puts a cluster directly into the world, running unless the seed says another state.
+ * Adds a cluster to the world without a request. It is running unless the seed names another state.
  *
- * @throws Error for parameters that CreateCluster refuses, and for an id that a cluster has.
+ * @throws Error for parameters that CreateCluster refuses, and for an id that is in use.
  */
 export function seedCluster(world: World, owner: Account, seed: Seed): Cluster {
   const { cluster_id: id, state = "running", account = owner, ...given } = seed;

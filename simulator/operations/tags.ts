@@ -67,7 +67,7 @@ const UNTAG_QUERY = z.strictObject({
   all: QUERY_FLAG.optional(),
 });
 
-/** UntagResources (vendor page): removes by key; `all` counts only without keys. System tags stay. */
+/** UntagResources (vendor page): removes by key; `all` has an effect only without keys. System tags stay. */
 export function untagResources(call: Call): Answer {
   const query = readQuery(call.query, UNTAG_QUERY);
   const keys = readJson("tag_keys", query.tag_keys ?? "[]", z.array(z.string()).max(TAG_LIMIT));
@@ -112,7 +112,7 @@ function hasTag(cluster: Cluster, wanted: { key: string; value?: string | undefi
   return tagList(cluster).some(({ key, value }) => key === wanted.key && (wanted.value || value) === value);
 }
 
-/** The tags of a cluster as every answer shows them, the system's first. */
+/** The tags of a cluster as every answer shows them, system tags first. */
 function tagList(cluster: Cluster): WireTag[] {
   return FIELDS.tags.show(cluster.tags, cluster);
 }

@@ -44,18 +44,25 @@ export function upgradeCluster(call: Call): Answer {
   });
 }
 
-const MIGRATE = z.strictObject(texts("type", "spec", "oss_bucket_endpoint", "oss_bucket_name"));
+const FORMS = {
+  spec: z.strictObject({ type: z.literal("ManagedKubernetes"), spec: z.string() }),
+  clusterSpec: z.strictObject({ cluster_spec: z.string() }),
+  bucket: z.strictObject({ oss_bucket_endpoint: z.string(), oss_bucket_name: z.string() }),
+};
 
 /**
  * MigrateCluster ("Migrate from Basic to Pro", vendor page): from standard to Pro and never back. The SDK model knows
- * only the bucket of an older migration; `type` and `spec` are what clients send for this one.
+ * only the bucket of a migration from dedicated clusters; `type` and `spec`, or `cluster_spec`, are what clients send for
+ * this one. The option `migrationBody` chooses which of the three is valid.
  */
 export function migrateCluster(call: Call): Answer {
-  const { type, spec } = readBody(call.body, MIGRATE);
+  const form = call.world.settings.migrationBody;
+  const body: { spec?: string; cluster_spec?: string } = readBody(call.body, FORMS[form] as z.ZodType<object>);
   const cluster = clusterOf(call);
-  if (type !== "ManagedKubernetes") throw invalid("type", "it must be ManagedKubernetes");
-  if (spec === undefined || !isPro(spec)) throw invalid("spec", "it must be a Pro edition");
-  checkSpec("spec", spec);
+  const spec = body.spec ?? body.cluster_spec;
+  const at = body.spec === undefined ? "cluster_spec" : "spec";
+  if (spec === undefined || !isPro(spec)) throw invalid(at, "it must be a Pro edition");
+  checkSpec(at, spec);
   checkState(cluster, "MigrateCluster");
   if (isPro(cluster.spec)) {
     throw new Refusal(400, UNPUBLISHED.migrate, `cluster {${cluster.id}} is already ${cluster.spec}`);

@@ -3,7 +3,7 @@ import { AUTO_VPC_CIDR, type KnownVpc } from "../world/network";
 import { type Answer, type Call, paged } from "./call";
 import { COUNT, readQuery, texts } from "./input";
 
-/** Addresses that a vSwitch has left unless it says otherwise. */
+/** The number of free addresses of a vSwitch that names none. */
 const FREE_ADDRESSES = 250;
 const ZONE_LETTERS = ["a", "b", "g", "h", "i", "j", "k"];
 const MAX_PAGE_SIZE = 50;
@@ -21,7 +21,7 @@ const IDS = z
 
 const VPCS_QUERY = z.strictObject({ RegionId: z.string(), VpcId: IDS.optional(), ...PAGE_SHAPE });
 
-/** DescribeVpcs of VPC 2016-04-28 (vendor page): an id that is not there is left out. */
+/** DescribeVpcs of VPC 2016-04-28 (vendor page): leaves out ids that do not exist. */
 export function describeVpcs(call: Call): Answer {
   const { RegionId, VpcId, ...page } = readQuery(call.query, VPCS_QUERY);
   const found = vpcs(call, RegionId, VpcId ?? []).filter(({ vpcId }) => VpcId?.includes(vpcId) ?? true);
@@ -91,12 +91,12 @@ const GROUPS_QUERY = z.strictObject({
   PageSize: GROUP_COUNT.optional(),
 });
 
-/** DescribeSecurityGroups of ECS 2014-05-26 (vendor page): all of them on one page, unless it asks for pages. */
+/** DescribeSecurityGroups of ECS 2014-05-26 (vendor page): all groups on one page, unless it asks for pages. */
 export function describeSecurityGroups(call: Call): Answer {
   const { RegionId, VpcId, SecurityGroupId, PageNumber, PageSize } = readQuery(call.query, GROUPS_QUERY);
   const known = call.world.networks.list().filter(({ region }) => region === RegionId);
   const groups = known.flatMap((vpc) => (vpc.securityGroupIds ?? []).map((id) => ({ id, vpcId: vpc.vpcId })));
-  // While no network is registered, every id is taken as existing, as CreateCluster does.
+  // While no network is registered, every id counts as existing, as in CreateCluster.
   const assumed =
     isOpen(call) && SecurityGroupId !== undefined ? [{ id: SecurityGroupId, vpcId: VpcId ?? "" }] : groups;
   const found = assumed.filter(
@@ -119,7 +119,7 @@ function isOpen(call: Call): boolean {
   return call.world.networks.list().length === 0;
 }
 
-/** The registered VPCs of a region; while there are none, every id that is asked for. */
+/** The registered VPCs of a region. While no network is registered, every requested id counts as one. */
 function vpcs(call: Call, region: string, asked: readonly string[]): readonly KnownVpc[] {
   if (!isOpen(call)) return call.world.networks.list().filter((vpc) => vpc.region === region);
   return asked.map((vpcId) => ({ vpcId, region, cidr: AUTO_VPC_CIDR }));

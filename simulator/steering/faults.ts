@@ -1,4 +1,4 @@
-/** An answer that is not the one the operation would give. `after: true` carries the operation out first. */
+/** An answer other than the operation's own. `after: true` carries the operation out first. */
 export type Fault =
   | {
       kind: "status";
@@ -13,7 +13,7 @@ export type Fault =
     }
   /** The operation is carried out, then the connection is cut before the answer. */
   | { kind: "lostAnswer" }
-  /** The connection is cut before the operation is looked at. */
+  /** The connection is cut before the operation is carried out. */
   | { kind: "reset" }
   /** An HTML page, as a proxy sends it. */
   | { kind: "html"; status: number; after?: boolean }
@@ -46,19 +46,19 @@ export interface TaskFailure {
 export interface ArmedFault {
   /** An operation, `*` for any, or a task type. */
   readonly target: string;
-  /** What happens then. */
+  /** The fault in words. */
   readonly what: string;
-  /** How many it hits. */
+  /** How many requests or tasks it hits. */
   readonly times: number;
-  /** How many it lets pass first. */
+  /** How many requests or tasks it lets pass first. */
   readonly skip: number;
 }
 
-/** Faults that wait for what they hit: requests by operation, or tasks by type. */
+/** Planned faults, of requests by operation or of tasks by type. */
 export class FaultPlan<F> {
   #planned: { target: string; fault: F; skip: number; times: number }[] = [];
 
-  /** `inWords` describes a fault without what its answer holds: that may be secret. */
+  /** `inWords` describes a fault without the content of its answer, which may be secret. */
   constructor(private readonly inWords: (fault: F) => string) {}
 
   /** Plans a fault for a target, or for every target with `*`. */
@@ -66,7 +66,7 @@ export class FaultPlan<F> {
     this.#planned.push({ target, fault, skip, times });
   }
 
-  /** The faults that wait. */
+  /** The faults that are still to come. */
   armed(): ArmedFault[] {
     return this.#planned
       .filter(({ times }) => times > 0)
@@ -77,7 +77,7 @@ export class FaultPlan<F> {
     this.#planned = [];
   }
 
-  /** The fault for what has just arrived, if there is one. The one planned first goes first. */
+  /** The fault for a request or task that has just arrived, if there is one. The first one planned comes first. */
   take(target: string | undefined): F | undefined {
     const meant = this.#planned.filter((one) => one.times > 0 && (one.target === "*" || one.target === target));
     const hit = meant.find((one) => one.skip === 0);

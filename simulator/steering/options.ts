@@ -1,4 +1,4 @@
-/** How time passes: at once, by `advance()`, or really, with a cluster creation taking `seconds`. */
+/** How time passes: at once, by `advance()`, or in real time, so that creating a cluster takes `seconds`. */
 export type Progression = "immediate" | "manual" | { seconds: number };
 
 /** An access key that the simulator knows. Several keys may belong to one `accountId`. */
@@ -25,9 +25,9 @@ export interface CatalogueVersion {
 export interface CatalogueAddon {
   name: string;
   category: string;
-  /** Oldest first; the last one is installed when a request names none. */
+  /** Oldest first; the last one is installed when a request names no version. */
   versions: readonly string[];
-  /** Versions that clusters may still have and that are no longer offered: DescribeAddon answers AddonNotFound. */
+  /** Versions that are no longer offered, although clusters may have them: DescribeAddon answers AddonNotFound. */
   withdrawn?: readonly string[];
   /** Part of every cluster, and never uninstalled. */
   required?: boolean;
@@ -37,7 +37,7 @@ export interface CatalogueAddon {
   configSchema?: string;
 }
 
-/** Calls of one account a second, of operations that read and that write. Without a number there is no limit. */
+/** Calls per second and account, of operations that read and of those that write. Default: no limit. */
 export interface RateLimits {
   readsPerSecond?: number;
   writesPerSecond?: number;
@@ -49,20 +49,20 @@ export interface AddonModification {
   lengthMs?: number;
   /** Nominal milliseconds until the add-on's state is `updating`. Default 0. */
   updatingAfterMs?: number;
-  /** Nominal milliseconds until DescribeClusterTasks lists the task; `Infinity`: it never does. Default 0. */
+  /** Nominal milliseconds until DescribeClusterTasks lists the task; `Infinity` means never. Default 0. */
   taskListedAfterMs?: number;
-  /** Whether the answer names the task all the same. Default false. */
+  /** Whether the answer of ModifyClusterAddon names the task. Default false. */
   namesTask?: boolean;
 }
 
 /**
- * What `client_token` of CreateCluster does; the vendor's SDK only names it. `honoured`: a token of an earlier request
- * gets that request's answer. `compared`: the same, but only for the same parameters; others are refused. `ignored`:
- * nothing. `unknown`: it is refused like every unknown parameter.
+ * How CreateCluster treats `client_token`; the vendor's SDK only names it. `honoured`: a token of an earlier request
+ * gets that request's answer. `compared`: the same, but other parameters with that token are refused. `ignored`: the
+ * token has no effect. `unknown`: the token is refused like every unknown parameter.
  */
 export type ClientToken = "honoured" | "compared" | "ignored" | "unknown";
 
-/** Everything that can be chosen when a simulator starts. */
+/** The options of a simulator. */
 export interface SimulatorOptions {
   /** 0 (default) takes a free port. */
   port?: number;
@@ -87,7 +87,7 @@ export interface SimulatorOptions {
   checkRequestTime?: boolean;
   /** Whether deprecated names (2026 notice) are accepted, ignored or refused. Default `legacy`: accepted. */
   deprecationMode?: "legacy" | "ignore" | "strict";
-  /** What `client_token` of CreateCluster does. Default `ignored`: nothing. */
+  /** How CreateCluster treats `client_token`. Default `ignored`. */
   clientToken?: ClientToken;
   /** Where a cluster name must be unique. Default `account`. */
   nameScope?: "account" | "region";
@@ -103,6 +103,11 @@ export interface SimulatorOptions {
   defaultSnatEntry?: boolean;
   /** Status of an accepted asynchronous operation. Default 202. */
   acceptedStatus?: 200 | 202;
+  /**
+   * The length of each stage of a task, in nominal milliseconds, from the task's type, its length and the number of its
+   * stages. Default: equal parts.
+   */
+  stageLengths?: (type: string, lengthMs: number, stages: number) => readonly number[];
   /** How a failed task spells its state. Default `fail`. */
   taskFailWord?: "fail" | "failed";
   /**
@@ -115,13 +120,15 @@ export interface SimulatorOptions {
    * DependencyViolation.Resource. Default `task`.
    */
   dependencyStops?: "task" | "request";
+  /** What MigrateCluster takes: `type` and `spec`, `cluster_spec`, or a bucket as for dedicated clusters. Default `spec`. */
+  migrationBody?: "spec" | "clusterSpec" | "bucket";
   /** Whether ModifyCluster changes the given fields of a maintenance window, or replaces the window. Default `merge`. */
   windowChange?: "merge" | "replace";
-  /** How late the task of a modified add-on shows, and the add-on's state. */
+  /** When the task and the state of a modified add-on become visible. */
   addonModification?: AddonModification;
   /** Nominal milliseconds for which a cluster stays `running` after UpdateKMSEncryption, before it is `updating`. Default 0. */
   kmsBeginsAfterMs?: number;
-  /** Whether GetClusterAddonInstance tells the add-on's configuration. Default true. */
+  /** Whether GetClusterAddonInstance returns the add-on's configuration. Default true. */
   tellsAddonConfig?: boolean;
   /** Names of RAM roles that CheckServiceRole reports as missing. Default none. */
   missingRoles?: readonly string[];
@@ -129,13 +136,13 @@ export interface SimulatorOptions {
   standardSpecReadsEmpty?: boolean;
   /** What `master_url` holds while a cluster is being created. Default `""`. */
   initialMasterUrl?: "" | "{}";
-  /** Simulated milliseconds until a change is seen by lists. Default 0. */
+  /** Simulated milliseconds until lists show a change. Default 0. */
   listLagMs?: number;
   /** Simulated milliseconds until a new cluster is found by its id. Default 0. */
   detailLagMs?: number;
-  /** The versions that exist, in place of the built-in ones. */
+  /** The Kubernetes versions of the catalogue, in place of the built-in ones. */
   versions?: readonly CatalogueVersion[];
-  /** The add-ons that exist, in place of the built-in ones. */
+  /** The add-ons of the catalogue, in place of the built-in ones. */
   addons?: readonly CatalogueAddon[];
   /**
    * The path of an administrator's kubeconfig. Its API server stands behind every cluster: clusters have its address and

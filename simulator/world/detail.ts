@@ -86,15 +86,16 @@ function masterUrl(cluster: Cluster, settings: Settings): string {
   return JSON.stringify({ api_server_endpoint: internet ?? "", intranet_api_server_endpoint: intranet });
 }
 
-/** Where a cluster's API server is; with the option `kubernetes` both addresses are those of the real one. */
+/** Where a cluster's API server is; with the option `kubernetes`, where the real one is. */
 export function apiServerAddresses(
   { publicAddress, privateIp }: Cluster,
   { kubernetes }: Settings,
 ): { readonly internet: string | undefined; readonly intranet: string } {
-  const address = (ip: string): string => kubernetes?.server ?? `https://${ip}:6443`;
+  const { server, privateServer = server } = kubernetes ?? {};
+  const address = (ip: string): string => `https://${ip}:6443`;
   return {
-    internet: publicAddress === undefined ? undefined : address(publicAddress.ip),
-    intranet: address(privateIp),
+    internet: publicAddress && (server ?? address(publicAddress.ip)),
+    intranet: privateServer ?? address(privateIp),
   };
 }
 

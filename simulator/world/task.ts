@@ -45,8 +45,8 @@ export interface Task {
   readonly startedMs: number;
   /** When lists begin to show it. */
   listedFromMs: number;
-  /** When all stages end, if nothing fails. */
-  readonly fullLengthMs: number;
+  /** When each stage ends if nothing fails, in milliseconds from the start. */
+  readonly stageEndsMs: readonly number[];
   state: "running" | "success" | "failed" | "canceled";
   endedMs: number | undefined;
   error: TaskError | undefined;
@@ -65,8 +65,9 @@ export interface Task {
 export function taskInfo(task: Task, nowMs: number, settings: Settings): Record<string, unknown> {
   const names = STAGES[task.type];
   const endMs = task.endedMs ?? nowMs;
-  const stageMs = task.fullLengthMs / names.length;
-  const passed = task.state === "success" ? names.length : stagesPassed(task, endMs, stageMs);
+  const endOf = (stage: number) => task.startedMs + (task.stageEndsMs[stage] ?? 0);
+  const startOf = (stage: number) => (stage === 0 ? task.startedMs : endOf(stage - 1));
+  const passed = task.state === "success" ? names.length : stagesPassed(task, endMs);
   const last = Math.min(passed, names.length - 1);
   const stateWord = task.state === "failed" ? settings.taskFailWord : task.state;
   return {
@@ -75,7 +76,7 @@ export function taskInfo(task: Task, nowMs: number, settings: Settings): Record<
     task_type: task.type,
     state: stateWord,
     created: chinaTime(task.startedMs),
-    updated: chinaTime(task.endedMs ?? task.startedMs + passed * stageMs),
+    updated: chinaTime(task.endedMs ?? startOf(passed)),
     current_stage: names[last],
     target: { id: task.clusterId, type: "cluster" },
     parameters: {},
@@ -84,32 +85,31 @@ export function taskInfo(task: Task, nowMs: number, settings: Settings): Record<
       const ended = index < passed;
       return {
         state: ended ? "success" : stateWord,
-        start_time: stageTime(task.startedMs + index * stageMs),
-        end_time:
-          ended || task.endedMs !== undefined ? stageTime(Math.min(task.startedMs + (index + 1) * stageMs, endMs)) : "",
+        start_time: stageTime(startOf(index)),
+        end_time: ended || task.endedMs !== undefined ? stageTime(Math.min(endOf(index), endMs)) : "",
         message: !ended && task.error !== undefined ? task.error.message : name,
         outputs: {},
       };
     }),
-    events: events(task, names, last, stageMs),
+    events: events(task, names.slice(0, last + 1), startOf),
     task_result: task.results,
     ...(task.error === undefined ? {} : { error: task.error }),
   };
 }
 
-function stagesPassed(task: Task, endMs: number, stageMs: number): number {
+function stagesPassed(task: Task, endMs: number): number {
   if (task.failedStage !== undefined) return task.failedStage;
-  return stageMs === 0 ? 0 : Math.floor((endMs - task.startedMs) / stageMs);
+  return task.stageEndsMs.filter((ms) => ms > 0 && ms <= endMs - task.startedMs).length;
 }
 
-function events(task: Task, names: readonly string[], last: number, stageMs: number): Record<string, string>[] {
-  const started = names.slice(0, last + 1).map((name, index) => ({
+function events(task: Task, begun: readonly string[], startOf: (stage: number) => number): Record<string, string>[] {
+  const started = begun.map((name, index) => ({
     action: "start",
     level: "Normal",
     message: `${task.type}: ${name}`,
     reason: "StageStarted",
     source: "ACK",
-    timestamp: String(Math.round(task.startedMs + index * stageMs)),
+    timestamp: String(Math.round(startOf(index))),
   }));
   if (task.error === undefined) return started;
   const failed = {

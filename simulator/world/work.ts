@@ -37,7 +37,7 @@ export function start(world: World, work: Work): Task {
     region: cluster.region,
     startedMs: world.clock.now(),
     listedFromMs: world.clock.now(),
-    fullLengthMs: world.clock.length(work.lengthMs),
+    stageEndsMs: stageEnds(world, work),
     state: "running",
     endedMs: undefined,
     error: undefined,
@@ -59,12 +59,17 @@ export function start(world: World, work: Work): Task {
   return task;
 }
 
+function stageEnds({ clock, settings }: World, { type, lengthMs }: Work): number[] {
+  const lengths = settings.stageLengths(type, lengthMs, STAGES[type].length);
+  return lengths.map((_, stage) => clock.length(lengths.slice(0, stage + 1).reduce((sum, ms) => sum + ms, 0)));
+}
+
 function schedule(world: World, task: Task, work: Work, before: ClusterState): void {
   const stages = STAGES[task.type];
   const failure = task.planned?.addon === undefined ? task.planned : undefined;
   const last = stages.length - 1;
   const stage = failure === undefined ? last : stages.indexOf(failure.stage ?? stages[Math.min(1, last)] ?? "");
-  task.due = world.clock.after((task.fullLengthMs * (stage + 1)) / stages.length, () => {
+  task.due = world.clock.after(task.stageEndsMs[stage] ?? 0, () => {
     const error = failure ?? work.obstacle?.();
     if (error !== undefined) {
       task.failedStage = stage;

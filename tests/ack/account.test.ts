@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import https from "node:https";
 import { join } from "node:path";
-import { account, NoCredentials } from "../../provider/ack/credentials";
+import { account } from "../../provider/ack/credentials";
+import { NoCredentials } from "../../provider/ack/sources/source";
 import { ackError, connection, settingsFrom } from "./support/connection";
 import { Home } from "./support/home";
 import { Service } from "./support/service";
@@ -130,7 +131,7 @@ describe("one source for a run", () => {
 });
 
 describe("a renewal that fails", () => {
-  test("leaves what has not expired, is tried each 30 seconds, and gives STS's own reason in the end", async () => {
+  test("keeps the unexpired session, is repeated every 30 seconds, and finally reports STS's own reason", async () => {
     home.write(role);
     service.answer(session("STS.1"));
     const { credential } = ofWork();
@@ -190,7 +191,7 @@ describe("a credential that the service calls expired", () => {
     expect(service.signers).toEqual(["LTAI1", "LTAI2"]);
   });
 
-  test("stays the answer where the profile is the same, without the token that it repeats", async () => {
+  test("is an error if the profile is unchanged, without the token that the answer repeats", async () => {
     sts("STS.1");
     service.answer(expired);
     const error = await ackError(client().ack.call("DescribeClusterDetail", reading));
@@ -200,7 +201,7 @@ describe("a credential that the service calls expired", () => {
     ]);
   });
 
-  test("stays the answer for keys that are given, which no source can renew", async () => {
+  test("is an error for given keys, which no source can renew", async () => {
     service.answer(expired);
     const given = { "alicloud:accessKey": "LTAI", "alicloud:secretKey": "k", "alicloud:securityToken": token };
     const error = await ackError(client(given).ack.call("DescribeClusterDetail", reading));
@@ -221,7 +222,7 @@ describe("a credential that the service calls expired", () => {
     expect(runs()).toBe(1);
   });
 
-  test("is said with STS's own reason where a role's session cannot be renewed", async () => {
+  test("is reported with STS's own reason if a role's session cannot be renewed", async () => {
     home.write(role);
     service.answer(session("STS.1", 60), expired, refused);
     await expect(client().ack.call("DescribeClusterDetail", reading)).rejects.toEqual(

@@ -55,7 +55,21 @@ test("a call to STS: goes to its own address in its own style", async () => {
   ]);
 });
 
-test("a bare array: comes as it is", async () => {
+test("a call: carries the access key id, a signature and the token, and never the access key secret", async () => {
+  service.answer(ok({}));
+  const { ack } = connection(service.address, { config: { "alicloud:securityToken": canary.securityToken } });
+  await ack.call("CreateCluster", { body: {}, attempt: "creating" });
+  await ack.call("GetCallerIdentity", { attempt: "asking" });
+  expect(service.heads).toHaveLength(2);
+  for (const [index, head] of service.heads.entries()) {
+    expect(head).toMatch(/Signature=[0-9a-f]{64}/);
+    expect(head).toContain(canary.accessKey);
+    expect(head).toContain(canary.securityToken);
+    expect(head + JSON.stringify(service.received[index])).not.toContain(canary.secretKey);
+  }
+});
+
+test("a bare array: is returned as it is", async () => {
   service.answer(ok([{ instance_id: "vsw-1" }]));
   const { ack } = connection(service.address);
   const request = { path: { ClusterId: "c-1" }, attempt: "reading" };
@@ -69,14 +83,14 @@ test("throttling: is waited for as long as ACK says, and longer where the own pa
   expect([answer, clock.sleeps]).toEqual([{ cluster_id: "c-1" }, [1500, 1500, 2000, 4000]]);
 });
 
-test("throttling without a word on how long: is repeated ten times with longer and longer pauses", async () => {
+test("throttling that names no pause: the call is repeated ten times, after longer and longer pauses", async () => {
   service.answer(throttle());
   const { ack, clock } = connection(service.address);
   await ackError(ack.call("CreateCluster", { body: {}, attempt: "creating" }));
   expect(clock.sleeps).toEqual([500, 1000, 2000, 4000, 8000, 10_000, 10_000, 10_000, 10_000]);
 });
 
-test("throttling for longer than is believable: is waited for no more than two minutes", async () => {
+test("throttling with an implausible pause: is waited for two minutes at most", async () => {
   service.answer(throttle("86400000"), ok({ cluster_id: "c-1" }));
   const { ack, clock } = connection(service.address);
   await ack.call("CreateCluster", { body: {}, attempt: "creating" });
@@ -127,7 +141,7 @@ describe("a deadline", () => {
     expect([error.message.split("\n"), error.failing, error.isAmbiguous, clock.now(), service.received.length]).toEqual(
       [
         [
-          "creating: the request did not reach ACK: calls are held back since the service is throttling them, and the operation's time ends before",
+          "creating: the request did not reach ACK: its turn comes after the operation's time: other calls wait before it, or the service throttles them",
           `  ${note}`,
           "  operation: CreateCluster",
         ],
@@ -139,7 +153,7 @@ describe("a deadline", () => {
     );
   });
 
-  test("lets all pauses be that end before it", async () => {
+  test("allows every pause that ends before it", async () => {
     service.answer(unavailable, unavailable, ok({ cluster_id: "c-1" }));
     const { ack, clock } = connection(service.address);
     await ack.call("DescribeClusterDetail", { attempt: "reading", deadline: 1_500 });

@@ -8,7 +8,7 @@ test("back-off: doubles from the base up to the limit", () => {
   expect(pauses).toEqual([500, 1000, 2000, 4000, 5000, 5000]);
 });
 
-test("back-off: the upper half of a pause is chance", () => {
+test("back-off: the upper half of a pause is random", () => {
   const pauses = [0, 0.5, 0.75].map((random) => backOff(manualClock(random), 0, 1000, 10_000));
   expect(pauses).toEqual([500, 750, 875]);
 });
@@ -34,7 +34,7 @@ test("system clock: a sleep that is aborted before it begins rejects with the si
   await expect(systemClock.sleep(60_000, AbortSignal.abort(reason))).rejects.toBe(reason);
 });
 
-test("system clock: a sleep that is aborted on the way rejects with the signal's reason", async () => {
+test("system clock: a sleep that is aborted midway rejects with the signal's reason", async () => {
   const abort = new AbortController();
   const reason = new Error("cancelled");
   const sleep = systemClock.sleep(60_000, abort.signal);
@@ -50,7 +50,7 @@ test("system clock: a sleep ends by itself and leaves no listener behind", async
   expect([during, getEventListeners(signal, "abort").length]).toEqual([1, 0]);
 });
 
-test("system clock: goes on where the machine's own clock is set back", () => {
+test("system clock: goes on when the machine's own clock is set back", () => {
   const before = systemClock.now();
   const date = jest.spyOn(Date, "now").mockReturnValue(0);
   const after = systemClock.now();

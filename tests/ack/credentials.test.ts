@@ -1,6 +1,6 @@
-import { credentialSource, modelOf, NoCredentials } from "../../provider/ack/credentials";
+import { credentialSource, modelOf } from "../../provider/ack/credentials";
 import { readSettings } from "../../provider/ack/settings";
-import type { Source } from "../../provider/ack/sources/source";
+import { NoCredentials, type Source } from "../../provider/ack/sources/source";
 import { vendorSource } from "../../provider/ack/sources/vendor";
 import { contextsFor } from "../../provider/hosts/context";
 import { connection } from "./support/connection";
@@ -72,7 +72,7 @@ test.each<[string, Texts, Texts, string]>([
   expect(refusal(config, env)).toBe(message);
 });
 
-test("keys: go before a profile beside them", async () => {
+test("keys: take precedence over a profile beside them", async () => {
   const config = { "alicloud:accessKey": "id", "alicloud:secretKey": "secret", "alicloud:profile": "work" };
   expect((await keysOf(credentialSource(settingsOf(config)))).accessKeyId).toBe("id");
 });
@@ -104,12 +104,12 @@ describe("keys in the environment", () => {
     ["ALIBABA_CLOUD_ACCESS_KEY_ID", { ...joined, ...sdks }, "sdks"],
     ["ALIBABACLOUD_ACCESS_KEY_ID", joined, "joined"],
     ["ALICLOUD_ACCESS_KEY, though a profile is named", { ...stock, ALICLOUD_PROFILE: "work" }, "stock"],
-  ])("are those of %s, which goes before all later ones", async (_, env, name) => {
+  ])("are those of %s, which takes precedence over all later ones", async (_, env, name) => {
     const { accessKeyId, accessKeySecret, securityToken } = await keysOf(credentialSource(settingsOf({}, env)));
     expect([accessKeyId, accessKeySecret, securityToken]).toEqual([`${name}-id`, `${name}-secret`, `${name}-token`]);
   });
 
-  test("go after a profile that is named for this provider, where they are meant for all tools", () => {
+  test("yield to a profile that is named for this provider if they are meant for all tools", () => {
     const { accessKey, secretKey, profile } = settingsOf({}, { ...sdks, ...joined, ALICLOUD_PROFILE: "work" });
     expect([accessKey, secretKey, profile]).toEqual([undefined, undefined, "work"]);
   });
@@ -158,18 +158,18 @@ describe("keys in the environment", () => {
     ["half of another pair", {}, { ...stock, ALIBABA_CLOUD_ACCESS_KEY_ID: "id" }],
     ["keys in the configuration", { "alicloud:accessKey": "id", "alicloud:secretKey": "s" }, { ...stock, ...sdks }],
     ["a profile in the configuration", { "alicloud:profile": "work" }, { ...stock, ...sdks }],
-  ])("nothing is warned of with %s", (_, config, env) => {
+  ])("there is no warning with %s", (_, config, env) => {
     expect(warnings(config, env)).toEqual([]);
   });
 });
 
-test("a source that answers nothing: is said in plain words", async () => {
+test("a source that returns nothing: the error says so", async () => {
   const provider = { getCredentials: () => Promise.resolve({ accessKeyId: "" }), getProviderName: () => "" };
   const source = vendorSource("a source", { connectMs: 1000, totalMs: 1000 }, () => ({ provider }) as never);
   await expect(source.fetch()).rejects.toThrow("it gave no access key");
 });
 
-test("incomplete keys: no call is made, and a later call is told the same", async () => {
+test("incomplete keys: no call is made, and a later call fails with the same error", async () => {
   const service = new Service();
   await service.start();
   try {

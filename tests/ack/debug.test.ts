@@ -26,7 +26,7 @@ test("DEBUG=*: writes neither the security token nor an answer", async () => {
   expect(stderr).toBe("");
 });
 
-test("the lines of others are written, while a call of ours is under way too", async () => {
+test("other libraries' lines are written, even during a call of ours", async () => {
   const debug = require("debug") as {
     (name: string): (text: string) => void;
     enable(names: string): void;

@@ -75,7 +75,7 @@ test("an answer that is too long is refused with an error's status, too", async 
   await closed();
 });
 
-test("an answer that is compressed, unasked, is refused before it unfolds", async () => {
+test("an answer with unrequested compression is refused before it is decompressed", async () => {
   const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024, " "));
   const asked: unknown[] = [];
   const { address, closed } = await host((request, response) => {
@@ -97,7 +97,7 @@ test("the connection of headers that never come is closed when the call gives up
   await closed();
 });
 
-test("the connection of a body that comes in drops is closed when the call gives up", async () => {
+test("the connection of a body that trickles in is closed when the call gives up", async () => {
   const { address, closed } = await host((_, response) => {
     response.writeHead(200, { "content-type": "application/json" });
     const drops = setInterval(() => response.write(" "), 5);
@@ -126,7 +126,7 @@ test("a call on a connection that served another one before ends in time, too", 
   await closed();
 });
 
-test("a source of credentials that answers in drops is given up, too", async () => {
+test("a source of credentials whose answer trickles in is given up, too", async () => {
   const { address, closed } = await host((_, response) => {
     const drops = setInterval(() => response.write(" "), 5);
     response.once("close", () => clearInterval(drops));
@@ -144,7 +144,7 @@ test("a source of credentials that answers in drops is given up, too", async () 
   await closed();
 });
 
-test("an interruption ends a look that hangs, at once", async () => {
+test("an interruption ends a hanging read at once", async () => {
   const interruption = new AbortController();
   const { address, closed } = await host(() => interruption.abort(new Error("interrupted")));
   const { ack, records } = connection(address, { config: { "ack-serverless:readTimeoutMs": "600000" } });

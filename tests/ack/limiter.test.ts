@@ -1,6 +1,7 @@
 import fc from "fast-check";
+import { SharedClock } from "../../bench/clock";
 import { limitsFor } from "../../provider/ack/client";
-import { limiter } from "../../provider/ack/limiter";
+import { type Limiter, limiter } from "../../provider/ack/limiter";
 import { manualClock } from "./support/clock";
 import { settingsFrom } from "./support/connection";
 
@@ -66,7 +67,7 @@ test("calls pass in the order in which they came", async () => {
   expect(order).toEqual([1, 2, 3, 4]);
 });
 
-test("a throttled call stops all, and halves the rate", async () => {
+test("a throttled call stops all calls, and halves the rate", async () => {
   const { gate, wait } = await drained(4, 2);
   gate.slowDown(10_000);
   expect([await wait(), await wait(), await wait()]).toEqual([10_000, 0, 500]);
@@ -100,7 +101,7 @@ test("with success the rate recovers step by step, up to where it began", async 
   expect(waits).toEqual([2_000, 1_600, 1_280, 1_024, 820, 656, 525, 500]);
 });
 
-test("nineteen successes do not raise it, and a throttled call in between counts anew", async () => {
+test("nineteen successes do not raise it, and a throttled call in between restarts the count", async () => {
   const { gate, wait } = await drained(2, 1);
   gate.slowDown(0);
   for (let call = 0; call < 19; call++) gate.succeed();
@@ -128,4 +129,75 @@ test("the settings say the rates; a burst is what one second allows", async () =
   };
   expect([await times(reads, 3), await times(reads, 3)]).toEqual([0, 1_001]);
   expect([await times(writes, 1), await times(writes, 1)]).toEqual([0, 1_000]);
+});
+
+describe("a deadline", () => {
+  let clock: SharedClock;
+
+  beforeEach(() => {
+    clock = new SharedClock(() => {});
+  });
+
+  afterEach(() => clock.end());
+
+  /** A gate whose burst is used up. */
+  async function closed(perSecond: number): Promise<Limiter> {
+    const gate = limiter(clock, perSecond, 1);
+    await gate.pass();
+    return gate;
+  }
+
+  /** Whether each of so many calls passes, and when that is known. */
+  async function ends(gate: Limiter, deadlines: readonly number[]) {
+    return Promise.all(deadlines.map(async (deadline) => [await gate.pass(undefined, deadline), clock.now()] as const));
+  }
+
+  test("behind a queue at the slowest rate: is refused at once, and those behind move up", async () => {
+    expect(await ends(await closed(0.2), [60_000, 12_000, 12_000, 16_000, 60_000])).toEqual([
+      [true, 5_000],
+      [true, 10_000],
+      [false, 0],
+      [true, 15_000],
+      [true, 20_000],
+    ]);
+  });
+
+  test("behind a call with more time, while nothing passes: is refused at once", async () => {
+    const gate = await closed(10);
+    gate.slowDown(120_000);
+    expect(await ends(gate, [600_000, 60_000])).toEqual([
+      [true, 120_000],
+      [false, 0],
+    ]);
+  });
+
+  test("that a throttling moves out of reach: is refused as soon as the next turn shows it", async () => {
+    const gate = await closed(2);
+    const turns = ends(gate, [60_000, 10_000, 60_000]);
+    gate.slowDown(20_000);
+    expect(await turns).toEqual([
+      [true, 20_000],
+      [false, 500],
+      [true, 21_000],
+    ]);
+  });
+
+  test("that has passed: a turn that is near is taken all the same", async () => {
+    const gate = await closed(0.2);
+    await clock.sleep(1_000);
+    expect(await ends(gate, [0])).toEqual([[true, 5_000]]);
+  });
+});
+
+test("calls that are all given up end the sleep before their turn", async () => {
+  const { clock, gate } = await drained(1, 1);
+  const [sleeps, leave] = [[] as (AbortSignal | undefined)[], new AbortController()];
+  clock.sleep = (_, signal) => {
+    sleeps.push(signal);
+    return new Promise((_resolve, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+  };
+  const turns = Promise.allSettled([gate.pass(leave.signal), gate.pass(leave.signal)]);
+  leave.abort(new Error("interrupted"));
+  expect((await turns).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  expect(sleeps.map((signal) => signal?.aborted)).toEqual([true]);
 });

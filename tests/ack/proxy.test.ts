@@ -4,6 +4,7 @@ import { createServer as createSecureServer } from "node:https";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Duplex } from "node:stream";
 import { promisify } from "node:util";
 import { proxyFor } from "../../provider/ack/proxy";
 import { vendorExchange } from "../../provider/ack/vendorRequests";
@@ -104,6 +105,21 @@ test.each([{}, { NODE_TLS_REJECT_UNAUTHORIZED: "0" }])(
   },
 );
 
+test("a proxy whose own certificate is not trusted gets no login, whatever NODE_TLS_REJECT_UNAUTHORIZED says", async () => {
+  const connected: unknown[] = [];
+  const refuse = (request: { readonly url?: string }, socket: Duplex) => {
+    connected.push(request.url);
+    socket.end("HTTP/1.1 407 Refused\r\n\r\n");
+  };
+  services.on("connect", refuse);
+  const env = { HTTPS_PROXY: `https://${login}127.0.0.1:${portOf(services)}`, NODE_TLS_REJECT_UNAUTHORIZED: "0" };
+  const { stdout } = await call(env, { "alicloud:accessKey": "LTAI", "alicloud:secretKey": "k" });
+  services.off("connect", refuse);
+  expect(stdout).toContain(`the proxy 127.0.0.1:${portOf(services)} (HTTPS_PROXY) cannot be reached: `);
+  expect(stdout).toMatch(/SELF_SIGNED_CERT|UNABLE_TO_VERIFY/);
+  expect([connected, asked]).toEqual([[], []]);
+});
+
 describe("a proxy that lets nothing through", () => {
   const variables = ["HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy"];
   const before = { ...process.env };
@@ -156,14 +172,14 @@ describe("a proxy that lets nothing through", () => {
     expect(await creating()).toEqual({ ...unsent, reason, sleeps });
   });
 
-  test("since it is not there: is named, and the call is repeated", async () => {
+  test("because it is not there: is named, and the call is repeated", async () => {
     const { host } = new URL(await deadAddress());
     process.env.HTTPS_PROXY = `http://${login}${host}`;
     const reason = `the proxy ${host} (HTTPS_PROXY) cannot be reached: ECONNREFUSED`;
     expect(await creating()).toEqual({ ...unsent, reason, sleeps: 4 });
   });
 
-  test("since it is silent: is named after the time for a connection, and its connection is closed", async () => {
+  test("because it is silent: is named after the connection timeout, and its connection is closed", async () => {
     const closed: Promise<unknown>[] = [];
     const silent = createServer((socket) =>
       closed.push(
@@ -184,7 +200,7 @@ describe("a proxy that lets nothing through", () => {
   });
 
   test.each(["socks5://proxy:1080", "http://", `http://user:${password}%zz@proxy:1`])(
-    "since its address is %j: does not show the address",
+    "with the address %j: does not show the address",
     async (address) => {
       process.env.HTTPS_PROXY = address;
       const reason =

@@ -249,7 +249,7 @@ test.each<[string, string, readonly string[]]>([
     '{"cs":"ftp://a","sts":"http://b"}',
     [notAnAddress("cs", '"ftp://a"'), notSafe("sts", "http://b")],
   ],
-])("%s = %s is refused, and the standard stands in its place", (key, text, faults) => {
+])("%s = %s is refused, and the default is used in its place", (key, text, faults) => {
   expect(read({ [key]: text })).toEqual({ faults, settings: standard });
 });
 

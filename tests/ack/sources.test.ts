@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import https from "node:https";
-import { account, NoCredentials } from "../../provider/ack/credentials";
+import { account } from "../../provider/ack/credentials";
+import { NoCredentials } from "../../provider/ack/sources/source";
 import { settingsFrom } from "./support/connection";
 import { Home } from "./support/home";
 import { Service } from "./support/service";
@@ -209,7 +210,7 @@ describe("STS", () => {
   });
 
   test.each(["null", "{}", "<html>", '{"Code":1,"Message":{}}'])(
-    "answers with %s: the status is told",
+    "answers with %s: the status is reported",
     async (body) => {
       home.write(role);
       service.answer({ status: 503, body });
@@ -248,7 +249,7 @@ describe("the default chain", () => {
   const noFile = () =>
     `the credentials file ${home.credentialsPath}: the file ${home.credentialsPath} cannot be read (ENOENT)`;
 
-  test("without any source: ends in a sentence", async () => {
+  test("without any source: fails with a clear error", async () => {
     expect(await refusal({})).toBe(chain(noFile()));
   });
 
@@ -277,7 +278,7 @@ describe("the default chain", () => {
     );
   });
 
-  test("with something that is no web address: does not show it, and asks nobody", async () => {
+  test("with a value that is not a URL: does not show it, and sends no request", async () => {
     home.set({ ALIBABA_CLOUD_CREDENTIALS_URI: token });
     expect(await refusal({})).toBe(chain(noFile(), "the URI in ALIBABA_CLOUD_CREDENTIALS_URI: it is no web address"));
   });

@@ -39,7 +39,7 @@ test("an answer that is not JSON: keeps its request id", async () => {
 test.each([
   [400, "refused"],
   [503, "unavailable"],
-])("an error with status %i whose body is null: is told as such", async (status, failing) => {
+])("an error with status %i whose body is null: is reported as such", async (status, failing) => {
   service.answer({ status, body: "null", headers });
   const error = await ackError(connection(service.address).ack.call("CreateCluster", creating));
   expect([error.text, error.failing, error.status, error.requestId]).toEqual([
@@ -76,7 +76,7 @@ describe("Retry-After", () => {
     expect(clock.sleeps[0]).toBeLessThanOrEqual(60_000);
   });
 
-  test("in ACK's own milliseconds goes before", async () => {
+  test("in ACK's own milliseconds takes precedence", async () => {
     const both = { "retry-after": "7", "x-acs-retry-after": "1500" };
     service.answer({ status: 429, body: '{"code":"Throttling"}', headers: { ...headers, ...both } }, ok);
     const { ack, clock } = connection(service.address);

@@ -51,7 +51,7 @@ test("wait: a poll interval above 15 seconds is kept as it is", async () => {
   expect(clock.sleeps.map(Math.round)).toEqual([30_000, 30_000]);
 });
 
-test("wait: a state that is neither awaited nor on the way ends it at once", async () => {
+test("wait: a state that is neither awaited nor transitional ends it at once", async () => {
   const clock = manualClock();
   const error = await failure(waitFor(states("initial", "initial", "updating", "failed", "running"), wait, clock));
   expect([error, clock.sleeps]).toEqual([
@@ -106,7 +106,7 @@ test.each([
   });
 });
 
-test("wait: looks a last time at the deadline itself", async () => {
+test("wait: polls a last time at the deadline itself", async () => {
   const clock = manualClock();
   const poll = async () => ({ state: clock.now() >= 5000 ? "running" : "initial", value: clock.now() });
   await expect(waitFor(poll, { ...wait, deadline: 5000 }, clock)).resolves.toBe(5000);
@@ -136,7 +136,7 @@ test("wait: an aborted signal ends it before the first poll, with the signal's r
   expect(poll.mock.calls.length).toBe(0);
 });
 
-test("wait: a signal that aborts on the way ends it at the next sleep, with the signal's reason", async () => {
+test("wait: a signal that aborts midway ends it at the next sleep, with the signal's reason", async () => {
   const abort = new AbortController();
   const reason = new Error("cancelled");
   const poll = jest.fn(async () => {

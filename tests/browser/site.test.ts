@@ -37,7 +37,7 @@ test("the sidebar leads to every page, and every page of docs/ is there", () => 
   expect(listed.toSorted()).toEqual([...written, "api/index.html"].toSorted());
 });
 
-test("every link and picture inside the site leads somewhere, down to the heading", () => {
+test("every internal link and picture has a target, headings included", () => {
   const lost: string[] = [];
   let followed = 0;
   for (const [from, html] of pages) {

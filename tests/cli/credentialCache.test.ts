@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { withCredentialCache } from "../../cli/credentialCache";
 import type { Io } from "../../cli/io";
 import { run } from "../../cli/run";
-import { systemClock } from "../../provider/ack/clock";
 import { Simulator } from "../../simulator";
 import { Command } from "./support/command";
 
@@ -35,28 +34,15 @@ const fetched = () => simulator.requests("DescribeClusterUserKubeconfig").length
 /** Runs the command as kubectl does, with a home of its own. */
 async function exec(flags: readonly string[] = [], env: Record<string, string> = {}, changes: Partial<Io> = {}) {
   const said = { out: "", err: "" };
-  const { accessKeyId, accessKeySecret } = simulator.accounts[0];
   const endpoints = JSON.stringify({ cs: simulator.url, sts: simulator.url });
   const args = ["kubeconfig", "--exec", "--region", "cn-hangzhou", "--config", `alicloud:endpoints=${endpoints}`];
-  const io: Io = {
-    env: { HOME: command.folder, ALICLOUD_ACCESS_KEY: accessKeyId, ALICLOUD_SECRET_KEY: accessKeySecret, ...env },
-    folder: command.folder,
-    isTerminal: false,
-    isErrTerminal: false,
-    clock: systemClock,
-    out: (text) => {
-      said.out += text;
-    },
-    err: (text) => {
-      said.err += text;
-    },
-    ...changes,
-  };
-  const code = await withCredentialCache([...args, ...flags, id], io, run, () => now);
+  const io = command.io(said, changes);
+  const withHome = { ...io, env: { ...io.env, HOME: command.folder, ...env } };
+  const code = await withCredentialCache([...args, ...flags, id], withHome, run, () => now);
   return { code, ...said };
 }
 
-test("the second call answers the same, and asks nobody", async () => {
+test("the second call gives the same answer, and makes no request", async () => {
   const first = await exec();
   expect(first).toMatchObject({ code: 0, out: expect.stringContaining("clientKeyData") });
   const calls = simulator.requests().length;
@@ -83,7 +69,7 @@ test("a credential is used until a minute before its end, and then removed", asy
   expect(readdirSync(folder())).toHaveLength(1);
 });
 
-test("another identity, another way and another command line have credentials of their own", async () => {
+test("another identity, another address and another command line have credentials of their own", async () => {
   await exec();
   const other = { ALICLOUD_ACCESS_KEY: "other", ALICLOUD_SECRET_KEY: "secret" };
   expect(await exec([], other)).toMatchObject({ code: 1, err: expect.stringContaining("not found") });
@@ -95,7 +81,7 @@ test("another identity, another way and another command line have credentials of
   expect(fetched()).toBe(5);
 });
 
-test("what fails is not kept", async () => {
+test("a failure is not kept", async () => {
   simulator.failNext("DescribeClusterUserKubeconfig", { kind: "status", status: 403, code: "StatusForbidden" });
   expect((await exec()).code).toBe(1);
   expect((await exec()).code).toBe(0);
@@ -119,7 +105,7 @@ test("a file that others may read is not used", async () => {
   expect(statSync(join(folder(), String(name))).mode & 0o777).toBe(0o600);
 });
 
-test("a terminal gets no kept key, and a cache that cannot be written is no fault", async () => {
+test("a terminal gets no kept key, and a cache that cannot be written causes no error", async () => {
   await exec();
   expect(await exec([], {}, { isTerminal: true })).toMatchObject({ code: 2, out: "" });
   const file = join(command.folder, "file");

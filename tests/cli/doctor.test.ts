@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 describe("ack-serverless doctor", () => {
-  test("ends with 0 where nothing stands against the creation", async () => {
+  test("ends with 0 if nothing would make the creation fail", async () => {
     const flags = [
       "--name",
       "prod",
@@ -56,7 +56,7 @@ The checks found nothing that would make the creation fail (1 doubtful).
     });
   });
 
-  test("ends with 3 where it would fail, what a preview would refuse included", async () => {
+  test("ends with 3 if the creation would fail, or a preview would refuse it", async () => {
     const flags = ["--name", "-x", "--vpc", "vpc-1a", "--service-cidr", "10.0.0.0/20", "--version", "1.20"];
     const { code, out } = await command.run("doctor", ...flags);
     expect(code).toBe(3);
@@ -78,7 +78,7 @@ The checks found nothing that would make the creation fail (1 doubtful).
     });
   });
 
-  test("tells of each wrong flag under the check that it belongs to, and asks nowhere without a region", async () => {
+  test("reports each wrong flag under the check that it belongs to, and makes no call without a region", async () => {
     const flags = ["--name", "-x", "--spec", "pro", "--version", "x", "--zone", "x", "--service-cidr", "x", "--json"];
     const { findings } = JSON.parse((await command.run("doctor", ...flags)).out);
     const failing = findings.filter(({ verdict }: { verdict: string }) => verdict === "fails");

@@ -56,7 +56,7 @@ describe("ack-serverless kubeconfig", () => {
     expect(query()).toEqual({ TemporaryDurationMinutes: "60" });
   });
 
-  test("answers to what the output kubeconfig of a cluster calls", async () => {
+  test("answers the command in the output kubeconfig of a cluster", async () => {
     const kubeconfig = kubeconfigOf({
       certificateAuthority: "Y2E=",
       apiServerEndpoint: "https://203.0.113.1:6443",

@@ -43,7 +43,7 @@ describe("ack-serverless kubeconfig --out", () => {
     expect(statSync(inFolder("kube")).mode & 0o777).toBe(0o700);
   });
 
-  test("tells where the context is and how long its credential lives, and shows no key", async () => {
+  test("reports where the context is and how long its credential lives, and shows no key", async () => {
     const { out, err } = await command.run("kubeconfig", id, "--out", "config");
     expect({ out, err }).toEqual({
       out: "",
@@ -55,7 +55,7 @@ describe("ack-serverless kubeconfig --out", () => {
     });
   });
 
-  test("keeps comments, order and what else is there, follows a link, and takes away others' rights to read it", async () => {
+  test("keeps comments, order and everything else, follows a link, and takes away others' rights to read it", async () => {
     writeFileSync(
       inFolder("real"),
       `# mine, by hand
@@ -100,7 +100,7 @@ contexts: null
     expect(merged["current-context"]).toBe(other);
   });
 
-  test("renews what is of the same cluster, whatever its address, and never takes another's name", async () => {
+  test("renews the entries of the same cluster, whatever its address, and never takes another cluster's name", async () => {
     const flags = ["--out", "config", "--set-context", "prod"];
     await command.run("kubeconfig", id, ...flags);
     expect(await command.run("kubeconfig", id, "--private", ...flags)).toMatchObject({ code: 0 });
@@ -130,7 +130,7 @@ contexts: null
     expect(command.read("config")).toBe(text);
   });
 
-  test("takes no context that somebody has pointed to another cluster since", async () => {
+  test("takes no context that has since been pointed at another cluster", async () => {
     const flags = ["--out", "config", "--set-context", "prod"];
     await command.run("kubeconfig", id, ...flags);
     const text = command.read("config").replace("cluster: prod", "cluster: eks");
@@ -159,7 +159,7 @@ contexts: null
     expect(command.read("config")).toMatch(/^# managed by hand\n\napiVersion: v1\nkind: Config\nclusters:\n/);
   });
 
-  test("leaves nothing beside the file, not even where it fails", async () => {
+  test("leaves no other file behind, even when it fails", async () => {
     const beside = () => readdirSync(inFolder("kube"));
     expect(await command.run("kubeconfig", id, "--out", "kube/config")).toMatchObject({ code: 0 });
     expect(beside()).toEqual(["config"]);
@@ -191,7 +191,7 @@ contexts: null
     expect(existsSync(inFolder("config.lock"))).toBe(true);
   });
 
-  test("loses nothing where many merge at once", async () => {
+  test("loses nothing when many merge at once", async () => {
     const rest = Array.from({ length: 4 }, (_, index) => simulator.seed({ name: `more-${index}` }).cluster_id);
     const all = [id, other, ...rest];
     const clock = new ManualClock(simulator);

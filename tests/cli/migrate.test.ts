@@ -107,7 +107,7 @@ describe("the clusters of another tool's state", () => {
 describe("ack-serverless migrate", () => {
   const write = (state: object) => writeFileSync(join(command.folder, "old.json"), JSON.stringify(state));
 
-  test("writes the files and tells the steps, and changes nothing", async () => {
+  test("writes the files and lists the steps, and changes nothing", async () => {
     const state = pulumiExport();
     state.deployment.resources = state.deployment.resources.slice(0, 2);
     write(state);
@@ -141,7 +141,7 @@ describe("ack-serverless migrate", () => {
     expect(JSON.stringify(resource)).not.toContain("__provider");
   });
 
-  test("tells of a cluster that cannot be read, and goes on with the others", async () => {
+  test("reports a cluster that cannot be read, and goes on with the others", async () => {
     write(terraformState());
     const { code, out } = await command.run("migrate", "old.json");
     expect(code).toBe(1);

@@ -81,7 +81,7 @@ describe("a wrong command line ends with 2 and says what is wrong:", () => {
     [["doctor", "--vswitch", "vsw-1", "--vswitch", ""], "--vswitch is empty: give it a value, or remove it"],
     [["doctor", "--region", ""], "--region is empty: give it a value, or remove it"],
     [["doctor", "--profile", ""], "--profile is empty: give it a value, or remove it"],
-  ])("empty text, as a shell makes it of a variable that is not set: %j", async (args, text) => {
+  ])("empty text, as a shell expands an unset variable: %j", async (args, text) => {
     const before = simulator.requests().length;
     const given = args.map((arg) => (arg === "ID" ? id : arg));
     expect(await command.run(...given)).toEqual({ code: 2, out: "", err: `error: ${text}\n` });
@@ -104,7 +104,7 @@ describe("a wrong command line ends with 2 and says what is wrong:", () => {
     expect(err).not.toMatch(/^\s+at /m);
   });
 
-  test("a region that is not known, or is none", async () => {
+  test("a region that is unknown or invalid", async () => {
     const env = { ALICLOUD_ACCESS_KEY: "a", ALICLOUD_SECRET_KEY: "b" };
     expect(await command.runBare({ env }, "kubeconfig", id)).toEqual({
       code: 2,

@@ -56,7 +56,7 @@ describe("a cluster", () => {
     expect(clock.now()).toBeLessThan(minutes(4) + seconds(15));
   });
 
-  test("that runs ends the watch at once, and what failed before is no failure of now", async () => {
+  test("that runs ends the watch at once, whatever failed before", async () => {
     const id = simulator.seed({ name: "prod" }).cluster_id;
     expect(await watch(`cn-hangzhou/${id}`)).toEqual({
       code: 0,
@@ -71,7 +71,7 @@ describe("a cluster", () => {
     expect(again.out).not.toContain("Started");
   });
 
-  test("whose task fails ends with 4 and tells the reason", async () => {
+  test("whose task fails ends with 4 and gives the reason", async () => {
     simulator.failTask("cluster_create", { code: "QuotaExceeded.EIP", message: "no EIP left", stage: "init_master" });
     const { cluster_id: id } = await create();
     const { code, out } = await watch(id);
@@ -151,14 +151,14 @@ describe("a cluster", () => {
     expect(simulator.requests("DescribeClusterTasks")).toHaveLength(1);
   });
 
-  test("goes on through what passes by", async () => {
+  test("is followed through transient faults", async () => {
     const { cluster_id: id } = await create();
     for (const operation of ["DescribeClusterDetail", "DescribeTaskInfo", "DescribeClusterEvents"])
       simulator.failNext(operation, { kind: "reset" }, { skip: 1, times: 2 });
     expect(await watch(id)).toMatchObject({ code: 0, err: "" });
   });
 
-  test("steers no terminal with its name or its events", async () => {
+  test("cannot control a terminal by its name or its events", async () => {
     const esc = String.fromCharCode(27);
     const id = simulator.seed().cluster_id;
     simulator.overrideDetail(id, { name: `${esc}[2Jevil\n\u202eeman\u0007` });

@@ -93,3 +93,17 @@ test("a body that is a form is refused", async () => {
   const { status, body } = await rawCall(simulator, { ...creating, body: "name=a&profile=Serverless", headers });
   expect([status, body.message]).toEqual([400, "The parameter 'body' is invalid: it must be JSON"]);
 });
+
+test("what the vendor's SDK for Python sends beside the values that are set is taken", async () => {
+  const zone = { name: "python", cluster_type: "ManagedKubernetes", profile: "Serverless", region_id: "cn-hangzhou" };
+  const empty = { addons: [], nodepools: [], tags: [], taints: [], worker_data_disks: [] };
+  const body = { ...zone, zone_ids: ["cn-hangzhou-i"], ...empty };
+  expect((await rawCall(simulator, { ...creating, body })).status).toBe(202);
+  const listed = `/clusters/${simulator.clusters()[0]?.cluster_id}/resources?with_addon_resources=True`;
+  expect((await rawCall(simulator, { action: "DescribeClusterResources", path: listed })).status).toBe(200);
+  const nodes = await rawCall(simulator, { ...creating, body: { ...body, name: "nodes", nodepools: [{}] } });
+  expect([nodes.status, nodes.body.message]).toEqual([
+    400,
+    "The parameter 'nodepools' is invalid: serverless clusters do not have it",
+  ]);
+});

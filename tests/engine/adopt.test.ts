@@ -79,7 +79,7 @@ test("a preview shows one create and makes no call", async () => {
   expect(requests).toEqual([]);
 });
 
-test("the up takes the cluster over and writes nothing but the tag of its own", async () => {
+test("the up takes the cluster over and writes nothing but its own tag", async () => {
   const { stack, simulator } = life;
   const { tags: _before, updated: _then, ...before } = clusterOf(simulator, id);
   const writes = await writing(simulator, () => stack.up());
@@ -150,7 +150,7 @@ test("what differs and can be changed in place is changed; the rest of the clust
   await stack.up("--refresh", "--expect-no-changes");
 });
 
-test("what only CreateCluster carries and differs is refused, with both values", async () => {
+test("a difference in what only CreateCluster carries is refused, with both values", async () => {
   const third = await make({ name: "third", vpcid: "vpc-3" });
   const said = await refusal("third", {
     adopt: third,
@@ -165,7 +165,7 @@ test("what only CreateCluster carries and differs is refused, with both values",
     expect(said).toContain(text);
 });
 
-test("what ACK never tells is taken as written, with a warning", async () => {
+test("what ACK never reports is taken as written, with a warning", async () => {
   const fourth = await make({ name: "fourth", vpcid: "vpc-4", snatEntry: true, deletionProtection: false });
   life.wishes.fourth = { adopt: fourth, snatEntry: true };
   const run = await life.stack.up();
@@ -185,7 +185,7 @@ test("a cluster that is not Serverless, and one that is not there, are not taken
   expect(await refusal("missing", { adopt: missing })).toContain(`adopting cluster ${missing}`);
 });
 
-test("a cluster of another region is named with it, and keeps it", async () => {
+test("a cluster of another region is named with its region, and keeps it", async () => {
   const { stack, simulator, wishes } = life;
   const abroad = await make({ name: "abroad", vpcid: "vpc-6", regionId: "cn-beijing" });
   wishes.abroad = { adopt: `cn-beijing/${abroad}`, name: "abroad" };

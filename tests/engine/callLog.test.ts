@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ServerlessCluster } from "pulumi-ack-serverless";
 import { ServerlessCluster as PluginCluster } from "pulumi-ack-serverless/plugin";
 import { blocksOf, commandsOf } from "../docs/support/blocks";
-import { quick, testSimulator } from "./support/cluster";
+import { quick, temporaryKey, testSimulator } from "./support/cluster";
 import { ownKeys, withPlugin } from "./support/plugin";
 import { type EngineStack, testStack } from "./support/stack";
 
@@ -23,11 +23,7 @@ async function stackOf(host: keyof typeof hosts, env: Readonly<Record<string, st
   const simulator = await testSimulator({ accounts: [account] });
   const config = {
     ...quick,
-    "alicloud:region": "cn-hangzhou",
-    "alicloud:accessKey": { secret: account.accessKeyId },
-    "alicloud:secretKey": { secret: account.accessKeySecret },
-    "alicloud:securityToken": { secret: account.securityToken },
-    "alicloud:endpoints": JSON.stringify({ cs: simulator.url, sts: simulator.url }),
+    ...temporaryKey(simulator, account),
   };
   return testStack({
     env,

@@ -60,7 +60,7 @@ describe("the deletion inputs", () => {
     const { stack, simulator, wishes } = life;
     wishes.opposite = {
       ...rich,
-      deleteOptions: { SLB: "retain", ALB: "delete", SLS_Data: "delete", PrivateZone: "delete" },
+      deleteOptions: { slb: "retain", alb: "delete", slsData: "delete", privateZone: "delete" },
     };
     wishes.named = { ...rich, retainResources: [vpc] };
     wishes.everything = { ...rich, retainAllResources: true };
@@ -144,7 +144,7 @@ describe("deletion inputs that the program holds and no `up` has recorded", () =
 
   test.each<string[]>([[], ["--run-program"]])("do not count in a destroy %s, which says so", async (...flags) => {
     const { stack, simulator, wishes } = life;
-    wishes.late = { ...rich, deleteOptions: { SLB: "retain" } };
+    wishes.late = { ...rich, deleteOptions: { slb: "retain" } };
     wishes.mine = network;
     await stack.up();
     const [id, mine] = [idOf(life, "late"), idOf(life, "mine")];
@@ -163,7 +163,7 @@ describe("deletion inputs that the program holds and no `up` has recorded", () =
         .sort(),
     );
     const lines = told(run as Run);
-    expect(lines).toContain(counted(id, 'deleteOptions: {"SLB":"retain"}'));
+    expect(lines).toContain(counted(id, 'deleteOptions: {"slb":"retain"}'));
     expect(lines).toContain(counted(mine, "none"));
     expect(lines).toContain(
       `network interfaces of the pods of cluster ${mine} can block the deletion of vsw-a for about 100 s`,
@@ -173,7 +173,7 @@ describe("deletion inputs that the program holds and no `up` has recorded", () =
 });
 
 describe("a deletion that fails", () => {
-  test("is explained with the resources that are still in use, and healed by the next destroy", async () => {
+  test("is explained with the resources that are still in use, and completed by the next destroy", async () => {
     const { stack, simulator, wishes } = life;
     wishes.prod = { ...zone, snatEntry: true };
     await stack.up();
@@ -196,7 +196,7 @@ describe("a deletion that fails", () => {
     expect([simulator.clusters(), left(id)]).toEqual([[], []]);
   });
 
-  test("is healed as well by keeping what is in use, once the program says so", async () => {
+  test("can also be completed by keeping what is in use, once the program says so", async () => {
     const { stack, simulator, wishes } = life;
     await stack.up();
     const id = idOf(life, "prod");

@@ -143,7 +143,7 @@ test("one that ACK itself needs stays, with a warning", async () => {
   await life.stack.up("--refresh", "--expect-no-changes");
 });
 
-test("an operation that meets another one at work is asked for again", async () => {
+test("an operation that collides with another one is repeated", async () => {
   const { simulator } = life;
   const busy = { kind: "status", status: 400, code: "BadRequest", message: "Addon status not match" } as const;
   simulator.failNext("InstallClusterAddons", busy, { times: 2 });
@@ -178,7 +178,7 @@ test("a configuration that breaks the add-on's own schema is refused before any 
   expect(await installed()).toMatchObject({ knative: 'v1.11.3 {"level":"info","replicas":2}' });
 });
 
-test("a part that fails in a task that succeeds is no update, and the next up makes it", async () => {
+test("a part that fails in a task that succeeds is not an update, and the next up applies it", async () => {
   const { simulator, stack } = life;
   const failure = { code: "InstallFailed", message: "no room for arms-prometheus", addon: "arms-prometheus" };
   want({ name: "coredns" }, { name: "arms-prometheus" });
@@ -191,7 +191,7 @@ test("a part that fails in a task that succeeds is no update, and the next up ma
   expect(callsTo(writes, [id])).toEqual([["InstallClusterAddons", [{ name: "arms-prometheus" }]]]);
 });
 
-test("the whole list taken out is the empty one: what stays installed is no difference", async () => {
+test("removing the whole list equals an empty list: what stays installed is no difference", async () => {
   const { simulator, stack } = life;
   await changing({ name: "coredns" }, { name: "ack-virtual-node" }, { name: "knative", disabled: true });
   life.wishes.prod = zone;

@@ -30,7 +30,7 @@ beforeAll(async () => {
   await life.stack.up();
 });
 
-test("a change that ACK accepts and does not apply is reported, never called updated, and made by the next up", async () => {
+test("a change that ACK accepts and does not apply is reported, never shown as updated, and applied by the next up", async () => {
   const { simulator, stack } = life;
   life.wishes.prod = { ...pro, timezone: "Asia/Tokyo", resourceGroupId: "rg-two" };
   undoNext("ModifyCluster", () => simulator.edit(id, { timezone: "Asia/Shanghai" }));
@@ -63,9 +63,9 @@ describe("the second operation of several fails", () => {
     name: "all-of-it",
     tags: { env: "test" },
     secretEncryption: { kmsKeyId: "key-one" },
-    auditLog: { enabled: true, slsProjectName: "audit-one" },
-    systemEventsLogging: { enabled: true, loggingProject: "events-one" },
-    controlPlaneLog: { components: ["apiserver"], project: "plane-one", ttlDays: 30 },
+    auditLog: { enabled: true, logProject: "audit-one" },
+    systemEventsLogging: { enabled: true, logProject: "events-one" },
+    controlPlaneLog: { components: ["apiserver"], logProject: "plane-one", ttlDays: 30 },
     addons: [{ name: "logtail-ds", config: { sls_project_name: "secret-name" } }, { name: "coredns" }],
   } satisfies ServerlessClusterArgs;
 
@@ -87,7 +87,7 @@ describe("the second operation of several fails", () => {
   const wish: Readonly<Record<string, unknown>> = everything;
 
   test.each(["TagResources", "UpdateClusterAuditLogConfig", "InstallClusterAddons"])(
-    "%s: the state tells exactly what was applied, and the next up does only the rest",
+    "%s: the state shows exactly what was applied, and the next up does only the rest",
     async (failing) => {
       const name = `half-${failing.toLowerCase()}`;
       const { simulator, stack } = life;

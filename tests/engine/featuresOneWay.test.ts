@@ -140,9 +140,9 @@ describe("refused at preview", () => {
   test("a new cluster that wants too much, every fault at once", async () => {
     const args = {
       ...zone,
-      maintenanceWindow: { enable: false },
+      maintenanceWindow: { enabled: false },
       secretEncryption: { enabled: true },
-      auditLog: { enabled: false, slsProjectName: "audit-one" },
+      auditLog: { enabled: false, logProject: "audit-one" },
       controlPlaneLog: { components: ["apiserver"] },
       autoUpgrade: { enabled: true },
     };
@@ -153,7 +153,7 @@ describe("refused at preview", () => {
       `maintenanceWindow ${needsPro}`,
       `controlPlaneLog ${needsPro}`,
       "secretEncryption.kmsKeyId must be set: the KMS key to encrypt with",
-      "auditLog.slsProjectName has no effect while enabled is false; remove it",
+      "auditLog.logProject has no effect while enabled is false; remove it",
       "autoUpgrade needs a maintenance window, in which ACK upgrades the cluster: set maintenanceWindow, or remove autoUpgrade",
     ])
       expect(said).toContain(text);
@@ -179,7 +179,7 @@ describe("a cluster that went ahead by itself", () => {
     edit("addonBehind", { addons: [{ name: "ack-virtual-node" }, { name: "logtail-ds", version: "v1.8.5.0" }] });
   });
 
-  test("is left as it is, with a warning where the wish is not met", async () => {
+  test("is left as it is, with a warning if the program's value is not met", async () => {
     const writes = await writing(life.simulator, async () => {
       await life.stack.refresh();
       const ran = await life.stack.up();
@@ -198,7 +198,7 @@ describe("a cluster that went ahead by itself", () => {
     expect(recorded(life.stack, "addonBehind").inputs?.addons).toEqual([{ name: "logtail-ds", version: "v1.8.4.0" }]);
   });
 
-  test("takes another change all the same, and no step back with it", async () => {
+  test("still accepts another change, and no step back with it", async () => {
     for (const name of ["behind", "standardWished", "rrsaOff", "addonBehind"]) {
       life.wishes[name] = { ...life.wishes[name], timezone: "Asia/Tokyo" } as ServerlessClusterArgs;
     }

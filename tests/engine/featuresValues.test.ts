@@ -46,7 +46,7 @@ const changes: Readonly<Record<string, readonly [ServerlessClusterArgs, Serverle
   ],
   "the audit log gets a project of its own": [
     { ...zone, auditLog: { enabled: true } },
-    { ...zone, auditLog: { enabled: true, slsProjectName: "audit-one" } },
+    { ...zone, auditLog: { enabled: true, logProject: "audit-one" } },
     [["UpdateClusterAuditLogConfig", { disable: false, sls_project_name: "audit-one" }]],
   ],
   "control-plane logs are switched off": [
@@ -59,7 +59,7 @@ const changes: Readonly<Record<string, readonly [ServerlessClusterArgs, Serverle
     {
       ...pro,
       maintenanceWindow: {
-        enable: true,
+        enabled: true,
         maintenanceTime: "2026-10-15T11:00:00.000+08:00",
         duration: "3h",
         weeklyPeriod: ["Friday", "Monday"],
@@ -74,7 +74,7 @@ const changes: Readonly<Record<string, readonly [ServerlessClusterArgs, Serverle
   ],
   "a window is switched off": [
     { ...pro, maintenanceWindow: window },
-    { ...pro, maintenanceWindow: { enable: false } },
+    { ...pro, maintenanceWindow: { enabled: false } },
     modified({ maintenance_window: { enable: false } }),
   ],
   "automatic upgrades are switched off": [

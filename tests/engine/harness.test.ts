@@ -75,7 +75,7 @@ describe("the engine harness", () => {
     expect(text).toContain(`~ name: "ada" => "eve"`);
   });
 
-  test("gives all that a failing run said, and what it left", async () => {
+  test("returns everything that a failing run printed, and what it left", async () => {
     stack.program = async () => {
       new Pet("pet0", "ada");
       new Pet(
@@ -91,7 +91,7 @@ describe("the engine harness", () => {
     expect(stack.exportState().resources.find(({ id }) => id === "pet-9")?.initErrors).toEqual(["the pet is lame"]);
   });
 
-  test("tells a run that should have failed and did not", async () => {
+  test("reports a run that should have failed and did not", async () => {
     await expect(expectFailure(stack.previewDestroy())).rejects.toThrow("should have failed");
   });
 

@@ -29,7 +29,7 @@ describe.each([
   ["and every answer comes", 0],
   ["and the first answer is lost", 1],
 ])("two stacks that want one name at the same time, %s", (_, lost) => {
-  test("get one cluster, in one state, and the other one is told whose the name is", async () => {
+  test("get one cluster, in one state, and the error of the other one says whose the name is", async () => {
     const simulator = await testSimulator({ progression: "manual" });
     const program = async () => {
       new ServerlessCluster("shop", { ...zone, name: "shop" });

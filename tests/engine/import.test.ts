@@ -110,7 +110,7 @@ new ServerlessCluster("prod", {
     kmsKeyId: "key-1",
   },
   maintenanceWindow: {
-    enable: true,
+    enabled: true,
     maintenanceTime: "03:00:00Z",
     duration: "3h",
     weeklyPeriod: ["Monday", "Thursday"],
@@ -121,7 +121,7 @@ new ServerlessCluster("prod", {
   },
   auditLog: {
     enabled: true,
-    slsProjectName: "k8s-log-${id}",
+    logProject: "k8s-log-${id}",
   },
   controlPlaneLog: {
     components: ["apiserver"],

@@ -64,7 +64,7 @@ describeOnLinux("an engine that is killed while it creates", () => {
     const writes = await writesDuring(simulator, async () => {
       const run = await whileTimePasses(simulator, () => expectFailure(stack.up()));
       expect(told(run).join("\n")).toContain(
-        `cluster ${id} in cn-hangzhou has this name and was created by this resource, but the stack's state does not record it`,
+        `cluster ${id} in cn-hangzhou has this name and was created by this resource. If "pulumi stack --show-ids" lists it, this run replaces it`,
       );
     });
     expect(names(writes).filter((name) => name !== "DeleteCluster")).toEqual([]);

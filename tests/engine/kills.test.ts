@@ -42,9 +42,9 @@ describeOnLinux("an engine that is killed in a creation", () => {
       ...both("DescribeTaskInfo", 2),
       { operation: "TagResources", side: "before it is handled" as const },
     ].map((cut) => [title(cut), cut] as const),
-  )("at %s: is healed by the next up", async (_, cut) => {
+  )("at %s: is recovered by the next up", async (_, cut) => {
     const { simulator, stack, wishes } = life;
-    // A cut that was not healed must not spoil the others.
+    // A cut without a recovery must not spoil the others.
     if (simulator.clusters().length > 0) await whileTimePasses(simulator, () => stack.destroy());
     for (const name of names) wishes[name] = zone;
     const before = acceptedCreates(life);
@@ -57,7 +57,7 @@ describeOnLinux("an engine that is killed in a creation", () => {
     expectNothingLeft(simulator);
   });
 
-  test("after the tag's turn: is an error that names each cluster, and makes no second one", async () => {
+  test("after the tag is finalized: is an error that names each cluster, and makes no second one", async () => {
     const { simulator, stack, wishes } = life;
     wishes.one = zone;
     const before = acceptedCreates(life);
@@ -92,7 +92,7 @@ describeOnLinux("an engine that is killed in a change", () => {
       ...both("TagResources"),
       ...both("DescribeClusterDetail", names.length + 1),
     ].map((cut) => [title(cut), cut] as const),
-  )("at %s: is healed by the next up", async (_, cut) => {
+  )("at %s: is recovered by the next up", async (_, cut) => {
     const { simulator, stack, wishes } = life;
     round += 1;
     for (const name of names) {

@@ -161,13 +161,15 @@ describe("the life of a cluster", () => {
     expect(recorded(stack, "prod").id).toBe(id);
   });
 
-  test("a new name and a Service network of its own let the new cluster come first", async () => {
-    const { stack, simulator, wishes } = life;
+  test("deleteBeforeReplace: false lets the new cluster come first, with a new name and a Service network of its own", async () => {
+    const { stack, simulator, wishes, options } = life;
+    options.prod = { deleteBeforeReplace: false };
     wishes.prod = { ...network, name: "web-two", tags: { env: "prod" }, serviceCidr: "172.23.0.0/20" };
     const writes = await writesDuring(simulator, async () => {
       expect(operations(await stack.up())).toEqual(["create-replacement", "replace", "delete-replaced"]);
     });
     expect(names(writes)).toEqual(["CreateCluster", "TagResources", "DeleteCluster"]);
+    delete options.prod;
     id = onlyCluster(life).cluster_id;
   });
 

@@ -1,6 +1,10 @@
+import { join } from "node:path";
 import { ServerlessCluster, type ServerlessClusterArgs } from "pulumi-ack-serverless";
+import type { Simulator } from "../../simulator";
+import { simulatorConfig } from "../../tools/engine/engine";
 import { bench, names, quick, testSimulator, told, writesDuring } from "./support/cluster";
 import { zone } from "./support/row";
+import { drive, sdks } from "./support/sdks";
 import { expectFailure, testStack } from "./support/stack";
 import { write, yamlStack } from "./support/yaml";
 
@@ -25,7 +29,7 @@ const aboutNames = [
   'vswitchId is not a property of a ServerlessCluster; did you mean "vswitchIds"?',
 ];
 
-describe("one preview tells everything that is wrong", () => {
+describe("one preview reports everything that is wrong", () => {
   test("with a program in untyped TypeScript, without a call", async () => {
     const wish = { ...strangeNames, ...values, vswitchIds: "vsw-a" } as unknown as ServerlessClusterArgs;
     const { stack, simulator } = await bench({ prod: wish });
@@ -50,17 +54,40 @@ describe("one preview tells everything that is wrong", () => {
     for (const line of aboutValues) expect(second).toContain(line);
     expect(simulator.requests()).toEqual([]);
   });
+
+  const { python } = sdks;
+  (python === undefined ? test.skip : test)(
+    "with a Python program, without a call: all of it in an untyped dictionary, the values with the SDK's class",
+    async () => {
+      const simulator = await testSimulator();
+      const untyped = { ...strangeNames, ...values, vswitchIds: "vsw-a" };
+      const typed = {
+        name: values.name,
+        kubernetes_version: values.kubernetesVersion,
+        vpc_id: values.vpcId,
+        service_cidr: values.serviceCidr,
+        vswitch_ids: "vsw-a",
+      };
+      const args = [join(__dirname, "python", "habits.py"), JSON.stringify({ untyped, typed })];
+      const driver = { language: "Python", command: String(python), args } as const;
+      const said = (await drive(driver, { ...simulatorConfig(simulator), ...quick })) as Record<string, string>;
+      const aboutTheList = 'vswitchIds must be a list; got "vsw-a"';
+      for (const line of [...aboutNames, ...aboutValues, aboutTheList]) expect(said.untyped).toContain(line);
+      for (const line of [...aboutValues, aboutTheList]) expect(said.typed).toContain(line);
+      expect(simulator.requests()).toEqual([]);
+    },
+  );
 });
 
 describe("a service range inside the range of a VPC that the same program makes", () => {
   /** The second cluster is in the VPC of the first, 192.168.0.0/16, whose id a preview does not know. */
-  async function twoClusters(config: Readonly<Record<string, string>>) {
+  async function twoClusters(configOf: (simulator: Simulator) => Readonly<Record<string, string>> = () => ({})) {
     const simulator = await testSimulator();
     const program = async () => {
       const { vpcId, vswitchIds } = new ServerlessCluster("first", zone);
       new ServerlessCluster("second", { name: "second", vpcId, vswitchIds, serviceCidr: "192.168.32.0/20" });
     };
-    const stack = await testStack({ simulator, program, config: { ...quick, ...config } });
+    const stack = await testStack({ simulator, program, config: { ...quick, ...configOf(simulator) } });
     await stack.preview();
     const writes = await writesDuring(simulator, async () => {
       texts = told(await expectFailure(stack.up())).join("\n");
@@ -70,16 +97,18 @@ describe("a service range inside the range of a VPC that the same program makes"
   }
   let texts = "";
 
-  test("is found by the preflight, before CreateCluster is called for it", async () => {
-    const found = await twoClusters({ "ack-serverless:preflight": "true" });
+  test("is found before CreateCluster is called for it", async () => {
+    const found = await twoClusters();
     expect(found.created).toEqual([202]);
     expect(found.texts).toMatch(/192\.168\.32\.0\/20 overlaps 192\.168\.0\.0\/16 of vpc-\w+/);
     expect(found.texts).toContain("set a network that nothing else in the VPC uses, such as 172.21.0.0/20");
     expect(found.simulator.clusters()).toHaveLength(1);
   });
 
-  test("is refused by ACK without the preflight, and no second cluster exists", async () => {
-    const found = await twoClusters({});
+  test("is refused by ACK where the VPC cannot be read, and no second cluster exists", async () => {
+    const found = await twoClusters(({ url }) => ({
+      "alicloud:endpoints": JSON.stringify({ cs: url, sts: url }),
+    }));
     expect(found.created).toEqual([202, 400]);
     expect(found.texts).toContain(
       'creating cluster "second": ACK refused the request: service cidr 192.168.32.0/20 overlaps with the VPC cidr 192.168.0.0/16',

@@ -21,7 +21,7 @@ describe.each(rows)("$option", (row) => {
   });
 });
 
-test("the page tells these outcomes", () => {
+test("the page states these outcomes", () => {
   if (writes) writePage(optionsPage(outcomes));
   const isComplete = [...outcomes.values()].every((of) => of.size === classes.length);
   if (isComplete) expect(readPage()).toBe(optionsPage(outcomes));

@@ -162,7 +162,7 @@ const refusals = ["404 for the key", "the true code in the message"];
 const isOptional = (operation: string) => operation === "DescribeClusterResources";
 
 test.each(cells.filter(({ fault, operation }) => refusals.includes(fault) && !isOptional(operation)))(
-  "$phase: $fault at $operation is told with the cluster",
+  "$phase: $fault at $operation is reported with the cluster",
   ({ phase, cluster }) => {
     const text = errors.get(phase) ?? "";
     expect([`"${cluster}"`, `cluster ${ids.get(cluster)}`].some((name) => text.includes(name))).toBe(true);

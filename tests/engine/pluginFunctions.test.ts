@@ -172,13 +172,13 @@ describe("functions of a YAML program", () => {
       { nam: "x" },
       "getClusters: nam is not one of name, tags, profile, state, regionId; remove it",
     ],
-  ])("%s that is wrong is told", async (_, name, args, words) => {
+  ])("%s that is wrong is reported", async (_, name, args, words) => {
     write(stack, { variables: { it: { "fn::invoke": { function: `ack-serverless:${name}`, arguments: args } } } });
     expect((await expectFailure(stack.run(...preview))).text).toContain(words);
   });
 });
 
-test("a wrong argument in a TypeScript program is told in the same words", async () => {
+test("a wrong argument in a TypeScript program is reported in the same words", async () => {
   const told = (error: Error) => error.message;
   const program = async () => ({ told: await getKubeconfig({ clusterId, ttlMinutes: 5 }).catch(told) });
   const config = { ...simulatorConfig(simulator), ...quick };

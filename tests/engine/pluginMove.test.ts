@@ -59,7 +59,7 @@ async function expectWhole(stack: EngineStack, simulator: Simulator, type: strin
 }
 
 describe("a cluster of the dynamic host that moves to the plugin", () => {
-  test("is no other one: nothing changes, and it can be refreshed, changed and destroyed there", async () => {
+  test("stays the same one: nothing changes, and it can be refreshed, changed and destroyed there", async () => {
     const { simulator, stack, wish } = await movable();
     await stack.up();
     const { id } = recorded(stack, "prod");
@@ -92,7 +92,7 @@ describe("a cluster of the dynamic host that moves to the plugin", () => {
 });
 
 describe("a cluster of the plugin that moves to the dynamic host", () => {
-  test("is made whole by an update that touches nothing, and can be refreshed, changed and destroyed there", async () => {
+  test("is completed by an update that touches nothing, and can be refreshed, changed and destroyed there", async () => {
     const { simulator, stack, wish } = await movable();
     wish.host = plugin;
     await stack.up();

@@ -1,75 +1,32 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse, stringify } from "yaml";
-import { cliLocation, simulatorConfig, toConfigMap } from "../../tools/engine/engine";
-import { isolatedEnvironment, processesWith } from "../../tools/engine/isolation";
-import { run } from "../package/support";
+import { simulatorConfig } from "../../tools/engine/engine";
 import { quick, testSimulator } from "./support/cluster";
-import { ownKeys, withPlugin } from "./support/plugin";
+import { type Driver, drive, sdks } from "./support/sdks";
 
-const root = join(__dirname, "..", "..");
-const record = join(root, ".work", "sdks.json");
-if (!existsSync(record))
-  throw new Error('it is not known whether there are SDKs: run "node tools/setup/setup.mjs --tests" first');
-const sdks = JSON.parse(readFileSync(record, "utf8")) as { go?: string; python?: string };
-
-const folders: string[] = [];
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
-
-/** A SDK's language: the example, and how the tests run it through the Automation API. */
-interface Language {
-  readonly name: "Python" | "Go";
+/** An SDK's language: how the tests run its quickstart, from creation to deletion, and answer what that reports. */
+interface Language extends Omit<Driver, "command"> {
   readonly needs: string;
   readonly command: string | undefined;
-  readonly args: readonly string[];
 }
 
 const languages: readonly Language[] = [
   {
-    name: "Python",
+    language: "Python",
     needs: "Go and Python 3.9 or later",
     command: sdks.python,
     args: [join(__dirname, "python", "life.py")],
   },
-  { name: "Go", needs: "Go", command: sdks.go, args: [] },
+  { language: "Go", needs: "Go", command: sdks.go, args: [] },
 ];
 
-/** Runs an example's program with its SDK from creation to deletion, and answers what its Automation API reports. */
-async function live({ name, command, args }: Language, config: ReturnType<typeof simulatorConfig>): Promise<unknown> {
-  const marker = `${name.toLowerCase()}-${process.pid}`;
-  const folder = join(root, ".work", marker);
-  const example = join(root, "examples", `quickstart-${name.toLowerCase()}`);
-  folders.push(folder);
-  for (const part of ["program", "home", "state"]) mkdirSync(join(folder, part), { recursive: true });
-  if (name === "Python") cpSync(join(example, "__main__.py"), join(folder, "program", "__main__.py"));
-  const project = parse(readFileSync(join(example, "Pulumi.yaml"), "utf8"));
-  writeFileSync(join(folder, "program", "Pulumi.yaml"), stringify({ ...project, ...withPlugin }));
-  const told = {
-    program: join(folder, "program", "__main__.py"),
-    project: project.name,
-    folder: join(folder, "program"),
-    home: join(folder, "home"),
-    root: cliLocation().root ?? null,
-    config: toConfigMap(ownKeys(config)),
-  };
-  const output = await run(command as string, [...args, JSON.stringify(told)], {
-    cwd: folder,
-    env: isolatedEnvironment(folder, marker),
-  });
-  expect(processesWith(marker)).toEqual([]);
-  return JSON.parse(output);
-}
+describe.each(languages)("a $language program with the generated SDK", ({ needs, command = "", ...driver }) => {
+  const test = command === "" ? it.skip : it;
 
-describe.each(languages)("a $name program with the generated SDK", (language) => {
-  const test = language.command === undefined ? it.skip : it;
-
-  test(`lives its whole life: needs ${language.needs}`, async () => {
+  test(`lives its whole life: needs ${needs}`, async () => {
     const simulator = await testSimulator();
     const edition = "ack.pro.16xlarge";
     simulator.edit(simulator.seed({ region_id: "cn-beijing" }).cluster_id, { cluster_spec: edition });
-    expect(await live(language, { ...simulatorConfig(simulator), ...quick })).toEqual({
+    expect(await drive({ ...driver, command }, { ...simulatorConfig(simulator), ...quick })).toEqual({
       outputs: {
         clusterId: { value: expect.stringMatching(/^c[0-9a-f]{32}$/), secret: false },
         version: { value: "1.35.2-aliyun.1", secret: false },

@@ -114,7 +114,7 @@ test("keys in the configuration are encrypted in the state, and those in plain t
   expect((await stack.destroy()).text).not.toContain("plain text");
 });
 
-test("what is not known yet is no fault, and what a change cannot reach stays known", async () => {
+test("a value that is not known yet is accepted, and what a change cannot reach stays known", async () => {
   const simulator = await testSimulator();
   const wish: { args: ServerlessClusterArgs; network: boolean } = { args: zone, network: false };
   const stack = await testStack({

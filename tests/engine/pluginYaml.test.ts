@@ -48,7 +48,7 @@ describe("a YAML program", () => {
     expect(names(await writesDuring(simulator, () => stack.run(...up)))).toEqual(["TagResources"]);
   });
 
-  test("is told what is wrong with its inputs", async () => {
+  test("gets an error that says what is wrong with its inputs", async () => {
     write(stack, {
       resources: {
         prod: { type: "ack-serverless:ServerlessCluster", properties: { ...properties, zoneId: "elsewhere" } },
@@ -121,7 +121,7 @@ describe("pulumi import", () => {
     expect(recorded(stack, "far")).toMatchObject({ id, inputs: { name: "far", regionId: "eu-central-1" } });
   });
 
-  test("says where a cluster was looked for that is not there", async () => {
+  test("says where it looked for a cluster that does not exist", async () => {
     const stack = await yamlStack(await testSimulator());
     const id = `c${"0".repeat(32)}`;
     const importing = stack.run("import", pluginType, "prod", id, "--generate-code=false", "--yes", "--skip-preview");

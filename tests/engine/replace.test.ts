@@ -48,6 +48,27 @@ describe.each(classes)("a replacement that the engine makes without asking, $hos
     expectNothingLeft(simulator);
   });
 
+  test("takes the cluster over again while adopt names it, and leaves one record of it", async () => {
+    const { simulator, stack, made, writes, urn } = await smallest(one);
+    const { id } = recorded(stack, "web");
+    made.args = { adopt: String(id) };
+    let run: Run | undefined;
+    const calls = await writes(async () => {
+      run = await stack.up("--replace", urn);
+    });
+    expect(calls).not.toContain("DeleteCluster");
+    expect(calls).not.toContain("CreateCluster");
+    expect(told(run as Run)).toContain(
+      `warning: cluster ${id} is not replaced: adopt still names it, and this run has adopted it again. To replace it, remove adopt and run the command again.`,
+    );
+    expect(recorded(stack, "web")).toMatchObject({ id, urn });
+    expect(await writes(() => stack.up("--expect-no-changes"))).toEqual([]);
+    made.args = {};
+    expect(await writes(() => stack.up("--replace", urn))).toEqual(replaced);
+    await stack.destroy();
+    expectNothingLeft(simulator);
+  });
+
   test("deletes both clusters first: replaceWith", async () => {
     const { ServerlessCluster, settings } = one;
     const simulator = await testSimulator();
@@ -75,7 +96,7 @@ describe.each(classes)("a replacement that the engine makes without asking, $hos
     expect(simulator.clusters()).toEqual(before);
   });
 
-  test("is what a rejected value advises, word for word", async () => {
+  test("is advised, word for word, by the error for a rejected value", async () => {
     const { simulator, stack, made, writes } = await smallest(one);
     made.args = { serviceCidr: "172.21.0.0/20" };
     const rejected = await expectFailure(stack.up());
@@ -84,7 +105,7 @@ describe.each(classes)("a replacement that the engine makes without asking, $hos
     expect(simulator.clusters()).toMatchObject([{ service_cidr: "172.21.0.0/20" }]);
   });
 
-  test("is what the failure of a cluster that ran advises, word for word", async () => {
+  test("is advised, word for word, by the error for a cluster that ran and failed", async () => {
     const { simulator, stack, writes } = await smallest(one);
     simulator.setState(String(recorded(stack, "web").id), "failed");
     const failed = await expectFailure(stack.up("--refresh"));
@@ -93,7 +114,7 @@ describe.each(classes)("a replacement that the engine makes without asking, $hos
     expect(simulator.clusters()).toMatchObject([{ state: "running" }]);
   });
 
-  test("that creates first is a conflict whose two cures both work, each where it is advised", async () => {
+  test("that creates first is a conflict whose two remedies both work, each where it is advised", async () => {
     const { simulator, stack, made, writes, urn } = await smallest(one);
     made.options = { deleteBeforeReplace: false };
     const { id } = recorded(stack, "web");

@@ -3,7 +3,15 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { Provider, ServerlessCluster, type ServerlessClusterArgs } from "pulumi-ack-serverless";
 import type { Simulator } from "../../simulator";
-import { clusterType, expectNothingLeft, operations, providerLine, quick, testSimulator } from "./support/cluster";
+import {
+  clusterType,
+  expectNothingLeft,
+  operations,
+  providerLine,
+  quick,
+  temporaryKey,
+  testSimulator,
+} from "./support/cluster";
 import { type EngineStack, expectFailure, type Run, testStack } from "./support/stack";
 
 /** Secrets that tell where they turn up. */
@@ -81,11 +89,7 @@ describe("secrets", () => {
       program,
       config: {
         ...quick,
-        "alicloud:region": "cn-hangzhou",
-        "alicloud:accessKey": { secret: account.accessKeyId },
-        "alicloud:secretKey": { secret: account.accessKeySecret },
-        "alicloud:securityToken": { secret: account.securityToken },
-        "alicloud:endpoints": JSON.stringify({ cs: simulator.url, sts: simulator.url }),
+        ...temporaryKey(simulator, account),
       },
     });
   });
@@ -166,7 +170,7 @@ describe("secrets", () => {
     }
   });
 
-  test("are masked while everything goes", async () => {
+  test("are masked while everything is destroyed", async () => {
     args = right;
     expectNoCanary(await stack.up("--diff"), stack);
     expectNoCanary(await stack.destroy("--diff"), stack);

@@ -77,7 +77,7 @@ describe("fleet", () => {
     ).toEqual(["cn-beijing", "cn-hangzhou"]);
   });
 
-  test("what failed is made by the next run, and what is there stays as it is", async () => {
+  test("what failed is created by the next run, and what exists stays as it is", async () => {
     zones.frankfurt = "eu-central-1a";
     const { code, lines } = await fleet("up");
     expect({ code, lines: lines.join("\n") }).toEqual({

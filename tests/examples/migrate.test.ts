@@ -68,7 +68,7 @@ describe("migrate", () => {
     expect(recorded(stack, "prod").id).toBe(ids.prod);
   });
 
-  test("staging is adopted: no cluster is made, and what the program says otherwise is changed", async () => {
+  test("staging is adopted: no cluster is created, and what differs from the program is changed", async () => {
     const writes = await writing(simulator, () => stack.up());
     expect(callsTo(writes, [ids.prod])).toEqual([]);
     expect(callsTo(writes, [ids.staging]).map(([operation]) => operation)).toEqual(["ModifyCluster", "TagResources"]);

@@ -4,8 +4,8 @@ import { loadProgram } from "../../tools/engine/program";
 import { fileOf } from "./support/example";
 
 /**
- * With mocks, not through the engine: the plugin of @pulumi/kubernetes cannot be had everywhere, and the simulator runs
- * no Kubernetes. That the program's types fit is seen in projects.test.ts.
+ * With mocks, as the plugin of @pulumi/kubernetes and an API server cannot be had everywhere: tests/kubernetes runs it with
+ * both. That the program's types fit is seen in projects.test.ts.
  */
 describe("kubernetes-workload, with mocks", () => {
   const registered: pulumi.runtime.MockResourceArgs[] = [];
@@ -31,12 +31,14 @@ describe("kubernetes-workload, with mocks", () => {
   const ofType = (type: string) => registered.filter((args) => args.type === type);
   const told = (name: string) => new Promise((resolve) => outputs[name]?.apply(resolve));
 
-  test("tells the address of the workload", async () => {
+  test("outputs the address of the workload", async () => {
     expect(await Promise.all(["clusterId", "address"].map(told))).toEqual(["c-1", "203.0.113.20"]);
   });
 
   test("the provider has the cluster's kubeconfig", () => {
-    expect(ofType("pulumi:providers:kubernetes")).toMatchObject([{ name: "workload", inputs: { kubeconfig } }]);
+    expect(ofType("pulumi:providers:kubernetes")).toMatchObject([
+      { name: "workload", inputs: { kubeconfig, clusterIdentifier: "workload-id" } },
+    ]);
   });
 
   test("everything in the cluster uses that provider, in the program's own namespace", () => {

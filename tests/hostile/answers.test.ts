@@ -136,7 +136,7 @@ describe("an answer of any form", () => {
     );
   });
 
-  test("tells a property's value of its own type, or nothing", () => {
+  test("gives a property's value of its own type, or nothing", () => {
     fc.assert(
       fc.property(detail, (body) => {
         const told = reportedBy(body);
@@ -160,7 +160,7 @@ describe("an answer of any form", () => {
     );
   });
 
-  test("tells nothing beyond what it told at first, however often it is read", () => {
+  test("gives nothing beyond what it gave at first, however often it is read", () => {
     fc.assert(
       fc.property(detail, (body) => {
         const once = outputsOf(body, olds, {});

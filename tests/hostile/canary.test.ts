@@ -61,7 +61,7 @@ const faults = [...ambiguousFaults(true), ...ambiguousFaults(false), ...throttli
   ({ fault }) => fault.kind !== "slow",
 );
 
-test.each(faults)("no secret is told while every call of every flow meets $name", async ({ fault }) => {
+test.each(faults)("no secret is shown while every call of every flow meets $name", async ({ fault }) => {
   const world = await World.start({ accounts: [account] });
   const options = { account };
   const stack = new Stack(world);
@@ -119,7 +119,7 @@ test("256 KiB of secrets are sent, taken over after a lost answer, changed and d
   expect(world.simulator.clusters()).toEqual([]);
 });
 
-test.each(echoing)("256 KiB of secrets are not told by a flow whose answers repeat them: $status", async (fault) => {
+test.each(echoing)("256 KiB of secrets are not shown by a flow whose answers repeat them: $status", async (fault) => {
   const world = await World.start({ accounts: [account] });
   const options = { account };
   const stack = new Stack(world);

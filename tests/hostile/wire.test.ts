@@ -5,6 +5,7 @@ import { withAuthority } from "../../provider/cluster/observe/kubeconfig";
 import { properties } from "../../provider/cluster/properties/table";
 import { kubeconfigOf } from "../../provider/cluster/state/kubeconfig";
 import type { Property } from "../../provider/table/property";
+import { isValid } from "../../provider/table/shapes";
 import { messageOf } from "../cluster/support/failure";
 import { AUTO_VPC } from "../cluster/support/inputs";
 import { Stack } from "../cluster/support/stack";
@@ -24,11 +25,11 @@ describe("what is written and read at one place", () => {
     }),
   );
 
-  test.each(both)("$name comes back as it went", ({ shape, there }) => {
+  test.each(both)("$name is read back as it was written", ({ shape, there }) => {
     fc.assert(
       fc.property(json, fc.dictionary(text, text, { noNullPrototype: true }), (one, other) => {
         for (const value of [one, other]) {
-          if (!shape.zod.safeParse(value).success || JSON.stringify(value).includes("04da6b54")) continue;
+          if (!isValid(shape, value) || JSON.stringify(value).includes("04da6b54")) continue;
           const back = there(value);
           if (back !== undefined) expect(shape.same(back, value)).toBe(true);
         }
@@ -57,7 +58,7 @@ describe("a kubeconfig", () => {
     );
   });
 
-  test("with aliases that unfold without an end is given up", async () => {
+  test("with aliases that expand without end is given up", async () => {
     const bomb = [
       "a0: &a0 x",
       ...Array.from({ length: 30 }, (_, n) => `a${n + 1}: &a${n + 1} [${`*a${n},`.repeat(9)}]`),
@@ -125,7 +126,7 @@ describe("an endpoint", () => {
       .map((parts) => parts.join("")),
   );
 
-  test("never lets a request go readable over a network", () => {
+  test("never lets a request go unencrypted over a network", () => {
     fc.assert(
       fc.property(address, (cs) => {
         const { settings } = readSettings(

@@ -1,5 +1,5 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { decode, encode, secretsOf, takeProtoAsKey, withCopies } from "../../provider/hosts/plugin/encode";
+import { decode, encode, exposed, secretsOf, takeProtoAsKey, withCopies } from "../../provider/hosts/plugin/encode";
 import { unknown } from "../../provider/table/values";
 
 const signature = "4dabf18193072939515e22adb298388d";
@@ -76,5 +76,32 @@ test("the newer word about a property counts, and copies are as secret as what t
   expect([...secretsOf(newer, older).keys()].sort()).toEqual(["a", "b", "d"]);
   expect(encode({ __wishes: { a: 1, c: 2 } }, withCopies(secretsOf(newer, older))).toJavaScript()).toEqual({
     __wishes: { a: secret(1), c: 2 },
+  });
+});
+
+describe("what is to be secret, and is recorded in plain text", () => {
+  const found = (wanted: object, recorded: object) =>
+    exposed(decode(Struct.fromJavaScript(wanted as never)).secrets, decode(Struct.fromJavaScript(recorded as never)));
+
+  test.each<[string, object, object]>([
+    ["a text", { a: secret("x") }, { a: "x" }],
+    ["a whole of which a part is secret", { a: secret({ b: "x" }) }, { a: { b: secret("x") } }],
+    ["a field", { a: { b: secret("x"), c: "y" } }, { a: { b: "x", c: "y" } }],
+    ["a field beside a secret one", { a: { b: secret("x"), c: secret("y") } }, { a: { b: secret("x"), c: "y" } }],
+    ["an item", { a: ["x", secret("y")] }, { a: ["x", "y"] }],
+    ["a text that an object became", { a: { b: secret("x") } }, { a: "{}" }],
+  ])("%s", (_, wanted, recorded) => {
+    expect(found(wanted, recorded)).toEqual(["a"]);
+  });
+
+  test.each<[string, object, object]>([
+    ["what is recorded as secret", { a: secret("x") }, { a: secret("y") }],
+    ["a part of a whole", { a: { b: secret("x") } }, { a: secret({ b: "x" }) }],
+    ["the same parts", { a: [{ b: secret("x") }, "y"] }, { a: [{ b: secret("x") }, "y"] }],
+    ["what is not recorded", { a: secret("x") }, {}],
+    ["a field that is not recorded", { a: { b: secret("x") } }, { a: { c: "y" } }],
+    ["what is no longer secret", { a: "x" }, { a: secret("x") }],
+  ])("not %s", (_, wanted, recorded) => {
+    expect(found(wanted, recorded)).toEqual([]);
   });
 });

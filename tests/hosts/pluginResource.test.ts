@@ -19,7 +19,7 @@ afterEach(async () => {
 const region = { regionId: "cn-hangzhou" };
 
 describe("a cluster whose ownership tag still says that it is being created", () => {
-  test("is known as such after a refresh, so that the next up turns the tag", async () => {
+  test("is known as such after a refresh, so that the next up finalizes the tag", async () => {
     const tags = [{ key: "pulumi-ack-serverless", value: ownership(urn).creating }];
     const { cluster_id: id } = simulator.seed({ name: "prod", tags });
     const inputs = { name: "prod", ...region, __derived: [] };

@@ -7,8 +7,10 @@ const CANARY = "canary!";
 
 type Handler = (call: object, reply: (failure: unknown, response?: unknown) => void) => Promise<void>;
 
+const handlers = service(undefined);
+
 function call<R>(method: string, request: object): Promise<R> {
-  const handler = service(undefined)[method] as unknown as Handler;
+  const handler = handlers[method] as unknown as Handler;
   return new Promise((resolve, reject) => {
     handler({ request }, (failure, response) => (failure ? reject(failure) : resolve(response as R)));
   });
@@ -35,7 +37,7 @@ test.each([
   ["an item of a list", "customSans", (mark: typeof secret) => [mark(CANARY)]],
   ["a list", "customSans", (mark: typeof secret) => mark([CANARY])],
   ["what a list repeats", "vswitchIds", (mark: typeof secret) => [mark("vsw-canary"), mark("vsw-canary")]],
-  ["a field", "auditLog", (mark: typeof secret) => ({ enabled: true, slsProjectName: mark(CANARY) })],
+  ["a field", "auditLog", (mark: typeof secret) => ({ enabled: true, logProject: mark(CANARY) })],
   ["a number", "controlPlaneLog", (mark: typeof secret) => ({ components: ["a"], ttlDays: mark(70_707) })],
   ["a value of another kind", "deletionProtection", (mark: typeof secret) => mark(CANARY)],
   ["text beyond what is shown", "resourceGroupId", (mark: typeof secret) => mark(CANARY.repeat(40))],
@@ -64,6 +66,8 @@ test.each([
     diff.setNews(struct({ ...right, [name]: mark(after) }));
     return call("diff", diff);
   };
+  // An update checks the inputs before it compares them.
+  await reasons({});
   await expect(request((value) => value)).rejects.toMatchObject({ message: expect.stringContaining(before) });
   await expect(request(secret)).rejects.toMatchObject({
     message: expect.not.stringMatching(new RegExp(`${before}|${after}`)),

@@ -50,7 +50,7 @@ test.each([
   expect(response.getDiffsList().sort()).toEqual([...diffs].sort());
 });
 
-test("CheckConfig names a setting that there is not, and what a setting must be", async () => {
+test("CheckConfig names an unknown setting, and says what a setting must be", async () => {
   const request = new proto.CheckRequest();
   request.setNews(struct({ regoin: "cn-beijing", pollIntervalMs: "soon", endpoints: '{"cs":"http://example.com"}' }));
   const response = await call<proto.CheckResponse>("checkConfig", request);
@@ -86,7 +86,7 @@ test.each([
   expect(response.getInputs()?.toJavaScript().name).toMatch(expected);
 });
 
-test("a name that is left out where autonaming is disabled is a fault", async () => {
+test("a name that is left out where autonaming is disabled is an error", async () => {
   const response = await call<proto.CheckResponse>("check", checkRequest(DISABLE, ""));
   expect(response.getFailuresList().map((failure) => failure.getReason())).toEqual(["name must be set"]);
 });
@@ -110,7 +110,7 @@ test.each([
   ["construct", new proto.ConstructRequest(), "has no components"],
   ["parameterize", new proto.ParameterizeRequest(), "takes no parameters"],
   ["invoke", new proto.InvokeRequest(), "has no function"],
-])("%s is declined politely", async (method, request, reason) => {
+])("%s is declined as unimplemented, with the reason", async (method, request, reason) => {
   await expect(call(method, request)).rejects.toMatchObject({ code: 12, message: expect.stringContaining(reason) });
 });
 
@@ -138,7 +138,7 @@ getClusters: regionId must be a region id such as "cn-hangzhou"; got "Hangzhou"`
     {},
     "getKubernetesVersions: regionId must be set, or the provider's region: the stack configuration \"ack-serverless:region\", a Provider's region, or the environment variable ALICLOUD_REGION",
   ],
-])("%s is told what is wrong with its arguments before anything is asked", async (name, args, message) => {
+])("%s reports wrong arguments before any call", async (name, args, message) => {
   const request = new proto.InvokeRequest();
   request.setTok(`ack-serverless:index:${name}`);
   request.setArgs(struct(args));
@@ -154,7 +154,7 @@ test("only what asks about one cluster is a method of clusters", async () => {
   });
 });
 
-test("a preview does not ask with what it does not know", async () => {
+test("a preview makes no call with unknown arguments", async () => {
   const request = new proto.InvokeRequest();
   request.setTok("ack-serverless:index:getClusters");
   request.setArgs(encode({ name: unknown }));

@@ -34,14 +34,14 @@ describe("status lines", () => {
     expect(lines).toEqual(["initial (0s)"]);
   });
 
-  test("what has not changed is not told again", () => {
+  test("what has not changed is not reported again", () => {
     report("initial", "prepare_vpc");
     clock.advance(60);
     report("initial", "prepare_vpc");
     expect(lines).toEqual(["initial: prepare_vpc (0s)"]);
   });
 
-  test("a change is told", () => {
+  test("a change is reported", () => {
     report("initial", "prepare_vpc");
     clock.advance(75);
     report("initial", "init_master");
@@ -73,6 +73,6 @@ describe("status lines", () => {
   });
 });
 
-test("nobody watches where a build server runs", () => {
+test("a run on a build server counts as unwatched", () => {
   expect(isWatched({ CI: "true" })).toBe(false);
 });

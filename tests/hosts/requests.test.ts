@@ -43,7 +43,7 @@ test.each<["CreateRequest" | "ReadRequest", "Properties" | "Inputs", number]>([
 });
 
 test.each(["UpdateRequest", "DeleteRequest"] as const)(
-  "%s: its timeout is told once, after its id was asked for",
+  "%s: its timeout is reported once, after its id was asked for",
   (name) => {
     const classes = requestClasses();
     const early = new (classes[name] as unknown as new () => Made)();

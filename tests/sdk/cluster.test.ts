@@ -54,7 +54,7 @@ test("a cluster without arguments: hands over the provider's line and its own UR
   expect(await told({})).toEqual({
     type: "pulumi-nodejs:dynamic/ack:ServerlessCluster",
     name: "prod",
-    inputs: { __provider: line, __urn: urn },
+    inputs: { __provider: line, __urn: urn, __secrets: [] },
     custom: true,
     id: "",
   });
@@ -78,6 +78,7 @@ test("a cluster with arguments: hands them over under their own names", async ()
     addons: [{ name: "logtail-ds", config: { sls_project_name: "logs" } }],
     __provider: line,
     __urn: urn,
+    __secrets: [],
   });
 });
 
@@ -114,7 +115,7 @@ test("get: reads a cluster by its id, with no inputs but the hidden ones", async
     {
       type: "pulumi-nodejs:dynamic/ack:ServerlessCluster",
       name: "prod",
-      inputs: { __provider: line, __urn: urn },
+      inputs: { __provider: line, __urn: urn, __secrets: [] },
       custom: true,
       id: "cn-beijing/c-1",
     },
@@ -179,6 +180,7 @@ test("custom timeouts: are handed over in seconds", async () => {
   expect((await told({}, { customTimeouts: { create: "1h30m", delete: "90s" } }))?.inputs).toEqual({
     __provider: line,
     __urn: urn,
+    __secrets: [],
     __timeouts: { create: 5400, delete: 90 },
   });
 });
@@ -198,10 +200,34 @@ test.each<[pulumi.CustomTimeouts | undefined, object | undefined]>([
 });
 
 test.each(["30", "m", "30 minutes", "1h 30m", "-5m", "", "1d", "5m3"])(
-  "a custom timeout of %j: is refused in words",
+  "a custom timeout of %j: is refused with a clear error",
   (text) => {
     expect(() => new ServerlessCluster("prod", {}, { customTimeouts: { update: text } })).toThrow(
       new Error(`customTimeouts.update must be a duration such as "30m" or "1h30m"; got ${JSON.stringify(text)}`),
     );
   },
 );
+
+test("secrets are found in objects of any class and without a prototype, and not in resources and assets", async () => {
+  class Window {
+    readonly enable = true;
+    readonly maintenanceTime = pulumi.secret("03:00:00Z");
+  }
+  class Group extends pulumi.ComponentResource {
+    readonly password = pulumi.secret("canary");
+  }
+  const config = Object.assign(Object.create(null), {
+    key: pulumi.secret("canary"),
+    text: new pulumi.asset.StringAsset("{}"),
+    group: new Group("shop:index:Group", "group"),
+  });
+  class Args {
+    readonly maintenanceWindow = new Window();
+    readonly addons = [{ name: "one", config }];
+  }
+  await told(new Args() as ServerlessClusterArgs);
+  expect(registered.find(isCluster)?.inputs.__secrets).toEqual([
+    ["addons", "config", "key"],
+    ["maintenanceWindow", "maintenanceTime"],
+  ]);
+});

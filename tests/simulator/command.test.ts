@@ -77,7 +77,7 @@ test.each(["SIGTERM", "SIGINT"] as const)("it says where it is, answers, and end
   expect([await closed, texts.err]).toEqual([[0, null], ""]);
 });
 
-test("a port that is taken is said", async () => {
+test("a port that is taken is reported", async () => {
   const first = start();
   const texts = collect(first);
   while (!texts.out.includes("Ctrl-C")) await once(first.stdout ?? first, "data");

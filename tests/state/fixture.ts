@@ -49,8 +49,23 @@ export function fixtureOf(version: string): Fixture {
   };
 }
 
+/** The names that fields of programs got after a version had recorded its program, by property. */
+const renamed: Readonly<Record<string, Readonly<Record<string, string>>>> = { deleteOptions: { SLB: "slb" } };
+
+/** A recorded program as its author has to write it today. */
+function today(args: dynamic.ServerlessClusterArgs): dynamic.ServerlessClusterArgs {
+  return Object.fromEntries(
+    Object.entries(args).map(([property, value]) => {
+      const names = renamed[property];
+      if (names === undefined) return [property, value];
+      return [property, Object.fromEntries(Object.entries(value).map(([name, one]) => [names[name] ?? name, one]))];
+    }),
+  );
+}
+
 /** A program with one cluster, whose add-on configurations are secrets. */
-export function programOf(host: Host, args: dynamic.ServerlessClusterArgs): () => Promise<void> {
+export function programOf(host: Host, recorded: dynamic.ServerlessClusterArgs): () => Promise<void> {
+  const args = today(recorded);
   const addons = (args.addons ?? []) as readonly dynamic.ServerlessClusterArgs[];
   const secret = addons.map((addon) => ({
     ...addon,

@@ -25,7 +25,7 @@ const args = {
   customSans: ["one.example.com"],
   enableRrsa: true,
   maintenanceWindow: { maintenanceTime: "03:00:00Z", duration: "3h", weeklyPeriod: ["Monday"] },
-  deleteOptions: { SLB: "delete" },
+  deleteOptions: { slb: "delete" },
   retainResources: [],
   forceDestroy: false,
 } satisfies ServerlessClusterArgs;

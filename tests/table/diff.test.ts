@@ -143,7 +143,7 @@ test("a value that is not known yet: is never the same, whatever its shape says"
   ]);
 });
 
-test("a recorded name whose value is lost: is no ground to replace", () => {
+test("a recorded name whose value is lost: is no reason to replace", () => {
   const lost = (names: string[], news: Values) => diff(table, { values: {}, names: new Set(names) }, news);
   expect([
     lost(["place"], { place: "here" }),

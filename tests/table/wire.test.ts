@@ -53,7 +53,7 @@ test("from the wire: each property under its own name, and nothing that the tabl
   });
 });
 
-test("from the wire: a decoder's null is the knowledge that there is none, its undefined is no knowledge", () => {
+test("from the wire: a decoder's null means that there is none, its undefined that nothing is known", () => {
   const answers = [{ urls: "none" }, { urls: 5 }, { urls: null }, {}];
   expect(answers.map((answer) => fromWire(table, "DescribeClusterDetail", answer))).toEqual([
     { address: null },
@@ -88,12 +88,12 @@ test("from the wire: empty text says that there is no next version; absent, null
   ]);
 });
 
-test.each(plain)("from the wire: absent, null and empty text tell nothing of $name", ({ name, wire }) => {
+test.each(plain)("from the wire: absent, null and empty text say nothing of $name", ({ name, wire }) => {
   for (const answer of [{}, { [wire]: undefined }, { [wire]: null }, { [wire]: "" }])
     expect(name in fromWire(properties, "DescribeClusterDetail", answer)).toBe(false);
 });
 
-test.each(plain)("from the wire: a value of another type tells nothing of $name", ({ name, entry, wire }) => {
+test.each(plain)("from the wire: a value of another type says nothing of $name", ({ name, entry, wire }) => {
   const samples = { string: "text", boolean: true, integer: 5, object: { a: 1 }, array: [{ key: "a", value: "b" }] };
   const fitting = typeof entry.facts.at.DescribeClusterDetail === "string" ? entry.shape.schema.type : undefined;
   const others = Object.entries(samples).filter(([type]) => type !== fitting && !(name === "tags" && type === "array"));

@@ -75,7 +75,7 @@ test.each<[string, string, readonly string[]]>([
   expect(textsOf(`${importing}${source}`)).toEqual(texts);
 });
 
-test("an error that hands on another one's words is not listed twice", () => {
+test("an error that passes on another one's words is not listed twice", () => {
   const source = `${importing}
     try { throw new Problem("the sky is green"); } catch (error) { throw new Refused(error.message); }
     const wrap = (cause: unknown) => new Problem(String(cause));`;
@@ -105,7 +105,7 @@ test.each([
   expect(() => textsOf(`${importing}${source}`)).toThrow(/^provider\/brandNew\.ts:2: no text is found for /);
 });
 
-test("each construction of an error class in this repository is listed, or hands on another's words", () => {
+test("each construction of an error class in this repository is listed, or passes on another's words", () => {
   const texts = errorTexts(parse(sourcesBelow(join(__dirname, "..", ".."), ["provider", "sdk", "cli"])));
   const kinds = new Set(texts.map(({ kind }) => kind));
   for (const kind of ["Problem", "AckError", "WaitFailed", "TaskFailed", "NoCredentials", "Unanswered", "UsageFault"])

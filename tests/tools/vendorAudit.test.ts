@@ -32,7 +32,7 @@ function newer(file: string, from: string, to: string): string {
   return folder;
 }
 
-test("the table and the waivers know all of the installed SDK, and no waiver is left over", () => {
+test("the table and the waivers cover all of the installed SDK, and no waiver is left over", () => {
   expect(auditSdk(readSdk(installed))).toEqual({ added: [], stale: [] });
 });
 
@@ -59,7 +59,7 @@ test("an operation, a field, and a field inside a property are new", () => {
   ]);
 });
 
-test("tells a waived field that is gone from the SDK", () => {
+test("reports a waived field that is gone from the SDK", () => {
   const without = newer("models/DeleteClusterRequest.js", "            keepSlb: 'keep_slb',\n", "");
   const { added, stale } = auditSdk(readSdk(without));
   expect(added).toEqual([]);

@@ -1,28 +1,35 @@
 /**
- * Bundles the libraries that the compiled code needs (libraries.mjs), and the plugin, as one file that needs nothing but
- * Node: `bin/pulumi-resource-ack-serverless`. With it go the notices of what it holds, and what makes the package's own
- * folder a plugin for Pulumi.
+ * Bundles the libraries that the compiled code needs (libraries.mjs), and the plugin, which needs nothing but Node:
+ * `bin/pulumi-resource-ack-serverless` and the scripts beside it. With them go the notices of what they hold, and what
+ * makes the package's own folder a plugin for Pulumi.
  */
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { carryLibraries } from "./libraries.mjs";
 import { thirdPartyLicences } from "./licences.mjs";
+import { apart, LIBRARIES_APART, libraryFile } from "./pluginLibraries.mjs";
 import { withoutUnused } from "./unused.mjs";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const plugin = "pulumi-resource-ack-serverless";
-const file = join(root, "bin", plugin);
+const bin = join(root, "bin");
+const hosts = join(root, "provider", "hosts");
 
 await carryLibraries(root);
 
-mkdirSync(dirname(file), { recursive: true });
+rmSync(bin, { recursive: true, force: true });
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: [join(root, "provider", "hosts", "plugin.ts")],
-  outfile: file,
-  plugins: [withoutUnused],
+  entryPoints: [
+    { in: join(hosts, "plugin.ts"), out: "plugin" },
+    ...Object.keys(LIBRARIES_APART).map((name) => ({ in: libraryFile(name), out: name })),
+  ],
+  outdir: bin,
+  // Scripts of CommonJS whatever the package.json of a folder above says.
+  outExtension: { ".js": ".cjs" },
+  plugins: [apart(root), withoutUnused],
   bundle: true,
   platform: "node",
   target: "node20",
@@ -31,17 +38,24 @@ const { metafile } = await build({
   keepNames: true,
   minify: true,
   legalComments: "eof",
-  banner: { js: "#!/usr/bin/env node" },
   logLevel: "warning",
   metafile: true,
+});
+const file = join(bin, plugin);
+await build({
+  entryPoints: [join(hosts, "launch.ts")],
+  outfile: file,
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  banner: { js: "#!/usr/bin/env node" },
+  logLevel: "warning",
 });
 chmodSync(file, 0o755);
 // Windows starts no script by its first line.
 writeFileSync(`${file}.cmd`, `@node "%~dp0${plugin}" %*\r\n`);
-writeFileSync(
-  join(root, "bin", "THIRD_PARTY_LICENSES.txt"),
-  thirdPartyLicences(root, metafile, `${plugin}, which holds`),
-);
+writeFileSync(join(bin, "THIRD_PARTY_LICENSES.txt"), thirdPartyLicences(root, metafile, `${plugin}, which holds`));
 // Of a folder "pulumi package add" runs "pulumi-resource-", since it does not know the name yet, and "pulumi up" the other.
 for (const name of ["pulumi-resource-", plugin]) {
   writeFileSync(join(root, name), `#!/usr/bin/env node\nrequire("./bin/${plugin}");\n`);

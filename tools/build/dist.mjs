@@ -2,10 +2,10 @@
  * `npm run dist`: the archives that `pulumi plugin install` expects, one for each system, in release/ or in the folder
  * that is named.
  *
- * The plugin is one script for all of them: each archive holds the same files under the name of its system.
+ * The plugin is the same scripts for all of them: each archive holds the same files under the name of its system.
  */
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,7 +15,7 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const release = process.argv[2] ?? join(root, "release");
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const plugin = "pulumi-resource-ack-serverless";
-const built = [plugin, `${plugin}.cmd`, "THIRD_PARTY_LICENSES.txt"];
+const built = readdirSync(join(root, "bin"));
 const contents = [...built, "LICENSE"];
 const systems = ["darwin-amd64", "darwin-arm64", "linux-amd64", "linux-arm64", "windows-amd64"];
 

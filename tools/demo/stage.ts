@@ -8,7 +8,7 @@ export class Stage {
   private checks = 0;
   private atLineStart = true;
 
-  constructor(private readonly out: NodeJS.WriteStream) {
+  constructor(private readonly out: Pick<NodeJS.WriteStream, "write" | "isTTY">) {
     this.coloured = out.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== "dumb";
   }
 

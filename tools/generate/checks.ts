@@ -25,11 +25,11 @@ const contradictions: readonly Values[] = [
   { ...zone, addons: [{ name: "logtail-ds" }, { name: "loongcollector" }] },
   { ...zone, addons: [{ name: "logtail-ds", config: { sls_project_name: "" } }] },
   { ...zone, tags: { "pulumi-ack-serverless": "mine" } },
-  { ...zone, maintenanceWindow: { enable: true } },
+  { ...zone, maintenanceWindow: { enabled: true } },
   {
     ...zone,
     clusterSpec: "ack.pro.small",
-    maintenanceWindow: { enable: false },
+    maintenanceWindow: { enabled: false },
     autoUpgrade: { enabled: true, channel: "patch" },
   },
   {
@@ -44,7 +44,7 @@ const contradictions: readonly Values[] = [
   { ...zone, endpointPublicAccess: false, apiServerEipId: "eip-bp1" },
   { ...zone, retainAllResources: true, retainResources: ["lb-bp1"] },
   { ...zone, clusterSpec: "ack.pro.small", secretEncryption: { enabled: true } },
-  { ...zone, auditLog: { enabled: false, slsProjectName: "logs" } },
+  { ...zone, auditLog: { enabled: false, logProject: "logs" } },
 ];
 
 /** Changes that are rejected: the cluster's values, and the program's new values. */
@@ -55,7 +55,7 @@ const changes: readonly (readonly [Values, Values])[] = [
   [{ kubernetesVersion: "1.32", currentVersion: "1.32.1-aliyun.1" }, { kubernetesVersion: "1.34" }],
   [{ enableRrsa: true }, { enableRrsa: false }],
   [{ addons: [{ name: "coredns", version: "v1.11.3" }] }, { addons: [{ name: "coredns", version: "v1.9.3" }] }],
-  [{ clusterSpec: "ack.standard" }, { clusterSpec: "ack.standard", maintenanceWindow: { enable: true } }],
+  [{ clusterSpec: "ack.standard" }, { clusterSpec: "ack.standard", maintenanceWindow: { enabled: true } }],
   [{ serviceCidr: "172.21.0.0/20", deletionProtection: true }, { serviceCidr: "172.22.0.0/20" }],
   [{ serviceCidr: "172.21.0.0/20" }, { serviceCidr: "172.22.0.0/20", adopt: cluster }],
   [{}, { adopt: cluster.replace("c0a1", "c0b2") }],

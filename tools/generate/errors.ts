@@ -70,7 +70,7 @@ const situations: readonly Situation[] = [
   {
     title: "Creating a cluster",
     takes: saying(
-      /creating cluster|may have been created|none was created|being created|created by this|is taken in this account|does not create clusters/,
+      /creating cluster|ACK created cluster|may have been created|none was created|being created|created by this|is taken in this account|does not create clusters/,
     ),
   },
   {

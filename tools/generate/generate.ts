@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { properties } from "../../provider/cluster/properties/table";
 import { checksPage } from "./checks";
 import { cliPage } from "./cli";
+import { enumsSource } from "./enums";
 import { errorsPage } from "./errors";
 import { fieldTypesSource } from "./fieldTypes";
 import { functionListSource } from "./functionList";
@@ -34,6 +35,7 @@ const files: Readonly<Record<string, () => string>> = {
     "sdk/plugin/serverlessCluster.ts": pluginClusterSource,
     "sdk/plugin/functions.ts": pluginFunctionsSource,
     "sdk/providerArgs.ts": providerArgsSource,
+    "sdk/enums.ts": () => enumsSource(JSON.parse(schemaText(properties, manifest())).types),
     "simulator/world/fieldTypes.ts": fieldTypesSource,
     "provider/schema.json": () => schemaText(properties, manifest()),
   }),

@@ -42,7 +42,7 @@ In other languages, the provider decides: the old cluster is deleted first if bo
 
 ### Replace a cluster on purpose
 
-\`pulumi up --replace '<URN>'\` replaces a cluster that has not changed; \`pulumi stack --show-urns\` lists the URNs. This replacement also takes values that the preview otherwise rejects. The provider does not delete a cluster with \`deletionProtection\`. Remove \`adopt\` from the program first, and set \`regionId\` if the provider's region has changed since the cluster was created.
+\`pulumi up --replace '<URN>'\` replaces a cluster that has not changed; \`pulumi stack --show-urns\` lists the URNs. This replacement also takes values that the preview otherwise rejects. The provider does not delete a cluster with \`deletionProtection\`. Remove \`adopt\` from the program first: while it is set, the run adopts the cluster again instead of replacing it, and a warning says so. Also set \`regionId\` if the provider's region has changed since the cluster was created.
 
 ## Kept in the state only
 

@@ -28,7 +28,7 @@ export const purposes = {
   },
   create: {
     title: "Create",
-    doc: "Create a cluster, in a VPC that ACK creates or in an existing one, and wait for it. The provider reads the version list if `kubernetesVersion` is the beginning of a version, and the cluster's tasks after a lost response or a killed run. The outputs `certificateAuthority` and `kubeconfig` come from one DescribeClusterUserKubeconfig, whose credential the provider discards. Remove that action if a pipeline must not be able to get credentials: these outputs then stay empty, and a warning reports it.",
+    doc: "Create a cluster, in a VPC that ACK creates or in an existing one, and wait for it. The provider reads the version list if `kubernetesVersion` is the beginning of a version, and the cluster's tasks after a lost response or a killed run. The outputs `certificateAuthority` and `kubeconfig` come from one DescribeClusterUserKubeconfig, whose credential the provider discards. Remove that action if a pipeline must not be able to get credentials: these outputs then stay empty, and a warning reports it. In an existing VPC, the provider also tries DescribeVpcs, to find a service range that overlaps the VPC; it does without if RAM denies the call.",
     operations: [
       ...look,
       ...whose,

@@ -1,6 +1,6 @@
 /**
- * A real API server on loopback with a controller manager that only signs certificates: what the simulator needs to
- * stand in front of one. It runs no workload: there is no scheduler and no node.
+ * A real API server on loopback with a controller manager that only signs certificates and finishes deletions: what the
+ * simulator needs to stand in front of one. It runs no workload: there is no scheduler and no node.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { generateKeyPairSync, randomBytes } from "node:crypto";
@@ -19,6 +19,12 @@ export interface KubernetesBinaries {
 }
 
 const READY_WITHIN = { tries: 600, everyMs: 100 };
+const CONTROLLERS = [
+  "certificatesigningrequest-signing-controller",
+  "namespace-controller",
+  "garbage-collector-controller",
+];
+const STARTS = 3;
 const HOST = "127.0.0.1";
 
 interface Signed {
@@ -29,7 +35,10 @@ interface Signed {
 export class LocalApiServer {
   readonly #folder = mkdtempSync(join(tmpdir(), "kube-apiserver-"));
   readonly #processes: ChildProcess[] = [];
-  readonly #removeOnExit = (): void => this.#end();
+  readonly #removeOnExit = (): void => {
+    this.#end();
+    this.#remove();
+  };
 
   private constructor(
     private readonly binaries: KubernetesBinaries,
@@ -39,13 +48,16 @@ export class LocalApiServer {
   }
 
   /** @throws Error with the end of the log of the process that did not start. */
-  static async start(binaries: KubernetesBinaries): Promise<LocalApiServer> {
+  static async start(binaries: KubernetesBinaries, tries = STARTS): Promise<LocalApiServer> {
     const [port, etcdPort, peerPort, managerPort] = await freePorts(4);
     const server = new LocalApiServer(binaries, port as number);
     try {
       await server.#start(etcdPort as number, peerPort as number, managerPort as number);
     } catch (error) {
       await server.close();
+      // Another process can take a free port before the server does.
+      if (tries > 1 && String(error).includes("address already in use"))
+        return LocalApiServer.start(binaries, tries - 1);
       throw error;
     }
     return server;
@@ -61,16 +73,26 @@ export class LocalApiServer {
     return `https://${HOST}:${this.port}`;
   }
 
+  /** The certificate of its authority, PEM in base64. */
+  get authority(): string {
+    return readFileSync(this.#path("ca.crt")).toString("base64");
+  }
+
   async close(): Promise<void> {
     process.off("exit", this.#removeOnExit);
     const ends = this.#processes.filter(isAlive).map((one) => once(one, "exit"));
     this.#end();
     await Promise.all(ends);
-    rmSync(this.#folder, { recursive: true, force: true });
+    this.#remove();
   }
 
   #end(): void {
     for (const one of this.#processes.filter(isAlive)) one.kill("SIGKILL");
+  }
+
+  #remove(): void {
+    // A process that was just killed may still be writing.
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 10 });
   }
 
   #path(name: string): string {
@@ -125,7 +147,7 @@ export class LocalApiServer {
     await this.#isReady(authority.cert, admin);
     this.#run("kube-controller-manager", [
       ["kubeconfig", this.kubeconfig],
-      ["controllers", "certificatesigningrequest-signing-controller"],
+      ["controllers", CONTROLLERS.join(",")],
       ["cluster-signing-cert-file", this.#path("ca.crt")],
       ["cluster-signing-key-file", this.#path("ca.key")],
       ["leader-elect", "false"],

@@ -13,6 +13,8 @@ const plugin = "pulumi-resource-ack-serverless";
 /** The files by which the Pulumi CLI starts the plugin in a package's folder; it runs the first one to learn the name. */
 const starters = ["pulumi-resource-", plugin, `${plugin}.cmd`];
 const notices = "THIRD_PARTY_LICENSES.txt";
+/** The plugin itself, and the libraries that it loads when an operation needs them. */
+const scripts = ["plugin.cjs", "ajv.cjs", "rrule.cjs", "vendor.cjs", "yaml.cjs"];
 /** Bundled from node_modules: the build empties this folder first. */
 const libraries = "dist/libraries/";
 /** What the README and the pages link to, apart from the pages themselves; the first example represents all examples. */
@@ -42,7 +44,7 @@ export function packageProblems(files: readonly string[], manifest: Manifest, ro
   const wanted = [
     ...new Set([...entries, "README.md", "LICENSE", "CHANGELOG.md", ...linked]),
     ...starters,
-    `bin/${notices}`,
+    ...[notices, ...scripts].map((name) => `bin/${name}`),
     `${libraries}${notices}`,
   ];
   return [
@@ -62,7 +64,7 @@ function isStale(path: string, root: string): boolean {
 
 /** The faults in one archive of the plugin, found from the names in it. */
 export function archiveProblems(archive: string, files: readonly string[]): string[] {
-  const wanted = ["LICENSE", notices, plugin, `${plugin}.cmd`];
+  const wanted = ["LICENSE", notices, plugin, `${plugin}.cmd`, ...scripts].sort();
   return JSON.stringify([...files].sort()) === JSON.stringify(wanted)
     ? []
     : [`${archive} holds ${files.join(", ")} and should hold ${wanted.join(", ")}`];

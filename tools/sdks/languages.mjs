@@ -39,8 +39,16 @@ function emptied(folder) {
   return folder;
 }
 
-/** Go's environment, without the user's own flags and workspace. */
-export const goEnvironment = { ...process.env, GOFLAGS: "-mod=mod -buildvcs=false", GOWORK: "off" };
+/**
+ * Go's environment, without the user's own flags and workspace. The flags that packages are compiled with are those of the
+ * CLI (tools/setup/goBuild.mjs), so that Go takes from its cache what it compiled for the CLI.
+ */
+export const goEnvironment = {
+  ...process.env,
+  GOFLAGS: "-mod=mod -buildvcs=false -trimpath -tags=osusergo,grpcnotrace",
+  GOWORK: "off",
+  CGO_ENABLED: "0",
+};
 
 /** @type {Language} */
 const go = {

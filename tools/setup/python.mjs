@@ -1,5 +1,5 @@
 /**
- * Pulumi's SDK for Python, in an environment of its own below .work: only tests run Python programs.
+ * Pulumi's and the vendor's SDKs for Python, in an environment of its own below .work: only tests run Python programs.
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -9,8 +9,8 @@ import { run } from "./command.mjs";
 
 const windows = process.platform === "win32";
 
-/** Pulumi's SDK, as the plugin's SDK for Python asks for it. */
-const SDK = "pulumi>=3.269.0,<4.0.0";
+/** Pulumi's SDK, as the plugin's SDK for Python asks for it, and the vendor's, which the simulator is tried with. */
+const SDKS = ["pulumi>=3.269.0,<4.0.0", "alibabacloud_cs20151215==7.2.3"];
 
 /**
  * @param {string} repository
@@ -28,7 +28,7 @@ export async function ensurePython(repository, { note, progress }) {
   const folder = join(repository, ".work", "python");
   const stamp = join(folder, "installed.txt");
   const python = windows ? join(folder, "Scripts", "python.exe") : join(folder, "bin", "python");
-  const wanted = createHash("sha256").update(version).update(SDK).digest("hex");
+  const wanted = createHash("sha256").update(version).update(SDKS.join()).digest("hex");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted && versionOf(python) === version) {
     note("up to date");
     return python;
@@ -36,7 +36,7 @@ export async function ensurePython(repository, { note, progress }) {
   rmSync(folder, { recursive: true, force: true });
   progress("making an environment");
   await run(command, ["-m", "venv", folder], {});
-  await run(python, ["-m", "pip", "install", "--disable-pip-version-check", SDK], { onLine: progress });
+  await run(python, ["-m", "pip", "install", "--disable-pip-version-check", ...SDKS], { onLine: progress });
   writeFileSync(stamp, wanted);
   note(`Python ${version}`);
   return python;

@@ -2,7 +2,8 @@
  * Makes a fresh clone ready: dependencies, build, the package's own name, a Pulumi CLI, and for tests what they need more.
  *
  * `npm start`, `npm test` and `npm run check` begin with it, so it needs nothing but Node and does nothing twice.
- * `--no-cli` leaves the Pulumi CLI out; `--tests` adds what programs in other languages and in Bun need, `--kubernetes` a real API server.
+ * `--no-cli` leaves the Pulumi CLI out; `--tests` adds what programs in other languages and in Bun need, `--kubernetes` a real API server
+ * and the plugin of @pulumi/kubernetes.
  */
 import { createHash } from "node:crypto";
 import {
@@ -21,6 +22,7 @@ import { ensureBun } from "./bun.mjs";
 import { npm } from "./command.mjs";
 import { ensureKubernetes } from "./kubernetes.mjs";
 import { ensurePulumiCli } from "./pulumiCli.mjs";
+import { ensurePulumiKubernetes } from "./pulumiKubernetes.mjs";
 import { ensurePulumiYaml } from "./pulumiYaml.mjs";
 import { ensurePython } from "./python.mjs";
 import { ensureSdks } from "./sdks.mjs";
@@ -40,19 +42,31 @@ async function main() {
   requireNode(20);
   mkdirSync(inRoot(".work"), { recursive: true });
   await step("dependencies", dependencies);
+  if (!process.argv.includes("--tests")) return afterDependencies();
+  // Python's packages mostly come over the network, while the rest is compiled.
+  const python = step("Pulumi for Python", (report) => ensurePython(root, report));
+  await Promise.all([python, afterDependencies(python)]);
+}
+
+/** @param {Promise<string | undefined>} [python]  the interpreter, for tests */
+async function afterDependencies(python) {
   await step("build", build);
   linkOwnName();
-  if (process.argv.includes("--kubernetes"))
-    write(kubernetesRecord, { folder: await step("Kubernetes", (report) => ensureKubernetes(root, report)) });
+  if (process.argv.includes("--kubernetes")) {
+    const folder = await step("Kubernetes", (report) => ensureKubernetes(root, report));
+    write(kubernetesRecord, { folder });
+    const plugin = await step("plugin of @pulumi/kubernetes", (report) => ensurePulumiKubernetes(root, report));
+    write(kubernetesRecord, { folder, plugin });
+  }
   if (process.argv.includes("--no-cli")) return;
   const cli = await step("Pulumi CLI", (report) => ensurePulumiCli(root, report));
   write(cliRecord, cli);
-  if (!process.argv.includes("--tests")) return;
+  if (python === undefined) return;
   const folder = await step("Pulumi YAML", (report) => ensurePulumiYaml(root, cli, report));
   write(yamlRecord, { folder });
   write(bunRecord, { command: await step("Bun", ensureBun) });
-  const python = await step("Pulumi for Python", (report) => ensurePython(root, report));
-  write(sdksRecord, await step("SDKs of the plugin", (report) => ensureSdks(root, python, report)));
+  const interpreter = await python;
+  write(sdksRecord, await step("SDKs of the plugin", (report) => ensureSdks(root, interpreter, report)));
 }
 
 function write(record, found) {
@@ -95,6 +109,7 @@ const built = [
   "dist/.tsbuildinfo",
   "dist/libraries/THIRD_PARTY_LICENSES.txt",
   "bin/pulumi-resource-ack-serverless",
+  "bin/plugin.cjs",
   "bin/THIRD_PARTY_LICENSES.txt",
   "pulumi-resource-",
   "pulumi-resource-ack-serverless",
@@ -109,6 +124,7 @@ async function build({ note }) {
     "tools/build/assets.mjs",
     "tools/build/bundle.mjs",
     "tools/build/libraries.mjs",
+    "tools/build/pluginLibraries.mjs",
     "tools/build/unused.mjs",
     "tools/build/licences.mjs",
     "tsconfig.json",

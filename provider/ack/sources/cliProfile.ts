@@ -94,8 +94,9 @@ function checkFields(profile: Profile, path: string): void {
 
 /** An unknown mode is not repeated: it may be anything. */
 function place(path: string, { name, mode }: Profile): string {
-  const known = text(mode) !== undefined && Object.hasOwn(neededFields, mode as string);
-  return `${path}, profile ${JSON.stringify(name)}${known ? `, mode ${mode}` : ""}`;
+  const word = text(mode);
+  const isKnown = word !== undefined && Object.hasOwn(neededFields, word);
+  return `${path}, profile ${JSON.stringify(name)}${isKnown ? `, mode ${word}` : ""}`;
 }
 
 function isSecret(field: string): boolean {

@@ -3,6 +3,11 @@ export class SourceFailed extends Error {
   override readonly name = "SourceFailed";
 }
 
+/** No usable credentials: says where they were looked for and what to set. */
+export class NoCredentials extends Error {
+  override readonly name = "NoCredentials";
+}
+
 /** What signs a request. */
 export interface Credential {
   readonly accessKeyId: string;

@@ -143,7 +143,7 @@ function told(body: string): string[] {
     const { Code, ErrorCode, Message, ErrorMessage } = JSON.parse(body) as Readonly<Record<string, unknown>>;
     const code = Code ?? ErrorCode;
     // The message about a signature quotes the request, with its token.
-    const message = /Signature/.test(String(code)) ? undefined : (Message ?? ErrorMessage);
+    const message = typeof code === "string" && code.includes("Signature") ? undefined : (Message ?? ErrorMessage);
     const words = [code, message].filter((one) => typeof one === "string" && one !== "").join(": ");
     return words === "" ? [] : [words];
   } catch {

@@ -1,5 +1,6 @@
 import type { Ack } from "../../ack/client";
 import type { Clock } from "../../ack/clock";
+import type { Operation } from "../../ack/operations";
 import type { Settings } from "../../ack/settings";
 import type { Place } from "./place";
 
@@ -19,6 +20,21 @@ export interface SharedList {
   stateOf(place: Place, context: Context): Promise<string | undefined>;
 }
 
+/** How long a task took, and when each of its stages began, in milliseconds from its start. */
+export interface Course {
+  readonly totalMs: number;
+  readonly stagesMs: readonly number[];
+}
+
+/** How long tasks took, by region and operation: what one wait of a run learns serves the others. */
+export interface Durations {
+  /** The latest ones. */
+  of(region: string, operation: Operation): readonly Course[];
+  add(region: string, operation: Operation, course: Course): void;
+  /** True for the first caller, who then asks ACK for an earlier task: one answer serves the whole run. */
+  mayAsk(region: string, operation: Operation): boolean;
+}
+
 /** What an operation works with. The host creates one for each operation on a resource. */
 export interface Context {
   readonly settings: Settings;
@@ -32,6 +48,8 @@ export interface Context {
   ack(region: string): Ack;
   /** Shared by the operations of a run, so that one list serves many waits. */
   readonly sharedList?: SharedList;
+  /** How long the operations of this run took, so that later waits look when an end is likely. */
+  readonly durations?: Durations;
   /** Shows how far a wait is. */
   report(progress: Progress): void;
   /** Warns the user, beside the result. */

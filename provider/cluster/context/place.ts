@@ -1,4 +1,5 @@
 import type { Values } from "../../table/check";
+import { isValid } from "../../table/shapes";
 import { show } from "../../table/values";
 import { regionId } from "../properties/shapes";
 import { Problem } from "./problem";
@@ -9,6 +10,11 @@ export interface Place {
   readonly id: string;
   /** The account that it was created with, where it is known. */
   readonly accountId?: string | undefined;
+}
+
+/** A cluster's own id: every form of an id that names the cluster ends with it. */
+export function bareId(id: string): string {
+  return id.slice(id.indexOf("/") + 1);
 }
 
 /**
@@ -23,7 +29,7 @@ export function placeOf(id: string, olds: Values): Place {
       `the region of cluster ${id} is not known: write the id as "<region>/<cluster id>", or set the provider's region`,
     );
   }
-  if (!regionId.zod.safeParse(region).success) {
+  if (!isValid(regionId, region)) {
     throw new Problem(`cluster ${id}: ${show(region)} is no region: write ${regionId.expects} before the slash`);
   }
   return { region, id: bare, accountId: typeof olds.accountId === "string" ? olds.accountId : undefined };

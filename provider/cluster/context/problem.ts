@@ -1,5 +1,5 @@
-import { NoCredentials } from "../../ack/credentials";
 import { AckError } from "../../ack/errors";
+import { NoCredentials } from "../../ack/sources/source";
 import { WaitFailed } from "../../ack/wait";
 import type { Failure, Values } from "../../table/check";
 import { plain } from "../../table/values";

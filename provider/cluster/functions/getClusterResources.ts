@@ -1,6 +1,6 @@
 import type { Values } from "../../table/check";
 import { flag } from "../../table/shapes";
-import { defined, flagOf, isObject, plain, textOf } from "../../table/values";
+import { defined, flagOf, isObject, numberOf, plain, textOf } from "../../table/values";
 import { at } from "../context/client";
 import { packageFunction, word } from "./packageFunction";
 import { oneCluster, placeFor } from "./subject";
@@ -48,10 +48,13 @@ function resource(item: Values) {
   return defined({
     id: plain(item.instance_id ?? ""),
     type: plain(item.resource_type ?? ""),
-    autoCreated: Number(item.auto_create) === 1,
+    autoCreated: numberOf(item.auto_create) === 1,
     state: textOf(item.state),
     creator: textOf(item.creator_type),
     deletedByDefault: isObject(deletion) ? flagOf(deletion.delete_by_default) : undefined,
-    belongsTo: isObject(object) && object.kind ? `${object.kind} ${object.namespace}/${object.name}` : undefined,
+    belongsTo:
+      isObject(object) && object.kind
+        ? `${plain(object.kind)} ${plain(object.namespace)}/${plain(object.name)}`
+        : undefined,
   });
 }

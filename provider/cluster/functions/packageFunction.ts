@@ -80,9 +80,9 @@ function checked<I extends Fields>(
   args: ObjectOf<I, undefined>,
 ): ObjectOf<I, undefined> {
   const given = withoutUnset(args as Values);
-  const issues = record(name, fields).zod.safeParse(given).error?.issues ?? [];
-  if (issues.length > 0) {
-    throw new Problem(issues.map(({ path, message }) => `${name}: ${propertyPath(path)} ${message}`).join("\n"));
+  const faults = record(name, fields).faults(given);
+  if (faults.length > 0) {
+    throw new Problem(faults.map(({ path, message }) => `${name}: ${propertyPath(path)} ${message}`).join("\n"));
   }
   return given as ObjectOf<I, undefined>;
 }

@@ -1,13 +1,14 @@
 import type { Values } from "../../table/check";
 import { withoutUnset } from "../../table/check";
-import { inputNames, lifecycle, type Property } from "../../table/property";
+import { inputNames, type Property } from "../../table/property";
+import { isValid } from "../../table/shapes";
 import { isObject, plain } from "../../table/values";
 import type { Context } from "../context/context";
 import { read } from "../lifecycle/read";
 import { table } from "../properties/table";
-import { factsOf, withFacts, withoutFacts } from "../state/facts";
+import { factsOf, withFacts } from "../state/facts";
 import { ownChoice } from "../state/outputs";
-import { recordedOf } from "../state/recorded";
+import { withInputs } from "./managed";
 
 /** A cluster as it was read, for a host that knows the inputs of the state apart from its outputs. */
 export interface Found {
@@ -44,34 +45,12 @@ export async function readOrImport(
   return { ...found, outputs, reason };
 }
 
-/**
- * What is recorded of an imported cluster: the inputs that are both in the state and in the program. An input that the
- * program omits is not managed, although it was read. What only CreateCluster carries was never wished, so that a
- * difference is refused and never replaces the cluster.
- */
-export function withInputs(olds: Values, oldInputs: Values, news: Values): Values {
-  if (!factsOf(olds).isImported) return olds;
-  const { names, wishes } = recordedOf(olds);
-  const read = inputNames(table).filter((name) => oldInputs[name] !== undefined && news[name] !== undefined);
-  const inPlace = read.filter((name) => lifecycle((table[name] as Property<unknown>).facts) !== "createOnly");
-  const wished = inPlace.filter((name) => table[name]?.facts.change !== undefined);
-  return withFacts(olds, {
-    inputs: [...new Set([...names, ...inPlace])].sort(),
-    wishes: { ...Object.fromEntries(wished.map((name) => [name, oldInputs[name]])), ...wishes },
-  });
-}
-
-/** The outputs that a step starts from: the step makes the cluster the program's own, no longer only imported. */
-export function taken(olds: Values, oldInputs: Values, news: Values): Values {
-  return withoutFacts(withInputs(olds, oldInputs, news), ["isImported"]);
-}
-
 /** The inputs of a program for the cluster: the reported values that a program may write. */
 function importedInputs(outputs: Values): Record<string, unknown> {
   const writable = inputNames(table).filter((name) => {
     if (ownChoice.includes(name)) return false;
     const value = outputs[name];
-    return value !== undefined && (table[name] as Property<unknown>).shape.zod.safeParse(value).success;
+    return value !== undefined && isValid((table[name] as Property<unknown>).shape, value);
   });
   return withoutUnset(Object.fromEntries(writable.map((name) => [name, written(outputs[name])])));
 }

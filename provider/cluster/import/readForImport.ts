@@ -1,5 +1,6 @@
 import type { Values } from "../../table/check";
 import { isReported, lifecycle, type Property } from "../../table/property";
+import { isValid } from "../../table/shapes";
 import { isObject, plain } from "../../table/values";
 import type { Context } from "../context/context";
 import type { Place } from "../context/place";
@@ -56,7 +57,7 @@ export async function readForImport(place: Place, context: Context): Promise<Liv
     name: plain(fresh.name ?? ""),
     inputs,
     outputs,
-    addons: Object.entries(reported.addonVersions ?? {}).map(([name, version]) => `${name} ${version}`),
+    addons: Object.entries(reported.addonVersions ?? {}).map(([name, version]) => `${name} ${plain(version)}`),
     notes,
   };
 }
@@ -99,7 +100,7 @@ function writableTags(tags: unknown, notes: string[]): Record<string, unknown> |
   if (!isObject(tags)) return undefined;
   return Object.fromEntries(
     Object.entries(tags).filter(([key, value]) => {
-      const isWritable = shapes.tags.zod.safeParse({ [key]: value }).success;
+      const isWritable = isValid(shapes.tags, { [key]: value });
       if (!isWritable) notes.push(`the tag ${JSON.stringify(key)} is left out, since a program cannot write it`);
       return isWritable;
     }),
@@ -110,7 +111,7 @@ function isOff(value: unknown): boolean {
   if (value === false || value === "" || (Array.isArray(value) && value.length === 0)) return true;
   if (!isObject(value)) return false;
   const isEmpty = Object.keys(value).length === 0;
-  return isEmpty || value.enabled === false || value.enable === false || isEmptyList(value.components);
+  return isEmpty || value.enabled === false || isEmptyList(value.components);
 }
 
 function isEmptyList(value: unknown): boolean {

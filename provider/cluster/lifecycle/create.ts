@@ -12,7 +12,8 @@ import { withExtras } from "../observe/extras";
 import { withAuthority } from "../observe/kubeconfig";
 import { versionToCreate } from "../observe/offers";
 import { awaitCreation } from "../observe/settle";
-import { assertCreatable } from "../preflight/preflight";
+import { assertCreatable, assertServiceCidrFits } from "../preflight/preflight";
+import { replaceCommand } from "../preview/differences";
 import { properties, serverless } from "../properties/table";
 import { factsOf, withFacts } from "../state/facts";
 import { appliedAfterCreate, createOnlyDrift, outputsOf } from "../state/outputs";
@@ -58,6 +59,7 @@ async function beginChecked(inputs: Values, creation: Creation): Promise<Begun> 
   const wish = inputs.kubernetesVersion;
   const version = wish === undefined ? {} : { kubernetesVersion: await versionToCreate(plain(wish), client) };
   if (client.context.settings.preflight) await assertCreatable(inputs, owner, client.context);
+  else await assertServiceCidrFits(inputs, client.context);
   await checkNewAddonConfigs({ ...inputs, ...version }, client);
   return begin({ ...inputs, ...version }, creation);
 }
@@ -122,7 +124,8 @@ async function complete(begun: Begun, { client, accountId, ...creation }: Creati
     await awaitCreation(step, begun);
     await applyRest(step, begun);
   } catch (cause) {
-    if (owner) {
+    // A cluster whose tag was never read may be that of another stack: it keeps the tag that it has.
+    if (owner && step.last.cluster_id !== undefined) {
       assertOwn(step.last, owner, adoptedFrom);
       await finalize(step, owner.owned, uncancelled(context)).catch((error) => warnUnlessMoot(error, context));
     }
@@ -141,32 +144,49 @@ async function complete(begun: Begun, { client, accountId, ...creation }: Creati
 async function applyRest(step: Step, begun: Begun): Promise<void> {
   const outputs = outputsOf(step.last, step.olds, withoutUnapplied(step), step.context.settings);
   const drift = otherThanWanted(begun, step, outputs);
-  if (drift.length > 0) {
-    const who = begun.adoptedFrom === undefined ? "ACK" : "an interrupted run";
-    const differences = drift.map(
-      ({ property, recorded, reported }) => `${property} is ${show(reported)}, not ${show(recorded)}`,
-    );
-    throw new Problem(
-      `${who} created cluster ${step.place.id} with other values than the program's: ${differences.join("; ")}. The next "pulumi up" replaces it`,
-    );
-  }
+  if (drift.length > 0) throw otherCluster(begun, drift, step);
   step.olds = outputs;
   if (begun.adoptedFrom !== undefined || appliedAfterCreate(step.news).length > 0) await reconcile(step);
   else step.seen(await withExtras(step.last, step.news, step.place, step.context));
 }
 
+type Drift = ReturnType<typeof createOnlyDrift>;
+
 /** What a cluster was created with against the program: an earlier run may have had other inputs, and ACK may ignore the zone. */
-function otherThanWanted({ adoptedFrom }: Begun, { last }: Step, outputs: Values) {
+function otherThanWanted({ adoptedFrom }: Begun, { last }: Step, outputs: Values): Drift {
   return createOnlyDrift(last, outputs).filter(({ property }) => adoptedFrom !== undefined || property === "zoneId");
 }
 
-/** Records what such a cluster was created with, so that a difference shows as a replacement. */
+function otherCluster({ adoptedFrom }: Begun, drift: Drift, { place, news }: Step): Problem {
+  const [zone] = drift;
+  if (adoptedFrom === undefined && zone !== undefined) {
+    const [has, wanted] = [show(zone.reported), show(zone.recorded)];
+    return new Problem(
+      `ACK created cluster ${place.id} in zone ${has}, although zoneId is ${wanted}. To keep it, set zoneId to ${has}. ` +
+        `To replace it, create a VPC and vSwitches in ${wanted}, set vpcId and vswitchIds in place of zoneId, and run "${replaceCommand(news)}"`,
+    );
+  }
+  const differences = drift.map(
+    ({ property, recorded, reported }) => `${property} is ${show(reported)}, not ${show(recorded)}`,
+  );
+  return new Problem(
+    `an interrupted run created cluster ${place.id} with other values than the program's: ${differences.join("; ")}. The next "pulumi up" replaces it`,
+  );
+}
+
+/**
+ * Records what such a cluster was created with: what an earlier run chose shows as a replacement; what ACK chose counts
+ * as never set, so that another value is refused and no run replaces a cluster whose successor would be no better.
+ */
 function createdOutputs(begun: Begun, step: Step): Record<string, unknown> {
   const outputs = outputsOf(step.last, step.olds, withoutUnapplied(step), step.context.settings);
   const drift = otherThanWanted(begun, step, outputs);
   if (drift.length === 0) return outputs;
   const reported = Object.fromEntries(drift.map(({ property, reported }) => [property, reported]));
-  return withFacts({ ...outputs, ...reported }, { takenOver: Object.keys(reported) });
+  const others = Object.keys(reported);
+  if (begun.adoptedFrom !== undefined) return withFacts({ ...outputs, ...reported }, { takenOver: others });
+  const inputs = factsOf(outputs).inputs?.filter((name) => !others.includes(name));
+  return withFacts({ ...outputs, ...reported }, { inputs });
 }
 
 /** The inputs without those that only a call after CreateCluster applies, while that call has not been made. */

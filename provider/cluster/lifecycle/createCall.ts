@@ -26,13 +26,16 @@ export interface CreateCall {
 export function createCall(wish: Values, { client, owner }: Creation): CreateCall {
   let body = wish;
   let tokens = owner === undefined ? [] : tokensOf(wish, owner);
+  let zoneRefusal: AckError | undefined;
   const changeToken = () => {
     tokens = tokens.slice(1);
   };
   const isAmended = (error: AckError): boolean => {
     if (tokens.length > 0 && isTokenUnknown(error)) tokens = [];
-    else if (body.zoneid !== undefined && isZoneNameRefused(error)) body = withNewerZone(body);
-    else return false;
+    else if (body.zoneid !== undefined && isZoneNameRefused(error)) {
+      body = withNewerZone(body);
+      zoneRefusal = error;
+    } else return false;
     return true;
   };
   return {
@@ -48,7 +51,7 @@ export function createCall(wish: Values, { client, owner }: Creation): CreateCal
         } catch (error) {
           if (!(error instanceof AckError)) throw error;
           if (isTokenUsed(error)) changeToken();
-          if (!isAmended(error)) throw body !== wish && isZoneNameRefused(error) ? error.withNote(NO_ZONE) : error;
+          if (!isAmended(error)) throw zoneRefusal && isZoneNameRefused(error) ? noZone(error, zoneRefusal) : error;
         }
       }
     },
@@ -56,14 +59,21 @@ export function createCall(wish: Values, { client, owner }: Creation): CreateCal
 }
 
 const NO_ZONE =
-  "ACK accepts the zone neither as zoneid nor as zone_ids. Create a VPC and vSwitches, and set vpcId and vswitchIds instead of zoneId.";
+  "ACK accepts the zone neither as zoneid nor as zone_ids. Choose another zone, or create a VPC and vSwitches, and set vpcId and vswitchIds instead of zoneId.";
+
+function noZone(error: AckError, { text }: AckError): AckError {
+  return error.withNote(`${NO_ZONE}\n  To zoneid, ACK answered: ${text}`);
+}
 
 /** Source of the newer name: npm SDK 7.2.0, whose `zone_id` is deprecated for `zone_ids`. */
 function withNewerZone({ zoneid, ...others }: Values): Values {
   return { ...others, zone_ids: [zoneid] };
 }
 
-/** True where ACK does not take the zone by its name, or does not find a zone in the request. */
+/**
+ * True where ACK does not take the zone by its name, or does not find a zone in the request. A refusal of the zone itself
+ * can count, too: it costs one more refused request, and the error then has both reasons.
+ */
 function isZoneNameRefused(error: AckError): boolean {
   return error.failing === "refused" && error.status === 400 && /\bzone_?ids?\b/i.test(error.text);
 }
@@ -81,7 +91,7 @@ function tokensOf(body: Values, owner: Ownership): readonly string[] {
 
 /** True where ACK does not know the field: such a request is refused as a whole, so it created nothing. */
 function isTokenUnknown(error: AckError): boolean {
-  return error.failing === "refused" && /\bclient_?token\b/i.test(error.text) && !isTokenUsed(error);
+  return error.failing === "refused" && /client[ _]?token/i.test(`${error.code} ${error.text}`) && !isTokenUsed(error);
 }
 
 /** True where an earlier call had the same token and another body, as that of an earlier attempt has. */

@@ -36,7 +36,8 @@ export async function deleteCluster(id: string, olds: Values, outer: Context): P
   if (fresh.deletion_protection === true) await unprotect(step);
   const kept = fresh.state === "deleting" ? [] : await resourcesToKeep(step);
   await awaitGone(fresh.state === "deleting" ? undefined : await requestDeletion(step), plain(fresh.state), step);
-  if (kept.length > 0) context.warn(`cluster ${id} is deleted; these of its resources are kept: ${kept.join(", ")}`);
+  if (kept.length > 0)
+    context.warn(`cluster ${place.id} is deleted; these of its resources are kept: ${kept.join(", ")}`);
   noteDeletion(step);
 }
 
@@ -47,7 +48,7 @@ export async function deleteCluster(id: string, olds: Values, outer: Context): P
 function assertDeletable({ place: { id }, olds, last: { state, tags } }: Step): void {
   if (failedAtCreation(olds) && !["failed", "deleting", "delete_failed"].includes(plain(state))) {
     throw new Problem(
-      `deleting cluster ${id}: it is recorded as failed, but is ${state} now: run "pulumi refresh", then decide again`,
+      `deleting cluster ${id}: it is recorded as failed, but is ${plain(state)} now: run "pulumi refresh", then decide again`,
     );
   }
   const { owner, urn } = factsOf(olds);
@@ -97,7 +98,7 @@ async function awaitGone(taskId: string | undefined, before: string, step: Step)
   // After a failed deletion the cluster keeps that state until the new one begins; only its task shows a new failure.
   if (before === "delete_failed") through.push("delete_failed");
   try {
-    await settle(place, { until: ["gone"], through, taskId, seen }, context);
+    await settle(place, { until: ["gone"], through, taskId, begun: "DeleteCluster", seen }, context);
   } catch (cause) {
     // The task may report the failure a moment before the cluster's state does.
     const isFailed = cause instanceof TaskFailed || step.last.state === "delete_failed";

@@ -18,11 +18,11 @@ export async function resourcesToKeep({ place, olds, context }: Step): Promise<s
 
 /** The resource types that each option covers, by the names that occur. */
 const typesOf: Readonly<Record<string, RegExp>> = {
-  SLB: /SLB|LoadBalancer/i,
-  ALB: /ALB/i,
-  SLS_Data: /SLS/i,
-  SLS_ControlPlane: /SLS/i,
-  PrivateZone: /PVTZ|PrivateZone/i,
+  slb: /SLB|LoadBalancer/i,
+  alb: /ALB/i,
+  slsData: /SLS/i,
+  slsControlPlane: /SLS/i,
+  privateZone: /PVTZ|PrivateZone/i,
 };
 
 function isKept(resource: Values, olds: Values): boolean {

@@ -1,4 +1,5 @@
 import type { Values } from "../../table/check";
+import { plain } from "../../table/values";
 import { at } from "../context/client";
 import type { Context } from "../context/context";
 import type { Place } from "../context/place";
@@ -28,7 +29,7 @@ export function assertOwn({ cluster_id, tags }: Values, owner: Ownership, adopte
   // Without a tag, no other run has taken it. The tag of the earlier attempt may remain visible for a while.
   if (tag === undefined || tag === owner.creating || tag === adoptedFrom) return;
   throw new Problem(
-    `another run of this program took over cluster ${cluster_id} while it was being created: ` +
+    `another run of this program took over cluster ${plain(cluster_id)} while it was being created: ` +
       "two stacks of the same name share one account. Give one of the clusters another name",
   );
 }

@@ -12,6 +12,7 @@ import { recordedOf } from "../state/recorded";
 
 /** A cluster as it was read. */
 export interface Read {
+  /** In the form that was asked for: the engine compares it with the program's import option, and replaces on a difference. */
   readonly id: string;
   readonly outputs: Record<string, unknown>;
   readonly inputs: Record<string, unknown>;
@@ -38,5 +39,5 @@ export async function read(id: string, olds: Values, outer: Context): Promise<Re
   const accountId = olds.accountId ?? (await callerAccount(client));
   const recorded = { ...olds, accountId, regionId: place.region };
   const outputs = outputsOf(await withExtras(fresh, recorded, place, context), recorded, {}, context.settings);
-  return { id: place.id, outputs, inputs: inputsOf(outputs) };
+  return { id, outputs, inputs: inputsOf(outputs) };
 }

@@ -10,13 +10,14 @@ import { poll, settle } from "../observe/settle";
 import { differences } from "../preview/differences";
 import { checkPreconditions } from "../preview/preconditions";
 import { type Addon, instancesIn, observedAddons } from "../properties/addons";
+import { isOvertakenRule } from "../properties/features/wholeWindow";
 import { onTheWay } from "../properties/states";
 import { isProvable, outputsOf, reportedBy, reportedInFull } from "../state/outputs";
 import { recordedOf } from "../state/recorded";
 import { checkAddonConfigs } from "./changes/addonConfig";
 import { managedAddons } from "./changes/addons";
 import { wantedTags } from "./changes/tags";
-import { apply, updates } from "./changes/updates";
+import { apply, updates, windowChange } from "./changes/updates";
 import { findUpgrade } from "./changes/upgrade";
 import type { Step } from "./step";
 import { whileBusy } from "./whileBusy";
@@ -70,7 +71,7 @@ async function isFreeAgain({ place, seen, context }: Step): Promise<boolean> {
 /** The changes that are still pending, by what the cluster reports. */
 function pending(step: Step): readonly Update[] {
   const { last, olds, news, applied } = step;
-  const values = { ...outputsOf(last, olds, {}), ...objectsInFull(last), ...addonsInFull(step) };
+  const values = { ...outputsOf(last, olds, {}), ...objectsInFull(step), ...addonsInFull(step) };
   const { changes, refusals } = differences({ ...recordedOf(olds), values }, news);
   const faults = [...refusals, ...checkPreconditions(values, news, changes)];
   if (faults.length > 0) throw new Refused(faults);
@@ -84,10 +85,15 @@ function pending(step: Step): readonly Update[] {
 }
 
 /** Objects with all their fields: what is recorded has only those that the program managed so far. */
-function objectsInFull(last: Values): Values {
-  return Object.fromEntries(
-    Object.entries(reportedInFull(last)).filter(([name, value]) => name !== "tags" && isObject(value)),
+function objectsInFull(step: Step): Values {
+  const objects = Object.fromEntries(
+    Object.entries(reportedInFull(step.last)).filter(([name, value]) => name !== "tags" && isObject(value)),
   );
+  const window = windowChange(step);
+  if (window === undefined || !isOvertakenRule(window)) return objects;
+  // Days that the program's earlier rule still stands against are not those that the program wants.
+  const { weeklyPeriod: _days, ...others } = objects.maintenanceWindow as Values;
+  return { ...objects, maintenanceWindow: others };
 }
 
 /** Add-ons as they are installed, including those that the program begins to manage and those that it removes. */

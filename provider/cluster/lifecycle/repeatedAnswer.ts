@@ -5,6 +5,7 @@ import { type Context, pause } from "../context/context";
 import type { Place } from "../context/place";
 import { describe, describeUnlessGone, reading } from "../observe/describe";
 import { taskProgress } from "../observe/tasks";
+import { INVISIBLE_MS } from "../observe/watch";
 import { anotherAttempt, isBeingCreatedBy, isOwnedBy, ownershipTag } from "../state/ownership";
 import type { Begun, Creation } from "./creation";
 import { ownOf } from "./lostAnswer";
@@ -37,12 +38,14 @@ function isNotFound(error: unknown): boolean {
   return error instanceof AckError && error.isClusterNotFound;
 }
 
-/** A new cluster may be invisible for a while, but then its task is at work. */
+/** A new cluster may be invisible for a while. If its task can be read, it is at work; a task that is over is of an earlier call. */
 async function isGone(place: Place, { taskId }: Begun, context: Context): Promise<boolean> {
   try {
     const task =
       taskId === undefined ? undefined : await taskProgress(taskId, at(place, `reading task ${taskId}`, context));
-    if (task?.isOver === false || !(await pause(context.settings.listLagMs, context))) return false;
+    const { listLagMs } = context.settings;
+    const visibleWithinMs = task === undefined ? Math.max(INVISIBLE_MS, listLagMs) : listLagMs;
+    if (task?.isOver === false || !(await pause(visibleWithinMs, context))) return false;
     return (await describeUnlessGone(reading(place, context))) === undefined;
   } catch {
     // The wait for the cluster ends with the same failure, and records the cluster's id.

@@ -5,6 +5,8 @@ import { listClusters } from "./clusters";
 
 /** From so many waits in a region on, one list serves them all. A single list costs a page for each 50 clusters. */
 const FEWEST_WAITS_TO_SHARE = 4;
+/** In poll intervals. */
+const LONGEST_AGE = 6;
 
 interface Region {
   waits: number;
@@ -34,10 +36,12 @@ export function sharedList(): SharedList {
       const entry = regions.get(region);
       if (entry === undefined || entry.waits < FEWEST_WAITS_TO_SHARE) return undefined;
       const now = context.clock.now();
-      const longestAge = context.settings.pollIntervalMs * Math.max(1, Math.log2(entry.waits));
+      const longestAge = context.settings.pollIntervalMs * Math.min(LONGEST_AGE, Math.log2(entry.waits));
       if (now - entry.askedAt >= longestAge) {
         entry.askedAt = now;
-        entry.states = listStates(region, context);
+        // Operations with less time wait for it too: it takes no pause beyond the time for which it would serve.
+        const deadline = Math.min(context.deadline, now + longestAge);
+        entry.states = listStates(region, { ...context, deadline });
       }
       return (await entry.states).get(id);
     },

@@ -1,6 +1,6 @@
 import { AckError, saysBusy } from "../../ack/errors";
 import type { Values } from "../../table/check";
-import { isObject, objectsIn, plain, textOf } from "../../table/values";
+import { isObject, isText, objectsIn, plain, textOf } from "../../table/values";
 import type { Client } from "../context/client";
 import type { Context } from "../context/context";
 import { Problem } from "../context/problem";
@@ -25,6 +25,8 @@ export class TaskFailed extends Problem {
 }
 
 export interface TaskProgress {
+  /** ACK's whole answer, where there is one. */
+  readonly task?: Values;
   /** In a state that is known to end. */
   readonly isActive?: boolean;
   readonly stage: string | undefined;
@@ -41,11 +43,11 @@ export async function taskProgress(taskId: string, client: Client): Promise<Task
     const task = await client.call("DescribeTaskInfo", { path: { taskId } });
     const stage = textOf(task.current_stage);
     const name = `task ${taskId} (${plain(task.task_type ?? "unknown type")})`;
-    if (hasFailed(task.state)) return { stage, isOver: true, failure: `${name} failed${failureOf(task)}` };
+    if (hasFailed(task.state)) return { task, stage, isOver: true, failure: `${name} failed${failureOf(task)}` };
     const isOver = hasSucceeded(task.state);
     if (isOver && failedParts(task).length > 0)
-      return { stage, isOver, partialFailure: `${name} succeeded, but a part of it failed${failureOf(task)}` };
-    return { stage, isOver, isActive: isActive(task.state) };
+      return { task, stage, isOver, partialFailure: `${name} succeeded, but a part of it failed${failureOf(task)}` };
+    return { task, stage, isOver, isActive: isActive(task.state) };
   } catch (error) {
     if (!(error instanceof AckError)) throw error;
     // A passing fault may hide the reason of a failure: the task is read again at the next poll.
@@ -62,7 +64,7 @@ export function failedParts(task: Values): Values[] {
 export function failureOf(task: Values): string {
   const error = isObject(task.error) ? task.error : {};
   const reasons = [
-    [error.code, error.message].filter(Boolean).join(": "),
+    [error.code, error.message].filter(isText).join(": "),
     ...failedParts(task).map(({ data }) => plain(data ?? "")),
     ...objectsIn(task.events)
       .filter(({ level }) => level === "Error" || level === "Warning")

@@ -1,7 +1,7 @@
-import { NoCredentials } from "../../ack/credentials";
 import { AckError } from "../../ack/errors";
 import { operations } from "../../ack/operations";
 import { consoleUrl } from "../../ack/remedies";
+import { NoCredentials } from "../../ack/sources/source";
 import type { Values } from "../../table/check";
 import { defined } from "../../table/values";
 import type { Client } from "../context/client";

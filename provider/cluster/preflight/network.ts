@@ -1,5 +1,8 @@
+import { AckError } from "../../ack/errors";
 import type { Values } from "../../table/check";
-import { isObject, objectsIn, plain } from "../../table/values";
+import { isObject, numberOf, objectsIn, plain } from "../../table/values";
+import { inRegion } from "../context/client";
+import type { Context } from "../context/context";
 import { overlap } from "../properties/cidr";
 import { properties } from "../properties/table";
 import { type Finding, finding, guarded, type Preflight } from "./finding";
@@ -48,6 +51,27 @@ async function checkVpc(vpcId: string, known: Preflight): Check {
   return [...standing, ...checkServiceCidr(vpc, vpcId, known)];
 }
 
+/**
+ * The network of Services against the VPC's own networks, by one look at the VPC. Without an answer, ACK decides: the
+ * credentials may lack this permission, and an endpoint for ACK alone says nothing of where the VPC's service is.
+ */
+export async function serviceCidrInVpc(inputs: Values, context: Context): Promise<readonly Finding[]> {
+  const { vpcId, regionId } = inputs;
+  const { cs, vpc: vpcEndpoint } = context.settings.endpoints;
+  if (typeof vpcId !== "string" || (cs !== undefined && vpcEndpoint === undefined)) return [];
+  const region = plain(regionId);
+  const client = inRegion(region, `reading ${vpcId}`, context);
+  try {
+    // The time is over at once: a look that fails is not worth another one.
+    const parts = { query: { RegionId: region, VpcId: vpcId }, deadline: context.clock.now() };
+    const vpc = items(await client.call("DescribeVpcs", parts), "Vpcs", "Vpc").find((item) => item.VpcId === vpcId);
+    return vpc === undefined ? [] : checkServiceCidr(vpc, vpcId, { inputs, region, client, clusters: undefined });
+  } catch (error) {
+    if (error instanceof AckError) return [];
+    throw error;
+  }
+}
+
 /** The network of Services against the VPC's own networks, and against the other clusters in it. */
 function checkServiceCidr(vpc: Values, vpcId: string, { inputs, clusters }: Preflight): readonly Finding[] {
   const given = inputs.serviceCidr;
@@ -60,7 +84,7 @@ function checkServiceCidr(vpc: Values, vpcId: string, { inputs, clusters }: Pref
   const others = (clusters ?? [])
     .filter((cluster) => cluster.vpc_id === vpcId)
     .flatMap((cluster) =>
-      [cluster.service_cidr, ...String(cluster.container_cidr ?? "").split(",")]
+      [cluster.service_cidr, ...plain(cluster.container_cidr ?? "").split(",")]
         .filter((network) => overlap(plain(network), cidr))
         .map((network) => `${label} overlaps ${plain(network)} of cluster ${plain(cluster.cluster_id)} in ${vpcId}`),
     );
@@ -81,12 +105,13 @@ async function checkVswitch(id: string, vpcId: string, { client, region }: Prefl
   const { Status: status = "Available", ZoneId: zone, AvailableIpAddressCount: count } = found;
   if (status !== "Available")
     return finding(about, "doubtful", `${id} is ${plain(status)}`, "wait until it is Available");
-  const free = Number(count);
-  if (Number.isFinite(free) && free < FEW_ADDRESSES) {
+  const free = numberOf(count);
+  if (free !== undefined && free < FEW_ADDRESSES) {
     const text = `${id} has ${free} free addresses, and each pod takes one`;
     return finding(about, free === 0 ? "fails" : "doubtful", text, "choose a vSwitch with more free addresses");
   }
-  return finding(about, "fine", `${id} is in zone ${plain(zone)} and has ${free} free addresses`);
+  const room = free === undefined ? "" : ` and has ${free} free addresses`;
+  return finding(about, "fine", `${id} is in zone ${plain(zone)}${room}`);
 }
 
 async function checkSecurityGroup(id: string, vpcId: string, { client, region }: Preflight): Check {

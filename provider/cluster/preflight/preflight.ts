@@ -1,6 +1,6 @@
 import { role } from "../../ack/remedies";
 import type { Values } from "../../table/check";
-import { isObject, objectsIn, plain, show, unquoted } from "../../table/values";
+import { isObject, numberOf, objectsIn, plain, show, unquoted } from "../../table/values";
 import { inRegion } from "../context/client";
 import type { Context } from "../context/context";
 import { Problem } from "../context/problem";
@@ -10,7 +10,7 @@ import { creatableVersions } from "../observe/offers";
 import { newest } from "../properties/version";
 import { isBeingCreatedBy, type Ownership, ownershipTag } from "../state/ownership";
 import { type Finding, finding, guarded, type Preflight } from "./finding";
-import { checkNetwork } from "./network";
+import { checkNetwork, serviceCidrInVpc } from "./network";
 
 /** Without these, ACK refuses to create a cluster. Source: its codes EntityNotExist.Role and ErrManagedKuberneteRoleNotAttach. */
 const neededRoles = ["AliyunCSDefaultRole", "AliyunCSManagedKubernetesRole"];
@@ -59,15 +59,25 @@ export async function preflight(inputs: Values, context: Context, owner?: Owners
 /** @throws Problem with every finding that proves that the creation would fail. Others are warnings. */
 export async function assertCreatable(inputs: Values, owner: Ownership | undefined, context: Context): Promise<void> {
   const findings = await preflight(inputs, context, owner);
-  const failing = findings.filter(({ verdict }) => verdict === "fails");
-  if (failing.length > 0) {
-    throw new Problem(
-      [`creating cluster ${show(inputs.name)} would fail, and no cluster was created:`, ...failing.map(line)].join(
-        "\n",
-      ),
-    );
-  }
+  assertNoneFails(findings, inputs);
   for (const finding of findings) if (finding.verdict === "doubtful") context.warn(sentence(finding));
+}
+
+/**
+ * The one check of every creation in a VPC of the program's own, which the same program may have made just now.
+ *
+ * @throws Problem where the network of Services overlaps the VPC
+ */
+export async function assertServiceCidrFits(inputs: Values, context: Context): Promise<void> {
+  assertNoneFails(await serviceCidrInVpc(inputs, context), inputs);
+}
+
+function assertNoneFails(findings: readonly Finding[], { name }: Values): void {
+  const failing = findings.filter(({ verdict }) => verdict === "fails");
+  if (failing.length === 0) return;
+  throw new Problem(
+    [`creating cluster ${show(name)} would fail, and no cluster was created:`, ...failing.map(line)].join("\n"),
+  );
 }
 
 function line(finding: Finding): string {
@@ -107,8 +117,8 @@ async function checkRoles({ client }: Preflight): Promise<readonly Finding[]> {
 async function checkQuota({ client, clusters, region }: Preflight): Promise<readonly Finding[]> {
   const answer = await client.call("DescribeUserQuota");
   const own = isObject(answer.quotas) ? answer.quotas.ask_cluster_quota : undefined;
-  const quota = Number((isObject(own) ? own.quota : undefined) ?? answer.ask_cluster_quota);
-  if (!Number.isFinite(quota) || clusters === undefined)
+  const quota = numberOf((isObject(own) ? own.quota : undefined) ?? answer.ask_cluster_quota);
+  if (quota === undefined || clusters === undefined)
     return finding({ check: "quota" }, "unknown", "could not check how many clusters the quota still allows");
   const used = clusters.filter(isServerless).length;
   if (used >= quota) {

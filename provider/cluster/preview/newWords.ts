@@ -8,16 +8,21 @@ import { table } from "../properties/table";
  * word is valid, and it would do so only after the old cluster is gone.
  */
 export function checkNewWords(olds: Values, news: Values): Failure[] {
-  return newWords(table, olds, news).flatMap((one) =>
-    replaces(one, olds)
-      ? [
-          {
-            property: one.path,
-            reason: `must be one of ${one.known} for an existing cluster; got ${show(one.word)}, which ACK may reject after the old cluster is gone`,
-          },
-        ]
-      : [],
-  );
+  return rejectedWords(olds, news, (one) => replaces(one, olds));
+}
+
+/** The rejection of such words, of all of them where another input replaces the cluster. */
+export function rejectedWords(
+  olds: Values,
+  news: Values,
+  isRejected: (word: NewInputWord) => boolean = () => true,
+): Failure[] {
+  return newWords(table, olds, news)
+    .filter(isRejected)
+    .map(({ path, known, word }) => ({
+      property: path,
+      reason: `must be one of ${known} for an existing cluster; got ${show(word)}, which ACK may reject after the old cluster is gone`,
+    }));
 }
 
 /** The warnings for such words that pass, such as a new edition. */

@@ -1,11 +1,14 @@
 import type { Settings } from "../../ack/settings";
 import type { Failure, Values } from "../../table/check";
+import type { Change } from "../../table/diff";
 import { containsUnknown, equal, plain, show } from "../../table/values";
 import { Refused } from "../context/problem";
 import { isOnTheWay } from "../properties/states";
-import { factsOf } from "../state/facts";
+import { type Facts, factsOf } from "../state/facts";
+import { serverIn } from "../state/kubeconfig";
 import { failedAtCreation, recordedOf } from "../state/recorded";
 import { differences, replacing, shownChanges } from "./differences";
+import { rejectedWords } from "./newWords";
 import { becauseOf, excludeEachOther, obstacle } from "./obstacle";
 import { checkPreconditions } from "./preconditions";
 
@@ -38,10 +41,12 @@ export function plan(olds: Values, news: Values, settings: Settings, phase: Phas
   if (failedAtCreation(olds)) return planAfterFailedCreation(olds, news, settings, phase);
   const changes = shownChanges(found, olds);
   const refusals = [...found.refusals, ...otherAdoption(olds, news), ...checkPreconditions(olds, news, changes)];
+  // A failed creation leaves the program's inputs in the state, beside a cluster that ACK made otherwise.
+  if (refusals.length > 0 && phase === "refresh") return inPlace;
   if (refusals.length > 0) throw new Refused(refusals);
   const replaces = replacing(changes);
   if (replaces.length > 0) return planReplacement(replaces, olds, news, settings);
-  const warnings = [...found.warnings, ...stateWarnings(olds)];
+  const warnings = [...found.warnings, ...stateWarnings(olds), ...addressWarnings(olds, news, changes)];
   for (const change of found.changes) {
     if (change.kind === "record" && change.unproven) warnings.push(unproven(change.property));
   }
@@ -64,7 +69,11 @@ function planAfterFailedCreation(olds: Values, news: Values, settings: Settings,
 function planReplacement(replaces: readonly string[], olds: Values, news: Values, settings: Settings): Plan {
   const refusal = obstacle(olds, news, replaces, becauseOf(olds, replaces), settings);
   const replacement = { changes: true, replaces, deleteBeforeReplace: excludeEachOther(olds, news), warnings: [] };
-  if (refusal === undefined) return replacement;
+  if (refusal === undefined) {
+    const words = rejectedWords(olds, news);
+    if (words.length > 0) throw new Refused(words);
+    return replacement;
+  }
   if (isTakenOver(olds, replaces)) return inPlace;
   // An unknown value may turn out to be equal: the run finds out, and refuses then.
   if (replaces.some((name) => !containsUnknown(news[name]))) throw new Refused([refusal]);
@@ -79,7 +88,16 @@ function haveFactsChanged(olds: Values, news: Values, { ownershipTag }: Settings
   const haveTimeoutsChanged = recordsTimeouts && !equal(before.timeouts, now.timeouts);
   // Without that line in its outputs, a resource that the plugin created could be neither refreshed nor deleted.
   const lacksProvider = now.provider !== undefined && before.provider !== now.provider;
-  return haveTimeoutsChanged || lacksProvider || (before.isUnfinalized === true && ownershipTag);
+  const isToFinalize = before.isUnfinalized === true && ownershipTag;
+  return haveTimeoutsChanged || lacksProvider || isToFinalize || isMoreSecret(before, now);
+}
+
+/**
+ * True where an input became secret: only an update records the outputs anew, and encrypts them. Without a recorded list
+ * an earlier version recorded the outputs, and they are as secret as the inputs were then.
+ */
+function isMoreSecret({ secrets: before }: Partial<Facts>, { secrets: now = [] }: Partial<Facts>): boolean {
+  return before !== undefined && now.some((path) => !before.some((known) => equal(known, path)));
 }
 
 /** True where a cluster that an interrupted run created with other values is recorded with those that it has. */
@@ -110,6 +128,24 @@ function stateWarnings({ state, clusterId }: Values): string[] {
       `cluster ${plain(clusterId)} is unavailable and cannot recover: its API server's load balancer was released`,
     ];
   return [];
+}
+
+/** The kubeconfig keeps its server as long as the cluster has that address. */
+function addressWarnings(
+  { apiServerEndpoint, intranetApiServerEndpoint, kubeconfig }: Values,
+  news: Values,
+  changes: readonly Change[],
+): string[] {
+  const server = serverIn(kubeconfig);
+  if (server === undefined || server !== apiServerEndpoint || server === intranetApiServerEndpoint) return [];
+  const property = ["endpointPublicAccess", "apiServerEipId"].find((name) =>
+    changes.some((change) => change.property === name && change.kind === "update"),
+  );
+  if (property === undefined) return [];
+  const next = news.endpointPublicAccess === false ? plain(intranetApiServerEndpoint) : "the address of the new EIP";
+  return [
+    `${property}: the server in the output kubeconfig changes from ${server} to ${next}: @pulumi/kubernetes replaces every object of a Provider that has this kubeconfig, unless the state records clusterIdentifier: cluster.id for the Provider. To keep the objects, set that and run "pulumi up" before this change`,
+  ];
 }
 
 function unproven(property: string): string {

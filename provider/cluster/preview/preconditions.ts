@@ -38,7 +38,7 @@ function checkWindow(olds: Values, { autoUpgrade, maintenanceWindow }: Values, c
   if (!begins || isRecorded || !isObject(autoUpgrade) || autoUpgrade.enabled !== true) return [];
   const window = maintenanceWindow ?? olds.maintenanceWindow;
   const isOff =
-    isObject(window) && (maintenanceWindow === undefined ? window.enable !== true : window.enable === false);
+    isObject(window) && (maintenanceWindow === undefined ? window.enabled !== true : window.enabled === false);
   return isOff ? [needsWindow] : [];
 }
 

@@ -120,7 +120,7 @@ const proOptions: Rule = (inputs, { isNew }) => (isNew ? checkNewEdition(inputs)
 
 const upgradeInWindow: Rule = ({ autoUpgrade, maintenanceWindow }, { isNew }) => {
   if (!isNew || !isObject(autoUpgrade) || autoUpgrade.enabled !== true) return [];
-  if (isUnknown(maintenanceWindow) || (isObject(maintenanceWindow) && maintenanceWindow.enable !== false)) return [];
+  if (isUnknown(maintenanceWindow) || (isObject(maintenanceWindow) && maintenanceWindow.enabled !== false)) return [];
   return [needsWindow];
 };
 
@@ -148,7 +148,7 @@ const nothingBesideOff: Rule = (inputs) =>
   (
     [
       ["secretEncryption", "kmsKeyId"],
-      ["auditLog", "slsProjectName"],
+      ["auditLog", "logProject"],
     ] as const
   ).flatMap(([name, field]) => {
     const value = inputs[name];

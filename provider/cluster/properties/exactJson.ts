@@ -30,12 +30,19 @@ function isHeld(literal: string): boolean {
   return Number.isFinite(number) && plainNumber(String(number)) === plainNumber(literal);
 }
 
+/** Without the zeros at the end. A search by a pattern would begin anew at each zero, and a number can be long. */
+function lengthWithoutZeros(digits: string): number {
+  let length = digits.length;
+  while (digits[length - 1] === "0") length -= 1;
+  return length;
+}
+
 /** One spelling for each number: its digits without zeros at either end, and the power of ten that they are times. */
 function plainNumber(literal: string): string {
   const [, sign = "", whole = "", fraction = "", exponent = "0"] =
     /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(literal) ?? [];
   const digits = (whole + fraction).replace(/^0+/, "");
-  const significant = digits.replace(/0+$/, "");
+  const significant = digits.slice(0, lengthWithoutZeros(digits));
   if (significant === "") return "0";
   const power = BigInt(exponent) - BigInt(fraction.length) + BigInt(digits.length - significant.length);
   return `${sign}${significant}${power === 0n ? "" : `e${power}`}`;

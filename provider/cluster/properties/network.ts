@@ -55,9 +55,8 @@ export const networkProperties = {
     at: everywhere("security_group_id"),
   }),
   isEnterpriseSecurityGroup: property(flag, {
-    doc: "Whether the security group that ACK creates is an advanced (enterprise) one. Not together with `securityGroupId`. Default: `false`.",
+    doc: "Whether the security group that ACK creates is an advanced (enterprise) one. Not together with `securityGroupId`. ACK decides if it is not set; its documents contradict each other about the default.",
     at: { CreateCluster: "is_enterprise_security_group" },
-    default: false,
   }),
   serviceCidr: property(shapes.serviceCidr, {
     doc: "The CIDR block of Service addresses: inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, with a prefix from /16 to /24. It must overlap neither the VPC nor the Service CIDR block of another cluster in that VPC. Default: `172.19.0.0/20`.",

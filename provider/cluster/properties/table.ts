@@ -154,7 +154,7 @@ export const properties = {
     source: "CreateCluster; default: terraform-provider-alicloud",
   }),
   deleteOptions: property(deletion.deleteOptions, {
-    doc: "Whether a deletion of the cluster deletes or retains associated resources, by type. Default: `SLB` is deleted; `ALB`, `SLS_Data`, `SLS_ControlPlane` and `PrivateZone` are retained.",
+    doc: "Whether a deletion of the cluster deletes or retains associated resources, by type. Default: `slb` is deleted; `alb`, `slsData`, `slsControlPlane` and `privateZone` are retained.",
     at: { DeleteCluster: deletion.deleteOptionsField },
     source: "DeleteCluster",
   }),

@@ -1,5 +1,5 @@
 import type { Values } from "../../table/check";
-import { isObject, isText } from "../../table/values";
+import { isObject, isText, textOf } from "../../table/values";
 
 /** What a resource's values hold besides its properties: no diff shows it. */
 export interface Facts {
@@ -48,30 +48,34 @@ const names: { readonly [fact in keyof Facts]: string } = {
 /** The hidden value that holds copies of properties, each as secret as the property. */
 export const copies = names.wishes;
 
-const isTrue = (value: unknown) => value === true;
+const flag = (value: unknown) => (value === true ? value : undefined);
+const object = (value: unknown) => (isObject(value) ? value : undefined);
+const texts = (value: unknown) => (Array.isArray(value) ? value.filter(isText) : undefined);
 
-/** What each fact has to be: a state that was edited by hand may hold anything. */
-const accepts: { readonly [fact in keyof Facts]: (value: unknown) => boolean } = {
-  inputs: Array.isArray,
-  wishes: isObject,
-  hasRun: isTrue,
-  owner: isText,
-  isUnfinalized: isTrue,
-  takenOver: Array.isArray,
-  isImported: isTrue,
-  derived: Array.isArray,
-  secrets: (value) => Array.isArray(value) && value.every(Array.isArray),
-  urn: isText,
-  timeouts: isObject,
-  provider: (value) => value !== undefined,
+/** What each fact may be, and `undefined` for the rest: a state that was edited by hand may hold anything. */
+const readers: { readonly [fact in keyof Facts]: (value: unknown) => Facts[fact] | undefined } = {
+  inputs: texts,
+  wishes: object,
+  hasRun: flag,
+  owner: textOf,
+  isUnfinalized: flag,
+  takenOver: texts,
+  isImported: flag,
+  derived: texts,
+  secrets: (value) =>
+    Array.isArray(value) && value.every(Array.isArray) ? value.map((path) => texts(path) ?? []) : undefined,
+  urn: textOf,
+  timeouts: object,
+  provider: (value) => value,
 };
 
 /** The facts among a resource's inputs or outputs. */
 export function factsOf(values: Values): Partial<Facts> {
   return Object.fromEntries(
-    Object.entries(names).flatMap(([fact, name]) =>
-      accepts[fact as keyof Facts](values[name]) ? [[fact, values[name]]] : [],
-    ),
+    Object.entries(names).flatMap(([fact, name]) => {
+      const value = readers[fact as keyof Facts](values[name]);
+      return value === undefined ? [] : [[fact, value]];
+    }),
   );
 }
 

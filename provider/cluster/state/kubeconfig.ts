@@ -1,4 +1,3 @@
-import { parse, stringify } from "yaml";
 import { type Settings, settingKey } from "../../ack/settings";
 import type { Values } from "../../table/check";
 import { isObject, objectsIn, plain, textOf } from "../../table/values";
@@ -10,16 +9,24 @@ export function packageOf({ version }: { readonly version: string }): string {
 
 const ownPackage = packageOf(require("pulumi-ack-serverless/package.json") as { version: string });
 
+/** Loaded at the first kubeconfig, since no preview has one. */
+const yaml = () => require("yaml") as typeof import("yaml");
+
 /** The authority's certificate in a kubeconfig, base64. */
 export function certificateAuthorityIn(config: string): string | undefined {
   return clusterField(config, "certificate-authority-data");
+}
+
+/** The address of the API server in a kubeconfig. */
+export function serverIn(config: unknown): string | undefined {
+  return clusterField(config, "server");
 }
 
 /** What a kubeconfig says of its first cluster. */
 function clusterField(config: unknown, field: "certificate-authority-data" | "server"): string | undefined {
   if (typeof config !== "string") return undefined;
   try {
-    const parsed: unknown = parse(config);
+    const parsed: unknown = yaml().parse(config);
     const [first] = isObject(parsed) ? objectsIn(parsed.clusters) : [];
     const cluster: unknown = first?.cluster;
     const data = isObject(cluster) ? cluster[field] : undefined;
@@ -45,10 +52,11 @@ export function kubeconfigOf(outputs: Values, access: Access = {}): string | und
     clusterId,
     regionId,
   } = outputs;
-  const recorded = clusterField(outputs.kubeconfig, "server");
+  if (typeof authority !== "string") return undefined;
+  const recorded = serverIn(outputs.kubeconfig);
   const addresses = [apiServerEndpoint, intranetApiServerEndpoint].filter((address) => address !== undefined);
   const server = recorded !== undefined && addresses.includes(recorded) ? recorded : addresses[0];
-  if (typeof authority !== "string" || typeof server !== "string") return undefined;
+  if (typeof server !== "string") return undefined;
   const exec = {
     apiVersion: "client.authentication.k8s.io/v1",
     // Found on the PATH only: npx would run what the current folder's node_modules or .npmrc name.
@@ -58,7 +66,7 @@ export function kubeconfigOf(outputs: Values, access: Access = {}): string | und
     interactiveMode: "Never",
     provideClusterInfo: false,
   };
-  return stringify({
+  return yaml().stringify({
     apiVersion: "v1",
     kind: "Config",
     clusters: [{ name: clusterId, cluster: { server, "certificate-authority-data": authority } }],

@@ -16,11 +16,12 @@ import { recordedNames } from "./recorded";
  */
 export const ownChoice: readonly string[] = ["zoneId", "loadBalancerId"];
 
+const reporters = new Set(Object.values(table).flatMap(({ facts }) => reportingOperations(facts)));
+
 /** What the API reports of a cluster, by property. `null` means that there is none. */
 export function reportedBy(answers: Values): Record<string, unknown> {
-  const operations = new Set(Object.values(table).flatMap(({ facts }) => reportingOperations(facts)));
   const reported: Record<string, unknown> = {};
-  for (const operation of operations) {
+  for (const operation of reporters) {
     const body = operation === "DescribeClusterDetail" ? answers : answers[operation];
     if (isObject(body)) Object.assign(reported, fromWire(properties, operation, body));
   }
@@ -29,8 +30,7 @@ export function reportedBy(answers: Values): Record<string, unknown> {
 }
 
 /** What is reported, where a window without exclusions says so: for a program that wants none, this is not "unknown". */
-export function reportedInFull(answers: Values): Record<string, unknown> {
-  const reported = reportedBy(answers);
+export function reportedInFull(answers: Values, reported = reportedBy(answers)): Record<string, unknown> {
   const { maintenanceWindow: window } = reported;
   return isObject(window) ? { ...reported, maintenanceWindow: { exclusions: [], ...window } } : reported;
 }
@@ -52,7 +52,7 @@ function userTags(tags: Record<string, string>): Record<string, string> {
  */
 export function outputsOf(answers: Values, olds: Values, inputs: Values, access: Access = {}): Record<string, unknown> {
   const reported = reportedBy(answers);
-  const inFull = reportedInFull(answers);
+  const inFull = reportedInFull(answers, reported);
   const names = recordedNames(olds, inputs);
   const isStep = Object.keys(inputs).length > 0;
   const outputs: Record<string, unknown> = {};

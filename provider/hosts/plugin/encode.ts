@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { ListValue, NullValue, Struct, Value } from "google-protobuf/google/protobuf/struct_pb";
 import { copies } from "../../cluster/state/facts";
+import { currentName, withCurrentNames } from "../../cluster/state/formerNames";
 import { isObject, unknown } from "../../table/values";
 
 /** Pulumi's marks of special values. Source: `sdk/go/common/resource/properties.go`. */
@@ -42,6 +43,20 @@ export function decode(struct: Struct | undefined): Decoded {
     if (secrecy !== undefined) secrets.set(name, secrecy);
   });
   return { values, secrets };
+}
+
+/** Recorded properties, with the names of today. */
+export function decodeRecorded(struct: Struct | undefined): Decoded {
+  const { values, secrets } = decode(struct);
+  return {
+    values: withCurrentNames(values),
+    secrets: new Map([...secrets].map(([property, secrecy]) => [property, withCurrentFields(property, secrecy)])),
+  };
+}
+
+function withCurrentFields(property: string, secrecy: Secrecy): Secrecy {
+  if (secrecy === "whole" || !("fields" in secrecy)) return secrecy;
+  return { fields: new Map([...secrecy.fields].map(([field, part]) => [currentName(property, field), part])) };
 }
 
 interface DecodedValue {
@@ -151,6 +166,26 @@ export function secretsOf(newer: Decoded, older: Decoded): ReadonlyMap<string, S
 /** The same secrecy for the copies of properties that outputs keep under hidden names. */
 export function withCopies(secrets: ReadonlyMap<string, Secrecy>): ReadonlyMap<string, Secrecy> {
   return secrets.size === 0 ? secrets : new Map([...secrets, [copies, { fields: secrets }]]);
+}
+
+/** The properties that are to be secret, and that are recorded with something of it in plain text. */
+export function exposed(secrets: ReadonlyMap<string, Secrecy>, recorded: Decoded): string[] {
+  return [...secrets.keys()].filter((name) =>
+    isExposed(recorded.values[name], secrets.get(name), recorded.secrets.get(name)),
+  );
+}
+
+function isExposed(value: unknown, wanted: Secrecy | undefined, recorded: Secrecy | undefined): boolean {
+  if (value === undefined || wanted === undefined || recorded === "whole") return false;
+  if (wanted === "whole") return true;
+  if ("items" in wanted) {
+    const items = recorded !== undefined && "items" in recorded ? recorded.items : undefined;
+    return [...wanted.items].some(([index, part]) => isExposed(wanted.list[index], part, items?.get(index)));
+  }
+  // A value of another form than the program's is secret as a whole.
+  if (!isObject(value)) return true;
+  const fields = recorded !== undefined && "fields" in recorded ? recorded.fields : undefined;
+  return [...wanted.fields].some(([name, part]) => isExposed(value[name], part, fields?.get(name)));
 }
 
 /** The values in properties that are secret, whole or in part. */

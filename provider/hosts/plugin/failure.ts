@@ -3,6 +3,7 @@ import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { plain } from "../../table/values";
 
 /** A failure as gRPC answers it. */
 export interface Answer {
@@ -28,7 +29,7 @@ export class Unanswered extends Error {}
 
 /** A failure for the engine, which shows the message and records what is known of a resource that exists. */
 export function answer(error: unknown): Answer {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = error instanceof Error ? error.message : plain(error);
   if (error instanceof Unanswered) return { code: status.UNIMPLEMENTED, message };
   if (!(error instanceof HalfDone)) return { code: status.UNKNOWN, message };
   const detail = new ErrorResourceInitFailed();

@@ -1,16 +1,15 @@
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { AckError } from "../../ack/errors";
 import type { Context } from "../../cluster/context/context";
+import { bareId } from "../../cluster/context/place";
 import { Problem } from "../../cluster/context/problem";
 import { functions } from "../../cluster/functions/functions";
 import { answerAsObject, answerFields, type PackageFunction } from "../../cluster/functions/packageFunction";
 import type { Values } from "../../table/check";
-import { containsUnknown, unknown } from "../../table/values";
+import { containsUnknown, plain, unknown } from "../../table/values";
 import { decode, encode, type Secrecy } from "./encode";
 import { Unanswered } from "./failure";
-
-const namespace = "ack-serverless:index";
-export const resourceToken = `${namespace}:ServerlessCluster`;
+import { namespace, resourceToken } from "./tokens";
 
 /** Answers one of the package's functions. */
 export async function invoke(request: proto.InvokeRequest, context: () => Context): Promise<proto.InvokeResponse> {
@@ -24,16 +23,16 @@ export async function invoke(request: proto.InvokeRequest, context: () => Contex
 /**
  * Answers a method of a cluster: a function that is asked with the cluster's own id.
  *
- * @param regions  the regions of clusters that are known, by id: a method is given only its id
+ * @param regions  the regions of clusters that are known, by cluster id: a method is given only its id
  */
 export async function call(
   request: proto.CallRequest,
-  regions: ReadonlyMap<unknown, string>,
+  regions: ReadonlyMap<string, string>,
   context: () => Context,
 ): Promise<proto.CallResponse> {
   const asked = named(request.getTok(), `${resourceToken}/`, ({ isMethod }) => isMethod === true);
   const { __self__: clusterId, ...rest } = decode(request.getArgs()).values;
-  const regionId = regions.get(clusterId);
+  const regionId = regions.get(bareId(plain(clusterId)));
   const args: Values = { clusterId, ...(regionId !== undefined && { regionId }), ...rest };
   const response = new proto.CallResponse();
   try {

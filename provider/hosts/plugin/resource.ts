@@ -1,10 +1,9 @@
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import type { Context } from "../../cluster/context/context";
+import { bareId } from "../../cluster/context/place";
 import { Unfinished } from "../../cluster/context/problem";
-import { readOrImport, taken, withInputs } from "../../cluster/import/imported";
-import { create } from "../../cluster/lifecycle/create";
-import { deleteCluster } from "../../cluster/lifecycle/delete";
-import { update } from "../../cluster/lifecycle/update";
+import { taken, withInputs } from "../../cluster/import/managed";
+import { Records } from "../../cluster/import/records";
 import { type Autonaming, check } from "../../cluster/preview/check";
 import { detailedDiff, type PropertyDifference } from "../../cluster/preview/detailedDiff";
 import { newWordWarnings } from "../../cluster/preview/newWords";
@@ -15,8 +14,12 @@ import { withFacts, withoutFacts } from "../../cluster/state/facts";
 import type { Values } from "../../table/check";
 import type { EngineLog } from "../engineLog";
 import { presented, type Session } from "../session";
-import { decode, encode, type Secrecy, secretsOf, withCopies } from "./encode";
+import { decode, decodeRecorded, encode, exposed, type Secrecy, secretsOf, withCopies } from "./encode";
 import { HalfDone } from "./failure";
+
+/** Loaded at the first operation, since no preview has one. */
+const lifecycle = () => require("../../cluster/lifecycle/verbs") as typeof import("../../cluster/lifecycle/verbs");
+const reading = () => require("../../cluster/import/imported") as typeof import("../../cluster/import/imported");
 
 /** Values without the facts that the dynamic host keeps in them, and that each request to this host carries. */
 function own(values: Values): Values {
@@ -49,9 +52,13 @@ export function checkFailures(failures: readonly { property: string; reason: str
   });
 }
 
+/** How a preview shows that a recorded value becomes secret. */
+const encryption: PropertyDifference = { kind: "update", replaces: false, isInputDiff: false };
+
 /** The calls on resources: each decodes, runs the lifecycle's own operation, and encodes. */
 export class Resource {
-  private readonly seen = new Map<unknown, string>();
+  private readonly seen = new Map<string, string>();
+  private readonly records = new Records();
 
   constructor(
     private readonly session: Session,
@@ -59,13 +66,13 @@ export class Resource {
     private readonly signal: () => AbortSignal,
   ) {}
 
-  /** The regions of the clusters of this run, by id: the engine checks each against its record before a program can call it. */
-  get regions(): ReadonlyMap<unknown, string> {
+  /** The regions of the clusters of this run, by cluster id: the engine checks each against its record before a program can call it. */
+  get regions(): ReadonlyMap<string, string> {
     return this.seen;
   }
 
   private remember(id: string, { regionId }: Values): void {
-    if (typeof regionId === "string") this.seen.set(id, regionId);
+    if (typeof regionId === "string") this.seen.set(bareId(id), regionId);
   }
 
   private contextFor(request: { getUrn(): string; getTimeout(): number }): Context {
@@ -73,7 +80,7 @@ export class Resource {
   }
 
   check(request: proto.CheckRequest): proto.CheckResponse {
-    const [olds, news] = [decode(request.getOlds()), decode(request.getNews())];
+    const [olds, news] = [decodeRecorded(request.getOlds()), decode(request.getNews())];
     this.session.checking(request.getUrn());
     const { inputs, failures } = check(olds.values, own(news.values), {
       ...this.session.settings(),
@@ -89,17 +96,23 @@ export class Resource {
   }
 
   diff(request: proto.DiffRequest): proto.DiffResponse {
-    const { values: news } = decode(request.getNews());
-    const { values: oldInputs } = decode(request.getOldInputs());
-    const olds = withInputs(decode(request.getOlds()).values, oldInputs, news);
+    // A refresh compares with the recorded inputs.
+    const { values: news, secrets } = decodeRecorded(request.getNews());
+    const { values: oldInputs } = decodeRecorded(request.getOldInputs());
+    const recorded = decodeRecorded(request.getOlds());
+    const olds = withInputs(recorded.values, oldInputs, news);
     this.remember(request.getId(), olds);
+    this.records.comparing(request.getId());
     const { settings } = this.session.settings();
     const planned = plan(olds, withUrn(news, request.getUrn()), settings, this.session.phase(request.getUrn()));
     for (const text of planned.warnings) this.log.log("warning", text, request.getUrn());
-    const details = detailedDiff(planned, olds, oldInputs, news);
+    const details = new Map(detailedDiff(planned, olds, oldInputs, news));
+    // Only an update records a value anew, and with it that it is secret.
+    const plainText = exposed(secrets, recorded);
+    if (!planned.changes) for (const name of plainText) details.set(name, encryption);
     const response = new proto.DiffResponse();
     const { DIFF_SOME, DIFF_NONE } = proto.DiffResponse.DiffChanges;
-    response.setChanges(planned.changes ? DIFF_SOME : DIFF_NONE);
+    response.setChanges(planned.changes || plainText.length > 0 ? DIFF_SOME : DIFF_NONE);
     response.setReplacesList([...planned.replaces]);
     // The option replaceOnChanges lets the engine replace what this plan does not.
     response.setDeletebeforereplace(planned.deleteBeforeReplace || excludeEachOther(olds, news));
@@ -117,8 +130,11 @@ export class Resource {
       return response;
     }
     const inputs = withUrn(news.values, request.getUrn());
-    const { id, outputs } = await this.keeping(news.secrets, () => create(inputs, this.contextFor(request)));
+    const { id, outputs } = await this.keeping(news.secrets, () =>
+      lifecycle().create(inputs, this.contextFor(request)),
+    );
     this.remember(id, outputs);
+    this.records.created(id, inputs);
     response.setId(id);
     response.setProperties(encodeOutputs(outputs, news.secrets));
     return response;
@@ -126,9 +142,9 @@ export class Resource {
 
   async update(request: proto.UpdateRequest): Promise<proto.UpdateResponse> {
     const [before, news, oldInputs] = [
-      decode(request.getOlds()),
+      decodeRecorded(request.getOlds()),
       decode(request.getNews()),
-      decode(request.getOldInputs()).values,
+      decodeRecorded(request.getOldInputs()).values,
     ];
     const secrets = secretsOf(news, before);
     const response = new proto.UpdateResponse();
@@ -139,17 +155,21 @@ export class Resource {
     }
     const olds = own(taken(before.values, oldInputs, news.values));
     const inputs = withUrn(news.values, request.getUrn());
-    const outputs = await this.keeping(secrets, () => update(request.getId(), olds, inputs, this.contextFor(request)));
+    const outputs = await this.keeping(secrets, () =>
+      lifecycle().update(request.getId(), olds, inputs, this.contextFor(request)),
+    );
     this.remember(request.getId(), outputs);
     response.setProperties(encodeOutputs(outputs, secrets));
     return response;
   }
 
   async read(request: proto.ReadRequest): Promise<proto.ReadResponse> {
-    const [olds, oldInputs] = [decode(request.getProperties()), decode(request.getInputs())];
+    const [olds, oldInputs] = [decodeRecorded(request.getProperties()), decodeRecorded(request.getInputs())];
     // The owner decides whether the ownership tag is still to be finalized.
     const known = withUrn(olds.values, request.getUrn());
-    const found = await readOrImport(request.getId(), known, own(oldInputs.values), this.contextFor(request));
+    // An import has no properties; those of a program's `get` are empty.
+    if (!request.hasProperties()) this.records.importing(request.getId());
+    const found = await reading().readOrImport(request.getId(), known, own(oldInputs.values), this.contextFor(request));
     const response = new proto.ReadResponse();
     if (found === undefined) return response;
     this.remember(found.id, found.outputs);
@@ -164,8 +184,11 @@ export class Resource {
   }
 
   async delete(request: proto.DeleteRequest): Promise<void> {
-    const { values } = decode(request.getProperties());
-    await deleteCluster(request.getId(), withUrn(values, request.getUrn()), this.contextFor(request));
+    const { values } = decodeRecorded(request.getProperties());
+    const context = this.contextFor(request);
+    const whyKept = this.records.whyKept(request.getId());
+    if (whyKept !== undefined) return context.warn(whyKept);
+    await lifecycle().deleteCluster(request.getId(), withUrn(values, request.getUrn()), context);
   }
 
   /** Passes what is known of a resource to the engine with the failure. */

@@ -4,18 +4,21 @@ import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { isExpected, Problem } from "../../cluster/context/problem";
-import { inventory } from "../../cluster/functions/getClusters";
 import { type EngineLog, engineLog } from "../engineLog";
 import { secretly } from "../secrecy";
 import { Session } from "../session";
 import { capabilities, checkConfig, configured, diffConfig, lookup } from "./configuration";
 import { decode, secretValues } from "./encode";
 import { answer, Unanswered } from "./failure";
-import { call, invoke, resourceToken } from "./functions";
+import { mapping, mappings } from "./mapping";
 import { engineProto } from "./proto";
 import { Resource } from "./resource";
+import { resourceToken } from "./tokens";
 
 const cancelled = 'cancelled: ACK finishes what it has begun; run "pulumi up" to continue';
+
+/** Loaded at the first call, since most programs call none. */
+const functions = () => require("./functions") as typeof import("./functions");
 
 /** The package schema, read on the first request. */
 function schema(): { readonly version: string } {
@@ -71,14 +74,14 @@ export function service(engine: string | undefined): grpc.UntypedServiceImplemen
       return new Empty();
     }),
     list: listing(context),
-    invoke: unary((request: proto.InvokeRequest) => invoke(request, context)),
-    call: unary((request: proto.CallRequest) => call(request, resource.regions, context)),
+    invoke: unary((request: proto.InvokeRequest) => functions().invoke(request, context)),
+    call: unary((request: proto.CallRequest) => functions().call(request, resource.regions, context)),
     cancel: unary(() => {
       stop.abort(new Problem(cancelled));
       return new Empty();
     }),
-    getMapping: unary(() => new proto.GetMappingResponse()),
-    getMappings: unary(() => new proto.GetMappingsResponse()),
+    getMapping: unary((request: proto.GetMappingRequest) => mapping(request, schema().version)),
+    getMappings: unary(mappings),
     construct: unary(() => unanswered("has no components: all its resources are custom resources")),
     parameterize: unary(() => unanswered("takes no parameters")),
   };
@@ -146,6 +149,8 @@ function listing(context: () => ReturnType<Session["context"]>) {
       if (call.request.getToken() !== resourceToken) unanswered(`has no resource ${call.request.getToken()} to list`);
       const most = call.request.getLimit() > 0 ? call.request.getLimit() : Number.POSITIVE_INFINITY;
       const filter = decode(call.request.getQuery()).values;
+      const { inventory } =
+        require("../../cluster/functions/getClusters") as typeof import("../../cluster/functions/getClusters");
       for (const { id, name } of (await inventory(filter, context())).slice(0, most)) {
         const result = new proto.ListResponse.Result();
         result.setId(id);

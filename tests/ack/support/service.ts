@@ -20,6 +20,8 @@ export class Service {
   readonly received: Received[] = [];
   /** The access key id that signed each of the requests. */
   readonly signers: (string | undefined)[] = [];
+  /** The headers of each of the requests, as text. */
+  readonly heads: string[] = [];
   private answers: readonly Answer[] = [];
   private readonly server: Server;
 
@@ -44,6 +46,7 @@ export class Service {
   answer(...answers: readonly Answer[]): void {
     this.received.length = 0;
     this.signers.length = 0;
+    this.heads.length = 0;
     this.answers = answers;
   }
 
@@ -51,6 +54,7 @@ export class Service {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const answer = this.answers[Math.min(this.received.length, this.answers.length - 1)];
+    this.heads.push(request.rawHeaders.join("\n"));
     this.signers.push(/Credential=([^,]*)/.exec(request.headers.authorization ?? "")?.[1]);
     this.received.push({
       method: String(request.method),

@@ -27,8 +27,14 @@ export class Command {
   /** Without the flag that leads to the simulator: for what ends before any call. */
   async runBare(changes: Partial<Io>, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
     const said = { out: "", err: "" };
+    const code = await run(args, this.io(said, changes));
+    return { code, ...said };
+  }
+
+  /** What the command works with: the simulator's first account, and `said` for what it writes. */
+  io(said: { out: string; err: string }, changes: Partial<Io> = {}): Io {
     const { accessKeyId, accessKeySecret } = this.simulator.accounts[0];
-    const code = await run(args, {
+    return {
       env: {
         ALICLOUD_ACCESS_KEY: accessKeyId,
         ALICLOUD_SECRET_KEY: accessKeySecret,
@@ -46,8 +52,7 @@ export class Command {
         said.err += text;
       },
       ...changes,
-    });
-    return { code, ...said };
+    };
   }
 
   /** The flag that leads to the simulator; only commands take it. */

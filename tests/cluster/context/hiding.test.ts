@@ -28,7 +28,7 @@ async function running(before: Values = AUTO_VPC) {
 const said = async (world: World, operation: Promise<unknown>) =>
   [await messageOf(operation), ...world.warnings, JSON.stringify(world.reports)].join("\n");
 
-test("a refused creation does not tell what it was sent", async () => {
+test("a refused creation does not reveal what it was sent", async () => {
   const world = await World.start();
   world.simulator.failNext("CreateCluster", refused);
   const inputs = new Stack(world).inputs(program);
@@ -40,7 +40,7 @@ test("a refused creation does not tell what it was sent", async () => {
 test.each([
   ["findings of an answer", { ...refused, body: { data: [1, 2].map((code) => ({ code, message: echo })) } }],
   ["an answer", refused],
-] as const)("%s does not tell what an update sent", async (_, fault) => {
+] as const)("%s does not reveal what an update sent", async (_, fault) => {
   const { world, up } = await running();
   world.simulator.failNext("InstallClusterAddons", fault);
   const text = await said(world, up());
@@ -48,7 +48,7 @@ test.each([
   expect(text).not.toContain("canary");
 });
 
-test("a failed task, and one that fails in part, does not tell what an update sent", async () => {
+test("a failed task, or one that fails in part, does not reveal what an update sent", async () => {
   for (const addon of [undefined, "logtail-ds"]) {
     const { world, up } = await running();
     world.simulator.failTask("cluster_addon_install", { code: "X", message: echo, ...(addon && { addon }) });
@@ -109,7 +109,7 @@ test("runs of backslashes are found, however often they are put into JSON", asyn
   );
 });
 
-test("tags that ACK does not apply are told by their keys", async () => {
+test("tags that ACK does not apply are reported by their keys", async () => {
   const { world, up } = await running();
   world.simulator.failNext("TagResources", {
     kind: "raw",

@@ -34,7 +34,7 @@ const regions = [
   "127.0.0.1:80",
 ];
 
-test.each(regions)("a region in an id that is none, %s: is refused before any request is signed", async (region) => {
+test.each(regions)("an invalid region in an id, %s: is refused before any request is signed", async (region) => {
   const words = `cluster ${region}/${id}: "${region}" is no region: write a region id such as "cn-hangzhou" before the slash`;
   asked.length = 0;
   expect(() => placeOf(`${region}/${id}`, {})).toThrow(words);
@@ -43,6 +43,6 @@ test.each(regions)("a region in an id that is none, %s: is refused before any re
   expect(asked).toEqual([]);
 });
 
-test("a recorded region that is none: is refused, too", () => {
+test("an invalid recorded region: is refused, too", () => {
   expect(() => placeOf(id, { regionId: "evil.example.com#" })).toThrow("is no region");
 });

@@ -16,7 +16,7 @@ describe("getAddons and getAddonConfigSchema", () => {
     },
   );
 
-  test("tell what a new cluster can have, and what a cluster has", async () => {
+  test("return what a new cluster can have, and what a cluster has", async () => {
     const world = await World.start();
     const { cluster_id: clusterId } = world.simulator.seed();
     const offered = await getAddons.call({ clusterSpec: "ack.pro.small", kubernetesVersion: "1.34" }, world.context());

@@ -9,7 +9,7 @@ import { World } from "../support/world";
 
 const NOBODY = `c${"0".repeat(32)}`;
 
-describe("wrong arguments are told by name, before any call", () => {
+describe("wrong arguments are reported by name, before any call", () => {
   const clusterId = NOBODY;
   test.each<[string, (world: World) => Promise<unknown>, string]>([
     [

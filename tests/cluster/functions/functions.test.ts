@@ -17,7 +17,7 @@ function strangers(answer: unknown, fields: Readonly<Record<string, AnswerField>
     ...Object.entries(fields).flatMap(([name, { shape, required }]) => {
       const value = answer[name];
       if (value === undefined) return required ? [`${path}${name} is missing`] : [];
-      const faults = shape.zod.safeParse(value).error?.issues ?? [];
+      const faults = shape.faults(value);
       return faults.map(({ path: inner, message }) => `${path}${name} ${inner.join(".")} ${message}`);
     }),
   ];

@@ -5,7 +5,7 @@ import { World } from "../support/world";
 const NOBODY = `c${"0".repeat(32)}`;
 
 describe("getCluster", () => {
-  test("tells what ACK reports, and no credential", async () => {
+  test("returns what ACK reports, and no credential", async () => {
     const world = await World.start();
     const { cluster_id: clusterId } = world.simulator.seed({ name: "live", tags: [{ key: "env", value: "prod" }] });
     const cluster = await getCluster.call({ clusterId }, world.context());

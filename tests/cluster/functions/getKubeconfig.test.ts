@@ -3,7 +3,7 @@ import { messageOf } from "../support/failure";
 import { World } from "../support/world";
 
 describe("getKubeconfig", () => {
-  test("asks for what was asked for", async () => {
+  test("passes its arguments on to ACK", async () => {
     const world = await World.start();
     const { cluster_id: clusterId } = world.simulator.seed();
     const { config, expiration } = await getKubeconfig.call(
@@ -18,7 +18,7 @@ describe("getKubeconfig", () => {
     });
   });
 
-  test("says that an empty answer holds none", async () => {
+  test("says that an empty answer holds no kubeconfig", async () => {
     const world = await World.start();
     const { cluster_id: clusterId } = world.simulator.seed();
     world.simulator.failNext("DescribeClusterUserKubeconfig", { kind: "raw", status: 200, body: "{}" });

@@ -19,7 +19,7 @@ describe("getKubernetesVersions", () => {
     );
   });
 
-  test("tells the upgrades of a version, and of each that begins so", async () => {
+  test("lists the upgrades of a version, and of each version with a given beginning", async () => {
     const world = await World.start();
     expect(await getKubernetesVersions.call({ from: "1.32.1-aliyun.1" }, world.context())).toEqual([
       { version: "1.32.1-aliyun.1", creatable: false, expiration: "2026-05-31", upgradeTargets: ["1.33.3-aliyun.1"] },
@@ -31,7 +31,7 @@ describe("getKubernetesVersions", () => {
   });
 });
 
-test("getKubernetesVersions tells no version that new clusters may not have where these are asked for", async () => {
+test("getKubernetesVersions leaves out versions that new clusters cannot have if only those for new clusters are requested", async () => {
   const world = await World.start();
   const told = (from: string) => getKubernetesVersions.call({ creatable: true, from }, world.context());
   expect(await told("1.32.1-aliyun.1")).toEqual([]);

@@ -35,7 +35,7 @@ async function taken(seed: Seed, change: (world: World, id: string) => void = ()
 }
 
 describe("taking over a live cluster", () => {
-  test("is no change for its program, nor for the program without any one of its lines", async () => {
+  test("changes nothing for its program, even without any one of its lines", async () => {
     const { world, inputs, outputs } = await taken(EVERYTHING);
     const { settings } = world.context();
     expect(Object.keys(inputs)).toHaveLength(22);
@@ -108,7 +108,7 @@ describe("taking over a live cluster", () => {
     expect(world.warnings).toHaveLength(1);
   });
 
-  test("refuses a cluster that is being made, or at work", async () => {
+  test("refuses a cluster that is being created or changed", async () => {
     const world = await World.start();
     const { cluster_id: id } = world.simulator.seed({ name: "live", state: "updating" });
     expect(await messageOf(readForImport({ region: REGION, id }, world.context()))).toBe(

@@ -44,7 +44,7 @@ test("what can be changed in place is brought to what the program wants", async 
   expect(stack.outputs).toMatchObject({ name: "new", deletionProtection: true, tags: { env: "prod" } });
 });
 
-test("what only CreateCluster carries and differs is refused before anything is changed", async () => {
+test("a difference in what only CreateCluster carries is refused before anything is changed", async () => {
   const { world, stack, cluster, adopt } = await made();
   const has = JSON.stringify(cluster.service_cidr);
   expect(await messageOf(stack.up({ ...adopt, name: "new", serviceCidr: "172.30.0.0/20" }))).toBe(
@@ -53,7 +53,7 @@ test("what only CreateCluster carries and differs is refused before anything is 
   expect([writes(world), stack.state]).toEqual([[], undefined]);
 });
 
-test("what ACK never tells is taken into state with a warning", async () => {
+test("what ACK never reports is recorded with a warning", async () => {
   const { world, stack, adopt } = await made();
   await stack.up({ ...adopt, snatEntry: true });
   expect(world.warnings).toEqual(["snatEntry is recorded as written: ACK does not report what the cluster has"]);
@@ -68,7 +68,7 @@ test("while adopt stands, a replacement is refused", async () => {
   );
 });
 
-test("a cluster of another region is named with it, and keeps it", async () => {
+test("a cluster of another region is named with its region, and keeps it", async () => {
   const { world, id, stack } = await made({ region_id: "cn-beijing" });
   await stack.up({ adopt: `cn-beijing/${id}` });
   expect([stack.id, stack.outputs.regionId]).toEqual([id, "cn-beijing"]);
@@ -84,7 +84,7 @@ test("a cluster that is being created by another run is not taken", async () => 
   expect(writes(world)).toEqual([]);
 });
 
-test("a cluster that another resource made is taken with a warning, and that resource deletes it no more", async () => {
+test("a cluster that another resource made is taken with a warning, and that resource no longer deletes it", async () => {
   const { world, id, stack: first, adopt } = await made();
   await first.up(adopt);
   const second = new Stack(world, "urn:pulumi:other::demo::t::other");
@@ -100,6 +100,15 @@ test("a cluster that another resource made is taken with a warning, and that res
   expect(world.simulator.clusters()).toEqual([]);
 });
 
+test("a cluster whose ownership tag was removed is deleted by each resource that records it", async () => {
+  const { world, id, stack: first, adopt } = await made();
+  await first.up(adopt);
+  await new Stack(world, "urn:pulumi:other::demo::t::other").up(adopt);
+  world.simulator.edit(id, { tags: [] });
+  await first.destroy();
+  expect(world.simulator.clusters()).toEqual([]);
+});
+
 test("a replacement that the engine makes without asking never deletes the cluster that adopt names", async () => {
   const { world, stack, adopt } = await made();
   await stack.up(adopt);
@@ -111,7 +120,7 @@ test("a replacement that the engine makes without asking never deletes the clust
   expect([old.clusterId, world.simulator.clusters().length]).toEqual([world.cluster().cluster_id, 1]);
 });
 
-test("adopt: another cluster than the one that the resource has is refused", async () => {
+test("adopt: a cluster other than the resource's own is refused", async () => {
   const { id, stack, adopt } = await made();
   await stack.up(adopt);
   const other = `c${"0".repeat(32)}`;
@@ -146,7 +155,7 @@ test("a cluster that is not there, or not Serverless, is not taken", async () =>
   expect(stack.state).toBeUndefined();
 });
 
-test("a change that fails: the cluster is recorded as it is, and the next up makes the rest", async () => {
+test("a change that fails: the cluster is recorded as it is, and the next up applies the rest", async () => {
   const { world, stack, adopt } = await made();
   world.simulator.failNext("ModifyCluster", { kind: "status", status: 400, code: "X", message: "no" });
   const program = { ...adopt, deletionProtection: true };

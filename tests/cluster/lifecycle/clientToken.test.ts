@@ -38,13 +38,13 @@ async function tokenOf(program: object, urn?: string, config: Record<string, str
 }
 
 describe("the client token of CreateCluster", () => {
-  test("has 64 ASCII characters, the same in every run for the same wish", async () => {
+  test("has 64 ASCII characters, the same in every run for the same inputs", async () => {
     const token = await tokenOf(AUTO_VPC);
     expect(token).toMatch(/^[0-9a-f]{64}$/);
     expect(await tokenOf(AUTO_VPC)).toBe(token);
   });
 
-  test("differs for another wish and for another resource", async () => {
+  test("differs for other inputs and for another resource", async () => {
     const urn = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/ack:ServerlessCluster::other";
     const tokens = [
       await tokenOf(AUTO_VPC),
@@ -118,7 +118,7 @@ describe("where ACK treats the token as", () => {
   });
 });
 
-describe("an answer that is that of an earlier call", () => {
+describe("an answer that belongs to an earlier call", () => {
   test("about a cluster that the state lost: the cluster is named, and neither taken nor changed", async () => {
     const world = await World.start({ clientToken: "honoured", listLagMs: minutes(30) });
     const stack = new Stack(world);
@@ -158,11 +158,21 @@ describe("an answer that is that of an earlier call", () => {
     expectOneCluster(world, winner);
   });
 
-  test("is not suspected while a new cluster's task is at work, although no one sees the cluster", async () => {
+  test("is not suspected while a new cluster's task is running, although no call finds the cluster", async () => {
     const world = await World.start({ clientToken: "ignored", detailLagMs: seconds(50), listLagMs: minutes(1) });
     const stack = new Stack(world);
     expect(await stack.up(AUTO_VPC)).toBe("create");
     expectOneCluster(world, stack);
     expect(story(world)).toEqual(["first: 202"]);
   });
+});
+
+test("a new cluster that is invisible for a minute, and whose task cannot be read, is not asked for again", async () => {
+  const world = await World.start({ detailLagMs: seconds(60), listLagMs: seconds(60) });
+  const stack = new Stack(world);
+  const denied = { kind: "status", status: 403, code: "StatusForbidden" } as const;
+  world.simulator.failNext("DescribeTaskInfo", denied, { times: 1000 });
+  await stack.up(AUTO_VPC);
+  expect(sent(world)).toHaveLength(1);
+  expect(world.cluster().cluster_id).toBe(stack.id);
 });

@@ -173,7 +173,7 @@ describe("a created cluster", () => {
   });
 });
 
-test("nothing is created when the account cannot be told", async () => {
+test("nothing is created when the account cannot be determined", async () => {
   const world = await World.start();
   world.simulator.failNext("GetCallerIdentity", { kind: "raw", status: 200, body: "{}" });
   await expect(new Stack(world).up(AUTO_VPC)).rejects.toThrow(

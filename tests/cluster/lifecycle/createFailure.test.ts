@@ -2,7 +2,7 @@ import { ownershipTag } from "../../../provider/cluster/state/ownership";
 import { minutes, seconds } from "../support/clock";
 import { messageOf, times } from "../support/failure";
 import { AUTO_VPC } from "../support/inputs";
-import { Stack } from "../support/stack";
+import { OWNED, Stack } from "../support/stack";
 import { World } from "../support/world";
 
 const QUOTA = { code: "QuotaExceeded.EIP", message: "no elastic IP address is left" };
@@ -78,7 +78,7 @@ describe("a failed creation", () => {
     expect(world.clock.now()).toBe(seconds(20));
   });
 
-  test("of which the task tells no reason says so", async () => {
+  test("whose task gives no reason says so", async () => {
     const world = await World.start();
     const stack = new Stack(world);
     const body = JSON.stringify({ state: "cancelled" });
@@ -88,7 +88,7 @@ describe("a failed creation", () => {
     );
   });
 
-  test("without a task ends as soon as the cluster's state tells it", async () => {
+  test("without a task ends as soon as the cluster's state shows it", async () => {
     const world = await World.start();
     const stack = new Stack(world);
     world.simulator.failNext("DescribeTaskInfo", { kind: "status", status: 404, code: "ErrorTaskNotFound" });
@@ -133,7 +133,7 @@ describe("a cluster that goes away while it is created", () => {
 });
 
 describe.each(["deleting", "delete_failed", "stopped", "updating_failed", "inactive", "unavailable"] as const)(
-  "a cluster that comes to be %s while it is created",
+  "a cluster that becomes %s while it is created",
   (state) => {
     test("ends the wait at once, with the id", async () => {
       const world = await World.start();
@@ -177,5 +177,35 @@ describe("a request that ACK refuses", () => {
     expect(world.requests("CreateCluster")).toHaveLength(1);
     expect(world.simulator.clusters()).toEqual([]);
     expect(await stack.up(AUTO_VPC)).toBe("create");
+  });
+});
+
+describe("a creation that ends before it has read its cluster", () => {
+  const DENIED = { kind: "status", status: 403, code: "StatusForbidden", message: "no" } as const;
+  const tagOf = (world: World) => ownershipTag(world.cluster().tags);
+
+  test("leaves the tag as it is, since the cluster may be another stack's, and the next up finalizes it", async () => {
+    const world = await World.start();
+    const stack = new Stack(world);
+    world.simulator.failNext("DescribeClusterDetail", DENIED);
+    expect(await messageOf(stack.up(AUTO_VPC))).toContain("RAM");
+    expect(stack.state).toMatchObject({ isUnfinished: true, outputs: { clusterId: stack.id } });
+    expect(tagOf(world)).toMatch(/^creating:/);
+    expect(world.calls()).not.toContain("TagResources");
+    expect(await stack.up(AUTO_VPC)).toBe("update");
+    expect(tagOf(world)).toMatch(OWNED);
+  });
+
+  test("is finalized by the update after a refresh, which itself writes nothing", async () => {
+    const world = await World.start();
+    const stack = new Stack(world);
+    world.simulator.failNext("DescribeClusterDetail", DENIED);
+    await messageOf(stack.up(AUTO_VPC));
+    world.simulator.advance("1h");
+    await stack.refresh();
+    expect(tagOf(world)).toMatch(/^creating:/);
+    expect(await stack.up(AUTO_VPC)).toBe("update");
+    expect(tagOf(world)).toMatch(OWNED);
+    expect(await stack.up(AUTO_VPC)).toBe("same");
   });
 });

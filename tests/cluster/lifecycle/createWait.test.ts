@@ -9,7 +9,7 @@ import { Stack } from "../support/stack";
 import { World } from "../support/world";
 
 describe("while a cluster is created", () => {
-  test("state, stage and elapsed time are told at each look", async () => {
+  test("state, stage and elapsed time are reported at each poll", async () => {
     const world = await World.start();
     await new Stack(world).up(AUTO_VPC);
     expect(world.reports).toEqual([
@@ -21,7 +21,7 @@ describe("while a cluster is created", () => {
     ]);
   });
 
-  test("a user sees a line on each change, and none between", async () => {
+  test("a user sees a line for each change, and none in between", async () => {
     const world = await World.start({ config: { "ack-serverless:pollIntervalMs": "2000" } });
     const lines: string[] = [];
     const context = { ...world.context(), report: statusLines(world.clock, (line) => lines.push(line)) };
@@ -50,7 +50,7 @@ describe("while a cluster is created", () => {
     });
   });
 
-  test("a cluster that its id does not find yet is looked for again", async () => {
+  test("a cluster that is not found by its id yet is looked up again", async () => {
     const world = await World.start({ detailLagMs: seconds(90) });
     const stack = new Stack(world);
     await stack.up(AUTO_VPC);
@@ -64,7 +64,7 @@ describe("while a cluster is created", () => {
     ]);
   });
 
-  test("a change of the console is taken in and fought by nobody", async () => {
+  test("a change in the console is recorded and not reverted", async () => {
     const world = await World.start();
     const stack = new Stack(world);
     world.clock.after(minutes(2), () =>
@@ -77,7 +77,7 @@ describe("while a cluster is created", () => {
     expect(world.calls()).toEqual([]);
   });
 
-  test("a task that cannot be found tells nothing: the cluster's own state decides", async () => {
+  test("a task that cannot be found is ignored: the cluster's own state decides", async () => {
     const world = await World.start();
     world.simulator.failNext("DescribeTaskInfo", { kind: "status", status: 404, code: "ErrorTaskNotFound" });
     const stack = new Stack(world);
@@ -92,7 +92,7 @@ describe("while a cluster is created", () => {
     expect(world.reports.map(({ stage }) => stage)).toEqual(times(5, undefined as never));
   });
 
-  test("a task in a state that nobody knows is a task on the way", async () => {
+  test("a task in an unknown state counts as running", async () => {
     const world = await World.start();
     const body = JSON.stringify({ state: "levitating", current_stage: "lift_off" });
     world.simulator.failNext("DescribeTaskInfo", { kind: "raw", status: 200, body }, { times: 100 });
@@ -102,7 +102,7 @@ describe("while a cluster is created", () => {
     expect(new Set(world.reports.map(({ stage }) => stage))).toEqual(new Set(["lift_off"]));
   });
 
-  test("a task that succeeded but for a part of it is told in a warning", async () => {
+  test("a task that succeeded except for a part is reported in a warning", async () => {
     const world = await World.start();
     const task = {
       task_id: "T-1",
@@ -178,7 +178,7 @@ describe("a create that takes too long", () => {
     expect(stack.outputs.state).toBe("running");
   });
 
-  test("can be destroyed, once ACK lets it go", async () => {
+  test("can be destroyed once ACK allows it", async () => {
     const world = await World.start();
     const stack = new Stack(world);
     await failureOf(stack.up(program));

@@ -57,7 +57,7 @@ describe("a deletion", () => {
     expectNothingLeft(world);
   });
 
-  test("that goes on already is waited for", async () => {
+  test("that is already under way is waited for", async () => {
     const { world, stack, id } = await running();
     world.simulator.setState(id, "deleting");
     world.clock.after(seconds(90), () => world.simulator.vanish(id));
@@ -147,7 +147,7 @@ describe("deletion protection", () => {
     expect(await messageOf(stack.destroy())).toBe(text(id));
   });
 
-  test("that the console has switched off since is no hindrance, whatever is recorded", async () => {
+  test("that the console has since switched off stops nothing, whatever is recorded", async () => {
     const { world, stack, id } = await running({ ...NAT_VPC, deletionProtection: true });
     world.simulator.edit(id, { deletion_protection: false });
     await stack.destroy();
@@ -165,7 +165,7 @@ describe("deletion protection", () => {
 });
 
 describe("a busy cluster", () => {
-  test("is asked to go again and again, until it is free", async () => {
+  test("gets the request again and again, until it is free", async () => {
     const { world, stack, id, start } = await running();
     world.simulator.setState(id, "upgrading");
     world.clock.after(seconds(40), () => world.simulator.setState(id, "running"));
@@ -200,7 +200,7 @@ describe("a busy cluster", () => {
     expectNothingLeft(world);
   });
 
-  test("by something that depends on it is asked again as well", async () => {
+  test("with something that depends on it gets the request again as well", async () => {
     const { world, stack } = await running();
     const refusal = { kind: "status", status: 400, code: "DependencyViolation.Resource", message: "in use" } as const;
     world.simulator.failNext("DeleteCluster", refusal, { times: 2 });
@@ -253,7 +253,7 @@ describe("a deletion that fails", () => {
     expect(again).toContain(`- ALIYUN::VPC::NatGateway ${held}`);
   });
 
-  test("and that tells no resources says the rest", async () => {
+  test("and that names no resources says the rest", async () => {
     const { world, stack, id } = await running();
     world.simulator.plantDependency(id);
     const denied = { kind: "status", status: 403, code: "StatusForbidden" } as const;
@@ -264,7 +264,7 @@ describe("a deletion that fails", () => {
     ]);
   });
 
-  test("without a task that tells why is seen by the cluster's state", async () => {
+  test("without a task that gives the reason is detected by the cluster's state", async () => {
     const { world, stack, id } = await running();
     const held = world.simulator.plantDependency(id);
     world.simulator.failNext("DescribeTaskInfo", { kind: "status", status: 404, code: "ErrorTaskNotFound" });

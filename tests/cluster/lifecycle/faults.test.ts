@@ -105,7 +105,7 @@ describe("a key that Alibaba Cloud does not know", () => {
     expect(world.simulator.clusters()).toEqual([]);
   });
 
-  test("proves of no cluster that it is gone, though the status is 404", async () => {
+  test("does not prove that a cluster is gone, although the status is 404", async () => {
     const { world, stack } = await running();
     expect(await messageOf(stack.refresh({ account: unknown }))).toContain("Specified access key is not found.");
     expect(await messageOf(stack.destroy({ account: unknown }))).toContain("Specified access key is not found.");
@@ -134,7 +134,7 @@ describe("everything that comes at once", () => {
     expect(simulator.resources()).toEqual([]);
   });
 
-  test("an outage in the wait of an hour ends it within seconds, and not the cluster", async () => {
+  test("an outage during an hour's wait ends the wait within seconds, and keeps the cluster", async () => {
     const world = await World.start();
     const stack = new Stack(world);
     world.clock.after(minutes(2), () => world.simulator.failNext("*", { kind: "html", status: 503 }, { times: 10 }));

@@ -16,7 +16,7 @@ const CALLS = [
 const before = [spot("GetCallerIdentity", "a create"), spot("DescribeClustersForRegion", "a create")];
 const look = spot("DescribeClusterDetail", "the wait for a new cluster", 2);
 const task = spot("DescribeTaskInfo", "the wait for a new cluster", 2);
-const turn = spot("TagResources", "the turn of the tag");
+const turn = spot("TagResources", "the finalization of the tag");
 
 async function fresh(options: Parameters<typeof World.start>[0] = {}) {
   const world = await World.start(options);

@@ -107,7 +107,7 @@ describe("a fault that stays", () => {
     staying(spots).filter(
       ({ spot, fault }) => spot !== change || fault.fault.kind === "reset" || fault.proves === "later",
     ),
-  )("$name, in $operation of $at, is an error, and the next up makes the rest", async ({ spot, fault }) => {
+  )("$name, in $operation of $at, is an error, and the next up applies the rest", async ({ spot, fault }) => {
     const { world, stack } = await running();
     world.simulator.failNext(spot.operation, fault.fault, { skip: spot.skip, times: attempts(fault) });
     expect(await messageOf(stack.up(CHANGED))).toContain(fault.text);
@@ -138,7 +138,7 @@ describe("a refusal", () => {
   });
 
   test.each(refused([change, look, untag, tag, proof]))(
-    "$name, in $operation of $at, is an error after one call, and the next up makes the rest",
+    "$name, in $operation of $at, is an error after one call, and the next up applies the rest",
     async ({ spot, fault }) => {
       const { world, stack } = await running();
       world.simulator.failNext(spot.operation, fault.fault, { skip: spot.skip });

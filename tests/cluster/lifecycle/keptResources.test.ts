@@ -14,10 +14,10 @@ async function running(program: object = {}) {
 const DELETE = "DeleteCluster";
 
 test("deletion inputs live in state: a change is an update without a call, and a deletion uses the last ones", async () => {
-  const { world, stack } = await running({ deleteOptions: { SLB: "retain" } });
-  expect(await stack.up({ ...AUTO_VPC, deleteOptions: { SLB: "delete", SLS_Data: "delete" } })).toBe("update");
+  const { world, stack } = await running({ deleteOptions: { slb: "retain" } });
+  expect(await stack.up({ ...AUTO_VPC, deleteOptions: { slb: "delete", slsData: "delete" } })).toBe("update");
   expect(world.writes()).toEqual([]);
-  expect(stack.outputs.deleteOptions).toEqual({ SLB: "delete", SLS_Data: "delete" });
+  expect(stack.outputs.deleteOptions).toEqual({ slb: "delete", slsData: "delete" });
   await stack.refresh();
   await stack.destroy();
   expect(world.requests(DELETE).map(({ query }) => query)).toEqual([
@@ -28,7 +28,7 @@ test("deletion inputs live in state: a change is an update without a call, and a
   ]);
 });
 
-test("deletion inputs that are taken out count no more", async () => {
+test("deletion inputs that are taken out no longer count", async () => {
   const { world, stack } = await running({ retainAllResources: true });
   expect(await stack.up(AUTO_VPC)).toBe("update");
   expect("retainAllResources" in stack.outputs).toBe(false);
@@ -60,7 +60,7 @@ test("what outlives the cluster is listed: all of it, or what the inputs name", 
   expect(one.world.simulator.resources().map(({ id }) => id)).toContain(nat?.id);
 });
 
-test("resources that may not be listed: the deletion goes on without a word on them", async () => {
+test("resources that may not be listed: the deletion goes on without mentioning them", async () => {
   const { world, stack } = await running();
   world.simulator.failNext("DescribeClusterResources", { kind: "status", status: 403, code: "StatusForbidden" });
   await stack.destroy();
@@ -75,8 +75,8 @@ describe("a deletion says", () => {
     [{}, "none"],
     [{ retainAllResources: true }, "retainAllResources: true"],
     [
-      { deleteOptions: { SLB: "retain" }, retainResources: ["lb-1"], forceDestroy: true },
-      'deleteOptions: {"SLB":"retain"}, retainResources: ["lb-1"], forceDestroy: true',
+      { deleteOptions: { slb: "retain" }, retainResources: ["lb-1"], forceDestroy: true },
+      'deleteOptions: {"slb":"retain"}, retainResources: ["lb-1"], forceDestroy: true',
     ],
   ])("which deletion inputs counted: %j", async (program, inputs) => {
     const { world, stack, id } = await running(program);
@@ -96,7 +96,7 @@ describe("a deletion says", () => {
     ]);
   });
 
-  test("nothing where the cluster was gone before", async () => {
+  test("nothing if the cluster was already gone", async () => {
     const { world, stack, id } = await running();
     world.simulator.vanish(id);
     await stack.destroy();
@@ -115,7 +115,7 @@ describe("forceDestroy", () => {
     expect(world.simulator.clusters()).toEqual([]);
   });
 
-  test("is off by default, and counts as last applied", async () => {
+  test("is off by default, and its last applied value counts", async () => {
     const { world, stack, id } = await running({ deletionProtection: true, forceDestroy: true });
     await stack.up({ ...AUTO_VPC, deletionProtection: true });
     expect(await messageOf(stack.destroy())).toBe(
@@ -131,7 +131,7 @@ describe("forceDestroy", () => {
   });
 });
 
-test("a deletion that fails tells it, also where the list of resources is odd", async () => {
+test("a failed deletion says so, even if the list of resources is malformed", async () => {
   const world = await World.start();
   const left = { state: "DELETE_FAILED", resource_type: "NAT", instance_id: "ngw-1" };
   const body = JSON.stringify([null, 5, left]);

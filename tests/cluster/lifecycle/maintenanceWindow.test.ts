@@ -15,7 +15,7 @@ const WORLDS = ["merge", "replace"] as const;
 /** The window of the only cluster. */
 const windowOf = (world: World) => world.cluster().maintenance_window;
 
-describe.each(WORLDS)("where ModifyCluster treats a window by the way of %s", (windowChange) => {
+describe.each(WORLDS)("where ModifyCluster changes a window by %s", (windowChange) => {
   test("a changed window keeps what the console has added", async () => {
     const world = await World.start({ progression: "immediate", windowChange });
     const stack = new Stack(world);
@@ -66,5 +66,48 @@ describe.each(WORLDS)("where ModifyCluster treats a window by the way of %s", (w
     await stack.up({ ...pro, maintenanceWindow: { duration: "3h", exclusions: [sale] } });
     await stack.up({ ...pro, maintenanceWindow: { duration: "4h" } });
     expect(windowOf(world)).toMatchObject({ duration: "4h", exclusions: [wire("sale")] });
+  });
+
+  test("a rule and days of the program's own replace each other, whichever of them ACK follows", async () => {
+    const world = await World.start({ progression: "immediate", windowChange });
+    const stack = new Stack(world);
+    const recurrence = "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH";
+    const wish = (maintenanceWindow: object) => ({ ...pro, maintenanceWindow });
+    await stack.up(wish({ weeklyPeriod: ["Monday"] }));
+    await stack.up(wish({ recurrence }));
+    expect(windowOf(world)).toMatchObject({ weekly_period: "Thursday", recurrence });
+    expect(await stack.up(wish({ weeklyPeriod: ["Thursday"] }))).toBe("update");
+    expect(windowOf(world)).toMatchObject({ weekly_period: "Thursday", recurrence: "FREQ=WEEKLY;BYDAY=TH" });
+    expect(await stack.up(wish({ weeklyPeriod: ["Thursday"] }))).toBe("same");
+    await stack.up(wish({ weeklyPeriod: ["Sunday"] }));
+    expect(windowOf(world)).toMatchObject({ weekly_period: "Sunday", recurrence: "FREQ=WEEKLY;BYDAY=SU" });
+    expect(world.warnings).toEqual([]);
+  });
+
+  test("a rule of the console's stays when the program changes the days, with a warning", async () => {
+    const world = await World.start({ progression: "immediate", windowChange });
+    const stack = new Stack(world);
+    await stack.up({ ...pro, maintenanceWindow: { weeklyPeriod: ["Monday"] } });
+    const recurrence = "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH";
+    world.simulator.edit(stack.id, { maintenance_window: { ...windowOf(world), recurrence } });
+    await stack.up({ ...pro, maintenanceWindow: { weeklyPeriod: ["Monday"], duration: "5h" } });
+    expect(world.warnings).toEqual([]);
+    await stack.up({ ...pro, maintenanceWindow: { weeklyPeriod: ["Tuesday"], duration: "5h" } });
+    expect(windowOf(world)).toMatchObject({ weekly_period: "Tuesday", recurrence });
+    expect(world.warnings).toEqual([
+      `maintenanceWindow.weeklyPeriod of cluster ${stack.id} is changed, but the cluster keeps the rule "${recurrence}", which the program does not set and which ACK may follow instead: set maintenanceWindow.recurrence to replace it`,
+    ]);
+  });
+
+  test("an exclusion whose end cannot be read stays as it is", async () => {
+    const world = await World.start({ progression: "immediate", windowChange });
+    const stack = new Stack(world);
+    await stack.up({ ...pro, maintenanceWindow: { duration: "3h" } });
+    // RFC 3339 allows leap seconds, which no JavaScript date has.
+    const leap = { ...wire("leap"), end_time: "2099-11-29T23:59:60Z" };
+    world.simulator.edit(stack.id, { maintenance_window: { ...windowOf(world), exclusions: [leap] } });
+    await stack.refresh();
+    expect(await stack.up({ ...pro, maintenanceWindow: { duration: "5h" } })).toBe("update");
+    expect(windowOf(world)).toMatchObject({ duration: "5h", exclusions: [leap] });
   });
 });

@@ -126,7 +126,7 @@ describe("after an answer that was lost", () => {
     ]);
   });
 
-  test("a look that fails as well is told, and the next up takes the cluster over", async () => {
+  test("a look that fails as well is reported, and the next up takes the cluster over", async () => {
     const world = await World.start();
     const stack = new Stack(world);
     world.simulator.failNext("CreateCluster", { kind: "lostAnswer" });
@@ -136,7 +136,7 @@ describe("after an answer that was lost", () => {
         'creating cluster "demo": no readable answer came from ACK: socket hang up',
         "  operation: CreateCluster   code: ECONNRESET",
         '  A cluster may have been created, and looking for it failed too: creating cluster "demo": no readable answer came from ACK: the answer is empty or not JSON, as a proxy or gateway on the way may send',
-        "  operation: DescribeClustersForRegion",
+        "  operation: DescribeClustersForRegion   status: 502",
         '  If it was created, the next "pulumi up" takes it over.',
       ].join("\n"),
     );

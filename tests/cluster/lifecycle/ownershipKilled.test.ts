@@ -29,7 +29,7 @@ describe("a run that is killed", () => {
     ["when the cluster runs and its tag has not turned", (world, kill) => world.before("TagResources", kill)],
   ];
 
-  test.each(moments)("%s is healed by the next up, which takes the same cluster", async (_, killAt) => {
+  test.each(moments)("%s is recovered by the next up, which takes the same cluster", async (_, killAt) => {
     const world = await World.start();
     const stack = new Stack(world);
     await stack.killed(AUTO_VPC, (kill) => killAt(world, kill));
@@ -57,7 +57,7 @@ describe("a run that is killed", () => {
     expect(world.requests("CreateCluster")).toHaveLength(1);
   });
 
-  test("after the tag has turned is a conflict that names the cluster", async () => {
+  test("after the tag was finalized is a conflict that names the cluster", async () => {
     const world = await World.start();
     const stack = new Stack(world);
     await stack.killed(AUTO_VPC, (kill) => world.after("TagResources", kill));
@@ -67,7 +67,7 @@ describe("a run that is killed", () => {
   });
 
   test.each(["failed", "delete_failed"] as const)(
-    "after the tag has turned, of a cluster that is %s, says that it can only be deleted",
+    "after the tag was finalized, of a cluster that is %s, says that it can only be deleted",
     async (state) => {
       const world = await World.start();
       const stack = new Stack(world);
@@ -83,7 +83,7 @@ describe("a run that is killed", () => {
     },
   );
 
-  test("a moment ago, so that no list shows its cluster yet, is healed all the same", async () => {
+  test("a moment ago, so that no list shows its cluster yet, is recovered all the same", async () => {
     const { world, stack, id } = await killedRun(AUTO_VPC, { listLagMs: seconds(8) });
     expect(await stack.up(AUTO_VPC)).toBe("create");
     expect(stack.id).toBe(id);
@@ -179,7 +179,7 @@ describe("a cluster that an earlier run was making", () => {
     });
   });
 
-  test("is taken with what the program changed in between, so far as that goes in place", async () => {
+  test("is taken with what the program changed in between, as far as that is possible in place", async () => {
     const { world, stack, id } = await killedRun({ ...AUTO_VPC, tags: { env: "test" } });
     const program = { ...AUTO_VPC, tags: { env: "prod", team: "shop" }, deletionProtection: true };
     expect(await stack.up(program)).toBe("create");
@@ -222,7 +222,7 @@ describe("a cluster that an earlier run was making", () => {
     expect(await stack.up(program)).toBe("same");
   });
 
-  test("has its task told, and the task's reason where it fails", async () => {
+  test("is reported with its task, and with the task's reason if it fails", async () => {
     const world = await World.start();
     world.simulator.failTask("cluster_create", { code: "QuotaExceeded.EIP", message: "no EIP is left" });
     const stack = new Stack(world);
@@ -234,7 +234,7 @@ describe("a cluster that an earlier run was making", () => {
     expect(message).toContain("QuotaExceeded.EIP: no EIP is left");
   });
 
-  test("is taken without its task where ACK does not tell it", async () => {
+  test("is taken without its task if ACK does not report it", async () => {
     const { world, stack, id } = await killedRun();
     world.simulator.failNext("DescribeClusterTasks", {
       kind: "status",
@@ -258,7 +258,7 @@ describe("a cluster that an earlier run was making", () => {
     expect(world.cluster().cluster_id).toBe(stack.id);
   });
 
-  test("and that is gone by now, though a list still shows it, is made anew", async () => {
+  test("and that is gone by now, though a list still shows it, is created again", async () => {
     const { world, stack, id } = await killedRun(AUTO_VPC, { listLagMs: seconds(10) });
     await world.clock.sleep(seconds(30));
     world.simulator.vanish(id);
@@ -275,7 +275,7 @@ describe("a cluster that an earlier run was making", () => {
     expect(world.cluster()).toMatchObject({ cluster_id: id, tags: expect.arrayContaining(tags) });
   });
 
-  test("is not taken where its name is another one", async () => {
+  test("is not taken if it has another name", async () => {
     const world = await World.start();
     const tags = [{ key: ownershipTagKey, value: EARLIER }];
     const { cluster_id: id } = world.simulator.seed({ name: "demo-2", tags });
@@ -284,7 +284,7 @@ describe("a cluster that an earlier run was making", () => {
     expect(stack.id).not.toBe(id);
   });
 
-  test("and that may not be marked is named and not recorded, and taken once it may", async () => {
+  test("and that cannot be marked is named and not recorded, and taken once it can be", async () => {
     const { world, stack, id } = await killedRun();
     world.simulator.failNext("TagResources", DENIED);
     expect(await messageOf(stack.up(AUTO_VPC))).toContain(

@@ -1,5 +1,5 @@
 import { AUTO_VPC } from "../support/inputs";
-import { explore, type Outcome, Run } from "../support/interleavings";
+import { explore, type Moment, type Outcome, Run } from "../support/interleavings";
 import type { MemoryOptions } from "../support/memoryCloud";
 import type { Stack } from "../support/stack";
 
@@ -10,12 +10,12 @@ const refresh = async (stack: Stack) => {
 
 /** A stack with what this one has recorded, alone in a cloud of its own. */
 async function tries(
-  run: Run,
+  run: Moment,
   { cloud }: Outcome,
   step: (stack: Stack) => Promise<unknown>,
 ): Promise<Error | undefined> {
   const copy = new Run(run.label);
-  copy.stack.state = run.stack.state;
+  copy.stack.state = run.record;
   copy.alone(cloud.copy());
   return step(copy.stack).then(
     () => undefined,
@@ -28,10 +28,10 @@ async function afterwards({ cloud, runs, schedule }: Outcome): Promise<Outcome> 
   const next: Run[] = [];
   for (const run of runs) {
     const later = new Run(run.label);
-    later.stack.state = run.stack.state;
+    later.stack.state = run.record;
     later.errors.push(...run.errors);
     later.alone(cloud);
-    if (run.stack.state === undefined) await later.work([up]);
+    if (run.record === undefined) await later.work([up]);
     next.push(later);
   }
   return { cloud, runs: next, schedule };
@@ -53,8 +53,8 @@ async function judge(outcome: Outcome): Promise<void> {
 async function faultIn(outcome: Outcome, hasKills: boolean): Promise<string | undefined> {
   const { cloud, runs } = outcome;
   const id = cloud.cluster?.cluster_id;
-  const recording = runs.filter(({ stack }) => stack.state !== undefined);
-  if (recording.some(({ stack }) => stack.id !== id)) return "a stack records a cluster that is not there";
+  const recording = runs.filter(({ record }) => record !== undefined);
+  if (recording.some(({ record }) => record?.id !== id)) return "a stack records a cluster that is not there";
   if (id === undefined) return undefined;
   const told = runs.some(({ errors }) => errors.some(({ message }) => message.includes(id)));
   if (recording.length === 0 && !told) return "no stack records the cluster, and no error names it";

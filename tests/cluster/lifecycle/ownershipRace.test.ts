@@ -57,12 +57,12 @@ describe("two creates of one identity", () => {
     expect(world.requests("CreateCluster")).toHaveLength(1);
   });
 
-  test("of which the earlier one turns the tag after a list showed it as it was: the later one leaves the cluster alone", async () => {
+  test("of which the earlier one finalizes the tag after a list showed the old one: the later one leaves the cluster alone", async () => {
     const { world, one, other } = await rivals({ listLagMs: seconds(10) });
     await one.up(AUTO_VPC);
     world.forget();
     expect(await messageOf(other.up(AUTO_VPC))).toContain(
-      "was created by this resource, but the stack's state does not record it",
+      'was created by this resource. If "pulumi stack --show-ids" lists it, this run replaces it',
     );
     expectOneWinner(world, one, other);
     expect(world.writes()).toEqual([]);

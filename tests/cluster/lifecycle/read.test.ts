@@ -80,7 +80,7 @@ describe("a refresh", () => {
     },
   );
 
-  test("tells what the program does not manage in the outputs, and not in the inputs", async () => {
+  test("reports what the program does not manage in the outputs, and not in the inputs", async () => {
     const { world, stack, id } = await running(AUTO_VPC);
     world.simulator.edit(id, { deletion_protection: true, timezone: "Asia/Tokyo", tags: [{ key: "a", value: "1" }] });
     await stack.refresh();
@@ -107,7 +107,7 @@ describe("a refresh", () => {
     expect(await stack.up(program)).toBe("same");
   });
 
-  test("tells a version that went up in the outputs, never in the inputs", async () => {
+  test("reports a version that went up in the outputs, never in the inputs", async () => {
     const program = { ...AUTO_VPC, kubernetesVersion: "1.33.3-aliyun.1" };
     const { world, stack, id } = await running(program);
     world.simulator.edit(id, { current_version: "1.34.1-aliyun.1" });
@@ -116,7 +116,7 @@ describe("a refresh", () => {
     expect(stack.state?.inputs.kubernetesVersion).toBe("1.33.3-aliyun.1");
   });
 
-  test("keeps what is recorded where an answer is silent, null, empty or unreadable", async () => {
+  test("keeps what is recorded if an answer is silent, null, empty or unreadable", async () => {
     const { world, stack, id } = await running();
     const before = stack.state;
     world.simulator.overrideDetail(id, {
@@ -138,7 +138,7 @@ describe("a refresh", () => {
     expect(world.warnings).toEqual([]);
   });
 
-  test("tells that a public address was taken away, and that one was given", async () => {
+  test("reports that a public address was removed, and that one was added", async () => {
     const { world, stack, id } = await running(AUTO_VPC);
     world.simulator.edit(id, { endpoint_public_access: false });
     await stack.refresh();

@@ -81,7 +81,7 @@ describe("an update", () => {
     });
   });
 
-  test("takes a value in that the cluster has already, without a call that changes anything", async () => {
+  test("records a value that the cluster already has, without a call that changes anything", async () => {
     const { world, stack } = await running();
     const program = { ...IN_VPC, deletionProtection: false, timezone: "Asia/Shanghai", serviceCidr: "172.19.0.0/20" };
     expect(await stack.up(program)).toBe("update");
@@ -106,7 +106,7 @@ describe("an update", () => {
     expect(stack.outputs).toMatchObject({ timezone: "Europe/Berlin", deletionProtection: true });
   });
 
-  test("that ACK applies late is looked at until it shows, and sent once", async () => {
+  test("that ACK applies late is polled until it shows, and sent once", async () => {
     const { world, stack, id } = await running();
     world.after("ModifyCluster", () => {
       world.simulator.overrideDetail(id, { name: "demo" });
@@ -135,7 +135,7 @@ describe("an update", () => {
     expect(stack.outputs).toMatchObject(program);
   });
 
-  test("waits for an operation that is going on, and sends its change then", async () => {
+  test("waits for a running operation, and then sends its change", async () => {
     const { world, stack, id } = await running();
     world.simulator.setState(id, "updating");
     world.clock.after(seconds(90), () => world.simulator.setState(id, "running"));

@@ -69,7 +69,7 @@ test("a part of the task that fails is the failure", async () => {
   );
 });
 
-test("an instance that shows the configuration before its task fails is no success", async () => {
+test("an instance that shows the configuration before its task fails is not a success", async () => {
   const { world, stack, up } = await running({ ...late, updatingAfterMs: NEVER });
   world.simulator.failTask("cluster_addon_modify", { code: "X", message: "no room" });
   world.after("ModifyClusterAddon", () =>
@@ -82,7 +82,7 @@ test.each<[string, AddonModification]>([
   ["by its task", late],
   ["by the state", { ...late, taskListedAfterMs: NEVER }],
   ["for as long as a task may take to show", { ...late, taskListedAfterMs: NEVER, updatingAfterMs: NEVER }],
-])("an instance that never tells its configuration: awaited %s, said and recorded", async (_, modification) => {
+])("an instance that never shows its configuration: awaited %s, said and recorded", async (_, modification) => {
   const { world, stack, up } = await running(modification, { tellsAddonConfig: false });
   await up({ a: 2 });
   expect(world.writes()).toEqual(sent);

@@ -41,7 +41,7 @@ test("a configuration where the cluster has none is sent, and drift to none is f
   expect(world.writes()).toEqual([["ModifyClusterAddon", { config: '{"b":1}' }]]);
 });
 
-test("an answer that tells no configuration keeps what is recorded, and an edit is sent all the same", async () => {
+test("an answer without a configuration keeps what is recorded, and an edit is sent all the same", async () => {
   const { world, stack, up } = await running([{ name: "knative", config: { b: 1 } }]);
   world.simulator.failNext("GetClusterAddonInstance", json({}), { times: 1000 });
   await stack.refresh();

@@ -1,5 +1,5 @@
 import { minutes } from "../support/clock";
-import { messageOf, times } from "../support/failure";
+import { messageOf } from "../support/failure";
 import { AUTO_VPC } from "../support/inputs";
 import { Stack } from "../support/stack";
 import { World, type WorldOptions } from "../support/world";
@@ -108,21 +108,21 @@ test("one that is there already and is wanted for the first time is taken over w
   expect(world.writes()).toEqual([]);
 });
 
-test("one that is gone when it is uninstalled is no failure", async () => {
+test("one that is gone when it is uninstalled is not an error", async () => {
   const { world, stack, id } = await running([old]);
   world.before("UnInstallClusterAddons", () => world.simulator.edit(id, { addons: [] }));
   expect(await stack.up(AUTO_VPC)).toBe("update");
   expect(installed(world)).toEqual([]);
 });
 
-test("while something else is at work on the add-ons: it is asked again", async () => {
+test("while another operation changes the add-ons: the request is repeated", async () => {
   const { world, up } = await running([]);
   const busy = { kind: "status", status: 400, code: "BadRequest", message: "Addon status not match" } as const;
   world.simulator.failNext("InstallClusterAddons", busy, { times: 2 });
   await up(old);
   expect(world.requests("InstallClusterAddons")).toHaveLength(3);
   expect(world.reports.filter(({ state }) => state === "busy")).toEqual(
-    times(2, "Addon status not match").map((stage) => ({ state: "busy", stage, elapsedMs: 0 })),
+    [0, 15_000].map((elapsedMs) => ({ state: "busy", stage: "Addon status not match", elapsedMs })),
   );
 });
 
@@ -157,7 +157,7 @@ test.each([
   ["is no JSON", { kind: "raw", status: 200, body: JSON.stringify({ config_schema: "{" }) }],
   ["is not a schema", { kind: "raw", status: 200, body: JSON.stringify({ config_schema: '{"type":5}' }) }],
   ["is empty", { kind: "raw", status: 200, body: "{}" }],
-] as const)("a schema that %s judges nothing", async (_, fault) => {
+] as const)("a schema that %s is not applied", async (_, fault) => {
   const { world, up } = await running([]);
   world.simulator.failNext("DescribeAddon", fault);
   await up({ name: "coredns", config: { replicas: 0 } });
@@ -174,7 +174,7 @@ test.each([
     { kind: "raw", status: 200, body: JSON.stringify({ config_schema: '{"type":5}' }) },
     "cannot be read",
   ],
-] as const)("a configuration is said not to be checked by a schema that %s", async (_, fault, reason) => {
+] as const)("a schema that %s: a warning says that the configuration was not checked", async (_, fault, reason) => {
   const { world, up } = await running([]);
   world.simulator.failNext("DescribeAddon", fault);
   await up({ name: "coredns", config: { replicas: 0 } });
@@ -203,7 +203,7 @@ test.each([
   expect(world.warnings).toEqual(warnings);
 });
 
-test("one that fails in a task that succeeds: is the failure, at once, and not called installed", async () => {
+test("one that fails in a task that succeeds: fails the update at once, and is not reported as installed", async () => {
   const { world, stack, up } = await running([]);
   world.simulator.failTask("cluster_addon_install", { code: "X", message: "no room", addon: "coredns" });
   const start = world.clock.now();
@@ -226,14 +226,14 @@ test("one that is absent after its task is awaited for a moment only", async () 
   expect(world.clock.now() - start).toBeLessThan(minutes(5));
 });
 
-test("a task that meets something else at work: the change is made again", async () => {
+test("a task that collides with another operation: the change is made again", async () => {
   const { world, up } = await running([]);
   world.simulator.failTask("cluster_addon_install", { code: "BadRequest", message: "Addon status not match" });
   await up(old);
   expect([world.requests("InstallClusterAddons").length, installed(world)]).toEqual([2, ["coredns"]]);
 });
 
-test("after a failure half way the state tells what was done, and the next up makes the rest", async () => {
+test("after a failure halfway the state holds what was done, and the next up applies the rest", async () => {
   const { world, stack, up } = await running([]);
   world.simulator.failNext(
     "InstallClusterAddons",
@@ -289,7 +289,7 @@ test("an add-on that ACK needs, disabled: stays, with a warning", async () => {
   expect(installed(world)).toEqual(["system"]);
 });
 
-test("an odd list: keeps what is recorded at a refresh, and stops a change", async () => {
+test("a malformed list: keeps what is recorded at a refresh, and stops a change", async () => {
   const { world, stack, up } = await running([old]);
   world.simulator.failNext(LIST, json({}));
   await stack.refresh();
@@ -299,7 +299,7 @@ test("an odd list: keeps what is recorded at a refresh, and stops a change", asy
   expect(world.writes()).toEqual([]);
 });
 
-test("a cluster that is gone when an add-on is uninstalled: that is no failure of the uninstallation", async () => {
+test("a cluster that is gone when an add-on is uninstalled: the uninstallation does not fail", async () => {
   const { world, up } = await running([old, { name: "knative" }]);
   world.simulator.failNext("UnInstallClusterAddons", {
     kind: "status",

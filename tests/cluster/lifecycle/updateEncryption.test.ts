@@ -27,7 +27,7 @@ describe.each([0, 5, 30, 55].map((late) => [late] as const))("a key that begins 
     ["another key", one, two, "key-two"],
     ["on", off, two, "key-two"],
     ["off", one, off, ""],
-  ])("%s: one call, and the cluster has settled when it is said to be updated", async (_, from, to, wanted) => {
+  ])("%s: one call, and the cluster has settled when it is reported as updated", async (_, from, to, wanted) => {
     const { world, stack, up } = await running(seconds(late), from);
     await up(to);
     expect([key(world), world.cluster().state]).toEqual([wanted, "running"]);

@@ -35,7 +35,7 @@ describe("an update whose task fails", () => {
   });
 });
 
-describe("an update that fails half way", () => {
+describe("an update that fails halfway", () => {
   test("records what was changed, and the next up sends the rest alone", async () => {
     const { world, stack } = await running({ ...IN_VPC, tags: { env: "test" } });
     const program = { ...RENAMED, tags: { env: "prod" } };
@@ -48,7 +48,7 @@ describe("an update that fails half way", () => {
     expect(stack.outputs).toMatchObject(program);
   });
 
-  test("between removing and setting tags is made good by the next up", async () => {
+  test("between removing and setting tags is completed by the next up", async () => {
     const { world, stack } = await running({ ...IN_VPC, tags: { env: "test", team: "shop" } });
     const program = { ...IN_VPC, tags: { team: "web" } };
     world.simulator.failNext("TagResources", FORBIDDEN);
@@ -61,7 +61,7 @@ describe("an update that fails half way", () => {
     expect(await stack.up(program)).toBe("same");
   });
 
-  test("records no input as managed that it did not get to", async () => {
+  test("does not record an input as managed that it never reached", async () => {
     const { world, stack } = await running();
     world.simulator.failNext("ModifyCluster", FORBIDDEN);
     await messageOf(stack.up({ ...IN_VPC, timezone: "Europe/Berlin", tags: { env: "test" } }));
@@ -83,7 +83,7 @@ describe("an update that fails half way", () => {
 });
 
 describe("an update of a cluster that is busy", () => {
-  test("because its own change is at work, whose answer was lost, sends it no second time", async () => {
+  test("with its own change, whose answer was lost, does not send it again", async () => {
     const { world, stack } = await running();
     world.simulator.failNext("ModifyCluster", { kind: "lostAnswer" });
     expect(await stack.up(RENAMED)).toBe("update");
@@ -112,7 +112,7 @@ describe("an update of a cluster that is busy", () => {
     });
   });
 
-  test("to the end of its time ends with ACK's refusal", async () => {
+  test("until the timeout ends with ACK's refusal", async () => {
     const { world, stack, id } = await running();
     const refusal = { kind: "status", status: 400, code: "ErrorClusterState", message: "busy" } as const;
     world.simulator.failNext("ModifyCluster", refusal, { times: 100 });
@@ -122,7 +122,7 @@ describe("an update of a cluster that is busy", () => {
     expect(world.requests("ModifyCluster")).toHaveLength(5);
   });
 
-  test("and that stays on the way ends in time, with what was seen", async () => {
+  test("and that stays busy ends in time, with what was seen", async () => {
     const { world, stack, id } = await running();
     world.simulator.setState(id, "upgrading");
     expect(await messageOf(stack.up({ ...RENAMED, __timeouts: { update: 180 } }))).toBe(
@@ -174,7 +174,7 @@ describe("an update of a cluster that does not run", () => {
     expect(await messageOf(stack.up(RENAMED))).toBe(`changing name of cluster ${id}: the cluster is gone`);
   });
 
-  test("because its deletion failed takes what is said about deleting into state", async () => {
+  test("because its deletion failed records the deletion inputs", async () => {
     const { world, stack, id } = await running();
     world.simulator.setState(id, "delete_failed");
     expect(await messageOf(stack.up({ ...RENAMED, retainResources: ["lb-1"] }))).toBe(
@@ -219,7 +219,7 @@ describe("an update of a cluster whose creation failed", () => {
     return { world, stack, id: stack.id };
   }
 
-  test("and that the record still has on the way says that the next up replaces it", async () => {
+  test("and that is still recorded as being created says that the next up replaces it", async () => {
     const world = await World.start();
     const stack = new Stack(world);
     world.simulator.failTask("cluster_create", { code: "QuotaExceeded.EIP", message: "no address" });
@@ -264,7 +264,7 @@ describe("an update of a cluster whose creation failed", () => {
   test.each([
     ["delete_failed", /^the deletion of cluster c\w+ failed, .*; run "pulumi destroy" again$/],
     ["deleting", / is being deleted: once it is gone, run "pulumi refresh" /],
-  ] as const)("and that is %s since says what to do about that", async (state, advice) => {
+  ] as const)("and that has become %s since says what to do about that", async (state, advice) => {
     const { world, stack, id } = await failed(IN_VPC);
     world.simulator.setState(id, state);
     await stack.refresh();
@@ -272,7 +272,7 @@ describe("an update of a cluster whose creation failed", () => {
     expect(world.writes()).toEqual([]);
   });
 
-  test("and that has recovered is finished as if nothing had been", async () => {
+  test("and that has recovered is finished as if nothing had happened", async () => {
     const { world, stack, id } = await failed(IN_VPC);
     world.simulator.setState(id, "running");
     await stack.refresh();

@@ -4,7 +4,7 @@ import { Stack } from "../support/stack";
 import { World } from "../support/world";
 
 const LOGS = {
-  auditLog: { enabled: true, slsProjectName: "audit-logs" },
+  auditLog: { enabled: true, logProject: "audit-logs" },
   controlPlaneLog: { components: ["apiserver"] },
 };
 
@@ -50,7 +50,7 @@ test("everything at once: the edition first, which other options need, and one M
   expect(await up(everything)).toBe("same");
 });
 
-test("a migration that fails: nothing else is changed, and the state tells the edition that is", async () => {
+test("a migration that fails: nothing else is changed, and the state holds the actual edition", async () => {
   const { world, stack, up } = await running();
   world.simulator.failTask("cluster_migrate", { code: "X", message: "no" });
   const message = await messageOf(up({ clusterSpec: "ack.pro.small", deletionProtection: true }));
@@ -59,7 +59,7 @@ test("a migration that fails: nothing else is changed, and the state tells the e
   expect(stack.outputs).toMatchObject({ clusterSpec: "ack.standard", deletionProtection: false });
 });
 
-test("a failure half way: the state tells of each operation whether it was made", async () => {
+test("a failure halfway: the state shows for each operation whether it was applied", async () => {
   const { world, stack, up } = await running({ clusterSpec: "ack.pro.small", auditLog: { enabled: false } });
   const denied = { kind: "status", status: 403, code: "StatusForbidden", message: "no" } as const;
   world.simulator.failNext("UpdateControlPlaneLog", denied);
@@ -70,7 +70,7 @@ test("a failure half way: the state tells of each operation whether it was made"
   expect(writes(world)).toEqual(["UpdateControlPlaneLog"]);
 });
 
-test("names on the certificate: an empty list takes them off, and shows that they are", async () => {
+test("names on the certificate: an empty list removes them, and the outputs show an empty list", async () => {
   const { world, stack, up } = await running({ customSans: ["api.example.com"] });
   expect(await up({ customSans: [] })).toBe("update");
   expect(world.writes()).toEqual([
@@ -93,7 +93,7 @@ test("an EIP of the user's: the cluster is made private, and the EIP bound after
   expect(await stack.up(program)).toBe("same");
 });
 
-test("what only a later call carries and was not made: is not in state, and the next up makes it", async () => {
+test("what only a later call carries, when that call fails: is not in state, and the next up applies it", async () => {
   const world = await World.start();
   const stack = new Stack(world);
   const program = { ...AUTO_VPC, systemEventsLogging: { enabled: true } };

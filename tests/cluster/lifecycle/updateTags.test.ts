@@ -103,7 +103,7 @@ describe("tags", () => {
     expect(tagsOf(world)).toEqual({ owner: "billing" });
   });
 
-  test("of which the console took one away are put back after a refresh", async () => {
+  test("of which the console removed one are put back after a refresh", async () => {
     const { world, stack, id } = await running({ env: "test", team: "shop" });
     world.simulator.edit(id, { tags: world.cluster().tags.filter(({ key }) => key !== "env") });
     await stack.refresh();
@@ -131,7 +131,7 @@ describe("tags", () => {
     expect(stack.outputs.tags).toEqual({ env: "test", team: "shop", tier: "web" });
   });
 
-  test("that the console took away are not removed again", async () => {
+  test("that the console removed are not removed again", async () => {
     const { world, stack, id } = await running({ env: "test" });
     world.simulator.edit(id, { tags: world.cluster().tags.filter(({ key }) => key !== "env") });
     expect(await stack.up(AUTO_VPC)).toBe("update");

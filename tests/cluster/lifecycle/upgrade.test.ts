@@ -17,7 +17,7 @@ async function running(version: string | undefined = FROM, options: WorldOptions
 }
 
 describe("a version to create with", () => {
-  test("that is only begun is the newest that ACK offers, and the program's own words stay", async () => {
+  test("that is incomplete becomes the newest that ACK offers, and the program's own text stays", async () => {
     const { world, stack, up } = await running("1.34");
     expect(world.cluster().current_version).toBe(NEXT);
     expect(stack.state?.inputs.kubernetesVersion).toBe("1.34");
@@ -26,7 +26,7 @@ describe("a version to create with", () => {
     expect(await up("1.34")).toBe("same");
   });
 
-  test("that is whole is sent without a question", async () => {
+  test("that is complete is sent without a look-up", async () => {
     const world = await World.start();
     await new Stack(world).up({ ...AUTO_VPC, kubernetesVersion: FROM });
     expect(world.requests("DescribeKubernetesVersionMetadata")).toEqual([]);
@@ -44,7 +44,7 @@ describe("a version to create with", () => {
 });
 
 describe("an upgrade", () => {
-  test("asks what is possible, has ACK check the cluster, and upgrades to the newest that meets the wish", async () => {
+  test("asks what is possible, has ACK check the cluster, and upgrades to the newest version that matches the program's", async () => {
     const { world, stack, up } = await running();
     expect(await up("1.34")).toBe("update");
     expect(world.writes()).toEqual([
@@ -96,7 +96,7 @@ describe("an upgrade", () => {
     expect(world.writes()).toEqual([]);
   });
 
-  test("where nothing newer exists is refused with the version that there is", async () => {
+  test("is refused with the current version if nothing newer exists", async () => {
     const { world, id, up } = await running("1.35.2-aliyun.1");
     expect(await messageOf(up("1.36"))).toBe(
       `upgrading cluster ${id} from 1.35.2-aliyun.1 to 1.36: ACK offers no upgrade: set kubernetesVersion to 1.35.2-aliyun.1`,
@@ -104,7 +104,7 @@ describe("an upgrade", () => {
     expect(world.writes()).toEqual([]);
   });
 
-  test("of a cluster that went ahead by itself is none, and there is nothing to put back", async () => {
+  test("of a cluster that upgraded itself is not needed, and nothing is put back", async () => {
     const { world, stack, id, up } = await running();
     world.simulator.edit(id, { current_version: NEXT });
     await stack.refresh();
@@ -177,7 +177,7 @@ describe("ACK's check before an upgrade", () => {
     expect([stack.outputs.currentVersion, world.clock.now() < minutes(30)]).toEqual([NEXT, true]);
   });
 
-  test("that has no id tells nothing", async () => {
+  test("that has no id is ignored", async () => {
     const { world, up } = await running();
     world.simulator.failNext("RunClusterCheck", answer({}));
     await up("1.34");
@@ -188,7 +188,7 @@ describe("ACK's check before an upgrade", () => {
 describe("an upgrade that fails", () => {
   const failure = { code: "X", message: "etcd is not healthy", stage: "upgrade_master" } as const;
 
-  test("is told with its reason; a cluster that is free again needs no more, and the next up tries again", async () => {
+  test("is reported with its reason; a cluster that is free again needs no more, and the next up tries again", async () => {
     const { world, stack, up } = await running();
     world.simulator.failTask("cluster_upgrade", failure);
     expect(await messageOf(up("1.34"))).toContain("failed in stage upgrade_master: X: etcd is not healthy");
@@ -217,7 +217,7 @@ describe("an upgrade that fails", () => {
     expect(world.cluster()).toMatchObject({ state: "running", current_version: FROM });
   });
 
-  test("to end in time, and cannot be cancelled, is told as it is", async () => {
+  test("to end in time, and cannot be cancelled, is reported as it is", async () => {
     const { world, stack, up } = await running();
     world.simulator.failNext("CancelTask", { kind: "status", status: 403, code: "StatusForbidden", message: "denied" });
     const message = await messageOf(up("1.34", { __timeouts: { update: 300 } }));

@@ -1,6 +1,7 @@
+import { ownershipTag } from "../../../provider/cluster/state/ownership";
 import { messageOf } from "../support/failure";
 import { AUTO_VPC, PAGE_EXAMPLES } from "../support/inputs";
-import { Stack } from "../support/stack";
+import { OWNED, Stack, URN } from "../support/stack";
 import { World } from "../support/world";
 
 /** The zone in each CreateCluster, by the name that carries it, with the status of the answer. */
@@ -65,13 +66,13 @@ test("where ACK takes no zone at all, its words are shown with what to do", asyn
   );
   const stack = new Stack(world);
   expect(await messageOf(stack.up(AUTO_VPC))).toMatch(
-    /^creating cluster "demo": ACK refused the request: zone_ids is not supported\n {2}ACK accepts the zone neither as zoneid nor as zone_ids\. Create a VPC and vSwitches, and set vpcId and vswitchIds instead of zoneId\.\n {2}operation: CreateCluster/,
+    /^creating cluster "demo": ACK refused the request: zone_ids is not supported\n {2}ACK accepts the zone neither as zoneid nor as zone_ids\. Choose another zone, or create a VPC and vSwitches, and set vpcId and vswitchIds instead of zoneId\.\n {2}To zoneid, ACK answered: .*zone.*deprecated\n {2}operation: CreateCluster/,
   );
   expect(zones(world)).toHaveLength(2);
   expect(stack.state).toBeUndefined();
 });
 
-test("a zone that is no zone of the region is refused once", async () => {
+test("a zone that is not in the region is refused once", async () => {
   const world = await World.start();
   const refusal = {
     kind: "status",
@@ -84,20 +85,47 @@ test("a zone that is no zone of the region is refused once", async () => {
   expect(zones(world)).toHaveLength(1);
 });
 
-test("a cluster in another zone is named, recorded as it is, and replaced by the next up", async () => {
-  const world = await World.start();
-  const stack = new Stack(world);
-  world.after("CreateCluster", () => {
-    world.simulator.overrideDetail(world.cluster().cluster_id, { zone_id: "cn-hangzhou-b" });
+describe("a cluster for which ACK chooses another zone", () => {
+  const otherZone = "cn-hangzhou-b";
+
+  /** The stack after a creation that ACK answers with a cluster in another zone. */
+  async function elsewhere() {
+    const world = await World.start();
+    const stack = new Stack(world);
+    world.after("CreateCluster", () => {
+      world.simulator.overrideDetail(world.cluster().cluster_id, { zone_id: otherZone });
+    });
+    const failure = await messageOf(stack.up(AUTO_VPC));
+    return { world, stack, failure };
+  }
+
+  test("is named, recorded as it is, and never replaced by the same program", async () => {
+    const { world, stack, failure } = await elsewhere();
+    const { id } = stack;
+    expect(failure).toBe(
+      `ACK created cluster ${id} in zone "${otherZone}", although zoneId is "${zone}". To keep it, set zoneId to "${otherZone}". ` +
+        `To replace it, create a VPC and vSwitches in "${zone}", set vpcId and vswitchIds in place of zoneId, and run "pulumi up --replace '${URN}'"`,
+    );
+    expect(stack.outputs).toMatchObject({ clusterId: id, zoneId: otherZone });
+    const refusal = `zoneId: was never set for this cluster, which has "${otherZone}", and cannot be changed to "${zone}" in place; set it to "${otherZone}" or remove it. To replace the cluster on purpose, run "pulumi up --replace '${URN}'"`;
+    expect(await messageOf(stack.up(AUTO_VPC))).toBe(refusal);
+    await stack.refresh();
+    expect(await messageOf(stack.up(AUTO_VPC))).toBe(refusal);
+    expect(world.cluster().cluster_id).toBe(id);
+    expect(world.requests("CreateCluster")).toHaveLength(1);
   });
-  const failure = await messageOf(stack.up(AUTO_VPC));
-  const { id } = stack;
-  expect(failure).toBe(
-    `ACK created cluster ${id} with other values than the program's: zoneId is "cn-hangzhou-b", not "cn-hangzhou-i". The next "pulumi up" replaces it`,
-  );
-  expect(stack.outputs).toMatchObject({ clusterId: id, zoneId: "cn-hangzhou-b" });
-  expect(await stack.up(AUTO_VPC)).toBe("replace");
-  expect(world.cluster().cluster_id).not.toBe(id);
+
+  test.each([
+    ["names that zone", { ...AUTO_VPC, zoneId: otherZone }],
+    ["names no zone", { name: AUTO_VPC.name }],
+  ])("is kept by a program that %s", async (_, program) => {
+    const { world, stack } = await elsewhere();
+    const { id } = stack;
+    expect(await stack.up(program)).toBe("update");
+    expect(await stack.up(program)).toBe("same");
+    expect(world.cluster().cluster_id).toBe(id);
+    expect(ownershipTag(world.cluster().tags)).toMatch(OWNED);
+  });
 });
 
 test("the page's example goes out as it is on the page", async () => {

@@ -6,7 +6,7 @@ import { World } from "../support/world";
 const PRO = { ...AUTO_VPC, clusterSpec: "ack.pro.small", snatEntry: true };
 const LOGS = {
   ...PRO,
-  auditLog: { enabled: true, slsProjectName: "audit-logs" },
+  auditLog: { enabled: true, logProject: "audit-logs" },
   controlPlaneLog: { components: ["apiserver"], ttlDays: 30 },
   addons: [{ name: "knative", config: { a: 1 } }],
 };
@@ -28,7 +28,7 @@ async function running(program: object = PRO) {
   return { world, stack, create };
 }
 
-test("a program that manages none of it: the resources alone, once at each end, and nothing at a deletion's wait", async () => {
+test("a program that manages none of it: only the resources are read, once at each end, and nothing in a deletion's wait", async () => {
   const { world, stack, create } = await running();
   expect(create.slice(-3)).toEqual(["DescribeClusterResources", "TagResources", "DescribeClusterUserKubeconfig"]);
   await stack.refresh();
@@ -45,7 +45,7 @@ test("a program that manages none of it: the resources alone, once at each end, 
   ]);
 });
 
-test("what a program manages is read where it is told", async () => {
+test("what a program manages is read from the operation that reports it", async () => {
   const { world, stack } = await running(LOGS);
   await stack.refresh();
   expect(world.allCalls()).toEqual(["DescribeClusterDetail", ...OPTIONAL]);
@@ -56,7 +56,7 @@ test("what a program manages is read where it is told", async () => {
   });
 });
 
-test("ids of the cluster's own resources are outputs; the API server's EIP is, where there is no other", async () => {
+test("ids of the cluster's own resources are outputs; the API server's EIP is one if there is no other", async () => {
   const { world, stack } = await running();
   expect([stack.outputs.natGatewayId, stack.outputs.eipId]).toEqual([expect.stringContaining("ngw-"), undefined]);
   await stack.destroy();

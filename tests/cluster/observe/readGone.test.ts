@@ -39,7 +39,7 @@ describe("a cluster is gone", () => {
     expect(stack.state).toBeUndefined();
   });
 
-  test("when the list shows it no more, a moment later", async () => {
+  test("when the list no longer shows it, a moment later", async () => {
     const { world, stack, id } = await running({ listLagMs: seconds(10) });
     world.simulator.vanish(id);
     await stack.refresh();

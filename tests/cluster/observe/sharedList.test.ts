@@ -45,7 +45,7 @@ test("up to three waits: each looks for itself", async () => {
   expect([await watch.stateOf(place("c-1"), context), regions]).toEqual([undefined, []]);
 });
 
-test("from four waits on: one list tells all of them", async () => {
+test("from four waits on: one list serves all of them", async () => {
   const { context, regions } = listing({ "c-1": "initial", "c-2": "deleting", "c-3": "initial" });
   const watch = sharedList();
   const ids = ["c-1", "c-2", "c-3", "c-4"];
@@ -73,7 +73,7 @@ test("a list serves for one poll interval, and the longer the more waits there a
   expect([await lists(6 * POLL_MS - 1), await lists(1)]).toEqual([2, 3]);
 });
 
-test("a wait that is over counts no more", async () => {
+test("a wait that is over no longer counts", async () => {
   const { context } = listing({ "c-1": "initial" });
   const watch = sharedList();
   const leave = ["c-1", "c-2", "c-3", "c-4"].map((id) => watch.enter(place(id)));
@@ -95,7 +95,7 @@ test("regions are counted and listed apart", async () => {
   ]).toEqual([undefined, "initial", undefined, ["cn-beijing"]]);
 });
 
-test("a list that fails, is denied or is odd tells nothing; an abort goes on", async () => {
+test("a list that fails, is denied or is malformed is ignored; an abort is passed on", async () => {
   const denied = new AckError({ operation: "DescribeClustersForRegion", attempt: "x", failing: "refused", text: "no" });
   const glance = (error: Error, signal?: AbortSignal) => {
     const { context } = listing(error);
@@ -129,7 +129,7 @@ describe("clusters that are made together", () => {
     expect(watched.length).toBeGreaterThan(0);
   });
 
-  test("never end by a list that lags: it tells old states only", async () => {
+  test("never end by a lagging list, which shows old states only", async () => {
     const { world, watch, stacks, programs } = await made({ listLagMs: minutes(10) });
     await Promise.all(stacks.map((stack, index) => stack.up(programs[index] ?? {}, { watch })));
     expect(world.simulator.clusters().map(({ state }) => state)).toEqual(Array(COUNT).fill("running"));

@@ -69,14 +69,14 @@ const creations = (count: number) =>
     );
   });
 
-test("five upgrades that leave their clusters upgrading: fail with their reasons as soon as one alone", async () => {
+test("five upgrades that leave their clusters upgrading: fail with their reasons as soon as a single one would", async () => {
   const [alone, together] = [await upgrades(1), await upgrades(5)];
   expect(together.messages).toEqual(Array(5).fill(expect.stringContaining(FAILURE.message)));
   expect(together.tookMs).toBeLessThan(alone.tookMs + minutes(1));
   expect(together.cancelled).toBe(5);
 });
 
-test("a creation that fails and leaves its cluster as it was: is told when it takes longer than usual", async () => {
+test("a creation that fails and leaves its cluster as it was: is reported when it takes longer than usual", async () => {
   const clock = manualClock();
   const failedAt = minutes(5);
   const answers: Readonly<Record<string, () => object>> = {
@@ -110,8 +110,28 @@ test("a creation that fails and leaves its cluster as it was: is told when it ta
   expect(calls.filter((call) => call === "DescribeTaskInfo").length).toBeLessThan(5);
 });
 
-test("five creations that fail: are told with their reasons as soon as one alone", async () => {
+test("five creations that fail: are reported with their reasons as soon as a single one would be", async () => {
   const [alone, together] = [await creations(1), await creations(5)];
   expect(together.messages).toEqual(Array(5).fill(expect.stringContaining(FAILURE.message)));
   expect(together.tookMs).toBeLessThan(alone.tookMs + minutes(1));
+});
+
+test("a list that is throttled for long holds no wait up beyond the time for which it would serve", async () => {
+  const simulator = await Simulator.start({ progression: "manual" });
+  const clock = new SharedClock((ms) => simulator.advance(ms));
+  const context = new Cloud(simulator, clock).context();
+  const headers = { "x-acs-retry-after": "120000" };
+  const fault = { kind: "status", status: 429, code: "Throttling.User", headers } as const;
+  simulator.failNext("DescribeClustersForRegion", fault, { times: 20 });
+  const [list, place] = [sharedList(), { region: "cn-hangzhou", id: "c-1" }];
+  for (let wait = 0; wait < 4; wait++) list.enter(place);
+  try {
+    const waits = [minutes(60), minutes(1)].map((deadline) => list.stateOf(place, { ...context, deadline }));
+    expect(await Promise.all(waits)).toEqual([undefined, undefined]);
+    expect(clock.now()).toBeLessThan(minutes(1));
+    expect(simulator.requests()).toHaveLength(1);
+  } finally {
+    clock.end();
+    await simulator.close();
+  }
 });

@@ -94,7 +94,7 @@ describe("preflight", () => {
     expect(simulator.requests().filter(({ operation = "" }) => !/^(Describe|Get|Check)/.test(operation))).toEqual([]);
   });
 
-  test("tells everything that is wrong at once", async () => {
+  test("reports everything that is wrong at once", async () => {
     const simulator = await start({ missingRoles: ["AliyunCSDefaultRole", "AliyunCSManagedLogRole"], clusterQuota: 1 });
     const { cluster_id: other } = simulator.seed({
       name: "prod",
@@ -171,7 +171,7 @@ describe("preflight", () => {
     ]);
   });
 
-  test("ends at credentials that are wrong, and tells a service that is not activated", async () => {
+  test("ends at credentials that are wrong, and reports a service that is not activated", async () => {
     const simulator = await start();
     const wrong = await preflight(SOUND, contextOf(simulator, { "alicloud:secretKey": "wrong" }));
     expect(wrong).toMatchObject([{ check: "credentials", verdict: "fails" }]);
@@ -227,10 +227,44 @@ describe("preflight as a part of create", () => {
     expect(simulator.clusters().map(({ cluster_id }) => cluster_id)).toEqual([id]);
     expect(simulator.requests("CreateCluster")).toHaveLength(1);
   });
+});
 
-  test("makes no call where it is off", async () => {
+describe("a creation without the preflight", () => {
+  const urn = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/ack:ServerlessCluster::prod";
+  const looks = (simulator: Simulator) =>
+    simulator.requests().flatMap(({ operation = "" }) => (/Vpc|VSwitch|Role|Quota/.test(operation) ? [operation] : []));
+
+  test.each([
+    ["172.20.16.0/20", "172.20.16.0/20 overlaps 172.20.0.0/16 of vpc-1a"],
+    [undefined, "the default 172.19.0.0/20 overlaps 172.16.0.0/12 of vpc-1a"],
+  ])("in which the service range %s overlaps the VPC ends before CreateCluster", async (serviceCidr, text) => {
+    const vpc = serviceCidr === undefined ? { ...VPC, cidr: "172.16.0.0/12", secondaryCidrs: [] } : VPC;
+    const simulator = await start({}, vpc);
+    expect(await messageOf(create({ ...SOUND, serviceCidr, __urn: urn }, contextOf(simulator)))).toBe(
+      [
+        'creating cluster "prod" would fail, and no cluster was created:',
+        `  - serviceCidr: ${text}: set a network that nothing else in the VPC uses, such as 172.21.0.0/20`,
+      ].join("\n"),
+    );
+    expect(simulator.requests("CreateCluster")).toEqual([]);
+    expect(looks(simulator)).toEqual(["DescribeVpcs"]);
+  });
+
+  test("looks once at the VPC, and says nothing if it may not", async () => {
     const simulator = await start();
-    await create({ ...SOUND, __urn: urn }, contextOf(simulator));
-    expect(simulator.requests("DescribeVpcs")).toEqual([]);
+    const context = contextOf(simulator);
+    simulator.failNext("DescribeVpcs", { kind: "status", status: 503, code: "ServiceUnavailable", message: "no" });
+    await create({ ...SOUND, __urn: urn }, context);
+    expect(looks(simulator)).toEqual(["DescribeVpcs"]);
+    expect(context.warnings).toEqual([]);
+  });
+
+  test("does not look where only ACK's own endpoint is known, or where ACK creates the VPC", async () => {
+    const simulator = await start();
+    const { url } = simulator;
+    const endpoints = { "alicloud:endpoints": JSON.stringify({ cs: url, sts: url }) };
+    await create({ ...SOUND, __urn: urn }, contextOf(simulator, endpoints));
+    await create({ regionId: REGION, name: "zone", zoneId: "cn-hangzhou-i", __urn: `${urn}-2` }, contextOf(simulator));
+    expect(looks(simulator)).toEqual([]);
   });
 });

@@ -138,7 +138,7 @@ test("hidden inputs: are handed on and never judged", () => {
   });
 });
 
-test("the provider's own configuration: its faults are told beside the inputs' own", () => {
+test("the provider's own configuration: its faults are reported beside those of the inputs", () => {
   const config = { "ack-serverless:vpcEndpoint": "yes", "alicloud:endpoints": "nowhere" };
   expect(failures({}, { ...everything, snatEntry: 1 }, config)).toEqual([
     ': alicloud:endpoints must be JSON such as {"cs": "https://cs.cn-hangzhou.aliyuncs.com"}',
@@ -147,7 +147,7 @@ test("the provider's own configuration: its faults are told beside the inputs' o
   ]);
 });
 
-test("secrets: a refused tag or add-on configuration is told without its value", () => {
+test("secrets: a refused tag or add-on configuration is reported without its value", () => {
   const canary = "canary-secret";
   const inputs = {
     tags: { a: `http://${canary}`, b: `acs:${canary}`, c: canary.repeat(20) },
@@ -199,7 +199,7 @@ test.each([[[null]], [[1]], ["text"], [[{ name: 1 }]], [[{ name: "a", version: 1
   },
 );
 
-test("check never throws, whatever the inputs before and now, and never answers without a place and a reason", () => {
+test("check never throws, whatever the old and new inputs are, and gives every failure a path and a reason", () => {
   fc.assert(
     fc.property(inputs, inputs, (olds, news) => {
       const told = checked(olds, news).failures;

@@ -24,7 +24,7 @@ test.each<[string, object, string[]]>([
   ["auto-upgrade without a window", { ...PRO, autoUpgrade: { enabled: true } }, [needsWindow]],
   [
     "auto-upgrade with a window that is off",
-    { ...PRO, autoUpgrade: { enabled: true }, maintenanceWindow: { enable: false } },
+    { ...PRO, autoUpgrade: { enabled: true }, maintenanceWindow: { enabled: false } },
     [needsWindow],
   ],
   ["auto-upgrade with a window", { ...PRO, autoUpgrade: { enabled: true }, ...window }, []],
@@ -52,11 +52,11 @@ test.each<[string, object, string[]]>([
   ["no encryption without a key", { ...PRO, secretEncryption: { enabled: false } }, []],
   ["encryption that may be off, without a key", { ...PRO, secretEncryption: { enabled: unknown } }, []],
   ["encryption that may be off, with a key", { ...PRO, secretEncryption: { enabled: unknown, kmsKeyId: "key-1" } }, []],
-  ["an audit log that may be off, with a project", { auditLog: { enabled: unknown, slsProjectName: "logs" } }, []],
+  ["an audit log that may be off, with a project", { auditLog: { enabled: unknown, logProject: "logs" } }, []],
   ["auto-upgrade that may be off, without a window", { ...PRO, autoUpgrade: { enabled: unknown } }, []],
   [
     "auto-upgrade with a window that may be off",
-    { ...PRO, autoUpgrade: { enabled: true }, maintenanceWindow: { enable: unknown } },
+    { ...PRO, autoUpgrade: { enabled: true }, maintenanceWindow: { enabled: unknown } },
     [],
   ],
   ["a Pro-only option on a cluster that may be Pro", { clusterSpec: unknown, ...window }, []],
@@ -106,7 +106,7 @@ test.each<[string, object, object, string[]]>([
   expect(failures({ ...made, ...before }, now)).toEqual(expected);
 });
 
-test("adopt: nothing of a new cluster is asked for, and a region in it goes before the provider's", () => {
+test("adopt: nothing that only a new cluster needs is required, and a region in it takes precedence over the provider's", () => {
   const id = `c${"0".repeat(32)}`;
   const judged = (adopt: string) => check({}, { adopt }, { settings, faults: [], urn: URN });
   expect([judged(id), judged(`cn-beijing/${id}`)]).toEqual([

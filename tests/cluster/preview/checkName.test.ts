@@ -74,7 +74,7 @@ test("auto-name: is a name that ACK takes, whatever the resource is called", () 
   );
 });
 
-test("a name that the program leaves out: is filled in, and told to be", () => {
+test("a name that the program leaves out: is filled in, and reported as derived", () => {
   expect(checked({}, { regionId: "cn-hangzhou" }, urnOf("prod"))).toEqual({
     name: "prod-d1cb7f8",
     regionId: "cn-hangzhou",
@@ -102,7 +102,7 @@ test("a replacement, which is checked without what is recorded: gets the same na
   expect(checked({}, {}, urnOf("prod")).name).toBe(checked({}, {}, urnOf("prod")).name);
 });
 
-test("a region that the program gives: goes before the recorded one", () => {
+test("a region that the program gives: takes precedence over the recorded one", () => {
   const olds = { name: "old", regionId: "cn-beijing" };
   expect(checked(olds, { regionId: "cn-hangzhou" }, urnOf("prod"), "cn-beijing")).toEqual({
     name: "old",

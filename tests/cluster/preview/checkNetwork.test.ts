@@ -95,7 +95,7 @@ test.each<[string, Values, readonly string[]]>([
   expect([failures({}, inputs), failures({ name: "prod" }, inputs)]).toEqual([expected, expected]);
 });
 
-test("a region that is no region: is refused in words, also beside a zone", () => {
+test("an invalid region: is refused with a clear error, also beside a zone", () => {
   expect(failures({}, { regionId: "(", zoneId: "cn-hangzhou-i" })).toEqual([
     'regionId: must be a region id such as "cn-hangzhou"; got "("',
     zoneElsewhere("(", "cn-hangzhou-i"),

@@ -1,6 +1,9 @@
 import { readSettings } from "../../../provider/ack/settings";
 import { check } from "../../../provider/cluster/preview/check";
 import { newWordWarnings } from "../../../provider/cluster/preview/newWords";
+import { plan } from "../../../provider/cluster/preview/plan";
+
+import { withFacts } from "../../../provider/cluster/state/facts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -19,7 +22,7 @@ function judged(recorded: Values | undefined, wanted: Values) {
 const pro = { clusterSpec: "ack.pro.small" };
 const upgraded = {
   ...pro,
-  maintenanceWindow: { enable: true, maintenanceTime: "03:00:00Z", duration: "3h", weeklyPeriod: ["Monday"] },
+  maintenanceWindow: { enabled: true, maintenanceTime: "03:00:00Z", duration: "3h", weeklyPeriod: ["Monday"] },
 };
 const warning = (path: string, word: string, known: string) =>
   `${path} is "${word}", which is none of the known values ${known}: ACK decides whether it is valid`;
@@ -50,7 +53,7 @@ test("a new word that is changed in place passes, with a warning", () => {
   });
 });
 
-test("a new word that is recorded already passes in silence", () => {
+test("a new word that is already recorded passes without a warning", () => {
   const recorded = { ipStack: "ipv6", serviceDiscoveryTypes: ["CoreDNS", "Consul"] };
   const reordered = { ...recorded, serviceDiscoveryTypes: ["Consul", "CoreDNS"] };
   expect(judged(recorded, reordered)).toEqual({ refused: [], warnings: [] });
@@ -77,7 +80,17 @@ test("a value that is not known yet holds no new word", () => {
 });
 
 test("a word of a closed set is refused, whatever its form", () => {
-  expect(judged(undefined, { deleteOptions: { SLB: "retian" } }).refused).toEqual([
-    'deleteOptions.SLB must be one of "delete", "retain"; got "retian"',
+  expect(judged(undefined, { deleteOptions: { slb: "retian" } }).refused).toEqual([
+    'deleteOptions.slb must be one of "delete", "retain"; got "retian"',
   ]);
+});
+
+test("where another input replaces the cluster, a new word is rejected before the cluster is deleted", () => {
+  const recorded = { ...network, ...pro, serviceCidr: "172.21.0.0/20", state: "running" };
+  const olds = withFacts(recorded, { inputs: Object.keys(recorded), hasRun: true });
+  const news = { ...network, clusterSpec: "ack.pro.smal", serviceCidr: "172.22.0.0/20" };
+  expect(() => plan(olds, news, settings)).toThrow(
+    `must be one of ${editions} for an existing cluster; got "ack.pro.smal", which ACK may reject after the old cluster is gone`,
+  );
+  expect(plan(olds, { ...news, ...pro }, settings).replaces).toEqual(["serviceCidr"]);
 });

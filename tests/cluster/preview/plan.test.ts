@@ -95,7 +95,13 @@ test.each<[string, Values, Values, object]>([
   ["different from what is reported", {}, { vpcId: "vpc-1" }, [neverSet("vpcId", '"vpc-auto"', '"vpc-1"')]],
   ["not known yet", {}, { vpcId: unknown }, update],
   ["never told", {}, { snatEntry: true }, unproven("snatEntry")],
-  ["never told, and the default", {}, { snatEntry: false, privateZone: false, isEnterpriseSecurityGroup: false }, same],
+  ["never told, and the default", {}, { snatEntry: false, privateZone: false }, same],
+  [
+    "never told, and without a known default",
+    {},
+    { isEnterpriseSecurityGroup: false },
+    unproven("isEnterpriseSecurityGroup"),
+  ],
   ["never told by this cluster", {}, { zoneId: "cn-hangzhou-i" }, unproven("zoneId")],
   ["never told, a logging type", {}, { loggingType: "SLS" }, unproven("loggingType")],
   ["the default, and reported so", {}, { serviceCidr: "172.19.0.0/20" }, same],
@@ -141,7 +147,7 @@ const isProtected = (properties: string) =>
 const changed: readonly [Values, Values] = [{ serviceCidr: "172.20.0.0/20" }, { serviceCidr: "172.21.0.0/20" }];
 
 describe("a replacement is refused", () => {
-  test("while the recorded deletion protection is on, also where the program takes it off in the same step", () => {
+  test("while the recorded deletion protection is on, even if the program takes it off in the same step", () => {
     const [recorded, news] = changed;
     const olds = outputs({ ...recorded, snatEntry: true, deletionProtection: true });
     expect([
@@ -183,7 +189,7 @@ describe("a replacement is refused", () => {
   });
 });
 
-test("a moved configuration: without a replacement it is nobody's concern", () => {
+test("a moved configuration: has no effect without a replacement", () => {
   expect(planned(outputs({}), { __derived: ["name", "regionId"] }, "cn-beijing")).toEqual(same);
 });
 

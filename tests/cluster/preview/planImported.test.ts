@@ -1,5 +1,5 @@
 import { readSettings } from "../../../provider/ack/settings";
-import { withInputs } from "../../../provider/cluster/import/imported";
+import { withInputs } from "../../../provider/cluster/import/managed";
 import { detailedDiff } from "../../../provider/cluster/preview/detailedDiff";
 import { plan } from "../../../provider/cluster/preview/plan";
 import type { Values } from "../../../provider/table/check";
@@ -37,14 +37,14 @@ test("what the import read and the program repeats is no difference, in its own 
 test.each<[string, Values]>([
   ["retainAllResources", { retainAllResources: true }],
   ["retainResources", { retainResources: ["lb-1"] }],
-  ["deleteOptions", { deleteOptions: { SLB: "retain" } }],
+  ["deleteOptions", { deleteOptions: { slb: "retain" } }],
   ["forceDestroy", { forceDestroy: true }],
   ["addons", { addons: [{ name: "logtail-ds", cleanupCloudResources: true }] }],
 ])("%s, which the import did not read, is taken", (property, inputs) => {
   expect(shown({ ...read, ...inputs })).toEqual({ paths: [property], warnings: [] });
 });
 
-test("what ACK never tells is taken into the state, and said to be", () => {
+test("what ACK never reports is recorded, with a warning", () => {
   expect(shown({ ...read, snatEntry: true })).toEqual({
     paths: ["snatEntry"],
     warnings: [expect.stringMatching(/^snatEntry was not set before.* it is recorded as written, without a call$/)],

@@ -65,12 +65,12 @@ test.each<[string, string, unknown, unknown, unknown, object]>([
     },
   ],
   ["the endpoint off", "endpointPublicAccess", true, undefined, false, update],
-  ["deletion inputs", "deleteOptions", undefined, undefined, { SLB: "retain" }, update],
+  ["deletion inputs", "deleteOptions", undefined, undefined, { slb: "retain" }, update],
 ])("a preview of %s", (_, name, actual, wish, wanted, expected) => {
   expect(planned(name, actual, wish, wanted)).toEqual(expected);
 });
 
-test("a preview refuses what cannot be: each with its reason", () => {
+test("a preview refuses each impossible change with its reason", () => {
   const window = { maintenanceTime: "03:00:00Z" };
   expect(() => planned("kubernetesVersion", "1.33.3-aliyun.1", "1.33", "1.35")).toThrow(
     "kubernetesVersion: cannot be upgraded from 1.33.3-aliyun.1 to 1.35 at once: Kubernetes is upgraded one minor version at a time; set it to the next minor version first",
@@ -83,7 +83,7 @@ test("a preview refuses what cannot be: each with its reason", () => {
   );
 });
 
-test("a refresh asks the other way round and is never refused: what went ahead keeps its wish", () => {
+test("a refresh asks the other way round and is never refused: what went ahead keeps the program's value", () => {
   const olds = {
     clusterId: "c-1",
     state: "running",

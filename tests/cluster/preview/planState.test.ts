@@ -51,7 +51,7 @@ describe("a cluster whose creation failed", () => {
   });
 });
 
-test("a cluster that was running and is now failed: is never replaced by itself, and never passed over", () => {
+test("a cluster that was running and is now failed: is never replaced automatically, and never ignored", () => {
   expect(plan(outputs({ ...failed, __ran: true }), recorded, settings)).toEqual(update);
 });
 
@@ -136,7 +136,7 @@ test.each<[Discovery, object, string | undefined]>([
   expect(plan(olds, { ...recorded, ...now }, settings)).toEqual(expected);
 });
 
-test("service discovery that was never set: is taken into state, its default without a word", () => {
+test("service discovery that was never set: is taken into state, its default without a warning", () => {
   const olds = outputs({ state: "running" });
   const warning = (property: string) =>
     `${property} was not set before, and ACK does not report what the cluster has: it is recorded as written, without a call`;
@@ -256,6 +256,15 @@ describe("a refresh", () => {
   });
 });
 
+test("an input that becomes secret is recorded anew, one that is no longer secret is not", () => {
+  const secrets = (...paths: string[][]) => ({ __secrets: paths });
+  const planned = (before: Values, now: Values) => plan(outputs(before), { ...recorded, ...now }, settings).changes;
+  expect(planned(secrets(["name"]), secrets(["name"], ["tags", "team"]))).toBe(true);
+  expect(planned(secrets(["name"]), secrets(["name"]))).toBe(false);
+  expect(planned(secrets(["name"]), secrets())).toBe(false);
+  expect(planned({}, secrets(["name"]))).toBe(false);
+});
+
 describe("a cluster that an interrupted run created with other values", () => {
   const news = { ...recorded, serviceCidr: "172.21.0.0/20" };
   const takenOver = { __takenOver: ["serviceCidr"] };
@@ -270,5 +279,14 @@ describe("a cluster that an interrupted run created with other values", () => {
     expect(() => plan(outputs(protection), { ...news, ...protection }, settings)).toThrow(Refused);
     const others = outputs({ __takenOver: ["vpcId"], ...protection });
     expect(() => plan(others, { ...news, ...protection }, settings)).toThrow(Refused);
+    const more = { ...news, ...protection, regionId: "cn-beijing" };
+    expect(() => plan(outputs({ ...takenOver, ...protection }), more, settings)).toThrow(Refused);
   });
+});
+
+test("a value that was never recorded is refused in an update, and does not stop a refresh", () => {
+  const olds = outputs({ zoneId: "cn-hangzhou-b", __inputs: ["name", "regionId"] });
+  const news = { ...recorded, zoneId: "cn-hangzhou-i" };
+  expect(() => plan(olds, news, settings)).toThrow("zoneId: was never set for this cluster");
+  expect(plan(olds, news, settings, "refresh")).toEqual(update);
 });

@@ -133,7 +133,7 @@ test("an add-on whose configuration was not asked for keeps the recorded one", (
   ]);
 });
 
-test("what is not told of an edited add-on stays as it was wished so far", () => {
+test("what is not reported of an edited add-on stays as it was last requested", () => {
   const before = [{ name: "bare", version: "v1.0.0", config: { a: 1 } }];
   const wishes = [{ name: "bare", version: "v2.0.0", config: { a: 2 } }];
   expect(observedAddons(wishes, [{ name: "bare" }], before)).toEqual(before);

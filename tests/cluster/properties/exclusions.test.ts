@@ -1,7 +1,6 @@
 import { readSettings } from "../../../provider/ack/settings";
 import { check } from "../../../provider/cluster/preview/check";
 import { newWordWarnings } from "../../../provider/cluster/preview/newWords";
-import { wholeWindow } from "../../../provider/cluster/properties/features/maintenance";
 import { properties } from "../../../provider/cluster/properties/table";
 import { fromWire, toWire } from "../../../provider/table/wire";
 
@@ -137,9 +136,9 @@ describe("on the wire", () => {
     ["without those that cannot be read", [wire, { name: "b" }, null], [sale]],
     ["not at all, where there are none", [], undefined],
     ["not at all, where the answer is no list", "none", undefined],
-  ])("DescribeClusterDetail tells them %s", (_, exclusions, expected) => {
+  ])("DescribeClusterDetail reports them %s", (_, exclusions, expected) => {
     const told = fromWire(properties, "DescribeClusterDetail", { maintenance_window: { enable: true, exclusions } });
-    expect(told.maintenanceWindow).toEqual({ enable: true, ...(expected && { exclusions: expected }) });
+    expect(told.maintenanceWindow).toEqual({ enabled: true, ...(expected && { exclusions: expected }) });
   });
 });
 
@@ -167,38 +166,21 @@ test.each<[string, object, object, boolean]>([
   ["none wanted where nothing is known", {}, { exclusions: [] }, false],
   ["another scope", { exclusions: [{ ...sale, scope: "NoOperations" }] }, { exclusions: [sale] }, false],
   ["another end", { exclusions: [{ ...sale, endTime: "2099-11-29T00:00:00+08:00" }] }, { exclusions: [sale] }, false],
+  [
+    "an end that cannot be read",
+    { exclusions: [{ ...sale, endTime: "the end of November" }] },
+    { exclusions: [sale] },
+    true,
+  ],
+  [
+    "an end that cannot be read, of one that the program does not want",
+    { exclusions: [{ ...sale, endTime: "the end of November" }] },
+    { exclusions: [] },
+    false,
+  ],
+  ["two where one is wanted", { exclusions: [sale, { ...sale, name: "b" }] }, { exclusions: [sale] }, false],
+  ["another one", { exclusions: [sale] }, { exclusions: [{ ...sale, name: "b" }] }, false],
   ["another description", { exclusions: [{ ...sale, description: "a" }] }, { exclusions: [sale] }, false],
 ])("%s: equal is %4$s", (_, actual, wanted, expected) => {
   expect(same(actual, wanted)).toBe(expected);
-});
-
-test.each<[string, object, object | undefined, object]>([
-  ["nothing of a cluster without a window", { duration: "3h" }, undefined, { duration: "3h" }],
-  [
-    "all that the program leaves out",
-    { duration: "3h" },
-    {
-      enable: false,
-      maintenanceTime: "03:00:00Z",
-      duration: "5h",
-      recurrence: "FREQ=WEEKLY",
-      exclusions: [sale, over],
-    },
-    { duration: "3h", maintenanceTime: "03:00:00Z", recurrence: "FREQ=WEEKLY", exclusions: [sale] },
-  ],
-  ["no exclusions where the program wants none", { exclusions: [] }, { exclusions: [sale] }, { exclusions: [] }],
-  [
-    "no times where the window is switched off",
-    { enable: false },
-    {
-      enable: true,
-      maintenanceTime: "03:00:00Z",
-      weeklyPeriod: ["Monday"],
-      recurrence: "FREQ=WEEKLY",
-      exclusions: [sale],
-    },
-    { enable: false, recurrence: "FREQ=WEEKLY", exclusions: [sale] },
-  ],
-])("a changed window takes along %s", (_, wanted, actual, expected) => {
-  expect(wholeWindow(wanted as never, actual as never)).toEqual(expected);
 });

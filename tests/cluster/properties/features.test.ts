@@ -8,8 +8,9 @@ const table = properties as Readonly<Record<string, Property<unknown>>>;
 
 /** What is wrong with a value, each fault at its path. */
 function faults(name: string, value: unknown): string[] {
-  const issues = (table[name] as Property<unknown>).shape.zod.safeParse(value).error?.issues ?? [];
-  return issues.map(({ path, message }) => `${[name, ...path].join(".")} ${message}`);
+  return (table[name] as Property<unknown>).shape
+    .faults(value)
+    .map(({ path, message }) => `${[name, ...path].join(".")} ${message}`);
 }
 
 const project = (path: string, shown: string) => `${path} must be the name of a log project; got ${shown}`;
@@ -18,7 +19,7 @@ const rule = 'a weekly RFC 5545 rule without COUNT and UNTIL, such as "FREQ=WEEK
 const time = 'a time such as "03:00:00Z" or "2026-10-15T03:00:00.000+08:00"';
 
 test.each<[string, unknown, string[]]>([
-  ["maintenanceWindow", { enable: true, maintenanceTime: "03:00:00Z", duration: "3h", weeklyPeriod: ["Monday"] }, []],
+  ["maintenanceWindow", { enabled: true, maintenanceTime: "03:00:00Z", duration: "3h", weeklyPeriod: ["Monday"] }, []],
   ["maintenanceWindow", { maintenanceTime: "2026-10-15T03:00:00.000+08:00", recurrence: "FREQ=WEEKLY;BYDAY=TH" }, []],
   ["maintenanceWindow", { maintenanceTime: "3:00" }, [`maintenanceWindow.maintenanceTime must be ${time}; got "3:00"`]],
   [
@@ -54,18 +55,18 @@ test.each<[string, unknown, string[]]>([
     "maintenanceWindow",
     { start: "x" },
     [
-      "maintenanceWindow.start is not one of enable, maintenanceTime, duration, weeklyPeriod, recurrence, exclusions; remove it",
+      "maintenanceWindow.start is not one of enabled, maintenanceTime, duration, weeklyPeriod, recurrence, exclusions; remove it",
     ],
   ],
   ["autoUpgrade", { enabled: true, channel: "patch" }, []],
   ["autoUpgrade", { channel: "a b" }, ['autoUpgrade.channel must be one of "patch", "stable", "rapid"; got "a b"']],
   ["secretEncryption", { kmsKeyId: "0fe64791-55eb-4fc7-84c5-c6c7cdca7d2a" }, []],
   ["secretEncryption", { kmsKeyId: "a key" }, ['secretEncryption.kmsKeyId must be a KMS key id; got "a key"']],
-  ["auditLog", { enabled: true, slsProjectName: "k8s-log-1" }, []],
-  ["auditLog", { slsProjectName: "k8s-log-1" }, ["auditLog.enabled must be set: true or false"]],
-  ["auditLog", { enabled: true, slsProjectName: "K8s" }, [project("auditLog.slsProjectName", '"K8s"')]],
-  ["auditLog", { enabled: true, slsProjectName: "-a-" }, [project("auditLog.slsProjectName", '"-a-"')]],
-  ["controlPlaneLog", { components: ["apiserver", "kcm"], project: "logs", ttlDays: 30 }, []],
+  ["auditLog", { enabled: true, logProject: "k8s-log-1" }, []],
+  ["auditLog", { logProject: "k8s-log-1" }, ["auditLog.enabled must be set: true or false"]],
+  ["auditLog", { enabled: true, logProject: "K8s" }, [project("auditLog.logProject", '"K8s"')]],
+  ["auditLog", { enabled: true, logProject: "-a-" }, [project("auditLog.logProject", '"-a-"')]],
+  ["controlPlaneLog", { components: ["apiserver", "kcm"], logProject: "logs", ttlDays: 30 }, []],
   ["controlPlaneLog", { components: [] }, []],
   [
     "controlPlaneLog",
@@ -77,7 +78,7 @@ test.each<[string, unknown, string[]]>([
     { components: [], ttlDays },
     [`controlPlaneLog.ttlDays must be a whole number from 1 to 3000; got ${JSON.stringify(ttlDays)}`],
   ]),
-  ["systemEventsLogging", { enabled: false, loggingProject: "events" }, []],
+  ["systemEventsLogging", { enabled: false, logProject: "events" }, []],
   ["systemEventsLogging", { enabled: "yes" }, ['systemEventsLogging.enabled must be true or false; got "yes"']],
   ["customSans", ["api.example.com", "*.example.com", "192.0.2.1", "2001:db8::1"], []],
   ["customSans", ["https://a"], ['customSans.0 must be a DNS name or an IP address; got "https://a"']],
@@ -102,12 +103,12 @@ test.each<[string, unknown, string[]]>([
   ],
   ["adopt", `cn-beijing/c${"0".repeat(32)}`, []],
   ["adopt", "c1", ['adopt must be a cluster id such as "c0a1…", or "<region>/<cluster id>"; got "c1"']],
-  ["deleteOptions", { SLB: "retain", SLS_Data: "delete" }, []],
-  ["deleteOptions", { SLB: "keep" }, ['deleteOptions.SLB must be one of "delete", "retain"; got "keep"']],
+  ["deleteOptions", { slb: "retain", slsData: "delete" }, []],
+  ["deleteOptions", { slb: "keep" }, ['deleteOptions.slb must be one of "delete", "retain"; got "keep"']],
   [
     "deleteOptions",
     { NLB: "retain" },
-    ["deleteOptions.NLB is not one of SLB, ALB, SLS_Data, SLS_ControlPlane, PrivateZone; remove it"],
+    ["deleteOptions.NLB is not one of slb, alb, slsData, slsControlPlane, privateZone; remove it"],
   ],
   ["retainResources", ["lb-bp1x", "k8s-log-c1"], []],
   ["retainResources", ["a b"], ['retainResources.0 must be a resource\'s id such as "lb-bp1…"; got "a b"']],
@@ -120,8 +121,8 @@ const at = (maintenanceTime: string) => ({ maintenanceTime });
 
 test.each<[string, object, object, boolean]>([
   // What the program leaves out is not managed.
-  ["maintenanceWindow", { enable: true, duration: "3h", maintenanceTime: "03:00:00Z" }, { duration: "3h" }, true],
-  ["maintenanceWindow", { duration: "3h" }, { duration: "3h", enable: true }, false],
+  ["maintenanceWindow", { enabled: true, duration: "3h", maintenanceTime: "03:00:00Z" }, { duration: "3h" }, true],
+  ["maintenanceWindow", { duration: "3h" }, { duration: "3h", enabled: true }, false],
   ["maintenanceWindow", {}, {}, true],
   // Times by meaning: the moment of the day, whatever the date and the offset.
   ["maintenanceWindow", at("19:00:00Z"), at("2026-10-15T03:00:00.000+08:00"), true],
@@ -147,12 +148,12 @@ test.each<[string, object, object, boolean]>([
   ["secretEncryption", { enabled: true, kmsKeyId: "a" }, { kmsKeyId: "b" }, false],
   ["secretEncryption", {}, { enabled: false }, true],
   ["secretEncryption", { enabled: false }, { enabled: true }, false],
-  ["auditLog", { enabled: true, slsProjectName: "logs" }, { enabled: true }, true],
-  ["auditLog", { enabled: true }, { enabled: true, slsProjectName: "logs" }, false],
+  ["auditLog", { enabled: true, logProject: "logs" }, { enabled: true }, true],
+  ["auditLog", { enabled: true }, { enabled: true, logProject: "logs" }, false],
   ["controlPlaneLog", { components: ["kcm", "apiserver"], ttlDays: 30 }, { components: ["apiserver", "kcm"] }, true],
   ["controlPlaneLog", { components: ["kcm"] }, { components: ["apiserver"] }, false],
   ["controlPlaneLog", { components: [], ttlDays: 30 }, { components: [], ttlDays: 7 }, false],
-  ["systemEventsLogging", { enabled: true, loggingProject: "logs" }, { enabled: true }, false],
+  ["systemEventsLogging", { enabled: true, logProject: "logs" }, { enabled: true }, false],
   ["customSans", ["a", "b"] as never, ["b", "a"] as never, true],
 ])("%s: %j meets %j: %s", (name, actual, wanted, isMet) => {
   expect((table[name] as Property<unknown>).shape.same(actual, wanted)).toBe(isMet);
@@ -172,7 +173,7 @@ test.each<[string, unknown, Operation, object]>([
   [
     "maintenanceWindow",
     {
-      enable: false,
+      enabled: false,
       maintenanceTime: "03:00:00Z",
       duration: "3h",
       weeklyPeriod: ["Monday", "Friday"],
@@ -201,39 +202,39 @@ test.each<[string, unknown, Operation, object]>([
   ["secretEncryption", { enabled: false, kmsKeyId: "key" }, "UpdateKMSEncryption", { disable_encryption: true }],
   [
     "auditLog",
-    { enabled: true, slsProjectName: "logs" },
+    { enabled: true, logProject: "logs" },
     "CreateCluster",
     { audit_log_config: { enabled: true, sls_project_name: "logs" } },
   ],
   ["auditLog", { enabled: false }, "UpdateClusterAuditLogConfig", { disable: true }],
   [
     "auditLog",
-    { enabled: true, slsProjectName: "logs" },
+    { enabled: true, logProject: "logs" },
     "UpdateClusterAuditLogConfig",
     { disable: false, sls_project_name: "logs" },
   ],
   [
     "controlPlaneLog",
-    { components: ["kcm"], project: "logs", ttlDays: 30 },
+    { components: ["kcm"], logProject: "logs", ttlDays: 30 },
     "CreateCluster",
     { controlplane_log_components: ["kcm"], controlplane_log_project: "logs", controlplane_log_ttl: "30" },
   ],
   [
     "controlPlaneLog",
-    { components: ["kcm"], project: "logs", ttlDays: 30 },
+    { components: ["kcm"], logProject: "logs", ttlDays: 30 },
     "UpdateControlPlaneLog",
     { components: ["kcm"], log_project: "logs", log_ttl: "30" },
   ],
   ["controlPlaneLog", { components: [] }, "UpdateControlPlaneLog", { components: [] }],
   [
     "systemEventsLogging",
-    { enabled: true, loggingProject: "logs" },
+    { enabled: true, logProject: "logs" },
     "ModifyCluster",
     { system_events_logging: { enabled: true, logging_project: "logs" } },
   ],
   [
     "deleteOptions",
-    { SLB: "retain", ALB: "delete" },
+    { slb: "retain", alb: "delete" },
     "DeleteCluster",
     {
       delete_options: '[{"delete_mode":"retain","resource_type":"SLB"},{"delete_mode":"delete","resource_type":"ALB"}]',
@@ -262,13 +263,13 @@ test.each<[string, Operation, object, unknown]>([
         recurrence: "",
       },
     },
-    { enable: true, maintenanceTime: "03:00:00Z", duration: "3h", weeklyPeriod: ["Monday", "Friday"] },
+    { enabled: true, maintenanceTime: "03:00:00Z", duration: "3h", weeklyPeriod: ["Monday", "Friday"] },
   ],
   [
     "maintenanceWindow",
     "DescribeClusterDetail",
     { maintenance_window: { enable: false, duration: "" } },
-    { enable: false },
+    { enabled: false },
   ],
   ["maintenanceWindow", "DescribeClusterDetail", { maintenance_window: {} }, undefined],
   ["maintenanceWindow", "DescribeClusterDetail", { maintenance_window: { enable: "true", duration: 3 } }, undefined],
@@ -307,7 +308,7 @@ test.each<[string, Operation, object, unknown]>([
     "auditLog",
     "GetClusterAuditProject",
     { audit_enabled: true, sls_project_name: "logs" },
-    { enabled: true, slsProjectName: "logs" },
+    { enabled: true, logProject: "logs" },
   ],
   ["auditLog", "GetClusterAuditProject", { audit_enabled: false, sls_project_name: "" }, { enabled: false }],
   ["auditLog", "GetClusterAuditProject", { sls_project_name: "logs" }, undefined],
@@ -315,10 +316,11 @@ test.each<[string, Operation, object, unknown]>([
     "controlPlaneLog",
     "CheckControlPlaneLogEnable",
     { components: ["kcm"], log_project: "logs", log_ttl: "30" },
-    { components: ["kcm"], project: "logs", ttlDays: 30 },
+    { components: ["kcm"], logProject: "logs", ttlDays: 30 },
   ],
   ["controlPlaneLog", "CheckControlPlaneLogEnable", { components: [], log_ttl: "" }, { components: [] }],
   ["controlPlaneLog", "CheckControlPlaneLogEnable", { log_project: "logs" }, undefined],
+  ["controlPlaneLog", "CheckControlPlaneLogEnable", { components: [], log_ttl: [30] }, { components: [] }],
 ])("%s in %s: %j tells %j", (name, operation, answer, expected) => {
   expect(told(name, operation, answer)).toEqual(expected);
 });
@@ -327,7 +329,7 @@ test.each<[string, object, Operation]>([
   [
     "maintenanceWindow",
     {
-      enable: true,
+      enabled: true,
       maintenanceTime: "03:00:00Z",
       duration: "3h",
       weeklyPeriod: ["Monday", "Friday"],
@@ -336,7 +338,7 @@ test.each<[string, object, Operation]>([
     "DescribeClusterDetail",
   ],
   ["autoUpgrade", { enabled: true, channel: "rapid" }, "DescribeClusterDetail"],
-  ["controlPlaneLog", { components: ["kcm"], project: "logs", ttlDays: 7 }, "CheckControlPlaneLogEnable"],
+  ["controlPlaneLog", { components: ["kcm"], logProject: "logs", ttlDays: 7 }, "CheckControlPlaneLogEnable"],
 ])("round trip: %s is read back as it was written", (name, value, operation) => {
   expect(told(name, operation, toWire(properties, operation, { [name]: value }))).toEqual(value);
 });

@@ -31,7 +31,7 @@ test.each<[string, unknown[], string | null | undefined]>([
   expect(read(answer(...resources))).toBe(expected);
 });
 
-test("an answer without a list tells nothing", () => {
+test("an answer without a list says nothing", () => {
   expect([read({}), read({ resources: {} })]).toEqual([undefined, undefined]);
 });
 

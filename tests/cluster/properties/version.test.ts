@@ -16,7 +16,7 @@ test.each<[unknown, string | undefined]>([
   ["1.32.1-aliyun.1 ", '"1.32.1-aliyun.1 "'],
   [1.32, "1.32"],
 ])("a version: %j", (value, shown) => {
-  const messages = (version.zod.safeParse(value).error?.issues ?? []).map(({ message }) => message);
+  const messages = version.faults(value).map(({ message }) => message);
   expect(messages).toEqual(shown === undefined ? [] : [`${expected}${shown}`]);
 });
 
@@ -29,11 +29,11 @@ test.each([
   ["1.32.1-aliyun.10", "1.32.1-aliyun.1", false],
   ["1.33.1-aliyun.1", "1.32", false],
   ["1.32", "1.32.1", false],
-])("%s is met by the wish %s: %s", (full, wish, isMet) => {
+])("%s meets the requested version %s: %s", (full, wish, isMet) => {
   expect(meets(full, wish)).toBe(isMet);
 });
 
-test("versions are compared number by number, as far as both say", () => {
+test("versions are compared number by number, as far as both go", () => {
   const sign = (a: string, b: string) => Math.sign(compareVersions(a, b));
   expect([
     sign("1.9.1-aliyun.1", "1.10.1-aliyun.1"),
@@ -65,7 +65,7 @@ test("minor versions between two versions, either way", () => {
   ]).toEqual([2, -2, 0]);
 });
 
-test("the newest of the versions that meet a wish", () => {
+test("the newest of the versions that meet a requested one", () => {
   const versions = ["1.34.9-aliyun.1", "1.34.10-aliyun.1", "1.33.3-aliyun.1", "1.34.1-aliyun.2"];
   expect(["1.34", "1.33", "1.34.1", "1.34.9-aliyun.1", "1.35"].map((wish) => newest(versions, wish))).toEqual([
     "1.34.10-aliyun.1",

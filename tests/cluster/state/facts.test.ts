@@ -39,9 +39,17 @@ test("a fact that is given as undefined is taken out; others stay", () => {
   expect(factsOf(withFacts(withFacts({}, all), { owner: undefined }))).toEqual({ ...all, owner: undefined });
 });
 
-test.each(names)("%s of another kind than it can be is no fact", (name) => {
+test.each(names)("%s of the wrong type is not a fact", (name) => {
   expect(factsOf({ [name]: name === "__provider" ? undefined : 1 })).toEqual({});
 });
+
+test.each(["inputs", "takenOver", "derived"] as const)(
+  "%s lists texts, whatever else an edited state holds",
+  (fact) => {
+    const odd = withFacts({}, { [fact]: ["name", { toString: null }, 1, ""] });
+    expect(factsOf(odd)).toEqual({ [fact]: ["name"] });
+  },
+);
 
 test("a string with a hidden fact's name stands in one file only", () => {
   const strings = (path: string) => {

@@ -69,7 +69,7 @@ test("the recorded address stays, as long as the cluster has it", () => {
   ]).toEqual(["https://10.0.0.1:6443", apiServerEndpoint, "https://10.0.0.1:6443", apiServerEndpoint]);
 });
 
-test("what leads the provider to ACK leads the command there, too", () => {
+test("the settings that lead the provider to ACK lead the command there, too", () => {
   const args = (access: Access) => parse(String(kubeconfigOf(outputs, access))).users[0].user.exec.args.slice(2, -1);
   const region = ["--region", "cn-hangzhou"];
   expect(args({})).toEqual(region);
@@ -120,7 +120,7 @@ describe("the authority's certificate", () => {
     ]);
   });
 
-  test("comes with a credential that is kept nowhere", async () => {
+  test("comes with a credential that is stored nowhere", async () => {
     const { stack } = await made();
     const text = JSON.stringify(stack.state);
     expect(text).not.toMatch(/client-(key|certificate)-data|PRIVATE KEY|"token"/);
@@ -145,7 +145,7 @@ describe("the authority's certificate", () => {
     expect(stack.outputs.kubeconfig).toContain(stack.id);
   });
 
-  test("in an answer that is no kubeconfig: is not known", async () => {
+  test("in an answer that is not a kubeconfig: is not known", async () => {
     for (const config of ["", "{", "clusters: []", "clusters: [{cluster: {certificate-authority-data: 5}}]"]) {
       const { stack } = await made(({ simulator }) =>
         simulator.failNext(FETCH, { kind: "raw", status: 200, body: JSON.stringify({ config }) }),

@@ -70,7 +70,7 @@ test("a new cluster with no inputs: its outputs are what it reports", () => {
   expect(outputsOf(detail, {}, {})).toEqual({ ...reported, __inputs: [], __wishes: {}, __ran: true });
 });
 
-test("a new cluster: beside what it reports, the inputs that it never reports and what the create told", () => {
+test("a new cluster: beside what it reports, the inputs that it never reports and what the create returned", () => {
   const made = { clusterId: "c-1", accountId: "123", state: "initial", taskId: "T-1", requestId: "R-1" };
   const inputs = {
     name: "prod",
@@ -137,7 +137,7 @@ test("an input that is changed in place: follows what is reported", () => {
   });
 });
 
-test("an answer that tells nothing: every output stays as recorded", () => {
+test("an answer that says nothing: every output stays as recorded", () => {
   const olds = outputsOf(detail, { taskId: "T-1" }, { zoneId: "cn-hangzhou-i", tags: { team: "shop" } });
   const empty = Object.fromEntries(Object.keys(detail).map((name) => [name, ""]));
   const nulls = Object.fromEntries(Object.keys(detail).map((name) => [name, null]));
@@ -153,7 +153,7 @@ test("fields that come late: are taken when they come", () => {
   ]);
 });
 
-test("a public address that is known to be gone: is cleared; one that is not told: stays", () => {
+test("a public address that is known to be gone: is cleared; one that is not reported: stays", () => {
   const open = outputsOf({ ...detail, master_url: publicUrl }, {}, {});
   const { apiServerEndpoint, endpointPublicAccess } = open;
   expect([apiServerEndpoint, endpointPublicAccess]).toEqual(["https://203.0.113.10:6443", true]);
@@ -182,7 +182,7 @@ test.each<[unknown, unknown, unknown, unknown]>([
   ['{"api_server_endpoint":5,"intranet_api_server_endpoint":{}}', undefined, undefined, undefined],
   [null, undefined, undefined, undefined],
   [{}, undefined, undefined, undefined],
-])("master_url %j: tells the addresses, that there is none, or nothing", (wire, open, inner, access) => {
+])("master_url %j: gives the addresses, says that there is none, or says nothing", (wire, open, inner, access) => {
   expect([publicAddress(wire), intranetAddress(wire), publicEndpoint(wire)]).toEqual([open, inner, access]);
 });
 
@@ -194,14 +194,14 @@ describe("tags", () => {
     tags: pairs.map(([key, value]) => ({ key, value })),
   });
 
-  test("of a program: only its keys are told, with what they have now", () => {
+  test("of a program: only its keys are reported, with their present values", () => {
     expect(tagsOf(answer(["team", "bank"], ["foreign", "1"], ["empty", ""]), managed, {})).toEqual({
       team: "bank",
       empty: "",
     });
   });
 
-  test("of a program: are kept where the answer tells nothing of tags, and gone where it tells that there are none", () => {
+  test("of a program: are kept if the answer says nothing of tags, and gone if it says that there are none", () => {
     const olds = outputsOf(detail, {}, { tags: { team: "shop" } });
     expect([tagsOf({ ...detail, tags: null }, olds, {}), tagsOf(answer(), olds, {})]).toEqual([{ team: "shop" }, {}]);
   });
@@ -210,7 +210,7 @@ describe("tags", () => {
     expect([tagsOf(detail, managed, { name: "prod" }), tagsOf(detail, managed, { tags: {} })]).toEqual([{}, {}]);
   });
 
-  test("that no program manages: are all told, but for those of ACK and of this provider", () => {
+  test("that no program manages: are all reported, except those of ACK and of this provider", () => {
     expect(tagsOf(answer(["a", "1"], ["aliyun-x", "2"], ["pulumi-ack-serverless", "creating:x:y"]), {}, {})).toEqual({
       a: "1",
     });
@@ -260,7 +260,7 @@ test("the inputs of a refresh: what a program has set, as the cluster has it now
   ]);
 });
 
-test("the drift of what only CreateCluster carries: is told of recorded inputs alone", () => {
+test("the drift of what only CreateCluster carries: is reported for recorded inputs only", () => {
   const olds = outputsOf(
     detail,
     {},

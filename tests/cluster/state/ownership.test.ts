@@ -48,7 +48,7 @@ describe("the ownership tag", () => {
     expect(new Set(tags).size).toBe(2);
   });
 
-  test("is no tag of the program's: it makes no difference and is in no output", async () => {
+  test("is not one of the program's tags: it makes no difference and is in no output", async () => {
     const world = await World.start();
     const stack = new Stack(world);
     const program = { ...AUTO_VPC, tags: { env: "test" } };
@@ -68,7 +68,7 @@ describe("the ownership tag", () => {
     expect(tag(world)).toMatch(OWNED);
   });
 
-  test("is nowhere where it is switched off", async () => {
+  test("is absent if it is switched off", async () => {
     const world = await World.start({ config: NO_TAG });
     const stack = new Stack(world);
     await stack.up(AUTO_VPC);
@@ -78,7 +78,7 @@ describe("the ownership tag", () => {
   });
 });
 
-describe("the turn of the tag", () => {
+describe("the finalization of the tag", () => {
   test("that is denied leaves an unfinished create, which the next up finishes", async () => {
     const world = await World.start();
     const stack = new Stack(world);
@@ -121,7 +121,7 @@ describe("the turn of the tag", () => {
     expect(world.simulator.clusters()).toEqual([]);
   });
 
-  test("that is denied when the wait has failed already is told beside that failure", async () => {
+  test("that is denied when the wait has already failed is reported beside that failure", async () => {
     const world = await World.start();
     const stack = new Stack(world);
     world.simulator.failNext("TagResources", DENIED);

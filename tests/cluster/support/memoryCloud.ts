@@ -24,6 +24,11 @@ export interface MemoryOptions {
   readonly end: "running" | "failed";
 }
 
+/** ACK's refusal of a call, as the real client throws it. */
+export function refused(code: string, operation: Operation, attempt: string): AckError {
+  return new AckError({ operation, attempt, failing: "refused", status: 400, code, text: code });
+}
+
 /** One name's cluster, and nothing but its state and its tags: all that matters to who owns it. No call waits. */
 export class MemoryCloud {
   cluster: Cluster | undefined;
@@ -33,8 +38,6 @@ export class MemoryCloud {
 
   /** @throws AckError as the real client does, above its own attempts */
   call(operation: Operation, { body, attempt }: Request): Values | Values[] {
-    const refused = (code: string) =>
-      new AckError({ operation, attempt, failing: "refused", status: 400, code, text: code });
     switch (operation) {
       case "GetCallerIdentity":
         return { AccountId: "1000000000000001" };
@@ -47,10 +50,10 @@ export class MemoryCloud {
       case "DescribeClusterUserKubeconfig":
         return { config: "" };
       case "CreateCluster":
-        if (this.cluster !== undefined) throw refused("ClusterNameAlreadyExist");
+        if (this.cluster !== undefined) throw refused("ClusterNameAlreadyExist", operation, attempt);
         return { cluster_id: this.#make(body as { name: string; tags: readonly Tag[] }).cluster_id };
     }
-    if (this.cluster === undefined) throw refused("ErrorClusterNotFound");
+    if (this.cluster === undefined) throw refused("ErrorClusterNotFound", operation, attempt);
     switch (operation) {
       case "DescribeClusterDetail":
         return this.#look(this.cluster);

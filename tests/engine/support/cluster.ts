@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { ServerlessCluster, type ServerlessClusterArgs } from "pulumi-ack-serverless";
-import { type RecordedRequest, Simulator, type SimulatorOptions } from "../../../simulator";
+import { type Account, type RecordedRequest, Simulator, type SimulatorOptions } from "../../../simulator";
 import type { Config } from "../../../tools/engine/engine";
 import type { ResourceState } from "../../../tools/engine/stackState";
 import { type EngineStack, type Run, type TestStackOptions, testStack } from "./stack";
@@ -8,6 +8,22 @@ import { type EngineStack, type Run, type TestStackOptions, testStack } from "./
 /** The whole of the provider's code in a state, for ever. */
 export const providerLine = 'exports.handler = () => require("pulumi-ack-serverless/dynamic").provider;';
 export const clusterType = "pulumi-nodejs:dynamic/ack:ServerlessCluster";
+
+/** The stack's configuration for a temporary key of a simulator. */
+export function temporaryKey(
+  { url }: Simulator,
+  { accessKeyId, accessKeySecret, securityToken }: TemporaryKey,
+): Config {
+  return {
+    "alicloud:region": "cn-hangzhou",
+    "alicloud:accessKey": { secret: accessKeyId },
+    "alicloud:secretKey": { secret: accessKeySecret },
+    "alicloud:securityToken": { secret: securityToken },
+    "alicloud:endpoints": JSON.stringify({ cs: url, sts: url }),
+  };
+}
+
+type TemporaryKey = Pick<Account, "accessKeyId" | "accessKeySecret"> & { readonly securityToken: string };
 
 /** Waits that are as short as they can be set. */
 export const quick: Config = {

@@ -281,7 +281,7 @@ export const rows: Readonly<Record<string, Row>> = {
     beside: pro,
     set: window,
     created: { maintenance_window: windowWire },
-    to: { ...window, ...fortnightly, enable: true, exclusions: [{ ...sale, ...period }] },
+    to: { ...window, ...fortnightly, enabled: true, exclusions: [{ ...sale, ...period }] },
     change: modified({
       maintenance_window: { ...windowWire, ...fortnightly, exclusions: [{ ...sale, ...periodWire }] },
     }),
@@ -298,9 +298,9 @@ export const rows: Readonly<Record<string, Row>> = {
     edit: { operation_policy: { cluster_auto_upgrade: { enabled: false, channel: "stable" } } },
   },
   auditLog: {
-    set: { enabled: true, slsProjectName: "audit-one" },
+    set: { enabled: true, logProject: "audit-one" },
     created: { audit_log_config: { enabled: true, sls_project_name: "audit-one" } },
-    to: { enabled: true, slsProjectName: "audit-two" },
+    to: { enabled: true, logProject: "audit-two" },
     change: [["UpdateClusterAuditLogConfig", { disable: false, sls_project_name: "audit-two" }]],
     drift: "put back",
     byOthers: (client, id) =>
@@ -308,22 +308,22 @@ export const rows: Readonly<Record<string, Row>> = {
   },
   controlPlaneLog: {
     beside: pro,
-    set: { components: ["apiserver"], project: "plane-one", ttlDays: 30 },
+    set: { components: ["apiserver"], logProject: "plane-one", ttlDays: 30 },
     created: {
       controlplane_log_components: ["apiserver"],
       controlplane_log_project: "plane-one",
       controlplane_log_ttl: "30",
     },
-    to: { components: ["apiserver", "kcm"], project: "plane-two", ttlDays: 60 },
+    to: { components: ["apiserver", "kcm"], logProject: "plane-two", ttlDays: 60 },
     change: [["UpdateControlPlaneLog", { components: ["apiserver", "kcm"], log_project: "plane-two", log_ttl: "60" }]],
     drift: "put back",
     byOthers: (client, id) => client.updateControlPlaneLog(id, new models.UpdateControlPlaneLogRequest({})),
   },
   systemEventsLogging: {
-    set: { enabled: true, loggingProject: "events-one" },
+    set: { enabled: true, logProject: "events-one" },
     created: {},
     after: modified({ system_events_logging: { enabled: true, logging_project: "events-one" } }),
-    to: { enabled: true, loggingProject: "events-two" },
+    to: { enabled: true, logProject: "events-two" },
     change: modified({ system_events_logging: { enabled: true, logging_project: "events-two" } }),
     drift: "unseen",
   },

@@ -6,8 +6,8 @@ const stored = { created: {}, change: "stored", drift: "unseen" } as const;
 export const storedRows = {
   deleteOptions: {
     ...stored,
-    set: { SLB: "delete", ALB: "delete", SLS_Data: "delete" },
-    to: { SLB: "retain", SLS_ControlPlane: "delete", PrivateZone: "delete" },
+    set: { slb: "delete", alb: "delete", slsData: "delete" },
+    to: { slb: "retain", slsControlPlane: "delete", privateZone: "delete" },
   },
   retainResources: { ...stored, set: ["lb-one"], to: ["lb-two"] },
   retainAllResources: { ...stored, set: true, to: false },

@@ -1,7 +1,7 @@
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { resourceToken } from "../../../provider/hosts/plugin/functions";
 import { service } from "../../../provider/hosts/plugin/service";
+import { resourceToken } from "../../../provider/hosts/plugin/tokens";
 import { Session } from "../../../provider/hosts/session";
 import type { Simulator } from "../../../simulator";
 
@@ -41,13 +41,14 @@ export class Plugin {
   }
 
   async check(olds: object, news: object): Promise<Values> {
-    const request = new proto.CheckRequest();
-    request.setUrn(urn);
-    request.setOlds(struct(olds));
-    request.setNews(struct(news));
-    const response = await this.#ask<proto.CheckResponse>("check", request);
+    const response = await this.#check(olds, news);
     expect(response.getFailuresList()).toEqual([]);
     return plain(response.getInputs());
+  }
+
+  /** The reasons why inputs are refused. */
+  async refusals(olds: object, news: object): Promise<string[]> {
+    return (await this.#check(olds, news)).getFailuresList().map((failure) => failure.getReason());
   }
 
   async read(id: string, outputs: object, inputs: object): Promise<{ outputs: Values; inputs: Values }> {
@@ -90,12 +91,28 @@ export class Plugin {
     return plain((await this.#ask<proto.UpdateResponse>("update", request)).getProperties());
   }
 
+  async delete(id: string, outputs: object): Promise<void> {
+    const request = new proto.DeleteRequest();
+    request.setId(id);
+    request.setUrn(urn);
+    request.setProperties(struct(outputs));
+    await this.#ask("delete", request);
+  }
+
   /** Calls a cluster's method as every language but this package's own TypeScript class does. */
   async method(name: string, id: string, args: object = {}): Promise<Values> {
     const request = new proto.CallRequest();
     request.setTok(`${resourceToken}/${name}`);
     request.setArgs(struct({ __self__: reference(id), ...args }));
     return plain((await this.#ask<proto.CallResponse>("call", request)).getReturn());
+  }
+
+  #check(olds: object, news: object): Promise<proto.CheckResponse> {
+    const request = new proto.CheckRequest();
+    request.setUrn(urn);
+    request.setOlds(struct(olds));
+    request.setNews(struct(news));
+    return this.#ask("check", request);
   }
 
   #listen(): void {

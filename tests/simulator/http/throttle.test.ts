@@ -16,7 +16,7 @@ async function limited() {
   return { simulator, codes, other };
 }
 
-test("reads and writes of each account are limited by the second, and say so as ACK does", async () => {
+test("reads and writes of each account are limited per second, with ACK's own error", async () => {
   const { simulator, codes, other } = await limited();
   expect(await codes(list, 5)).toEqual([200, 200, 200, "later", "later"]);
   // A write has a limit of its own; a refused one counts too.

@@ -184,7 +184,7 @@ test.each(REFUSED_IN_VPC)("refused in a VPC: %s", async (_name, change, expected
   expect(await outcome({ ...IN_VPC, ...change })).toBe(expected);
 });
 
-test("refused: a body that is no JSON", async () => {
+test("refused: a body that is not JSON", async () => {
   const answer = await rawCall(simulator, { action: "CreateCluster", method: "POST", path: "/clusters", body: "{" });
   expect([answer.status, answer.body.code]).toEqual([400, "InvalidParameter"]);
 });

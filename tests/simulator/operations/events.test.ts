@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => simulator.close());
 
-test("DescribeClusterEvents tells what befell a cluster, by pages and by tokens", async () => {
+test("DescribeClusterEvents lists what happened to a cluster, by pages and by tokens", async () => {
   const client = vendorClient(simulator);
   const id = simulator.seed({ kubernetes_version: "1.34.1-aliyun.1" }).cluster_id;
   const upgraded = await client.upgradeCluster(id, new $CS.UpgradeClusterRequest({ nextVersion: "1.35.2-aliyun.1" }));

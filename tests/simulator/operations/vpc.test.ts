@@ -38,7 +38,7 @@ const known = {
 };
 
 describe("the look-ups of VPC and ECS", () => {
-  test("tell the registered networks, nested as RPC-style products do", async () => {
+  test("return the registered networks, nested as RPC-style products do", async () => {
     simulator.addVpc(known);
     const { body } = await ask("DescribeVpcs", { RegionId: "cn-hangzhou", VpcId: "vpc-1,vpc-2" });
     expect(body).toMatchObject({
@@ -59,7 +59,7 @@ describe("the look-ups of VPC and ECS", () => {
     });
   });
 
-  test("give the security groups on pages, if asked for pages", async () => {
+  test("return the security groups on pages, if asked for pages", async () => {
     simulator.addVpc({ ...known, securityGroupIds: ["sg-1", "sg-2", "sg-3"] });
     const page = async (query: Record<string, string>) => {
       const { body } = await ask("DescribeSecurityGroups", { RegionId: "cn-hangzhou", ...query }, ECS_VERSION);

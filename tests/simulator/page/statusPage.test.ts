@@ -94,12 +94,12 @@ test("it is off unless asked for, and only on the main port", async () => {
   }
 });
 
-test("a foreign site reads nothing, under whatever name it reaches loopback", async () => {
+test("a foreign site reads nothing, whatever name it uses to reach loopback", async () => {
   for (const path of ["/", "/_status/snapshot.json", "/_status/status.js"])
     expect(await fetchPage(path, { host: "rebound.example" })).toMatchObject({ status: 403, text: "" });
 });
 
-test("the snapshot tells clusters, tasks with their stages, requests and faults", async () => {
+test("the snapshot shows clusters, tasks with their stages, requests and faults", async () => {
   simulator.failTask("cluster_upgrade", { code: "PrecheckFailed", message: "no", stage: "precheck" }, { times: 2 });
   simulator.failNext("CreateCluster", { kind: "status", status: 503, code: "ServiceUnavailable", after: true });
   simulator.failNext("*", { kind: "raw", status: 200, body: "a secret" }, { skip: 5 });

@@ -64,7 +64,7 @@ test("status: the vendor's client reads throttling and its delay out of it", asy
   await expect(asking).rejects.toMatchObject({ name: "ThrottlingError", retryAfter: 1500, statusCode: 429 });
 });
 
-test("status: more of the body may be given", async () => {
+test("status: more fields of the body may be given", async () => {
   const accessDeniedDetail = { AuthAction: "cs:CreateCluster" };
   simulator.failNext("CreateCluster", {
     kind: "status",
@@ -99,7 +99,7 @@ test.each(AFTER)("%s: the operation is not carried out", async (_name, fault, st
   expect(answer.text).toMatch(text);
 });
 
-test("raw: a redirect is given word for word", async () => {
+test("raw: a redirect is sent as given", async () => {
   const headers = { location: "http://127.0.0.1:1/" };
   simulator.failNext("CreateCluster", { kind: "raw", status: 302, headers, body: '{"cluster_id":"x"}' });
   const answer = await create();
@@ -168,7 +168,7 @@ test.each<[string, Fault]>([
   await ended;
 });
 
-test("skip and times: a fault lets some requests pass, and hits so many", async () => {
+test("skip and times: a fault lets some requests pass, and hits the given number", async () => {
   simulator.failNext("DescribeClustersForRegion", { kind: "empty", status: 503 }, { skip: 1, times: 2 });
   const statuses = [];
   for (let count = 0; count < 5; count += 1) statuses.push((await list()).status);

@@ -180,7 +180,7 @@ test("a port that is taken is an error", async () => {
   await expect(Simulator.start({ port })).rejects.toMatchObject({ code: "EADDRINUSE" });
 });
 
-describe("the control face", () => {
+describe("the control API", () => {
   async function control(name: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
     return fetch(`${simulator.url}/_control/${name}`, {
       method: "POST",
@@ -189,7 +189,7 @@ describe("the control face", () => {
     });
   }
 
-  test("does what the library's face does", async () => {
+  test("does what the library's methods do", async () => {
     const { cluster_id: id } = simulator.seed();
     const before = simulator.now();
     await control("advance", { by: "1m" });

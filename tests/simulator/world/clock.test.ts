@@ -23,7 +23,7 @@ test("what is due happens in the order of its moments, each at its own", () => {
   ]);
 });
 
-test("what is due may bring about more, which happens in the same step if it is due too", () => {
+test("what is due may schedule more, which happens in the same step if it is due too", () => {
   const clock = new Clock("manual", TIME_NOW);
   const seen: number[] = [];
   clock.after(10, () => {

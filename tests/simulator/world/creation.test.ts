@@ -135,6 +135,33 @@ describe("creation", () => {
     expect((await task(second.body.task_id)).body.state).toBe("success");
   });
 
+  test("the length of each stage is an option", async () => {
+    const asked: unknown[] = [];
+    const stageLengths = (...question: readonly unknown[]) => {
+      asked.push(question);
+      return [60_000, 10_000, 20_000, 5_000];
+    };
+    await restart({ stageLengths });
+    const { body } = await create();
+    const stages = async () => (await task(body.task_id)).body;
+    simulator.advance(69_999);
+    expect(await stages()).toMatchObject({ state: "running", current_stage: "init_master" });
+    simulator.advance(1);
+    const { created, current_stage, stages: begun } = await stages();
+    const starts = begun.map(({ start_time }: { start_time: string }) =>
+      Date.parse(`${start_time.replace(" ", "T")}+08:00`),
+    );
+    expect([current_stage, starts.map((ms: number) => ms - Date.parse(created))]).toEqual([
+      "install_addons",
+      [0, 60_000, 70_000],
+    ]);
+    simulator.advance(24_999);
+    expect((await stages()).state).toBe("running");
+    simulator.advance(1);
+    expect([(await stages()).state, state()]).toEqual(["success", "running"]);
+    expect(asked).toEqual([["cluster_create", 240_000, 4]]);
+  });
+
   test("the word of a failed task is an option", async () => {
     await restart({ taskFailWord: "failed" });
     simulator.failTask("cluster_create", { code: "X", message: "x" });

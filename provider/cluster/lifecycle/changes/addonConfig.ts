@@ -1,4 +1,3 @@
-import Ajv from "ajv";
 import { AckError } from "../../../ack/errors";
 import type { Values } from "../../../table/check";
 import { plain } from "../../../table/values";
@@ -122,6 +121,8 @@ export async function offeredAddon(
 
 /** `undefined` for a schema that cannot be read: it refuses nothing. */
 function schemaFaults(schema: object, config: unknown): string[] | undefined {
+  // Loaded at the first schema, since no preview has one.
+  const { default: Ajv } = require("ajv") as typeof import("ajv");
   try {
     const validate = new Ajv({ strict: false, allErrors: true, logger: false }).compile(schema);
     if (validate(config)) return [];

@@ -4,8 +4,9 @@ import type { Values } from "../../../table/check";
 import { plain, textOf } from "../../../table/values";
 import { at, type Parts } from "../../context/client";
 import { Problem } from "../../context/problem";
-import { type Settling, settle } from "../../observe/settle";
+import { settle } from "../../observe/settle";
 import { TaskFailed } from "../../observe/tasks";
+import type { Settling } from "../../observe/watch";
 import { isOnTheWay, onTheWay } from "../../properties/states";
 import type { Step } from "../step";
 
@@ -42,6 +43,7 @@ export async function change(
     until: [before],
     through: onTheWay,
     taskId,
+    ...(!BEGINS_LATE.includes(operation) && { begun: operation }),
     isTaskAwaited: true,
     // Add-ons are changed one at a time: a part that fails is the whole change.
     isEveryPartNeeded: operation.endsWith("Addons"),

@@ -83,7 +83,7 @@ function failedItems({ check_items, status, message }: Values): string[] {
   const failed = groups
     .flatMap(objectsIn)
     .filter((item) => /fail|error/i.test(plain(item.status ?? item.level ?? item.result)))
-    .map((item) => [item.name ?? item.id, item.message ?? item.reason ?? item.description].filter(Boolean).join(": "));
+    .map((item) => [item.name ?? item.id, item.message ?? item.reason ?? item.description].filter(isText).join(": "));
   if (failed.length > 0) return failed;
   return /fail|error/i.test(plain(status)) ? [plain(message || `the check ended as ${plain(status)}`)] : [];
 }

@@ -1,5 +1,5 @@
 import { listOf, oneOfKnown, record, text, type ValueOf } from "../../../table/shapes";
-import { defined, isText, objectsIn, textOf } from "../../../table/values";
+import { defined, equal, isObject, isText, objectsIn, textOf } from "../../../table/values";
 import { count, unique } from "../shapes";
 
 const MOST = 10;
@@ -70,11 +70,14 @@ export const exclusionsShape = listOf(
 
 export type MaintenanceExclusion = ValueOf<typeof exclusionsShape>[number];
 
-/** The exclusions that count: ACK takes none that has ended, and may forget it. */
-export function current(exclusions: readonly MaintenanceExclusion[]): MaintenanceExclusion[] {
+/** The exclusions that count: ACK takes none that has ended, and may forget it. One whose end cannot be read has not. */
+function current(exclusions: readonly MaintenanceExclusion[]): MaintenanceExclusion[] {
+  return exclusions.filter(({ endTime }) => !hasEnded(endTime));
+}
+
+function hasEnded(endTime: unknown): boolean {
   // No wait depends on this clock: the same program asks for less once an exclusion has ended.
-  const now = Date.now();
-  return exclusions.filter(({ endTime }) => (instantOf(endTime) ?? now) > now);
+  return (instantOf(endTime) ?? Number.POSITIVE_INFINITY) <= Date.now();
 }
 
 export function encodeExclusions(exclusions: readonly MaintenanceExclusion[]) {
@@ -87,25 +90,46 @@ export function encodeExclusions(exclusions: readonly MaintenanceExclusion[]) {
 
 /** `undefined` for none: an import must not begin to manage what nobody has set. */
 export function decodeExclusions(wire: unknown): MaintenanceExclusion[] | undefined {
-  const exclusions = objectsIn(wire).flatMap((one) => {
-    const { name, scope, start_time: startTime, end_time: endTime, description } = one;
-    if (!isText(name) || !isText(scope) || !isText(startTime) || !isText(endTime)) return [];
-    return [defined({ name, scope, startTime, endTime, description: textOf(description) })];
-  });
-  return exclusions.length === 0 ? undefined : (exclusions as MaintenanceExclusion[]);
+  const exclusions = objectsIn(wire).flatMap((one) => decoded(one) ?? []);
+  return exclusions.length === 0 ? undefined : exclusions;
+}
+
+function decoded(wire: unknown): MaintenanceExclusion | undefined {
+  if (!isObject(wire)) return undefined;
+  const { name, scope, start_time: startTime, end_time: endTime, description } = wire;
+  if (!isText(name) || !isText(scope) || !isText(startTime) || !isText(endTime)) return undefined;
+  return defined({ name, scope, startTime, endTime, description: textOf(description) }) as MaintenanceExclusion;
+}
+
+/** The reported exclusions that count, as ACK writes them: it may say more of them than this version can read. */
+export function currentOnWire(wire: unknown): unknown[] {
+  return Array.isArray(wire) ? wire.filter((one) => !(isObject(one) && hasEnded(one.end_time))) : [];
+}
+
+/** Those among them that a program cannot name. */
+export function unreadable(wire: unknown): unknown[] {
+  return currentOnWire(wire).filter((one) => decoded(one) === undefined);
 }
 
 /** The same exclusions in any order; a time counts by its instant, in whatever spelling. */
 export function sameExclusions(actual: unknown, wanted: unknown): boolean {
-  return meaning(actual) === meaning(wanted);
+  const [has, wants] = [actual, wanted].map((list) => current(objectsIn(list) as unknown as MaintenanceExclusion[]));
+  return has?.length === wants?.length && wants?.every((one) => has?.some((other) => isSame(other, one))) === true;
 }
 
-function meaning(exclusions: unknown): string {
-  const all = current(objectsIn(exclusions) as unknown as MaintenanceExclusion[]);
-  const lines = all.map(({ name, scope, startTime, endTime, description = "" }) =>
-    JSON.stringify([name, scope, instantOf(startTime), instantOf(endTime), description]),
+function isSame(actual: MaintenanceExclusion, wanted: MaintenanceExclusion): boolean {
+  const words = ({ name, scope, description = "" }: MaintenanceExclusion) => [name, scope, description];
+  return (
+    equal(words(actual), words(wanted)) &&
+    isSameTime(actual.startTime, wanted.startTime) &&
+    isSameTime(actual.endTime, wanted.endTime)
   );
-  return lines.sort().join("\n");
+}
+
+/** A reported time that cannot be read says nothing against the wanted one. */
+function isSameTime(actual: string, wanted: string): boolean {
+  const instant = instantOf(actual);
+  return instant === undefined || instant === instantOf(wanted);
 }
 
 /** Milliseconds since 1970. */

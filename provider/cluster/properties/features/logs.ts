@@ -1,14 +1,18 @@
 import type { Values } from "../../../table/check";
 import { property } from "../../../table/property";
 import { covering, flag, listOf, record, text, type ValueOf, wholeNumber } from "../../../table/shapes";
-import { defined, equalAsSets, plain, textOf } from "../../../table/values";
+import { defined, equalAsSets, numberOf, plain, textOf } from "../../../table/values";
 
-const logProject = text("the name of a log project", /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/);
+const projectName = text("the name of a log project", /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/);
 
 const auditLogShape = covering(
   record("AuditLog", {
     enabled: { shape: flag, doc: "Whether the API server's audit log is collected.", required: true },
-    slsProjectName: { shape: logProject, doc: "The name of the SLS log project. Default: `k8s-log-<cluster id>`." },
+    logProject: {
+      shape: projectName,
+      doc: "The name of the SLS log project. Default: `k8s-log-<cluster id>`.",
+      formerly: "slsProjectName",
+    },
   }),
   (_, actual, wanted) => actual === wanted,
 );
@@ -20,18 +24,17 @@ export const auditLog = property(auditLogShape, {
   at: {
     CreateCluster: {
       wire: "audit_log_config",
-      encode: ({ enabled, slsProjectName }: AuditLog) => defined({ enabled, sls_project_name: slsProjectName }),
+      encode: ({ enabled, logProject }: AuditLog) => defined({ enabled, sls_project_name: logProject }),
     },
     UpdateClusterAuditLogConfig: {
       wires: ["disable", "sls_project_name"],
-      write: ({ enabled, slsProjectName }: AuditLog) =>
-        defined({ disable: !enabled, sls_project_name: slsProjectName }),
+      write: ({ enabled, logProject }: AuditLog) => defined({ disable: !enabled, sls_project_name: logProject }),
     },
     GetClusterAuditProject: {
       wires: ["audit_enabled", "sls_project_name"],
       read: ({ audit_enabled, sls_project_name }: Values): AuditLog | undefined =>
         typeof audit_enabled === "boolean"
-          ? defined({ enabled: audit_enabled, slsProjectName: textOf(sls_project_name) })
+          ? defined({ enabled: audit_enabled, logProject: textOf(sls_project_name) })
           : undefined,
     },
   },
@@ -46,7 +49,11 @@ const controlPlaneLogShape = covering(
       doc: "The components whose logs are collected, such as `apiserver`, `kcm`, `scheduler` and `ccm`. An empty list switches the collection off.",
       required: true,
     },
-    project: { shape: logProject, doc: "The name of the SLS log project. Default: `k8s-log-<cluster id>`." },
+    logProject: {
+      shape: projectName,
+      doc: "The name of the SLS log project. Default: `k8s-log-<cluster id>`.",
+      formerly: "project",
+    },
     ttlDays: { shape: wholeNumber(1, 3000), doc: "The retention of the logs in days, 1 to 3000. Default: `30`." },
   }),
   (name, actual, wanted) =>
@@ -60,13 +67,13 @@ function controlPlaneLogField(components: string, project: string, ttl: string) 
     wires: [components, project, ttl],
     write: (log: ControlPlaneLog): Values => {
       const days = log.ttlDays === undefined ? undefined : plain(log.ttlDays);
-      return defined({ [components]: log.components, [project]: log.project, [ttl]: days });
+      return defined({ [components]: log.components, [project]: log.logProject, [ttl]: days });
     },
     read: (body: Values): ControlPlaneLog | undefined => {
-      const [names, days] = [body[components], Number(body[ttl])];
+      const [names, days] = [body[components], numberOf(body[ttl])];
       if (!Array.isArray(names)) return undefined;
-      const ttlDays = days > 0 ? days : undefined;
-      return defined({ components: names.map(plain), project: textOf(body[project]), ttlDays });
+      const ttlDays = days !== undefined && days > 0 ? days : undefined;
+      return defined({ components: names.map(plain), logProject: textOf(body[project]), ttlDays });
     },
   };
 }
@@ -90,7 +97,7 @@ export const controlPlaneLog = property(controlPlaneLogShape, {
 
 const systemEventsLoggingShape = record("SystemEventsLogging", {
   enabled: { shape: flag, doc: "Whether system events are collected.", required: true },
-  loggingProject: { shape: logProject, doc: "The name of the SLS log project." },
+  logProject: { shape: projectName, doc: "The name of the SLS log project.", formerly: "loggingProject" },
 });
 
 export type SystemEventsLogging = ValueOf<typeof systemEventsLoggingShape>;
@@ -100,8 +107,7 @@ export const systemEventsLogging = property(systemEventsLoggingShape, {
   at: {
     ModifyCluster: {
       wire: "system_events_logging",
-      encode: ({ enabled, loggingProject }: SystemEventsLogging) =>
-        defined({ enabled, logging_project: loggingProject }),
+      encode: ({ enabled, logProject }: SystemEventsLogging) => defined({ enabled, logging_project: logProject }),
     },
   },
   source: "ModifyCluster",

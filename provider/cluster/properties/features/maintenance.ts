@@ -1,19 +1,22 @@
 import { isDeepStrictEqual } from "node:util";
-import { RRule } from "rrule";
 import { withoutUnset } from "../../../table/check";
 import { property } from "../../../table/property";
 import { covering, flag, listOf, oneOf, oneOfKnown, record, text, type ValueOf } from "../../../table/shapes";
 import { defined, equalAsSets, flagOf, isObject, plain, textOf } from "../../../table/values";
 import { everywhere } from "../source";
-import { current, decodeExclusions, encodeExclusions, exclusionsShape, sameExclusions } from "./exclusions";
+import { decodeExclusions, encodeExclusions, exclusionsShape, sameExclusions } from "./exclusions";
 
-const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
-type Weekday = (typeof weekdays)[number];
+export const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
+export type Weekday = (typeof weekdays)[number];
 
 /** Times in either spelling are seen in the wild. */
 const windowShape = covering(
   record("MaintenanceWindow", {
-    enable: { shape: flag, doc: "Whether ACK maintains the cluster in the window. Default: `true`." },
+    enabled: {
+      shape: flag,
+      doc: "Whether ACK maintains the cluster in the window. Default: `true`.",
+      formerly: "enable",
+    },
     maintenanceTime: {
       shape: text(
         'a time such as "03:00:00Z" or "2026-10-15T03:00:00.000+08:00"',
@@ -63,29 +66,18 @@ export const maintenanceWindow = property(windowShape, {
   source: "CreateCluster; ModifyCluster",
 });
 
-function encodeWindow(window: MaintenanceWindow) {
-  const { enable = true, maintenanceTime, duration, weeklyPeriod, recurrence, exclusions } = window;
+/** A window on the wire. */
+export function encodeWindow(window: MaintenanceWindow): Record<string, unknown> {
+  const { enabled: enable = true, maintenanceTime, duration, weeklyPeriod, recurrence, exclusions } = window;
   const times = { maintenance_time: maintenanceTime, duration, weekly_period: weeklyPeriod?.join(","), recurrence };
   return { enable, ...defined({ ...times, exclusions: exclusions && encodeExclusions(exclusions) }) };
 }
 
-/**
- * A wanted window together with what the cluster has of the rest: whether ACK takes a request's window as a whole or by
- * its fields is not published. A window that is switched off needs no times.
- */
-export function wholeWindow(wanted: MaintenanceWindow, actual: MaintenanceWindow | undefined): MaintenanceWindow {
-  const { maintenanceTime, duration, weeklyPeriod, recurrence } = actual ?? {};
-  const exclusions = current(actual?.exclusions ?? []);
-  const times = wanted.enable === false ? {} : { maintenanceTime, duration, weeklyPeriod };
-  const rest = { ...times, recurrence, ...(exclusions.length > 0 && { exclusions }) };
-  return defined({ ...rest, ...defined(wanted) });
-}
-
-function decodeWindow(wire: unknown): MaintenanceWindow | undefined {
+export function decodeWindow(wire: unknown): MaintenanceWindow | undefined {
   if (!isObject(wire)) return undefined;
   const days = textOf(wire.weekly_period)?.split(",");
   return defined({
-    enable: flagOf(wire.enable),
+    enabled: flagOf(wire.enable),
     maintenanceTime: textOf(wire.maintenance_time),
     duration: textOf(wire.duration),
     weeklyPeriod: days?.map((day) => day.trim() as Weekday),
@@ -103,8 +95,10 @@ function timeOfDay(value: unknown): number | undefined {
 }
 
 /** What a weekly rule says, each part of it: which of them ACK heeds is not documented. */
-function weeklyRule(value: unknown): object | undefined {
+export function weeklyRule(value: unknown): object | undefined {
   if (typeof value !== "string") return undefined;
+  // Loaded at the first rule, since few programs have one.
+  const { RRule } = require("rrule") as typeof import("rrule");
   try {
     const { freq, interval = 1, byweekday, count, until, ...others } = RRule.parseString(value);
     if (freq !== RRule.WEEKLY || count || until) return undefined;

@@ -96,6 +96,11 @@ func printImport(schemaFile, stateFile string) error {
 	}
 	var all, imported []*resource.State
 	for _, recorded := range exported.Deployment.Resources {
+		// Code is written from inputs alone; outputs and other packages' inputs may hold secrets, which need a passphrase.
+		recorded.Outputs = nil
+		if string(recorded.Type.Package()) != pkg.Name {
+			recorded.Inputs = nil
+		}
 		one, err := stack.DeserializeResource(recorded, config.NewBlindingDecrypter())
 		if err != nil {
 			return err

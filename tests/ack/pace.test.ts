@@ -1,0 +1,62 @@
+import fc from "fast-check";
+import { type Expectation, pauseFor } from "../../provider/ack/pace";
+
+const pace = { shortestMs: 2_000, longestMs: 15_000, likely: 0.1 };
+const expected = (medianMs: number, others: Partial<Expectation> = {}): Expectation => ({
+  sinceMs: 0,
+  medianMs,
+  steepness: 12,
+  weight: 1,
+  ...others,
+});
+
+/** The pauses, in seconds, at some seconds of a wait. */
+const at = (expectations: readonly Expectation[], ...seconds: readonly number[]) =>
+  seconds.map((second) => pauseFor(expectations, second * 1000, pace) / 1000);
+
+test("pause: long before an end is likely it is as long as it may be, and close to it as short as it may be", () => {
+  const [early, before, close] = at([expected(240_000, { steepness: 40 })], 60, 210, 245) as [number, number, number];
+  expect([early, close]).toEqual([15, 2]);
+  expect(before).toBeGreaterThan(close);
+});
+
+test("pause: ends before a likely end begins, however sparse the looks were", () => {
+  const [pause] = at([expected(10_000, { sinceMs: 100_000, steepness: 40 })], 99) as [number];
+  expect(pause).toBeGreaterThan(5);
+  expect(pause).toBeLessThan(11);
+});
+
+test("pause: an expectation that proved wrong gives way to the others", () => {
+  const usual = expected(240_000, { steepness: 2, weight: 0.1 });
+  const [close, after, muchLater] = at([usual, expected(240_000, { weight: 0.9 })], 240, 360, 600) as [
+    number,
+    number,
+    number,
+  ];
+  const [alone] = at([usual], 600) as [number];
+  expect(close).toBeLessThan(after);
+  expect(Math.abs(muchLater - alone)).toBeLessThan(0.5);
+});
+
+test("pause: grows with the square root of the expected time, so that a time twice as long takes more looks, but not twice as many", () => {
+  const [short] = at([expected(120_000, { steepness: 2 })], 120) as [number];
+  const [long] = at([expected(240_000, { steepness: 2 })], 240) as [number];
+  expect(long / short).toBeGreaterThan(1.2);
+  expect(long / short).toBeLessThan(1.7);
+});
+
+test("pause: whatever is expected, it stays within its bounds", () => {
+  const times = fc.double({ min: 0, max: 1e9, noNaN: true });
+  const expectation = fc.record({
+    sinceMs: times,
+    medianMs: fc.double({ min: 1e-3, max: 1e9, noNaN: true }),
+    steepness: fc.integer({ min: 2, max: 60 }),
+    weight: fc.double({ min: 0.01, max: 1, noNaN: true }),
+  });
+  fc.assert(
+    fc.property(fc.array(expectation, { maxLength: 6 }), times, (expectations, elapsedMs) => {
+      const pause = pauseFor(expectations, elapsedMs, pace);
+      return pause >= pace.shortestMs && pause <= pace.longestMs;
+    }),
+  );
+});

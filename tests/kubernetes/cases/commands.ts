@@ -1,0 +1,111 @@
+import type { UserMachine } from "../../../tools/kubernetes/userMachine";
+import { execKubeconfig, fetches, kubectl, local, revoke } from "../support/local";
+
+/** `ack-serverless kubeconfig`, with kubectl as its reader. */
+export function commands(): void {
+  describe("ack-serverless kubeconfig", () => {
+    beforeEach(() => local().install());
+
+    test("--exec: kubectl calls share one credential, and --no-cache in the entry ends that", async () => {
+      const cluster = local().simulator.seed({ name: "kept" });
+      const file = execKubeconfig(cluster);
+      await kubectl(file, "get namespaces");
+      await kubectl(file, "get configmaps");
+      expect(fetches(cluster)).toBe(1);
+      local().install((own) => `exec ${own} --no-cache`);
+      await kubectl(file, "get namespaces");
+      await kubectl(file, "get namespaces");
+      expect(fetches(cluster)).toBe(3);
+    });
+
+    test("--exec: with only a private address, kubectl uses that", async () => {
+      const cluster = local().simulator.seed({ name: "private", endpoint_public_access: false });
+      const file = execKubeconfig(cluster);
+      expect(await kubectl(file, "config view -o jsonpath={.clusters[0].cluster.server}")).toMatch(/localhost/);
+      expect(await kubectl(file, "get namespaces -o name")).toContain("namespace/default");
+    });
+
+    test("--exec: a long command fetches a new credential when its own ends, and a watch goes on", async () => {
+      const { simulator } = local();
+      const file = execKubeconfig(simulator.seed({ name: "watched" }));
+      const cluster = simulator.seed({ name: "long" });
+      local().install((own) => `${own} --no-cache | node ${local().file("endSoon.js", endSoon)}`);
+      const watch = local().kubectl(file, "get configmaps --watch-only -o name");
+      const proxy = local().kubectl(execKubeconfig(cluster), "proxy --port=0");
+      try {
+        const address = /127\.0\.0\.1:\d+/.exec(await text(proxy, /Starting to serve on/))?.[0];
+        const read = async () => (await fetch(`http://${address}/api/v1/namespaces/default`)).status;
+        expect(await read()).toBe(200);
+        const before = fetches(cluster);
+        await new Promise((resolve) => setTimeout(resolve, LIFE_MS));
+        expect(await read()).toBe(200);
+        expect(fetches(cluster)).toBe(before + 1);
+
+        const seen = text(watch, /configmap\/after-the-end/);
+        await kubectl(file, "create configmap after-the-end");
+        expect(await seen).toBe("configmap/after-the-end\n");
+      } finally {
+        for (const { child } of [watch, proxy]) child.kill();
+        await Promise.allSettled([watch, proxy]);
+      }
+    });
+
+    test("--exec: a revoked credential is kept until its file is deleted", async () => {
+      const cluster = local().simulator.seed({ name: "revoked-exec" });
+      const file = execKubeconfig(cluster);
+      await kubectl(file, "get namespaces");
+      await revoke(cluster.cluster_id);
+      await expect(kubectl(file, "get namespaces")).rejects.toThrow("is forbidden: User");
+      local().forgetCredentials();
+      await kubectl(file, "get namespaces");
+    });
+
+    test("--exec: of a deleted cluster, kubectl shows the command's error", async () => {
+      const cluster = local().simulator.seed({ name: "gone-exec" });
+      const file = execKubeconfig(cluster);
+      local().simulator.vanish(cluster.cluster_id);
+      const { stderr } = await kubectl(file, "get namespaces").catch((failure) => failure);
+      expect(stderr).toContain(`cluster {${cluster.cluster_id}} not found in your clusters`);
+      expect(stderr).toContain("getting credentials: exec: executable ack-serverless failed with exit code 1");
+    });
+
+    test("--merge: kubectl uses the new context of its own file, and the others stay", async () => {
+      const { simulator, apiServer } = local();
+      const { cluster_id: first } = simulator.seed({ name: "first" });
+      const { cluster_id: second } = simulator.seed({ name: "second" });
+      const file = local().file("config", "# mine\n");
+      const environment = { KUBECONFIG: file };
+      await local().ack(`kubeconfig cn-hangzhou/${first} --merge --ttl 30`, environment);
+      await local().ack(`kubeconfig cn-hangzhou/${second} --merge --private --set-context other`, environment);
+
+      expect(await kubectl(file, "config get-contexts -o name")).toBe(`${first}\nother\n`);
+      expect(await kubectl(file, "config current-context")).toBe("other\n");
+      expect(await kubectl(file, `cluster-info --context ${first}`)).toContain(apiServer.url);
+      expect(await kubectl(file, "cluster-info")).toContain(apiServer.url.replace("127.0.0.1", "localhost"));
+      await revoke(second);
+      await expect(kubectl(file, "get namespaces")).rejects.toThrow("is forbidden: User");
+      await kubectl(file, `get namespaces --context ${first}`);
+    });
+  });
+}
+
+const LIFE_MS = 3000;
+
+/** Lets a credential end while a command runs: Kubernetes signs nothing for less than ten minutes. */
+const endSoon = `
+const credential = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
+credential.status.expirationTimestamp = new Date(Date.now() + ${LIFE_MS}).toISOString();
+console.log(JSON.stringify(credential));
+`;
+
+/** What a program writes until the pattern appears. */
+function text({ child }: ReturnType<UserMachine["kubectl"]>, pattern: RegExp): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let read = "";
+    child.stdout?.on("data", (more: string) => {
+      read += more;
+      if (pattern.test(read)) resolve(read);
+    });
+    child.once("exit", (code) => reject(new Error(`kubectl ended with ${code} before it wrote ${pattern}: ${read}`)));
+  });
+}
