@@ -99,10 +99,8 @@ export function connect(options: ClientOptions): Ack {
           return answer;
         } catch (error) {
           if (!(error instanceof AckError)) throw error;
-          const pause = Math.max(
-            backOff(clock, attempt, settings.retryIntervalMs, LONGEST_RETRY_INTERVAL_MS),
-            Math.min(error.retryAfterMs ?? 0, LONGEST_RETRY_AFTER_MS),
-          );
+          const asked = Math.min(error.retryAfterMs ?? 0, LONGEST_RETRY_AFTER_MS);
+          const pause = Math.max(asked, backOff(clock, attempt, settings.retryIntervalMs, LONGEST_RETRY_INTERVAL_MS));
           if (error.failing === "throttled") gate.slowDown(pause);
           if (!mayRepeat(error, attempt)) throw error;
           if (clock.now() + pause > deadline) throw error.withNote(TIME_IS_OVER);

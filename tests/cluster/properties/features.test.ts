@@ -240,15 +240,6 @@ test.each<[string, unknown, Operation, object]>([
       delete_options: '[{"delete_mode":"retain","resource_type":"SLB"},{"delete_mode":"delete","resource_type":"ALB"}]',
     },
   ],
-  [
-    "deleteOptions",
-    { NAT: "retain", constructor: "retain" },
-    "DeleteCluster",
-    {
-      delete_options:
-        '[{"delete_mode":"retain","resource_type":"NAT"},{"delete_mode":"retain","resource_type":"constructor"}]',
-    },
-  ],
   ["retainResources", ["lb-1"], "DeleteCluster", { retain_resources: '["lb-1"]' }],
   ["retainAllResources", true, "DeleteCluster", { retain_all_resources: "true" }],
 ])("%s %j in %s", (name, value, operation, body) => {
