@@ -2,7 +2,7 @@
  * Makes a fresh clone ready: dependencies, build, the package's own name, a Pulumi CLI, and for tests what they need more.
  *
  * `npm start`, `npm test` and `npm run check` begin with it, so it needs nothing but Node and does nothing twice.
- * `--no-cli` leaves the Pulumi CLI out; `--tests` adds what programs in other languages need, `--kubernetes` a real API server
+ * `--no-cli` leaves the Pulumi CLI out; `--tests` adds what programs in other languages and in Bun need, `--kubernetes` a real API server
  * and the plugin of @pulumi/kubernetes.
  */
 import { createHash } from "node:crypto";
@@ -18,6 +18,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { ensureBun } from "./bun.mjs";
 import { npm } from "./command.mjs";
 import { ensureKubernetes } from "./kubernetes.mjs";
 import { ensurePulumiCli } from "./pulumiCli.mjs";
@@ -30,10 +31,11 @@ import { StepFailed, step } from "./terminal.mjs";
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const inRoot = (...parts) => join(root, ...parts);
 
-/** Where the set-up tells the demo and the tests which CLI to use, and the tests which hosts of other languages. */
+/** Where the set-up tells the demo and the tests which CLI to use, and the tests what runs other programs. */
 const cliRecord = inRoot(".work", "pulumi-cli.json");
 const yamlRecord = inRoot(".work", "pulumi-yaml.json");
 const kubernetesRecord = inRoot(".work", "kubernetes.json");
+const bunRecord = inRoot(".work", "bun.json");
 const sdksRecord = inRoot(".work", "sdks.json");
 
 async function main() {
@@ -62,6 +64,7 @@ async function afterDependencies(python) {
   if (python === undefined) return;
   const folder = await step("Pulumi YAML", (report) => ensurePulumiYaml(root, cli, report));
   write(yamlRecord, { folder });
+  write(bunRecord, { command: await step("Bun", ensureBun) });
   const interpreter = await python;
   write(sdksRecord, await step("SDKs of the plugin", (report) => ensureSdks(root, interpreter, report)));
 }
