@@ -78,17 +78,17 @@ function checkServiceCidr(vpc: Values, vpcId: string, { inputs, clusters }: Pref
   const cidr = plain(given ?? defaultServiceCidr);
   const label = given === undefined ? `the default ${cidr}` : cidr;
   const about = { check: "serviceCidr", property: "serviceCidr" } as const;
-  const taken = [
-    ...cidrs(vpc).map((network) => ({ network, owner: vpcId })),
-    ...(clusters ?? []).filter((cluster) => cluster.vpc_id === vpcId).flatMap(networksOf),
-  ];
-  const remedy = adviceBeside(
-    taken.map(({ network }) => network),
-    clusters !== undefined,
-  );
-  const clashes = taken
-    .filter(({ network }) => overlap(network, cidr))
-    .flatMap(({ network, owner }) => finding(about, "fails", `${label} overlaps ${network} of ${owner}`, remedy));
+  const others = (clusters ?? []).filter((cluster) => cluster.vpc_id === vpcId).flatMap(networksOf);
+  const taken = [...cidrs(vpc), ...others.map(({ network }) => network)];
+  const remedy = adviceBeside(taken, clusters !== undefined);
+  const clashes = [
+    ...cidrs(vpc)
+      .filter((network) => overlap(network, cidr))
+      .map((network) => `${label} overlaps ${network} of ${vpcId}`),
+    ...others
+      .filter(({ network }) => overlap(network, cidr))
+      .map(({ network, cluster }) => `${label} overlaps ${network} of cluster ${cluster} in ${vpcId}`),
+  ].flatMap((text) => finding(about, "fails", text, remedy));
   if (clashes.length > 0) return clashes;
   if (clusters === undefined)
     return finding(about, "unknown", `${label} is free in ${vpcId}, but its other clusters could not be listed`);
@@ -96,10 +96,9 @@ function checkServiceCidr(vpc: Values, vpcId: string, { inputs, clusters }: Pref
 }
 
 /** The networks of a cluster's Services and pods. */
-function networksOf({ vpc_id, cluster_id, service_cidr, container_cidr }: Values) {
-  const owner = `cluster ${plain(cluster_id)} in ${plain(vpc_id)}`;
+function networksOf({ cluster_id, service_cidr, container_cidr }: Values) {
   const networks = [plain(service_cidr ?? ""), ...plain(container_cidr ?? "").split(",")];
-  return networks.map((network) => ({ network, owner }));
+  return networks.map((network) => ({ network, cluster: plain(cluster_id) }));
 }
 
 /** What to set in place of a network that overlaps one of these. `isWhole`: these are all networks of the VPC. */
