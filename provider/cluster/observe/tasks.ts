@@ -29,6 +29,8 @@ export interface TaskProgress {
   readonly task?: Values;
   /** In a state that is known to end. */
   readonly isActive?: boolean;
+  /** A passing fault hid the task this time: nothing is known of how far it is. */
+  readonly isUnread?: boolean;
   readonly stage: string | undefined;
   readonly isOver: boolean;
   /** Why it failed. */
@@ -50,8 +52,8 @@ export async function taskProgress(taskId: string, client: Client): Promise<Task
     return { task, stage, isOver, isActive: isActive(task.state) };
   } catch (error) {
     if (!(error instanceof AckError)) throw error;
-    // A passing fault may hide the reason of a failure: the task is read again at the next poll.
-    return error.failing === "refused" ? undefined : { stage: undefined, isOver: false };
+    // A passing fault may hide the reason of a failure: the next poll reads the task again.
+    return error.failing === "refused" ? undefined : { stage: undefined, isOver: false, isUnread: true };
   }
 }
 

@@ -76,7 +76,7 @@ export function watch(place: Place, wait: Settling & { readonly subject: string 
   const isTaskDue = () =>
     wait.isTaskAwaited === true || (looks >= LOOKS_BEFORE_TASK && task.ageMs() >= BETWEEN_TASKS_MS);
   const awaited = (state: string) =>
-    wait.isTaskAwaited === true && task.isActive() && wait.until.includes(state) ? TASK_RUNNING : state;
+    wait.isTaskAwaited === true && task.mayBeActive() && wait.until.includes(state) ? TASK_RUNNING : state;
   const report = (state: string, value?: Values) => {
     context.report({ state, stage: task.stage(), elapsedMs: elapsedMs() });
     return { state: awaited(state), value };
@@ -132,14 +132,17 @@ function taskReader(place: Place, taskId: string | undefined, context: Context) 
   return {
     async read(): Promise<TaskProgress | undefined> {
       if (id === undefined) return undefined;
-      last = await taskProgress(id, at(place, `reading task ${id}`, context));
+      const progress = await taskProgress(id, at(place, `reading task ${id}`, context));
       readAt = clock.now();
-      if (last === undefined || last.isOver) id = undefined;
-      return last;
+      // What the last answer said still holds where a fault hides this one.
+      if (progress?.isUnread !== true) last = progress;
+      if (progress === undefined || progress.isOver) id = undefined;
+      return progress;
     },
     ageMs: () => clock.now() - readAt,
     stage: () => last?.stage,
-    isActive: () => last?.isActive === true,
+    /** False for a task that is over, cannot be read, or is in a state that is not known to end. */
+    mayBeActive: () => id !== undefined && (last === undefined || last.isActive === true),
   };
 }
 
