@@ -99,10 +99,8 @@ export function connect(options: ClientOptions): Ack {
           return answer;
         } catch (error) {
           if (!(error instanceof AckError)) throw error;
-          const pause = Math.max(
-            backOff(clock, attempt, settings.retryIntervalMs, LONGEST_RETRY_INTERVAL_MS),
-            Math.min(error.retryAfterMs ?? 0, LONGEST_RETRY_AFTER_MS),
-          );
+          const asked = Math.min(error.retryAfterMs ?? 0, LONGEST_RETRY_AFTER_MS);
+          const pause = Math.max(asked, backOff(clock, attempt, settings.retryIntervalMs, LONGEST_RETRY_INTERVAL_MS));
           if (error.failing === "throttled") gate.slowDown(pause);
           if (!mayRepeat(error, attempt)) throw error;
           if (clock.now() + pause > deadline) throw error.withNote(TIME_IS_OVER);
@@ -125,7 +123,8 @@ const TIME_IS_OVER =
   "The operation's time ends before the call may be repeated: raise it in customTimeouts, or run the command again.";
 
 function heldBack(operation: Operation, { attempt }: Request): AckError {
-  const text = "its turn comes after the operation's time: other calls wait before it, or the service throttles them";
+  const text =
+    "its turn would come after the operation's timeout: other calls are queued first, or the service is throttling them";
   return new AckError({ operation, attempt, failing: "unsent", text, note: TIME_IS_OVER });
 }
 

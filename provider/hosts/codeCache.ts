@@ -1,8 +1,20 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { homedir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import { Script } from "node:vm";
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -16,12 +28,22 @@ const MOST_KEPT = 8;
 /**
  * The folder of V8's compiled code, in the user's own cache or in the one that Node's variable NODE_COMPILE_CACHE names.
  *
- * @returns undefined where Node's variable NODE_DISABLE_COMPILE_CACHE forbids a cache
+ * @returns undefined where Node's variable NODE_DISABLE_COMPILE_CACHE forbids a cache, and where the user has no home: a
+ *   relative path would put the code into the program's folder
  */
 export function codeCacheFolder(env: Env): string | undefined {
   if (env.NODE_DISABLE_COMPILE_CACHE) return undefined;
-  const folder = env.NODE_COMPILE_CACHE || env.XDG_CACHE_HOME || join(env.HOME ?? homedir(), ".cache");
-  return join(folder, "ack-serverless", "code");
+  const folder = env.NODE_COMPILE_CACHE || env.XDG_CACHE_HOME || join(env.HOME || homeOfUser(), ".cache");
+  return isAbsolute(folder) ? join(folder, "ack-serverless", "code") : undefined;
+}
+
+/** Empty for a user without an entry in the system's list, as a container can have one. */
+function homeOfUser(): string {
+  try {
+    return homedir();
+  } catch {
+    return "";
+  }
 }
 
 /**
@@ -53,8 +75,8 @@ function digest(content: string | Buffer): Buffer {
 /** Compiled code that this user's earlier process has kept whole: V8 would run damaged code, and crash. */
 function read(file: string): Buffer | undefined {
   try {
-    if (![dirname(file), file].every(isOwn)) return undefined;
-    const content = readFileSync(file);
+    const content = isOwn(statSync(dirname(file))) ? ownContent(file) : undefined;
+    if (content === undefined) return undefined;
     const code = content.subarray(DIGEST_BYTES);
     return digest(code).equals(content.subarray(0, DIGEST_BYTES)) ? code : undefined;
   } catch {
@@ -62,8 +84,18 @@ function read(file: string): Buffer | undefined {
   }
 }
 
-function isOwn(path: string): boolean {
-  const { mode, uid } = statSync(path);
+/** What is judged is what is read, also where somebody swaps a folder above in between. */
+function ownContent(file: string): Buffer | undefined {
+  const opened = openSync(file, "r");
+  try {
+    return isOwn(fstatSync(opened)) ? readFileSync(opened) : undefined;
+  } finally {
+    closeSync(opened);
+  }
+}
+
+/** Windows does not report who can write. */
+function isOwn({ mode, uid }: Stats): boolean {
   return process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
 }
 
@@ -71,7 +103,7 @@ function keep(file: string, code: Buffer): void {
   const folder = dirname(file);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    if (!isOwn(folder)) return;
+    if (!isOwn(statSync(folder))) return;
     // Renamed when it is whole: another process may read it at any time.
     const unfinished = `${file}.${process.pid}`;
     writeFileSync(unfinished, Buffer.concat([digest(code), code]), { mode: 0o600 });

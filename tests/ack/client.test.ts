@@ -141,7 +141,7 @@ describe("a deadline", () => {
     expect([error.message.split("\n"), error.failing, error.isAmbiguous, clock.now(), service.received.length]).toEqual(
       [
         [
-          "creating: the request did not reach ACK: its turn comes after the operation's time: other calls wait before it, or the service throttles them",
+          "creating: the request did not reach ACK: its turn would come after the operation's timeout: other calls are queued first, or the service is throttling them",
           `  ${note}`,
           "  operation: CreateCluster",
         ],

@@ -59,7 +59,7 @@ describe.each(classes)("a replacement that the engine makes without asking, $hos
     expect(calls).not.toContain("DeleteCluster");
     expect(calls).not.toContain("CreateCluster");
     expect(told(run as Run)).toContain(
-      `warning: cluster ${id} is not replaced: adopt still names it, and this run has adopted it again. To replace it, remove adopt and run the command again.`,
+      `warning: cluster ${id} is not deleted: a resource of the program names it in adopt, and this run has adopted it. To replace the cluster, remove adopt and run the command again.`,
     );
     expect(recorded(stack, "web")).toMatchObject({ id, urn });
     expect(await writes(() => stack.up("--expect-no-changes"))).toEqual([]);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import ts from "typescript";
 import { parse } from "yaml";
 import { folder } from "./support/example";
+import { objectOf } from "./support/operator";
 
 const root = join(__dirname, "..", "..");
 const examples = readdirSync(folder);
@@ -14,6 +15,7 @@ const sourcesOf = (example: string) => readdirSync(join(folder, example)).filter
 
 /** What an example says of itself, in the file in which its kind of project does. */
 function descriptionOf(example: string): string {
+  if (example === "operator") return objectOf("Program").metadata.annotations["kubernetes.io/description"];
   const file = ["Pulumi.yaml", "PulumiPolicy.yaml"].find((name) => existsSync(join(folder, example, name)));
   return file === undefined ? packageOf(example).description : parse(textOf(folder, example, file)).description;
 }

@@ -10,7 +10,7 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { homedir, tmpdir } from "node:os";
+import os, { homedir, tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { codeCacheFolder } from "../../provider/hosts/codeCache";
 
@@ -108,6 +108,32 @@ test.each<[Record<string, string>, string | undefined]>([
   [{ HOME: "/home/me", XDG_CACHE_HOME: "/cache" }, join("/cache", "ack-serverless", "code")],
   [{ XDG_CACHE_HOME: "/cache", NODE_COMPILE_CACHE: "/node" }, join("/node", "ack-serverless", "code")],
   [{ NODE_COMPILE_CACHE: "/node", NODE_DISABLE_COMPILE_CACHE: "1" }, undefined],
+  [{ HOME: "" }, join(homedir(), ".cache", "ack-serverless", "code")],
+  [{ HOME: "home/me" }, undefined],
+  [{ HOME: "/home/me", XDG_CACHE_HOME: "cache" }, undefined],
 ])("with %j the code is in %s", (env, expected) => {
   expect(codeCacheFolder(env)).toBe(expected);
+});
+
+test.each<[string, () => string]>([
+  [
+    "unknown",
+    () => {
+      throw new Error("ENOENT: no such file or directory, uv_os_homedir");
+    },
+  ],
+  ["empty", () => ""],
+])("without a cache where the user's home is %s", (_, home) => {
+  jest.spyOn(os, "homedir").mockImplementation(home);
+  expect(codeCacheFolder({})).toBeUndefined();
+  jest.restoreAllMocks();
+});
+
+test("code in a file that others can write is not used", () => {
+  run();
+  const [file] = kept() as [string];
+  const before = identities();
+  chmodSync(file, 0o666);
+  expect(run()).toBe("one script.cjs");
+  expect(identities()).not.toEqual(before);
 });

@@ -126,7 +126,7 @@ describe.each([
   ["dynamic", dynamicHost],
   ["plugin", pluginHost],
 ])("a state with former names, %s", (_, start) => {
-  test("makes no difference, is refreshed, changed and deleted, and gets the names of today", async () => {
+  test("makes no difference, is refreshed, changed and deleted, and gets the current names", async () => {
     const host = await start();
     const inputs = await host.check({}, program);
     const { id, outputs } = await host.create(inputs);

@@ -1,5 +1,6 @@
 import { commands } from "./cases/commands";
 import { credentials } from "./cases/credentials";
+import { operator } from "./cases/operator";
 import { recording } from "./cases/recording";
 import { stack } from "./cases/stack";
 import { workloads } from "./cases/workloads";
@@ -11,5 +12,6 @@ withKubernetes("a real API server", () => {
   commands();
   stack();
   workloads();
+  operator();
   recording();
 });

@@ -34,7 +34,7 @@ export class Records {
   whyKept(id: string): string | undefined {
     const cluster = bareId(id);
     if (this.adopted.has(cluster)) {
-      return `cluster ${cluster} is not replaced: adopt still names it, and this run has adopted it again. To replace it, remove adopt and run the command again.`;
+      return `cluster ${cluster} is not deleted: a resource of the program names it in adopt, and this run has adopted it. To replace the cluster, remove adopt and run the command again.`;
     }
     const isHeldBeside = [...(this.compared.get(cluster) ?? [])].some((other) => other !== id);
     if (!this.imported.has(cluster) && !isHeldBeside) return undefined;

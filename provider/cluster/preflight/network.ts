@@ -3,7 +3,7 @@ import type { Values } from "../../table/check";
 import { isObject, numberOf, objectsIn, plain } from "../../table/values";
 import { inRegion } from "../context/client";
 import type { Context } from "../context/context";
-import { overlap } from "../properties/cidr";
+import { exampleServiceCidrs, overlap } from "../properties/cidr";
 import { properties } from "../properties/table";
 import { type Finding, finding, guarded, type Preflight } from "./finding";
 
@@ -78,22 +78,40 @@ function checkServiceCidr(vpc: Values, vpcId: string, { inputs, clusters }: Pref
   const cidr = plain(given ?? defaultServiceCidr);
   const label = given === undefined ? `the default ${cidr}` : cidr;
   const about = { check: "serviceCidr", property: "serviceCidr" } as const;
-  const own = cidrs(vpc)
-    .filter((network) => overlap(network, cidr))
-    .map((network) => `${label} overlaps ${network} of ${vpcId}`);
-  const others = (clusters ?? [])
-    .filter((cluster) => cluster.vpc_id === vpcId)
-    .flatMap((cluster) =>
-      [cluster.service_cidr, ...plain(cluster.container_cidr ?? "").split(",")]
-        .filter((network) => overlap(plain(network), cidr))
-        .map((network) => `${label} overlaps ${plain(network)} of cluster ${plain(cluster.cluster_id)} in ${vpcId}`),
-    );
-  const remedy = "set a network that nothing else in the VPC uses, such as 172.21.0.0/20";
-  const clashes = [...own, ...others].flatMap((text) => finding(about, "fails", text, remedy));
+  const others = (clusters ?? []).filter((cluster) => cluster.vpc_id === vpcId).flatMap(networksOf);
+  const taken = [...cidrs(vpc), ...others.map(({ network }) => network)];
+  const remedy = adviceBeside(taken, clusters !== undefined);
+  const clashes = [
+    ...cidrs(vpc)
+      .filter((network) => overlap(network, cidr))
+      .map((network) => `${label} overlaps ${network} of ${vpcId}`),
+    ...others
+      .filter(({ network }) => overlap(network, cidr))
+      .map(({ network, cluster }) => `${label} overlaps ${network} of cluster ${cluster} in ${vpcId}`),
+  ].flatMap((text) => finding(about, "fails", text, remedy));
   if (clashes.length > 0) return clashes;
   if (clusters === undefined)
     return finding(about, "unknown", `${label} is free in ${vpcId}, but its other clusters could not be listed`);
   return finding(about, "fine", `${label} is free in ${vpcId}`);
+}
+
+/** The networks of a cluster's Services and pods. */
+function networksOf({ cluster_id, service_cidr, container_cidr }: Values) {
+  const networks = [plain(service_cidr ?? ""), ...plain(container_cidr ?? "").split(",")];
+  return networks.map((network) => ({ network, cluster: plain(cluster_id) }));
+}
+
+/** What to set in place of a network that overlaps one of these. `isWhole`: these are all networks of the VPC. */
+function adviceBeside(taken: readonly string[], isWhole: boolean): string {
+  const advice = "set a network that nothing else in the VPC uses";
+  const example = exampleBeside(taken);
+  if (example === undefined) return `${advice}: none of ${exampleServiceCidrs.join(", ")} is free`;
+  return `${advice}, such as ${example}${isWhole ? "" : " if no other cluster has it"}`;
+}
+
+/** A Service CIDR block to advise that overlaps none of these networks. */
+function exampleBeside(taken: readonly string[]): string | undefined {
+  return exampleServiceCidrs.find((example) => !taken.some((network) => overlap(network, example)));
 }
 
 async function checkVswitch(id: string, vpcId: string, { client, region }: Preflight): Check {
@@ -145,7 +163,7 @@ function checkAutoVpc({ inputs }: Preflight): readonly Finding[] {
     { check: "serviceCidr", property: "serviceCidr" },
     "doubtful",
     `${cidr} overlaps ${AUTO_VPC_CIDR}, which ACK gives to the VPC that it creates`,
-    "set a network outside it, such as 172.21.0.0/20",
+    `set a network outside it, such as ${exampleBeside([AUTO_VPC_CIDR])}`,
   );
 }
 

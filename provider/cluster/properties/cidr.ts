@@ -8,6 +8,18 @@ const privateRanges: readonly Network[] = [
   ipaddr.IPv4.parseCIDR("192.168.0.0/16"),
 ];
 
+/**
+ * Service CIDR blocks to advise, the best known first: in each of the private ranges, since a VPC may use a whole one.
+ * Source: the examples of ACK's pages on CreateCluster have the first.
+ */
+export const exampleServiceCidrs = [
+  "172.21.0.0/20",
+  "172.31.240.0/20",
+  "192.168.240.0/20",
+  "10.255.240.0/20",
+  "10.128.0.0/20",
+] as const;
+
 function parse(cidr: string): Network | undefined {
   return ipaddr.IPv4.isValidCIDRFourPartDecimal(cidr) ? ipaddr.IPv4.parseCIDR(cidr) : undefined;
 }

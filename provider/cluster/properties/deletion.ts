@@ -48,7 +48,8 @@ export const deleteOptionsField = {
     JSON.stringify(
       Object.entries(options).map(([option, delete_mode]) => ({
         delete_mode,
-        resource_type: resourceTypes[option as keyof DeleteOptions],
+        // A state of a newer version may hold an option that this one does not know.
+        resource_type: Object.hasOwn(resourceTypes, option) ? resourceTypes[option as keyof DeleteOptions] : option,
       })),
     ),
 };

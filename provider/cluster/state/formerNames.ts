@@ -3,7 +3,7 @@ import { isObject } from "../../table/values";
 import { table } from "../properties/table";
 import { factsOf, withFacts } from "./facts";
 
-/** The names of fields in states of earlier versions, and the names of today, by property. */
+/** The names of fields in states of earlier versions, and the current names, by property. */
 const names: Readonly<Record<string, ReadonlyMap<string, string>>> = Object.fromEntries(
   Object.entries(table).map(([property, { shape }]) => {
     const renamed = Object.entries(shape.fields?.of ?? {}).flatMap(([name, { formerly }]) =>
@@ -13,12 +13,12 @@ const names: Readonly<Record<string, ReadonlyMap<string, string>>> = Object.from
   }),
 );
 
-/** A field's name today. */
+/** A field's current name. */
 export function currentName(property: string, field: string): string {
   return (Object.hasOwn(names, property) && names[property]?.get(field)) || field;
 }
 
-/** Recorded inputs or outputs with the names of today, whichever version recorded them. */
+/** Recorded inputs or outputs with the current names, whichever version recorded them. */
 export function withCurrentNames(values: Values): Values {
   const current = Object.entries(values).map(([property, value]) => [
     property,

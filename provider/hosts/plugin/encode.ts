@@ -45,7 +45,7 @@ export function decode(struct: Struct | undefined): Decoded {
   return { values, secrets };
 }
 
-/** Recorded properties, with the names of today. */
+/** Recorded properties, with the current names. */
 export function decodeRecorded(struct: Struct | undefined): Decoded {
   const { values, secrets } = decode(struct);
   return {

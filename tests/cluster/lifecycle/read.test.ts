@@ -205,11 +205,14 @@ describe("reading a cluster that no state records", () => {
     expect(found?.inputs).toEqual({});
   });
 
-  test("by region and id looks in that region, and gives the id alone", async () => {
+  test("by region and id looks in that region, and keeps the id in that form", async () => {
     const { world } = await seeded({ regionHosts: ["cn-hangzhou", "cn-beijing"] });
     const { cluster_id: id } = world.simulator.seed({ name: "north", region_id: "cn-beijing" });
     const found = await read(`cn-beijing/${id}`, {}, world.context());
-    expect(found).toMatchObject({ id, outputs: { regionId: "cn-beijing", name: "north" } });
+    expect(found).toMatchObject({
+      id: `cn-beijing/${id}`,
+      outputs: { clusterId: id, regionId: "cn-beijing", name: "north" },
+    });
     expect(world.requests("DescribeClusterDetail").map(({ region }) => region)).toEqual(["cn-beijing"]);
   });
 

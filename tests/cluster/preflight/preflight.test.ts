@@ -132,6 +132,27 @@ describe("preflight", () => {
     ]);
   });
 
+  test.each<[string, Partial<KnownVpc>, string[], string]>([
+    ["172.19.0.0/20", { cidr: "172.16.0.0/12" }, [], "192.168.240.0/20"],
+    ["172.21.0.0/20", { cidr: "172.21.0.0/16" }, [], "172.31.240.0/20"],
+    ["10.1.0.0/16", { cidr: "10.0.0.0/8", secondaryCidrs: ["172.16.0.0/12"] }, [], "192.168.240.0/20"],
+    ["192.168.0.0/20", { cidr: "192.168.0.0/16", secondaryCidrs: ["172.16.0.0/12"] }, [], "10.255.240.0/20"],
+    ["172.22.0.0/20", { cidr: "192.168.0.0/16" }, ["172.22.0.0/20", "172.21.0.0/20"], "172.31.240.0/20"],
+    ["172.21.0.0/20", { cidr: "10.0.0.0/8", secondaryCidrs: ["172.16.0.0/12", "192.168.0.0/16"] }, [], ""],
+  ])("advises in place of %s, beside %j and %j, a network that passes: %s", async (serviceCidr, vpc, others, free) => {
+    const simulator = await start({}, { ...VPC, secondaryCidrs: [], ...vpc });
+    for (const [index, service_cidr] of others.entries())
+      simulator.seed({ name: `other-${index}`, vpcid: "vpc-1a", vswitch_ids: ["vsw-1a"], service_cidr });
+    const check = async (cidr: string) =>
+      (await preflight({ ...SOUND, serviceCidr: cidr }, contextOf(simulator))).find(
+        ({ property }) => property === "serviceCidr",
+      );
+    const none = ": none of 172.21.0.0/20, 172.31.240.0/20, 192.168.240.0/20, 10.255.240.0/20, 10.128.0.0/20 is free";
+    const remedy = `set a network that nothing else in the VPC uses${free ? `, such as ${free}` : none}`;
+    expect(await check(serviceCidr)).toMatchObject({ verdict: "fails", remedy });
+    if (free) expect(await check(free)).toMatchObject({ verdict: "fine", text: `${free} is free in vpc-1a` });
+  });
+
   test("judges the zone of a VPC that ACK creates", async () => {
     const simulator = await start();
     const zone = { regionId: REGION, zoneId: "cn-hangzhou-x", serviceCidr: "192.168.0.0/20" };
@@ -235,19 +256,21 @@ describe("a creation without the preflight", () => {
     simulator.requests().flatMap(({ operation = "" }) => (/Vpc|VSwitch|Role|Quota/.test(operation) ? [operation] : []));
 
   test.each([
-    ["172.20.16.0/20", "172.20.16.0/20 overlaps 172.20.0.0/16 of vpc-1a"],
-    [undefined, "the default 172.19.0.0/20 overlaps 172.16.0.0/12 of vpc-1a"],
-  ])("in which the service range %s overlaps the VPC ends before CreateCluster", async (serviceCidr, text) => {
+    ["172.20.16.0/20", "172.20.16.0/20 overlaps 172.20.0.0/16 of vpc-1a", "172.21.0.0/20"],
+    [undefined, "the default 172.19.0.0/20 overlaps 172.16.0.0/12 of vpc-1a", "192.168.240.0/20"],
+  ])("in which the service range %s overlaps the VPC ends before CreateCluster", async (serviceCidr, text, free) => {
     const vpc = serviceCidr === undefined ? { ...VPC, cidr: "172.16.0.0/12", secondaryCidrs: [] } : VPC;
     const simulator = await start({}, vpc);
     expect(await messageOf(create({ ...SOUND, serviceCidr, __urn: urn }, contextOf(simulator)))).toBe(
       [
         'creating cluster "prod" would fail, and no cluster was created:',
-        `  - serviceCidr: ${text}: set a network that nothing else in the VPC uses, such as 172.21.0.0/20`,
+        `  - serviceCidr: ${text}: set a network that nothing else in the VPC uses, such as ${free} if no other cluster has it`,
       ].join("\n"),
     );
     expect(simulator.requests("CreateCluster")).toEqual([]);
     expect(looks(simulator)).toEqual(["DescribeVpcs"]);
+    await create({ ...SOUND, serviceCidr: free, __urn: urn }, contextOf(simulator));
+    expect(simulator.clusters()).toMatchObject([{ service_cidr: free }]);
   });
 
   test("looks once at the VPC, and says nothing if it may not", async () => {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { overlap } from "../../../provider/cluster/properties/cidr";
+import { exampleServiceCidrs, overlap } from "../../../provider/cluster/properties/cidr";
 import { properties } from "../../../provider/cluster/properties/table";
 import { checkShapes } from "../../../provider/table/check";
 
@@ -174,6 +174,10 @@ test("Service networks: every private one of a good size is accepted", () => {
       expect(checkShapes(properties, { serviceCidr: text })).toEqual([]);
     }),
   );
+});
+
+test.each(exampleServiceCidrs)("Service networks: the advised %s is accepted", (serviceCidr) => {
+  expect(checkShapes(properties, { serviceCidr })).toEqual([]);
 });
 
 test("Service networks: two overlap where one holds the other's first address", () => {

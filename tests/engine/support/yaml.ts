@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { parse, stringify } from "yaml";
 import type { Simulator } from "../../../simulator";
-import { simulatorConfig } from "../../../tools/engine/engine";
+import { type EngineStackOptions, simulatorConfig } from "../../../tools/engine/engine";
 import { quick } from "./cluster";
 import { ownKeys, withPlugin } from "./plugin";
 import { type EngineStack, testStack } from "./stack";
@@ -31,14 +31,25 @@ export function write(stack: EngineStack, program: YamlProgram): void {
 }
 
 /** A stack of a YAML project, driven by the CLI's own commands. */
-export async function yamlStack(simulator: Simulator, whereThePluginIs: object = withPlugin): Promise<EngineStack> {
+export async function yamlStack(
+  simulator: Simulator,
+  whereThePluginIs: Readonly<Record<string, unknown>> = withPlugin,
+): Promise<EngineStack> {
+  return yamlProject({
+    config: ownKeys({ ...simulatorConfig(simulator), ...quick }),
+    settings: whereThePluginIs,
+  });
+}
+
+/** The same with a name, configuration and environment of its own. Its Pulumi.yaml holds the settings and no program. */
+export async function yamlProject(options: Omit<EngineStackOptions, "program">): Promise<EngineStack> {
   if (!existsSync(record))
     throw new Error('no YAML language host is set up: run "node tools/setup/setup.mjs --tests" first');
   const { folder } = JSON.parse(readFileSync(record, "utf8"));
   process.env.PATH = `${folder}${delimiter}${process.env.PATH}`;
   return testStack({
+    ...options,
     program: async () => undefined,
-    config: { ...ownKeys({ ...simulatorConfig(simulator), ...quick }) },
-    settings: { ...whereThePluginIs, runtime: "yaml" },
+    settings: { ...options.settings, runtime: "yaml" },
   });
 }
