@@ -21,6 +21,14 @@ function loadedBy(script: string): string[] {
   return (JSON.parse(text) as string[]).map((file) => relative(root, file));
 }
 
+/** What the state has of a cluster that runs. */
+const recorded = {
+  clusterId: "c0",
+  state: "running",
+  apiServerEndpoint: "https://203.0.113.10:6443",
+  kubeconfig: "clusters: [{cluster: {server: https://203.0.113.10:6443}}]",
+};
+
 /** A preview of a new cluster and one without a change, as the dynamic host calls them. */
 const previews = `
   const { provider } = require("pulumi-ack-serverless/dynamic");
@@ -28,7 +36,7 @@ const previews = `
   provider.configure({ config: { get: () => undefined } });
   provider.check({}, inputs);
   provider.check(inputs, inputs);
-  provider.diff("c0", { ...inputs, __inputs: Object.keys(inputs) }, inputs);
+  provider.diff("c0", { ...inputs, ...${JSON.stringify(recorded)}, __inputs: Object.keys(inputs) }, inputs);
 `;
 
 const needlessIn = (files: readonly string[]) => files.filter((file) => needless.some((one) => one.test(file)));
@@ -45,11 +53,13 @@ const pluginPreview = `
   const { ResourceProviderClient } = require("@pulumi/pulumi/proto/provider_grpc_pb");
   const { CheckRequest, DiffRequest } = require("@pulumi/pulumi/proto/provider_pb");
   const { Struct } = require("google-protobuf/google/protobuf/struct_pb");
-  const values = Struct.fromJavaScript({ name: "prod", regionId: "cn-hangzhou", zoneId: "cn-hangzhou-i" });
+  const inputs = { name: "prod", regionId: "cn-hangzhou", zoneId: "cn-hangzhou-i" };
+  const values = Struct.fromJavaScript(inputs);
   const check = new CheckRequest();
   check.setNews(values);
   const diff = new DiffRequest();
-  for (const set of ["setNews", "setOlds", "setOldInputs"]) diff[set](values);
+  for (const set of ["setNews", "setOldInputs"]) diff[set](values);
+  diff.setOlds(Struct.fromJavaScript({ ...inputs, ...${JSON.stringify(recorded)} }));
   process.stdout.write = (port, written) => {
     const client = new ResourceProviderClient("127.0.0.1:" + port.trim(), credentials.createInsecure());
     client.check(check, (failure) => client.diff(diff, (otherFailure) => {

@@ -1,7 +1,7 @@
 import type { Settings } from "../../ack/settings";
 import type { Failure, Values } from "../../table/check";
 import type { Change } from "../../table/diff";
-import { containsUnknown, equal, plain, show } from "../../table/values";
+import { containsUnknown, equal, plain, show, textOf } from "../../table/values";
 import { Refused } from "../context/problem";
 import { isOnTheWay } from "../properties/states";
 import { type Facts, factsOf } from "../state/facts";
@@ -46,7 +46,9 @@ export function plan(olds: Values, news: Values, settings: Settings, phase: Phas
   if (refusals.length > 0) throw new Refused(refusals);
   const replaces = replacing(changes);
   if (replaces.length > 0) return planReplacement(replaces, olds, news, settings);
-  const warnings = [...found.warnings, ...stateWarnings(olds), ...addressWarnings(olds, news, changes)];
+  const warnings = [...found.warnings, ...stateWarnings(olds)];
+  // A refresh changes no address.
+  if (phase === "update") warnings.push(...addressWarnings(olds, changes));
   for (const change of found.changes) {
     if (change.kind === "record" && change.unproven) warnings.push(unproven(change.property));
   }
@@ -133,16 +135,16 @@ function stateWarnings({ state, clusterId }: Values): string[] {
 /** The kubeconfig keeps its server as long as the cluster has that address. */
 function addressWarnings(
   { apiServerEndpoint, intranetApiServerEndpoint, kubeconfig }: Values,
-  news: Values,
   changes: readonly Change[],
 ): string[] {
-  const server = serverIn(kubeconfig);
-  if (server === undefined || server !== apiServerEndpoint || server === intranetApiServerEndpoint) return [];
   const property = ["endpointPublicAccess", "apiServerEipId"].find((name) =>
     changes.some((change) => change.property === name && change.kind === "update"),
   );
   if (property === undefined) return [];
-  const next = news.endpointPublicAccess === false ? plain(intranetApiServerEndpoint) : "the address of the new EIP";
+  const server = serverIn(kubeconfig);
+  if (server === undefined || server !== apiServerEndpoint || server === intranetApiServerEndpoint) return [];
+  const privateAddress = textOf(intranetApiServerEndpoint) ?? "the private address";
+  const next = property === "endpointPublicAccess" ? privateAddress : "the address of the new EIP";
   return [
     `${property}: the server in the output kubeconfig changes from ${server} to ${next}: @pulumi/kubernetes replaces every object of a Provider that has this kubeconfig, unless the state records clusterIdentifier: cluster.id for the Provider. To keep the objects, set that and run "pulumi up" before this change`,
   ];

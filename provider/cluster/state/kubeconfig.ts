@@ -9,7 +9,7 @@ export function packageOf({ version }: { readonly version: string }): string {
 
 const ownPackage = packageOf(require("pulumi-ack-serverless/package.json") as { version: string });
 
-/** Loaded at the first kubeconfig, since no preview has one. */
+/** Loaded at the first kubeconfig: a preview reads one only if the address of the API server changes. */
 const yaml = () => require("yaml") as typeof import("yaml");
 
 /** The authority's certificate in a kubeconfig, base64. */
