@@ -74,11 +74,6 @@ export function watch(place: Place, wait: Settling & { readonly subject: string 
   let looks = 0;
 
   const isLastLook = () => clock.now() >= Math.min(context.deadline, start + (wait.longestMs ?? Infinity));
-  const isTaskDue = (listed: string) =>
-    wait.isTaskAwaited === true ||
-    // From a state that a failure leaves behind, the list cannot show the next failure.
-    listed === "delete_failed" ||
-    (looks >= LOOKS_BEFORE_TASK && task.ageMs() >= BETWEEN_TASKS_MS);
   const awaited = (state: string) =>
     wait.isTaskAwaited === true && task.mayBeActive() && wait.until.includes(state) ? TASK_RUNNING : state;
   const report = (state: string, value?: Values) => {
@@ -100,7 +95,7 @@ export function watch(place: Place, wait: Settling & { readonly subject: string 
     if (listed !== undefined && !isOnItsWay && awaited(listed) !== TASK_RUNNING) return {};
     if (isOnItsWay) {
       // A change that fails can leave the cluster on its way for ever: no list shows it, only the task does.
-      const progress = isTaskDue(listed) ? await read() : undefined;
+      const progress = isTaskDue(listed, looks, task.ageMs(), wait) ? await read() : undefined;
       return { progress, state: progress?.isOver === true ? undefined : listed };
     }
     if (described === undefined || clock.now() - described.at >= DESCRIBED_EVERY_MS) return {};
@@ -129,6 +124,13 @@ export function watch(place: Place, wait: Settling & { readonly subject: string 
     return result;
   };
   return { look, longestPauseMs: outlook.longestPauseMs, end: outlook.end };
+}
+
+/** Whether the task is worth reading although the list shows the cluster on its way. */
+function isTaskDue(listed: string, looks: number, taskAgeMs: number, { isTaskAwaited }: Settling): boolean {
+  // From the state that a failed deletion leaves behind, the list cannot show the next failure.
+  if (isTaskAwaited === true || listed === "delete_failed") return true;
+  return looks >= LOOKS_BEFORE_TASK && taskAgeMs >= BETWEEN_TASKS_MS;
 }
 
 /** Reads the task, until it is over or cannot be read. */
