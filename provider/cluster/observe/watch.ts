@@ -107,7 +107,6 @@ export function watch(place: Place, wait: Settling & { readonly subject: string 
 
   const look = async () => {
     looks += 1;
-    await outlook.ask();
     const first = looks === 1 ? wait.firstLook : undefined;
     let { progress, state } = await glance();
     if (state !== undefined) return report(state);

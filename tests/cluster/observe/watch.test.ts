@@ -176,6 +176,17 @@ test("a long wait asks once in a run how long the last creation in the region to
   expect(asked.map((operation) => count(second.calls, operation))).toEqual([0, 0]);
 });
 
+test("an earlier task that is asked for holds no look up, and is asked for once", async () => {
+  const unanswered = { DescribeClustersForRegion: new Promise(() => {}) };
+  const server = { stagesMs: four(minutes(4)) };
+  const [known, hanging] = [
+    await creation({ ...server, others: { DescribeClustersForRegion: {} } }, durations()),
+    await creation({ ...server, others: unanswered }, durations()),
+  ];
+  expect(hanging).toEqual(known);
+  expect(count(hanging.calls, "DescribeClustersForRegion")).toBe(1);
+});
+
 describe("over many servers, against pauses that only grow", () => {
   const SEEDS = 60;
   const normal = (random: () => number) => Array.from({ length: 12 }, random).reduce((sum, one) => sum + one, -6);
