@@ -1,11 +1,12 @@
 import { classes } from "./support/classes";
 import { optionRows } from "./support/optionRows";
 import { optionRowsMore } from "./support/optionRowsMore";
+import { optionRowsShared } from "./support/optionRowsShared";
 import { type Outcomes, optionsPage, readPage, writePage } from "./support/optionsPage";
 
 /** `npm run options` writes the page, every other run compares it. */
 const writes = process.argv.includes("-u");
-const rows = [...optionRows, ...optionRowsMore];
+const rows = [...optionRowsShared, ...optionRows, ...optionRowsMore];
 const outcomes: Outcomes = new Map(rows.map((row) => [row, new Map()]));
 
 describe.each(rows)("$option", (row) => {

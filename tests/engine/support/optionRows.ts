@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ClassUnderTest } from "./classes";
-import { recorded, told } from "./cluster";
+import { recorded, told, writesDuring } from "./cluster";
 import { type MakeCluster, type OptionRow, optionLife, works } from "./optionLife";
 import { type EngineStack, expectFailure, type Run } from "./stack";
 
@@ -35,38 +35,17 @@ export const optionRows: readonly OptionRow[] = [
     simulator.failNext("DescribeClusterDetail", { kind: "status", status: 429, code: "Throttling", headers });
     expect(await said(stack.refresh())).toContain("raise it in customTimeouts");
   }),
-  works("`hideDiffs`", "a hidden tag is not shown, and is set", async (one) => {
-    const { simulator, up } = await optionLife(one);
-    const hidden = (env: string) => (cluster: MakeCluster) =>
-      cluster("web", { tags: { env } }, { hideDiffs: ["tags"] });
-    await up(hidden("first"));
-    const { run, writes } = await up(hidden("second"), "--diff");
-    expect(writes).toEqual(["TagResources"]);
-    expect(run.text).not.toContain("second");
-    expect(JSON.stringify(simulator.clusters())).toContain("second");
-  }),
-  works("`deletedWith`", "a cluster that goes with another one is not deleted itself", async (one) => {
-    const { simulator, stack, up } = await optionLife(one);
-    await up((cluster) => cluster("web", {}, { deletedWith: cluster("shop") }));
-    const [shop, web] = idsIn(stack, "shop", "web");
-    const { writes } = await up(() => {});
-    expect(writes).toEqual(["DeleteCluster"]);
-    expect(simulator.clusters().map(({ cluster_id }) => cluster_id)).toEqual([web]);
-    expect(shop).not.toBe(web);
-  }),
-  works("`additionalSecretOutputs`", "an output that is named there is encrypted in the state", async (one) => {
-    const { stack, up } = await optionLife(one);
-    await up((cluster) => cluster("web", {}, { additionalSecretOutputs: ["name"] }));
-    expect(recorded(stack, "web").outputs).toMatchObject({ name: { ciphertext: expect.any(String) } });
-  }),
-  works("`Stash`", "keeps the id of the first cluster across a replacement", async (one) => {
-    const { stack, up } = await optionLife(one);
-    const stashed = (cluster: MakeCluster) => new pulumi.Stash("first", { input: cluster("web").clusterId });
-    await up(stashed);
-    const [first] = idsIn(stack, "web");
-    await up(stashed, "--replace", recorded(stack, "web").urn);
-    const [second] = idsIn(stack, "web");
-    expect(recorded(stack, "first").outputs).toMatchObject({ output: first, input: second });
+  works("`protect`", "nothing is deleted, neither with the stack nor by a replacement", async (one) => {
+    const { simulator, stack, up, declare } = await optionLife(one);
+    const guarded = (serviceCidr: string) => (cluster: MakeCluster) =>
+      cluster("web", { serviceCidr }, { protect: true });
+    await up(guarded("172.21.0.0/20"));
+    const calls = await writesDuring(simulator, async () => {
+      expect(await said(stack.destroy())).toContain("protect");
+      declare(guarded("172.23.0.0/20"));
+      expect(await said(stack.up())).toContain("protect");
+    });
+    expect(calls).toEqual([]);
   }),
   works("`--target`", "changes one of two clusters", async (one) => {
     const { stack, writes, web } = await twoChanged(one);

@@ -8,7 +8,6 @@ import { pluginFolder } from "./plugin";
 import { servedPack } from "./policyPack";
 import { EngineFailure, expectFailure } from "./stack";
 
-const replaced = ["DeleteCluster", "CreateCluster", "TagResources"];
 const refused = { kind: "status", status: 403, code: "StatusForbidden", message: "denied" } as const;
 
 export const optionRowsMore: readonly OptionRow[] = [
@@ -78,40 +77,6 @@ export const optionRowsMore: readonly OptionRow[] = [
     const { text } = await expectFailure(stack.up("--policy-pack", servedPack(stack)));
     expect(text).toContain("Set deletionProtection: true.");
     expect(simulator.requests("CreateCluster")).toEqual([]);
-  }),
-  {
-    option: "`replaceOnChanges`",
-    tried: "a changed tag replaces the cluster",
-    async run(one) {
-      const { up } = await optionLife(one);
-      const tagged = (env: string) => (cluster: MakeCluster) =>
-        cluster("web", { tags: { env } }, { replaceOnChanges: ["tags"] });
-      await up(tagged("first"));
-      const { writes } = await up(tagged("second"));
-      if (writes.join() === "TagResources") return "no effect: Pulumi hands no detailed difference on";
-      expect(writes).toEqual(replaced);
-    },
-  },
-  works("`replaceWith`", "a cluster is replaced together with another one", async (one) => {
-    const { stack, up } = await optionLife(one);
-    const both = (cluster: MakeCluster) => cluster("web", {}, { replaceWith: [cluster("shop")] });
-    await up(both);
-    const { writes } = await up(both, "--replace", recorded(stack, "shop").urn);
-    expect(writes.toSorted()).toEqual([...replaced, ...replaced].toSorted());
-  }),
-  works("`replacementTrigger`", "a changed trigger replaces the cluster", async (one) => {
-    const { up } = await optionLife(one);
-    await up((cluster) => cluster("web", {}, { replacementTrigger: 1 }));
-    expect(await up((cluster) => cluster("web", {}, { replacementTrigger: 2 }))).toMatchObject({ writes: replaced });
-  }),
-  works("`--replace`, `pulumi state taint`", "each replaces the smallest program's cluster", async (one) => {
-    const { stack, up } = await optionLife(one);
-    const smallest = (cluster: MakeCluster) => cluster("web");
-    await up(smallest);
-    const { urn } = recorded(stack, "web");
-    expect(await up(smallest, "--replace", urn)).toMatchObject({ writes: replaced });
-    await stack.run("state", "taint", urn, "--yes");
-    expect(await up(smallest)).toMatchObject({ writes: replaced });
   }),
   works("`--refresh`", "a tag that someone changed is found and set back in one run", async (one) => {
     const { simulator, stack, up } = await optionLife(one);

@@ -25,7 +25,7 @@ Each row was run with both TypeScript classes, the Pulumi CLI ${cliVersion()} an
 | --- | --- | --- | --- |
 ${rows.join("\n")}
 
-[Which cluster comes first](lifecycle.md#which-cluster-comes-first) explains the order of a replacement.
+[Which cluster comes first](lifecycle.md#which-cluster-comes-first) explains the order of a replacement. [Delete a cluster with workloads](deletion.md#delete-a-cluster-with-workloads) says what \`deletedWith: cluster\` does for Kubernetes objects.
 `;
 }
 
