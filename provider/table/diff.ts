@@ -114,7 +114,7 @@ function compareCreateOnly(
   }
   // An unknown value may turn out to differ: update() compares again once it is known.
   if (containsUnknown(wanted)) return { property: name, kind: "record", unproven: false };
-  return { property: name, reason: neverRecorded(value, wanted, known) };
+  return { property: name, reason: neverRecorded(value, wanted, known, facts) };
 }
 
 /** A value that is missing or not known yet equals no other. */
@@ -122,9 +122,15 @@ function isSame(shape: Property<unknown>["shape"], value: unknown, wanted: unkno
   return value !== undefined && !containsUnknown(wanted) && shape.same(value, wanted);
 }
 
-function neverRecorded(value: unknown, wanted: unknown, { replaceCommand }: Known): string {
+function neverRecorded(
+  value: unknown,
+  wanted: unknown,
+  { replaceCommand }: Known,
+  { mayBeIgnored }: Property<unknown>["facts"],
+): string {
+  const cause = mayBeIgnored ? ", or ACK did not take it: the cluster has" : ", which has";
   const kept =
-    `was never set for this cluster, which has ${show(value)}, and cannot be changed to ${show(wanted)} in place; ` +
+    `was never set for this cluster${cause} ${show(value)}, and cannot be changed to ${show(wanted)} in place; ` +
     `set it to ${show(value)} or remove it`;
   return replaceCommand === undefined ? kept : `${kept}. To replace the cluster on purpose, run "${replaceCommand}"`;
 }

@@ -43,6 +43,8 @@ export interface Facts<T> {
   readonly isAlwaysReported?: true;
   /** A running cluster may be without it: the output can be `undefined`. */
   readonly mayBeAbsent?: true;
+  /** ACK may ignore the input of CreateCluster, and choose a value itself. */
+  readonly mayBeIgnored?: true;
   /** Removing the property from the program means this value instead of "no longer managed". */
   readonly whenRemoved?: T;
   /** The reason why one recorded input may not follow another; shown at preview. */

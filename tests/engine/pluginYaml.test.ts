@@ -108,17 +108,14 @@ describe("pulumi import", () => {
   test("takes a cluster of another region by region and id", async () => {
     const simulator = await testSimulator();
     const stack = await yamlStack(simulator);
-    const id = simulator.seed({ name: "far", region_id: "eu-central-1" }).cluster_id;
-    await stack.run(
-      "import",
-      pluginType,
-      "far",
-      `eu-central-1/${id}`,
-      "--generate-code=false",
-      "--yes",
-      "--skip-preview",
-    );
-    expect(recorded(stack, "far")).toMatchObject({ id, inputs: { name: "far", regionId: "eu-central-1" } });
+    const clusterId = simulator.seed({ name: "far", region_id: "eu-central-1" }).cluster_id;
+    const id = `eu-central-1/${clusterId}`;
+    await stack.run("import", pluginType, "far", id, "--generate-code=false", "--yes", "--skip-preview");
+    expect(recorded(stack, "far")).toMatchObject({
+      id,
+      inputs: { name: "far", regionId: "eu-central-1" },
+      outputs: { clusterId },
+    });
   });
 
   test("says where it looked for a cluster that does not exist", async () => {

@@ -13,7 +13,6 @@ import { withAuthority } from "../observe/kubeconfig";
 import { versionToCreate } from "../observe/offers";
 import { awaitCreation } from "../observe/settle";
 import { assertCreatable, assertServiceCidrFits } from "../preflight/preflight";
-import { replaceCommand } from "../preview/differences";
 import { properties, serverless } from "../properties/table";
 import { factsOf, withFacts } from "../state/facts";
 import { appliedAfterCreate, createOnlyDrift, outputsOf } from "../state/outputs";
@@ -23,6 +22,7 @@ import { checkNewAddonConfigs } from "./changes/addonConfig";
 import { createCall } from "./createCall";
 import type { Begun, Creation } from "./creation";
 import { findCreated, findOwn } from "./lostAnswer";
+import { inOtherZone, type OtherZone, otherZone, withOtherZone } from "./otherZone";
 import { assertOwn, finalize, mark } from "./ownershipTag";
 import { reconcile } from "./reconcile";
 import { confirm } from "./repeatedAnswer";
@@ -143,8 +143,10 @@ async function complete(begun: Begun, { client, accountId, ...creation }: Creati
 /** What CreateCluster does not carry, and what differs in a cluster that an earlier run created, maybe with other inputs. */
 async function applyRest(step: Step, begun: Begun): Promise<void> {
   const outputs = outputsOf(step.last, step.olds, withoutUnapplied(step), step.context.settings);
-  const drift = otherThanWanted(begun, step, outputs);
-  if (drift.length > 0) throw otherCluster(begun, drift, step);
+  const others = otherValues(begun, step, outputs);
+  const zone = otherZone(step.last, outputs);
+  if (others.length > 0) throw otherCluster(others, zone, step);
+  if (zone !== undefined) throw inOtherZone(zone, step);
   step.olds = outputs;
   if (begun.adoptedFrom !== undefined || appliedAfterCreate(step.news).length > 0) await reconcile(step);
   else step.seen(await withExtras(step.last, step.news, step.place, step.context));
@@ -152,41 +154,30 @@ async function applyRest(step: Step, begun: Begun): Promise<void> {
 
 type Drift = ReturnType<typeof createOnlyDrift>;
 
-/** What a cluster was created with against the program: an earlier run may have had other inputs, and ACK may ignore the zone. */
-function otherThanWanted({ adoptedFrom }: Begun, { last }: Step, outputs: Values): Drift {
-  return createOnlyDrift(last, outputs).filter(({ property }) => adoptedFrom !== undefined || property === "zoneId");
+/** What an earlier run, with other inputs, created a cluster with. */
+function otherValues({ adoptedFrom }: Begun, { last }: Step, outputs: Values): Drift {
+  if (adoptedFrom === undefined) return [];
+  return createOnlyDrift(last, outputs).filter(({ property }) => property !== "zoneId");
 }
 
-function otherCluster({ adoptedFrom }: Begun, drift: Drift, { place, news }: Step): Problem {
-  const [zone] = drift;
-  if (adoptedFrom === undefined && zone !== undefined) {
-    const [has, wanted] = [show(zone.reported), show(zone.recorded)];
-    return new Problem(
-      `ACK created cluster ${place.id} in zone ${has}, although zoneId is ${wanted}. To keep it, set zoneId to ${has}. ` +
-        `To replace it, create a VPC and vSwitches in ${wanted}, set vpcId and vswitchIds in place of zoneId, and run "${replaceCommand(news)}"`,
-    );
-  }
-  const differences = drift.map(
+function otherCluster(others: Drift, zone: OtherZone | undefined, { place }: Step): Problem {
+  const differences = [...others, ...(zone === undefined ? [] : [zone])].map(
     ({ property, recorded, reported }) => `${property} is ${show(reported)}, not ${show(recorded)}`,
   );
+  const next = zone === undefined ? "The" : `Once zoneId is ${show(zone.reported)} or removed, the`;
   return new Problem(
-    `an interrupted run created cluster ${place.id} with other values than the program's: ${differences.join("; ")}. The next "pulumi up" replaces it`,
+    `an interrupted run created cluster ${place.id} with other values than the program's: ${differences.join("; ")}. ${next} next "pulumi up" replaces it`,
   );
 }
 
-/**
- * Records what such a cluster was created with: what an earlier run chose shows as a replacement; what ACK chose counts
- * as never set, so that another value is refused and no run replaces a cluster whose successor would be no better.
- */
+/** Records what such a cluster was created with: what an earlier run chose shows as a replacement, unless it is the zone. */
 function createdOutputs(begun: Begun, step: Step): Record<string, unknown> {
   const outputs = outputsOf(step.last, step.olds, withoutUnapplied(step), step.context.settings);
-  const drift = otherThanWanted(begun, step, outputs);
-  if (drift.length === 0) return outputs;
-  const reported = Object.fromEntries(drift.map(({ property, reported }) => [property, reported]));
-  const others = Object.keys(reported);
-  if (begun.adoptedFrom !== undefined) return withFacts({ ...outputs, ...reported }, { takenOver: others });
-  const inputs = factsOf(outputs).inputs?.filter((name) => !others.includes(name));
-  return withFacts({ ...outputs, ...reported }, { inputs });
+  const recorded = withOtherZone(outputs, otherZone(step.last, outputs));
+  const others = otherValues(begun, step, outputs);
+  if (others.length === 0) return recorded;
+  const reported = Object.fromEntries(others.map(({ property, reported }) => [property, reported]));
+  return withFacts({ ...recorded, ...reported }, { takenOver: Object.keys(reported) });
 }
 
 /** The inputs without those that only a call after CreateCluster applies, while that call has not been made. */

@@ -14,6 +14,7 @@ import { factsOf, withFacts } from "../state/facts";
 import { outputsOf } from "../state/outputs";
 import { isUnfinalized, ownerOf } from "../state/ownership";
 import { recordedOf } from "../state/recorded";
+import { inOtherZone, otherZone, withOtherZone } from "./otherZone";
 import { finalize } from "./ownershipTag";
 import { liftProtection } from "./protection";
 import { reconcile } from "./reconcile";
@@ -30,10 +31,14 @@ export async function update(id: string, olds: Values, news: Values, outer: Cont
   try {
     await resume(step);
     if (step.last.state === "failed") await explainFailure(step);
+    judgeZone(step);
     await reconcile(step);
     assertNoReplacementDue(step);
     const owner = await finalized(step);
-    const outputs = withFacts(outputsOf(step.last, olds, news, context.settings), owner === undefined ? {} : { owner });
+    const outputs = withFacts(
+      outputsOf(step.last, step.olds, news, context.settings),
+      owner === undefined ? {} : { owner },
+    );
     return await withAuthority(outputs, step.place, context);
   } catch (cause) {
     if (step.last.cluster_id === undefined) throw cause;
@@ -80,6 +85,13 @@ function gone({ id }: Place): Problem {
   return new Problem(
     `cluster ${id} is gone: run "pulumi refresh" to remove it from the state, then "pulumi up" to create a new one`,
   );
+}
+
+/** @throws Problem where a creation whose wait ended early proves to have ended in another zone. */
+function judgeZone(step: Step): void {
+  const zone = factsOf(step.olds).hasRun === true ? undefined : otherZone(step.last, step.olds);
+  step.olds = withOtherZone(step.olds, zone);
+  if (zone !== undefined && step.news.zoneId !== undefined) throw inOtherZone(zone, step);
 }
 
 /** What to do about a cluster whose deletion has begun: ACK has deleted parts of it, and nothing brings them back. */

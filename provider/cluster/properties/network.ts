@@ -49,6 +49,7 @@ export const networkProperties = {
     doc: "The zone of `regionId` in which ACK creates a VPC and a vSwitch, such as `cn-hangzhou-i`. Required without `vpcId`, refused with it.",
     at: { CreateCluster: "zoneid", DescribeClusterDetail: "zone_id" },
     mayBeAbsent: true,
+    mayBeIgnored: true,
   }),
   securityGroupId: property(shapes.securityGroupId, {
     doc: "The id of the security group of the cluster's pods. Default: ACK creates one.",

@@ -107,7 +107,7 @@ describe("a cluster for which ACK chooses another zone", () => {
         `To replace it, create a VPC and vSwitches in "${zone}", set vpcId and vswitchIds in place of zoneId, and run "pulumi up --replace '${URN}'"`,
     );
     expect(stack.outputs).toMatchObject({ clusterId: id, zoneId: otherZone });
-    const refusal = `zoneId: was never set for this cluster, which has "${otherZone}", and cannot be changed to "${zone}" in place; set it to "${otherZone}" or remove it. To replace the cluster on purpose, run "pulumi up --replace '${URN}'"`;
+    const refusal = `zoneId: was never set for this cluster, or ACK did not take it: the cluster has "${otherZone}", and cannot be changed to "${zone}" in place; set it to "${otherZone}" or remove it. To replace the cluster on purpose, run "pulumi up --replace '${URN}'"`;
     expect(await messageOf(stack.up(AUTO_VPC))).toBe(refusal);
     await stack.refresh();
     expect(await messageOf(stack.up(AUTO_VPC))).toBe(refusal);
@@ -125,6 +125,78 @@ describe("a cluster for which ACK chooses another zone", () => {
     expect(await stack.up(program)).toBe("same");
     expect(world.cluster().cluster_id).toBe(id);
     expect(ownershipTag(world.cluster().tags)).toMatch(OWNED);
+  });
+});
+
+describe("a cluster in another zone after an interrupted run", () => {
+  const otherZone = "cn-hangzhou-b";
+  const moved = (world: World, zone_id: string) =>
+    world.simulator.overrideDetail(world.cluster().cluster_id, { zone_id });
+  const inZone = (id: string) => `ACK created cluster ${id} in zone "${otherZone}", although zoneId is "${zone}".`;
+
+  test("is never replaced because of the zone, which ACK may have chosen", async () => {
+    const world = await World.start({ progression: "immediate" });
+    const stack = new Stack(world);
+    await stack.killed(AUTO_VPC, (kill) =>
+      world.after("CreateCluster", () => {
+        moved(world, otherZone);
+        return kill();
+      }),
+    );
+    const { cluster_id: id } = world.cluster();
+    expect(await messageOf(stack.up(AUTO_VPC))).toContain(inZone(id));
+    expect(stack.outputs).toMatchObject({ clusterId: id, zoneId: otherZone });
+    expect(await messageOf(stack.up(AUTO_VPC))).toContain(`or ACK did not take it: the cluster has "${otherZone}"`);
+    expect(await stack.up({ ...AUTO_VPC, zoneId: otherZone })).toBe("update");
+    expect(stack.id).toBe(id);
+    expect(world.requests("DeleteCluster")).toHaveLength(0);
+  });
+
+  test("is replaced because of another value only once the zone is settled", async () => {
+    const world = await World.start({ progression: "immediate" });
+    const stack = new Stack(world);
+    await stack.killed({ ...AUTO_VPC, serviceCidr: "172.21.0.0/20" }, (kill) =>
+      world.after("CreateCluster", () => {
+        moved(world, otherZone);
+        return kill();
+      }),
+    );
+    const { cluster_id: id } = world.cluster();
+    const program = { ...AUTO_VPC, serviceCidr: "172.22.0.0/20" };
+    expect(await messageOf(stack.up(program))).toBe(
+      `an interrupted run created cluster ${id} with other values than the program's: serviceCidr is "172.21.0.0/20", not "172.22.0.0/20"; zoneId is "${otherZone}", not "${zone}". Once zoneId is "${otherZone}" or removed, the next "pulumi up" replaces it`,
+    );
+    expect(await messageOf(stack.up(program))).toContain(
+      "zoneId: was never set for this cluster, or ACK did not take it",
+    );
+    expect(await stack.up({ ...program, zoneId: otherZone })).toBe("replace");
+  });
+
+  /** The stack after a creation that timed out before ACK reported the zone. */
+  async function timedOut() {
+    const world = await World.start();
+    const stack = new Stack(world);
+    world.after("CreateCluster", () => moved(world, ""));
+    await messageOf(stack.up({ ...AUTO_VPC, __timeouts: { create: 120 } }));
+    moved(world, otherZone);
+    return { world, stack, id: stack.id };
+  }
+
+  test("is named by the run that resumes the creation", async () => {
+    const { stack, id } = await timedOut();
+    expect(await messageOf(stack.up(AUTO_VPC))).toContain(inZone(id));
+    expect(stack.outputs).toMatchObject({ clusterId: id, zoneId: otherZone, state: "running" });
+    expect(await messageOf(stack.up(AUTO_VPC))).toContain(`set it to "${otherZone}" or remove it`);
+    expect(await stack.up({ ...AUTO_VPC, zoneId: otherZone })).toBe("update");
+    expect(await stack.up({ ...AUTO_VPC, zoneId: otherZone })).toBe("same");
+    expect(stack.id).toBe(id);
+  });
+
+  test("is taken by a resuming program without a zone", async () => {
+    const { stack, id } = await timedOut();
+    expect(await stack.up({ name: AUTO_VPC.name })).toBe("update");
+    expect(stack.outputs).toMatchObject({ clusterId: id, zoneId: otherZone });
+    expect(await stack.up({ name: AUTO_VPC.name })).toBe("same");
   });
 });
 
