@@ -10,7 +10,7 @@ import { poll, settle } from "../observe/settle";
 import { differences } from "../preview/differences";
 import { checkPreconditions } from "../preview/preconditions";
 import { type Addon, instancesIn, observedAddons } from "../properties/addons";
-import { isOvertakenRule } from "../properties/features/wholeWindow";
+import { withoutOvertaken } from "../properties/features/wholeWindow";
 import { onTheWay } from "../properties/states";
 import { isProvable, outputsOf, reportedBy, reportedInFull } from "../state/outputs";
 import { recordedOf } from "../state/recorded";
@@ -90,10 +90,8 @@ function objectsInFull(step: Step): Values {
     Object.entries(reportedInFull(step.last)).filter(([name, value]) => name !== "tags" && isObject(value)),
   );
   const window = windowChange(step);
-  if (window === undefined || !isOvertakenRule(window)) return objects;
-  // Days that the program's earlier rule still stands against are not those that the program wants.
-  const { weeklyPeriod: _days, ...others } = objects.maintenanceWindow as Values;
-  return { ...objects, maintenanceWindow: others };
+  if (window === undefined || !isObject(objects.maintenanceWindow)) return objects;
+  return { ...objects, maintenanceWindow: withoutOvertaken(objects.maintenanceWindow, window) };
 }
 
 /** Add-ons as they are installed, including those that the program begins to manage and those that it removes. */

@@ -3,8 +3,7 @@ import type { Property } from "../../table/property";
 import type { Shape } from "../../table/shapes";
 import { containsUnknown, isObject } from "../../table/values";
 import { table } from "../properties/table";
-import { recordedOf } from "../state/recorded";
-import { differences, shownChanges } from "./differences";
+import { recordedDifferences, shownChanges } from "./differences";
 import { isUnsettled, type Plan } from "./plan";
 
 /** One difference as a preview shows it. */
@@ -25,7 +24,7 @@ export function detailedDiff(
 ): Map<string, PropertyDifference> {
   const details = new Map<string, PropertyDifference>();
   if (!plan.changes) return details;
-  for (const { property } of shownChanges(differences(recordedOf(olds), news), olds)) {
+  for (const { property } of shownChanges(recordedDifferences(olds, news), olds)) {
     const replaces = plan.replaces.includes(property);
     for (const [path, one] of propertyDetails(property, olds, oldInputs, news)) details.set(path, { ...one, replaces });
   }

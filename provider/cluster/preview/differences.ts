@@ -1,8 +1,19 @@
 import type { Values } from "../../table/check";
 import { type Change, type Differences, diff, type Known } from "../../table/diff";
 import { containsUnknown, equalAsSets } from "../../table/values";
+import { recordedWithoutOvertaken } from "../properties/features/wholeWindow";
 import { properties } from "../properties/table";
 import { factsOf } from "../state/facts";
+import { recordedOf } from "../state/recorded";
+
+/** The differences between what the state holds of a cluster and what a program wants. */
+export function recordedDifferences(olds: Values, news: Values): Differences {
+  const recorded = recordedOf(olds);
+  // No program wrote the window that an import read.
+  if (!recorded.names.has("maintenanceWindow") || recorded.facts.isImported) return differences(recorded, news);
+  const maintenanceWindow = recordedWithoutOvertaken(olds.maintenanceWindow, news.maintenanceWindow);
+  return differences({ ...recorded, values: { ...olds, maintenanceWindow } }, news);
+}
 
 /**
  * The table's differences. `adopt` counts only once and forbids a replacement; `privateZone` and `serviceDiscoveryTypes`

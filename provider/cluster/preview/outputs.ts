@@ -2,8 +2,7 @@ import type { Values } from "../../table/check";
 import { lifecycle, type Property } from "../../table/property";
 import { unknown } from "../../table/values";
 import { table } from "../properties/table";
-import { recordedOf } from "../state/recorded";
-import { differences } from "./differences";
+import { recordedDifferences } from "./differences";
 import { isUnsettled } from "./plan";
 
 /** The outputs of a cluster that would be created: the inputs, and the rest unknown. */
@@ -19,7 +18,7 @@ export function previewCreate(inputs: Values): Record<string, unknown> {
 
 /** The outputs of a cluster that would be updated: only what the changes can reach is unknown. */
 export function previewUpdate(olds: Values, news: Values): Record<string, unknown> {
-  const { changes } = differences(recordedOf(olds), news);
+  const { changes } = recordedDifferences(olds, news);
   const kinds = new Map(changes.map(({ property, kind }) => [property, kind]));
   const changed = new Set(changes.filter(({ kind }) => kind === "update").map(({ property }) => property));
   const outputs: Record<string, unknown> = {};

@@ -6,8 +6,8 @@ import { Refused } from "../context/problem";
 import { isOnTheWay } from "../properties/states";
 import { type Facts, factsOf } from "../state/facts";
 import { serverIn } from "../state/kubeconfig";
-import { failedAtCreation, recordedOf } from "../state/recorded";
-import { differences, replacing, shownChanges } from "./differences";
+import { failedAtCreation } from "../state/recorded";
+import { recordedDifferences, replacing, shownChanges } from "./differences";
 import { rejectedWords } from "./newWords";
 import { becauseOf, excludeEachOther, obstacle } from "./obstacle";
 import { checkPreconditions } from "./preconditions";
@@ -37,7 +37,7 @@ export type Phase = "update" | "refresh";
  * @throws Refused for a change that would be dangerous or is impossible.
  */
 export function plan(olds: Values, news: Values, settings: Settings, phase: Phase = "update"): Plan {
-  const found = differences(recordedOf(olds), news);
+  const found = recordedDifferences(olds, news);
   if (failedAtCreation(olds)) return planAfterFailedCreation(olds, news, settings, phase);
   const changes = shownChanges(found, olds);
   const refusals = [...found.refusals, ...otherAdoption(olds, news), ...checkPreconditions(olds, news, changes)];

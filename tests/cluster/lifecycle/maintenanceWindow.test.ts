@@ -10,6 +10,7 @@ const sale = {
 } as const;
 const wire = (name: string) => ({ name, scope: sale.scope, start_time: sale.startTime, end_time: sale.endTime });
 const pro = { ...AUTO_VPC, clusterSpec: "ack.pro.small" } as const;
+const FORTNIGHT = "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH";
 const WORLDS = ["merge", "replace"] as const;
 
 /** The window of the only cluster. */
@@ -82,6 +83,34 @@ describe.each(WORLDS)("where ModifyCluster changes a window by %s", (windowChang
     await stack.up(wish({ weeklyPeriod: ["Sunday"] }));
     expect(windowOf(world)).toMatchObject({ weekly_period: "Sunday", recurrence: "FREQ=WEEKLY;BYDAY=SU" });
     expect(world.warnings).toEqual([]);
+  });
+
+  test.each([
+    ["the rule", { weeklyPeriod: ["Monday"] }, { weekly_period: "Monday", recurrence: "FREQ=WEEKLY;BYDAY=MO" }],
+    ["the days", { recurrence: FORTNIGHT }, { weekly_period: "Thursday", recurrence: FORTNIGHT }],
+  ])("of a rule and days that contradict each other, %s can be removed", async (_, left, expected) => {
+    const world = await World.start({ progression: "immediate", windowChange });
+    const stack = new Stack(world);
+    const wish = (window: object) => ({ ...pro, maintenanceWindow: { duration: "3h", ...window } });
+    await stack.up(wish({ weeklyPeriod: ["Monday"], recurrence: FORTNIGHT }));
+    expect(await stack.up(wish(left))).toBe("update");
+    expect(windowOf(world)).toMatchObject({ duration: "3h", ...expected });
+    expect(stack.outputs.maintenanceWindow).toEqual({ duration: "3h", ...left });
+    await stack.refresh();
+    expect(await stack.up(wish(left))).toBe("same");
+    expect(await stack.up(wish({ ...left, duration: "5h" }))).toBe("update");
+    expect(windowOf(world)).toMatchObject({ duration: "5h", ...expected });
+    expect(world.warnings).toEqual([]);
+  });
+
+  test("of a rule and days that say the same, one is removed without a change", async () => {
+    const world = await World.start({ progression: "immediate", windowChange });
+    const stack = new Stack(world);
+    const wish = (maintenanceWindow: object) => ({ ...pro, maintenanceWindow });
+    const [weeklyPeriod, recurrence] = [["Thursday"], "FREQ=WEEKLY;BYDAY=TH"];
+    await stack.up(wish({ weeklyPeriod, recurrence }));
+    expect(await stack.up(wish({ weeklyPeriod }))).toBe("same");
+    expect(await stack.up(wish({ recurrence }))).toBe("same");
   });
 
   test("a rule of the console's stays when the program changes the days, with a warning", async () => {

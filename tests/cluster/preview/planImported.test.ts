@@ -50,3 +50,10 @@ test("what ACK never reports is recorded, with a warning", () => {
     warnings: [expect.stringMatching(/^snatEntry was not set before.* it is recorded as written, without a call$/)],
   });
 });
+
+test("days of a window are no difference where the program leaves out a rule that the import read", () => {
+  const maintenanceWindow = { weeklyPeriod: ["Monday"], recurrence: "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH" };
+  const olds = withInputs({ ...outputs, maintenanceWindow }, { ...read, maintenanceWindow }, { maintenanceWindow });
+  const program = { ...read, maintenanceWindow: { weeklyPeriod: ["Monday"] } };
+  expect(plan(olds, program, settings)).toMatchObject({ changes: false, warnings: [] });
+});

@@ -1,6 +1,7 @@
 import {
   contraryRule,
   isOvertakenRule,
+  recordedWithoutOvertaken,
   type WindowChange,
   wholeWindow,
 } from "../../../provider/cluster/properties/features/wholeWindow";
@@ -169,4 +170,36 @@ test.each<[string, WindowChange, { contrary?: string; overtaken: boolean }]>([
 ])("a rule %s", (_, change, { contrary, overtaken }) => {
   expect(contraryRule(change)).toBe(contrary);
   expect(isOvertakenRule(change)).toBe(overtaken);
+});
+
+const both = { duration: "3h", weeklyPeriod: ["Monday"], recurrence: FORTNIGHT };
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+test.each<[string, unknown, unknown, unknown]>([
+  ["the days, which its rule stands against", both, days("Monday"), { duration: "3h", recurrence: FORTNIGHT }],
+  ["the rule, which its days stand against", both, { recurrence: FORTNIGHT }, { duration: "3h", ...days("Monday") }],
+  ["nothing where the program still writes both", both, both, both],
+  [
+    "nothing where the rule that stays names no days",
+    { ...both, recurrence: "FREQ=WEEKLY" },
+    { recurrence: "FREQ=WEEKLY" },
+    { ...both, recurrence: "FREQ=WEEKLY" },
+  ],
+  ["nothing where the program no longer writes the window", both, undefined, both],
+  ["nothing where a wanted value is unknown", both, { weeklyPeriod: [unknown] }, both],
+  [
+    "nothing where the state holds no rule",
+    { ...both, recurrence: "weekly" },
+    days("Monday"),
+    { ...both, recurrence: "weekly" },
+  ],
+  [
+    "nothing where the state holds no days",
+    { ...both, weeklyPeriod: "Monday" },
+    days("Monday"),
+    { ...both, weeklyPeriod: "Monday" },
+  ],
+  ["nothing where the state holds no window", "Monday", days("Monday"), "Monday"],
+])("a preview leaves out of the recorded window %s", (_, recorded, wanted, expected) => {
+  expect(recordedWithoutOvertaken(recorded, wanted)).toEqual(expected);
 });

@@ -1,9 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
-import { RRule } from "rrule";
-import { withoutUnset } from "../../../table/check";
-import { isObject } from "../../../table/values";
+import { type Values, withoutUnset } from "../../../table/check";
+import { isValid } from "../../../table/shapes";
+import { containsUnknown, defined, equalAsSets, isObject } from "../../../table/values";
 import { currentOnWire, unreadable } from "./exclusions";
-import { decodeWindow, encodeWindow, type MaintenanceWindow, type Weekday, weekdays, weeklyRule } from "./maintenance";
+import {
+  decodeWindow,
+  encodeWindow,
+  type MaintenanceWindow,
+  maintenanceWindow,
+  type Weekday,
+  weekdays,
+  weeklyRule,
+} from "./maintenance";
 
 /** A window that a program changes. */
 export interface WindowChange {
@@ -75,6 +83,32 @@ export function isOvertakenRule(change: WindowChange): boolean {
   return wanted.recurrence === undefined && written?.recurrence !== undefined && opensOtherwise(change);
 }
 
+/** True while the program's earlier days stand against the rule that it wants alone from now on. */
+function areOvertakenDays({ wanted, written, reported }: WindowChange): boolean {
+  const wroteBoth = written?.weeklyPeriod !== undefined && written.recurrence !== undefined;
+  if (!wroteBoth || wanted.recurrence === undefined || wanted.weeklyPeriod !== undefined) return false;
+  const [days, actual] = [daysOf(wanted.recurrence), decodeWindow(reported)?.weeklyPeriod];
+  return days.length > 0 && actual !== undefined && !equalAsSets(actual, days);
+}
+
+/** The window of a cluster, without the days or the rule that the program keeps while the other one, which it removed, contradicts them. */
+export function withoutOvertaken(window: Values, change: WindowChange): Values {
+  const { weeklyPeriod, recurrence, ...others } = window;
+  if (isOvertakenRule(change)) return { ...others, ...defined({ recurrence }) };
+  return areOvertakenDays(change) ? { ...others, ...defined({ weeklyPeriod }) } : window;
+}
+
+/** The window in the state, without what an edit of the program keeps and what it removes contradicts. */
+export function recordedWithoutOvertaken(recorded: unknown, wanted: unknown): unknown {
+  if (!isObject(recorded) || !isObject(wanted) || containsUnknown(wanted)) return recorded;
+  const opening = ({ weeklyPeriod, recurrence }: Values) => defined({ weeklyPeriod, recurrence }) as MaintenanceWindow;
+  const [written, next] = [opening(recorded), opening(wanted)];
+  const { shape } = maintenanceWindow;
+  // A state may have been edited by hand.
+  if (!isValid(shape, written) || !isValid(shape, next)) return recorded;
+  return withoutOvertaken(recorded, { wanted: next, reported: encodeWindow(written), written });
+}
+
 function saysDays(rule: string, days: readonly Weekday[]): boolean {
   return isDeepStrictEqual(weeklyRule(rule), weeklyRule(ruleOf(days)));
 }
@@ -85,6 +119,8 @@ function ruleOf(days: readonly Weekday[]): string {
 }
 
 function daysOf(rule: string): Weekday[] {
+  // Loaded at the first rule, since few programs have one.
+  const { RRule } = require("rrule") as typeof import("rrule");
   const days = [RRule.parseString(rule).byweekday ?? []].flat();
   return weekdays.filter((_, index) => days.some((day) => typeof day === "object" && day.weekday === index));
 }
