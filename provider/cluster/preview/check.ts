@@ -52,7 +52,6 @@ export function check(
       ...missing(inputs, isNew, context.settings),
       ...checkShapes(properties, inputs, { profile: profileIsFixed }),
       ...checkRules(inputs, { isNew, ownershipTag: context.settings.ownershipTag }),
-
       ...lostFields(recorded, news),
       ...checkChanges(properties, olds, inputs),
       ...checkNewWords(olds, inputs),
