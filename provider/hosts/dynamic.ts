@@ -91,7 +91,7 @@ export const provider = {
       () => {
         const { urn } = factsOf(news);
         session.checking(urn);
-        const { inputs, failures } = check(olds, news, { ...session.settings(), urn });
+        const { inputs, failures } = check(recorded, news, { ...session.settings(), urn });
         for (const text of newWordWarnings(olds, inputs)) log.log("warning", text, urn);
         return { inputs, failures: presented(failures) };
       },

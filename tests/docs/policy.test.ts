@@ -5,6 +5,7 @@ import { type Operation, operations } from "../../provider/ack/operations";
 import { functions } from "../../provider/cluster/functions/functions";
 import type { PackageFunction } from "../../provider/cluster/functions/packageFunction";
 import { read } from "../../provider/cluster/lifecycle/read";
+import { mayAskFor } from "../../provider/cluster/observe/earlier";
 import { preflight } from "../../provider/cluster/preflight/preflight";
 import { standaloneContext } from "../../provider/hosts/standalone";
 import type { Values } from "../../provider/table/check";
@@ -208,3 +209,17 @@ test.each(Object.entries(journeys))(
     expect([...calls].toSorted()).toEqual(allowed.toSorted());
   },
 );
+
+test("an earlier task is asked for only where the operation's own document allows it", () => {
+  const needed = (operation: Operation): readonly Operation[] =>
+    operation === "CreateCluster" ? ["DescribeClustersForRegion", "DescribeClusterTasks"] : ["DescribeClusterTasks"];
+  const asking = Object.values(purposes).flatMap(({ operations: allowed }: { operations: readonly Operation[] }) =>
+    allowed.filter(mayAskFor).map((operation) => [operation, needed(operation).every((one) => allowed.includes(one))]),
+  );
+  expect(asking.toSorted()).toEqual([
+    ["CreateCluster", true],
+    ["InstallClusterAddons", true],
+    ["UnInstallClusterAddons", true],
+    ["UpgradeClusterAddons", true],
+  ]);
+});

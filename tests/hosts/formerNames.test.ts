@@ -167,6 +167,27 @@ describe.each([
     ]);
   });
 
+  test("is not taken without a field that ignoreChanges removed, until a refresh", async () => {
+    const host = await start();
+    const inputs = await host.check({}, program);
+    const { id, outputs } = await host.create(inputs);
+    const reason = (old: string) =>
+      expect.stringContaining(
+        `is not set, but the state has it under its former name ${old}, which ignoreChanges does not match: run "pulumi refresh" first`,
+      );
+    const { slb: _ignored, ...others } = program.deleteOptions;
+    const ignoring = { ...program, deleteOptions: others };
+    expect(await host.refusals(older(inputs), ignoring)).toEqual([reason("SLB")]);
+    const { auditLog: _removed, ...without } = program;
+    expect(await host.refusals(older(inputs), { ...without, controlPlaneLog: {} })).toEqual([
+      reason("slsProjectName"),
+      reason("project"),
+    ]);
+    const fresh = await host.read(id, older(outputs), older(inputs));
+    expect(await host.refusals(fresh.inputs, ignoring)).toEqual([]);
+    expect(await host.refusals(older(inputs), program)).toEqual([]);
+  });
+
   test("does not let a program write them", async () => {
     const host = await start();
     const refusals = await host.refusals({}, older(program));

@@ -28,7 +28,7 @@ export const purposes = {
   },
   create: {
     title: "Create",
-    doc: "Create a cluster, in a VPC that ACK creates or in an existing one, and wait for it. The provider reads the version list if `kubernetesVersion` is the beginning of a version, and the cluster's tasks after a lost response or a killed run. The outputs `certificateAuthority` and `kubeconfig` come from one DescribeClusterUserKubeconfig, whose credential the provider discards. Remove that action if a pipeline must not be able to get credentials: these outputs then stay empty, and a warning reports it. In an existing VPC, the provider also tries DescribeVpcs, to find a service range that overlaps the VPC; it does without if RAM denies the call.",
+    doc: "Create a cluster, in a VPC that ACK creates or in an existing one, and wait for it. The provider reads the version list if `kubernetesVersion` is the beginning of a version, and the cluster's tasks after a lost response or a killed run. In a long wait, it reads once how long the creation of the region's newest other cluster took, with DescribeClustersForRegion, DescribeClusterTasks and DescribeTaskInfo; it does without if RAM denies one of them. The outputs `certificateAuthority` and `kubeconfig` come from one DescribeClusterUserKubeconfig, whose credential the provider discards. Remove that action if a pipeline must not be able to get credentials: these outputs then stay empty, and a warning reports it. In an existing VPC, the provider also tries DescribeVpcs, to find a service range that overlaps the VPC; it does without if RAM denies the call.",
     operations: [
       ...look,
       ...whose,
@@ -62,7 +62,7 @@ export const purposes = {
   },
   addons: {
     title: "Add-ons",
-    doc: "Install, upgrade, configure and uninstall add-ons. The provider reads an add-on's configuration schema before it changes the configuration.",
+    doc: "Install, upgrade, configure and uninstall add-ons. The provider reads an add-on's configuration schema before it changes the configuration, and the cluster's tasks to follow a new configuration. In a long wait, it reads once how long an earlier task of the cluster took; it does without if RAM denies the call.",
     operations: [
       ...look,
       "ListClusterAddonInstances",

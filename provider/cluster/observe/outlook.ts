@@ -5,7 +5,7 @@ import type { Values } from "../../table/check";
 import type { Context, Course } from "../context/context";
 import type { Place } from "../context/place";
 import { courseOf, stagesOf } from "./durations";
-import { earlierCourse } from "./earlier";
+import { earlierCourse, mayAskFor } from "./earlier";
 
 const MINUTE_MS = 60_000;
 
@@ -38,6 +38,9 @@ const LARGEST_FACTOR = 4;
 const LIKELY_BY_USUAL = 0.12;
 const LIKELY_BY_EARLIER = 0.07;
 
+/** The shortest pause that follows from an outlook: a shorter poll interval is for the first looks alone. */
+const SHORTEST_PAUSE_MS = 1_000;
+
 /** A wait that has lasted this long is worth the calls that find out how long an earlier task took. */
 const ASKED_AFTER_MS = 45_000;
 
@@ -50,10 +53,11 @@ interface Position {
 
 /** What is known of when an operation ends. */
 export interface Outlook {
-  /** Takes an answer of DescribeTaskInfo about the operation's own task. */
+  /**
+   * Takes an answer of DescribeTaskInfo about the operation's own task. Once in a long wait, where nothing is known of an
+   * earlier task, ACK is asked for one: no look waits for its answer.
+   */
   learn(task: Values): void;
-  /** Asks ACK for an earlier task, once in a long wait, where nothing is known of one. */
-  ask(): Promise<void>;
   /** @param elapsedMs  since the operation began */
   longestPauseMs(elapsedMs: number): number;
   /** Remembers how long the operation took. */
@@ -65,25 +69,26 @@ export function outlookOn(operation: Operation | undefined, place: Place, contex
   const { durations, settings, clock } = context;
   const { region } = place;
   if (operation === undefined || durations === undefined || settings.pollIntervalMs >= LONGEST_POLL_INTERVAL_MS)
-    return { learn: () => {}, end: () => {}, ask: async () => {}, longestPauseMs: () => LONGEST_POLL_INTERVAL_MS };
+    return { learn: () => {}, end: () => {}, longestPauseMs: () => LONGEST_POLL_INTERVAL_MS };
   const start = clock.now();
   const elapsedMs = () => clock.now() - start;
   let task: Values | undefined;
   let position: Position = { stagesMs: [], atMs: 0 };
+  const ask = async (own: Values) => {
+    if (elapsedMs() < ASKED_AFTER_MS || durations.of(region, operation).length > 0) return;
+    if (!mayAskFor(operation) || !durations.mayAsk(region, operation)) return;
+    const course = await earlierCourse(operation, own, place, context);
+    if (course !== undefined) durations.add(region, operation, course);
+  };
   return {
     learn(answer: Values) {
       task = answer;
       position = { stagesMs: stagesOf(answer), atMs: elapsedMs() };
+      void ask(answer);
     },
     end() {
       const course = (task && courseOf(task)) ?? { totalMs: elapsedMs(), stagesMs: position.stagesMs };
       if (course.totalMs > 0) durations.add(region, operation, course);
-    },
-    async ask() {
-      if (task === undefined || elapsedMs() < ASKED_AFTER_MS || durations.of(region, operation).length > 0) return;
-      if (!durations.mayAsk(region, operation)) return;
-      const course = await earlierCourse(operation, task, place, context);
-      if (course !== undefined) durations.add(region, operation, course);
     },
     longestPauseMs(elapsedMs: number) {
       return pauseWhile(operation, { earlier: durations.of(region, operation), position }, elapsedMs, context);
@@ -108,7 +113,10 @@ function pauseWhile(
     ...earlier.map((course) => ({ ...restOf(course, position), weight: (1 - WEIGHT_OF_USUAL) / earlier.length })),
   ];
   const likely = earlier.length > 0 ? LIKELY_BY_EARLIER : LIKELY_BY_USUAL;
-  const bounds = { shortestMs: settings.pollIntervalMs, longestMs: LONGEST_POLL_INTERVAL_MS };
+  const bounds = {
+    shortestMs: Math.max(settings.pollIntervalMs, SHORTEST_PAUSE_MS),
+    longestMs: LONGEST_POLL_INTERVAL_MS,
+  };
   return pauseFor(expectations, elapsedMs, { ...bounds, likely });
 }
 

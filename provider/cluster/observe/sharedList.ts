@@ -16,8 +16,8 @@ interface Region {
 }
 
 /**
- * The shared list of a run. A list lags behind, so it only ever proves that a cluster is still on its way: anything else
- * is described.
+ * The shared list of a run. A list lags behind, so no wait ends by it: it shows that a cluster is still on its way, or that
+ * the cluster is worth describing. A cluster that it lacks is watched as if there were no list.
  */
 export function sharedList(): SharedList {
   const regions = new Map<string, Region>();
@@ -55,7 +55,7 @@ async function listStates(region: string, context: Context): Promise<ReadonlyMap
     return new Map(clusters.map(({ cluster_id, state }) => [plain(cluster_id), plain(state)]));
   } catch (error) {
     if (context.signal?.aborted) throw error;
-    // Each wait then describes its own cluster.
+    // Each wait then watches its own cluster.
     return new Map();
   }
 }

@@ -12,12 +12,12 @@ import { TaskFailed, type TaskProgress, taskProgress } from "./tasks";
 /** How long a cluster that was just accepted may stay invisible: lists and details lag by seconds. */
 export const INVISIBLE_MS = 120_000;
 /** While its task runs, a cluster is on its way: it is described from time to time, to see what no task shows. */
-const DESCRIBED_EVERY_MS = 120_000;
+const DESCRIBED_EVERY_MS = 30_000;
 /** A look this long after the last one describes the cluster too. */
 const LOOKS_APART_MS = 60_000;
-/** A look that describes the cluster leaves out a task that was read so recently. */
-const TASK_IS_FRESH_MS = 5_000;
-/** A list shows a creation or a deletion that failed. The task of one that takes longer than usual is read all the same. */
+/** A look that describes a cluster on its way leaves out a task that was read so recently. */
+const TASK_IS_FRESH_MS = 20_000;
+/** A list shows a creation or a deletion that fails. The task of one that takes longer than usual is read all the same. */
 const LOOKS_BEFORE_TASK = 32;
 const BETWEEN_TASKS_MS = 90_000;
 export const TASK_RUNNING = "busy with a task";
@@ -73,8 +73,7 @@ export function watch(place: Place, wait: Settling & { readonly subject: string 
   let described: { readonly state: string; readonly at: number } | undefined;
   let looks = 0;
 
-  const isTaskDue = () =>
-    wait.isTaskAwaited === true || (looks >= LOOKS_BEFORE_TASK && task.ageMs() >= BETWEEN_TASKS_MS);
+  const isLastLook = () => clock.now() >= Math.min(context.deadline, start + (wait.longestMs ?? Infinity));
   const awaited = (state: string) =>
     wait.isTaskAwaited === true && task.mayBeActive() && wait.until.includes(state) ? TASK_RUNNING : state;
   const report = (state: string, value?: Values) => {
@@ -89,10 +88,14 @@ export function watch(place: Place, wait: Settling & { readonly subject: string 
 
   /** What shows a cluster on its way without describing it. */
   const glance = async () => {
+    if (isLastLook()) return {};
     const listed = looks === 1 ? undefined : await context.sharedList?.stateOf(place, context);
-    if (listed !== undefined && wait.through.includes(listed)) {
+    const isOnItsWay = listed !== undefined && wait.through.includes(listed);
+    // Perhaps the end: the cluster itself shows whether it is.
+    if (listed !== undefined && !isOnItsWay && awaited(listed) !== TASK_RUNNING) return {};
+    if (isOnItsWay) {
       // A change that fails can leave the cluster on its way for ever: no list shows it, only the task does.
-      const progress = isTaskDue() ? await read() : undefined;
+      const progress = isTaskDue(listed, looks, task.ageMs(), wait) ? await read() : undefined;
       return { progress, state: progress?.isOver === true ? undefined : listed };
     }
     if (described === undefined || clock.now() - described.at >= DESCRIBED_EVERY_MS) return {};
@@ -104,7 +107,6 @@ export function watch(place: Place, wait: Settling & { readonly subject: string 
 
   const look = async () => {
     looks += 1;
-    await outlook.ask();
     const first = looks === 1 ? wait.firstLook : undefined;
     let { progress, state } = await glance();
     if (state !== undefined) return report(state);
@@ -115,12 +117,19 @@ export function watch(place: Place, wait: Settling & { readonly subject: string 
     state = plain(detail.state);
     described = { state, at: clock.now() };
     wait.seen?.(detail);
-    if (!wait.through.includes(state) || task.ageMs() >= TASK_IS_FRESH_MS) progress ??= await read();
+    if (!wait.through.includes(state) || task.ageMs() >= TASK_IS_FRESH_MS || isLastLook()) progress ??= await read();
     const result = report(state, detail);
     if (progress !== undefined) checkTask(progress, wait, context);
     return result;
   };
   return { look, longestPauseMs: outlook.longestPauseMs, end: outlook.end };
+}
+
+/** Whether the task is worth reading although the list shows the cluster on its way. */
+function isTaskDue(listed: string, looks: number, taskAgeMs: number, { isTaskAwaited }: Settling): boolean {
+  // From the state that a failed deletion leaves behind, the list cannot show the next failure.
+  if (isTaskAwaited === true || listed === "delete_failed") return true;
+  return looks >= LOOKS_BEFORE_TASK && taskAgeMs >= BETWEEN_TASKS_MS;
 }
 
 /** Reads the task, until it is over or cannot be read. */

@@ -3,6 +3,7 @@ import { checkChanges, checkShapes, type Failure, isHidden, type Values, without
 import { profileIsFixed } from "../properties/profile";
 import { properties } from "../properties/table";
 import { withFacts } from "../state/facts";
+import { lostFields, withCurrentNames } from "../state/formerNames";
 import { autoName, cleanName } from "../state/ownership";
 import { checkNewWords } from "./newWords";
 import { checkRules } from "./rules";
@@ -25,12 +26,15 @@ export type Autonaming = { readonly mode: "enforce" | "propose"; readonly name: 
  * inputs, so that neither a changed configuration nor an edit in the console moves a cluster.
  *
  * The fact `derived` names what was filled in.
+ *
+ * @param recorded  the recorded inputs, under the names of the version that recorded them
  */
 export function check(
-  olds: Values,
+  recorded: Values,
   news: Values,
   context: CheckContext,
 ): { inputs: Record<string, unknown>; failures: Failure[] } {
+  const olds = withCurrentNames(recorded);
   const inputs = withoutUnset(news);
   const derived: string[] = [];
   const fill = (name: string, value: unknown) => {
@@ -48,6 +52,8 @@ export function check(
       ...missing(inputs, isNew, context.settings),
       ...checkShapes(properties, inputs, { profile: profileIsFixed }),
       ...checkRules(inputs, { isNew, ownershipTag: context.settings.ownershipTag }),
+
+      ...lostFields(recorded, news),
       ...checkChanges(properties, olds, inputs),
       ...checkNewWords(olds, inputs),
     ],

@@ -1,4 +1,4 @@
-import type { Values } from "../../table/check";
+import type { Failure, Values } from "../../table/check";
 import { isObject } from "../../table/values";
 import { table } from "../properties/table";
 import { factsOf, withFacts } from "./facts";
@@ -29,6 +29,26 @@ export function withCurrentNames(values: Values): Values {
     field === undefined ? [property] : [property, currentName(property, field), ...rest],
   );
   return withFacts(Object.fromEntries(current), secrets === undefined ? {} : { secrets: paths });
+}
+
+/**
+ * What the recorded inputs hold under a former name, and the program's inputs do not hold at all. The option ignoreChanges
+ * does this: the engine finds no current name in the recorded inputs, and removes the field from the program's.
+ */
+export function lostFields(recorded: Values, news: Values): Failure[] {
+  return Object.entries(names).flatMap(([property, current]) => {
+    const [before, now = {}] = [recorded[property], news[property] ?? undefined];
+    if (!isObject(before) || !isObject(now)) return [];
+    return [...current].flatMap(([former, name]) => {
+      const isKept = [former, name].some((field) => (now[field] ?? undefined) !== undefined);
+      if (isKept || before[former] === undefined || Object.hasOwn(before, name)) return [];
+      return [{ property: `${property}.${name}`, reason: lost(former) }];
+    });
+  });
+}
+
+function lost(former: string): string {
+  return `is not set, but the state has it under its former name ${former}, which ignoreChanges does not match: run "pulumi refresh" first`;
 }
 
 function renamed(property: string, value: Values): Values {

@@ -82,7 +82,7 @@ export class Resource {
   check(request: proto.CheckRequest): proto.CheckResponse {
     const [olds, news] = [decodeRecorded(request.getOlds()), decode(request.getNews())];
     this.session.checking(request.getUrn());
-    const { inputs, failures } = check(olds.values, own(news.values), {
+    const { inputs, failures } = check(decode(request.getOlds()).values, own(news.values), {
       ...this.session.settings(),
       urn: request.getUrn(),
       autonaming: autonaming(request.getAutonaming()),

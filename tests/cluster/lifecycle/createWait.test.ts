@@ -28,9 +28,9 @@ describe("while a cluster is created", () => {
     await create(new Stack(world).inputs(AUTO_VPC), context);
     expect(lines).toEqual([
       "initial: prepare_vpc (0s)",
-      "initial: init_master (1m07s)",
-      "initial: install_addons (2m07s)",
-      "initial: check_cluster (3m07s)",
+      "initial: init_master (1m15s)",
+      "initial: install_addons (2m15s)",
+      "initial: check_cluster (3m15s)",
       "running: check_cluster (4m07s)",
     ]);
   });

@@ -6,7 +6,7 @@ import { sharedList } from "../../../provider/cluster/observe/sharedList";
 import { Simulator } from "../../../simulator";
 import { manualClock } from "../../ack/support/clock";
 import { settingsFrom } from "../../ack/support/connection";
-import { minutes } from "../support/clock";
+import { minutes, seconds } from "../support/clock";
 import { Stack } from "../support/stack";
 
 const FAILURE = { code: "X", message: "etcd is not healthy" } as const;
@@ -76,13 +76,13 @@ test("five upgrades that leave their clusters upgrading: fail with their reasons
   expect(together.cancelled).toBe(5);
 });
 
-test("a creation that fails and leaves its cluster as it was: is reported when it takes longer than usual", async () => {
+/** A cluster that stays in one state, as the list of four clusters shows too, while its task fails after some time. */
+async function failing(state: string, failedAtMs: number, wait: { until: string[]; through: string[] }) {
   const clock = manualClock();
-  const failedAt = minutes(5);
   const answers: Readonly<Record<string, () => object>> = {
-    DescribeClusterDetail: () => ({ cluster_id: "c-1", state: "initial" }),
-    DescribeClustersForRegion: () => ({ clusters: [{ cluster_id: "c-1", state: "initial" }] }),
-    DescribeTaskInfo: () => (clock.now() < failedAt ? { state: "running" } : { state: "fail", error: FAILURE }),
+    DescribeClusterDetail: () => ({ cluster_id: "c-1", state }),
+    DescribeClustersForRegion: () => ({ clusters: [{ cluster_id: "c-1", state }] }),
+    DescribeTaskInfo: () => (clock.now() < failedAtMs ? { state: "running" } : { state: "fail", error: FAILURE }),
   };
   const calls: string[] = [];
   const list = sharedList();
@@ -104,10 +104,20 @@ test("a creation that fails and leaves its cluster as it was: is reported when i
     warn: () => {},
     note: () => {},
   };
-  const wait = { until: ["running"], through: ["initial"], taskId: "T-1" };
-  await expect(settle(place, wait, context)).rejects.toThrow(FAILURE.message);
-  expect(clock.now()).toBeLessThan(minutes(12));
+  await expect(settle(place, { ...wait, taskId: "T-1" }, context)).rejects.toThrow(FAILURE.message);
+  return { endMs: clock.now(), calls };
+}
+
+test("a creation that fails and leaves its cluster as it was: is reported when it takes longer than usual", async () => {
+  const { endMs, calls } = await failing("initial", minutes(5), { until: ["running"], through: ["initial"] });
+  expect(endMs).toBeLessThan(minutes(12));
   expect(calls.filter((call) => call === "DescribeTaskInfo").length).toBeLessThan(5);
+});
+
+test("a second deletion that fails: is reported at the next look, although the list shows the first failure", async () => {
+  const wait = { until: ["gone"], through: ["deleting", "delete_failed"] };
+  const { endMs } = await failing("delete_failed", minutes(1), wait);
+  expect(endMs).toBeLessThanOrEqual(minutes(1) + seconds(15));
 });
 
 test("five creations that fail: are reported with their reasons as soon as a single one would be", async () => {

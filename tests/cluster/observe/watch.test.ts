@@ -2,6 +2,7 @@ import { chance } from "../../../bench/clock";
 import type { Context, Durations } from "../../../provider/cluster/context/context";
 import { durations } from "../../../provider/cluster/observe/durations";
 import { settle } from "../../../provider/cluster/observe/settle";
+import { sharedList } from "../../../provider/cluster/observe/sharedList";
 import { manualClock } from "../../ack/support/clock";
 import { settingsFrom } from "../../ack/support/connection";
 import { minutes, seconds } from "../support/clock";
@@ -16,6 +17,13 @@ interface Server {
   readonly stagesMs: readonly number[];
   /** When the cluster's state shows the end, in milliseconds after the task's own. */
   readonly lagMs?: number;
+  /** The state in which the cluster ends. Default `running`. */
+  readonly goal?: string;
+  /** Four clusters are awaited, and one list shows them all. */
+  readonly isFleet?: true;
+  readonly pollIntervalMs?: number;
+  /** When the wait gives up, in milliseconds. Default one hour. */
+  readonly timeoutMs?: number;
   /** What ACK answers to the other operations. */
   readonly others?: Readonly<Record<string, object>>;
 }
@@ -34,27 +42,33 @@ function taskAt(nowMs: number, stagesMs: readonly number[], id = "T-1"): object 
   };
 }
 
-/** One wait for a creation: when it ended after the server's end, in milliseconds, and its calls. */
+/** One wait for a creation: when it ended after the server's end, in milliseconds, its calls, its looks and its failure. */
 async function creation(server: Server, learned: Durations | undefined, seed = 1) {
   const random = chance(seed);
   const clock = { ...manualClock(), random };
   let now = 0;
   clock.now = () => now;
+  let looks = 1;
   clock.sleep = async (ms) => {
     now += ms;
+    looks += 1;
   };
   const endMs = server.stagesMs.reduce((sum, ms) => sum + ms, 0);
   const readyMs = endMs + (server.lagMs ?? 0);
   const calls: string[] = [];
+  const list = server.isFleet && sharedList();
+  for (const id of ["c-2", "c-3", "c-4"]) if (list) list.enter({ region: REGION, id });
   const answer = (operation: string): unknown => {
-    if (operation === "DescribeClusterDetail")
-      return { cluster_id: "c-1", state: now < readyMs ? "initial" : "running" };
+    const cluster = { cluster_id: "c-1", state: now < readyMs ? "initial" : (server.goal ?? "running") };
+    if (operation === "DescribeClusterDetail") return cluster;
+    if (list && operation === "DescribeClustersForRegion") return { clusters: [cluster] };
     return server.others?.[operation] ?? taskAt(now, server.stagesMs);
   };
   const context: Context = {
-    settings: settingsFrom({}),
+    settings: settingsFrom({ "ack-serverless:pollIntervalMs": String(server.pollIntervalMs ?? 2000) }),
     clock,
-    deadline: minutes(60),
+    deadline: server.timeoutMs ?? minutes(60),
+    ...(list && { sharedList: list }),
     ...(learned && { durations: learned }),
     ack: (region) => ({
       region,
@@ -68,16 +82,19 @@ async function creation(server: Server, learned: Durations | undefined, seed = 1
     warn: () => {},
     note: () => {},
   };
-  const wait = { until: ["running"], through: ["initial"], taskId: "T-1", begun: "CreateCluster" } as const;
-  await settle(place, wait, context);
-  return { lateMs: now - readyMs, calls };
+  const wait = { until: ["running"], through: ["initial", "updating"], taskId: "T-1", begun: "CreateCluster" } as const;
+  const failure = await settle(place, wait, context).then(
+    () => undefined,
+    (error: Error) => error.message,
+  );
+  return { lateMs: now - readyMs, calls, looks, failure };
 }
 
 const count = (calls: readonly string[], operation: string) => calls.filter((call) => call === operation).length;
 const four = (ms: number) => [0.1, 0.4, 0.3, 0.2].map((share) => share * ms);
 
 test("a look is one call: the task, and the cluster from time to time and at the end", async () => {
-  const { calls } = await creation({ stagesMs: four(seconds(230)) }, undefined);
+  const { calls, looks } = await creation({ stagesMs: four(seconds(230)) }, undefined);
   expect(calls.slice(0, 4)).toEqual([
     "DescribeClusterDetail",
     "DescribeTaskInfo",
@@ -85,7 +102,9 @@ test("a look is one call: the task, and the cluster from time to time and at the
     "DescribeTaskInfo",
   ]);
   expect(calls.slice(-2)).toEqual(["DescribeTaskInfo", "DescribeClusterDetail"]);
-  expect(count(calls, "DescribeClusterDetail")).toBe(3);
+  expect(count(calls, "DescribeClusterDetail")).toBe(8);
+  // The first look and the last one make two calls.
+  expect(calls.length).toBe(looks + 2);
 });
 
 test("the end of the task proves nothing: the cluster itself is looked at until it runs", async () => {
@@ -94,6 +113,40 @@ test("the end of the task proves nothing: the cluster itself is looked at until 
   const end = calls.lastIndexOf("DescribeTaskInfo");
   expect(calls.slice(end + 1).every((call) => call === "DescribeClusterDetail")).toBe(true);
   expect(calls.length - end - 1).toBeGreaterThan(2);
+});
+
+describe("a cluster whose task still says running", () => {
+  const readyAfter = (ms: number) => ({ stagesMs: [minutes(6)], lagMs: ms - minutes(6) });
+  const PAUSE_MS = seconds(15);
+  const LIST_MS = seconds(2 * 2);
+
+  test.each(["running", "failed"])("is seen to be %s within half a minute and a pause", async (goal) => {
+    const { lateMs, failure } = await creation({ ...readyAfter(seconds(130)), goal }, undefined);
+    expect(lateMs).toBeLessThanOrEqual(seconds(30) + PAUSE_MS);
+    expect(failure ?? "running").toContain(goal);
+  });
+
+  test("is seen at the next look where the list shows it", async () => {
+    const { lateMs } = await creation({ ...readyAfter(seconds(10)), isFleet: true }, undefined);
+    expect(lateMs).toBeLessThanOrEqual(PAUSE_MS + LIST_MS);
+  });
+
+  describe.each([
+    ["alone", {}],
+    ["in a fleet", { isFleet: true }],
+  ] as const)("at the last look, %s,", (_, options) => {
+    const lastLook = { ...readyAfter(seconds(114)), timeoutMs: seconds(115), ...options };
+
+    test("counts as running, if it is", async () => {
+      const { failure, lateMs } = await creation(lastLook, undefined);
+      expect([failure, lateMs]).toEqual([undefined, seconds(1)]);
+    });
+
+    test("is in the state that the error names", async () => {
+      const { failure } = await creation({ ...lastLook, goal: "updating" }, undefined);
+      expect(failure).toMatch(/^cluster c-1 is still updating after 1\.9 min; seen: initial \d+x, updating 1x$/);
+    });
+  });
 });
 
 test("how long a creation took is remembered, with its stages", async () => {
@@ -124,6 +177,24 @@ test("a long wait asks once in a run how long the last creation in the region to
   expect(asked.map((operation) => count(second.calls, operation))).toEqual([0, 0]);
 });
 
+test("an earlier task that is asked for holds no look up, and is asked for once", async () => {
+  const unanswered = { DescribeClustersForRegion: new Promise(() => {}) };
+  const server = { stagesMs: four(minutes(4)) };
+  const [known, hanging] = [
+    await creation({ ...server, others: { DescribeClustersForRegion: {} } }, durations()),
+    await creation({ ...server, others: unanswered }, durations()),
+  ];
+  expect(hanging).toEqual(known);
+  expect(count(hanging.calls, "DescribeClustersForRegion")).toBe(1);
+});
+
+test("a short poll interval is for the first looks: later pauses grow to a second and more", async () => {
+  const server = { stagesMs: four(minutes(4)) };
+  const { looks } = await creation(server, durations());
+  const short = await creation({ ...server, pollIntervalMs: 10 }, durations());
+  expect(short.looks).toBeLessThan(3 * looks);
+});
+
 describe("over many servers, against pauses that only grow", () => {
   const SEEDS = 60;
   const normal = (random: () => number) => Array.from({ length: 12 }, random).reduce((sum, one) => sum + one, -6);
@@ -149,7 +220,7 @@ describe("over many servers, against pauses that only grow", () => {
       );
       late += one.lateMs / SEEDS;
       calls += one.calls.length / SEEDS;
-      looks += count(one.calls, "DescribeTaskInfo") / SEEDS;
+      looks += one.looks / SEEDS;
     }
     return { late, calls, looks };
   }

@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ClassUnderTest } from "./classes";
 import { recorded, told, writesDuring } from "./cluster";
 import { type MakeCluster, type OptionRow, optionLife, works } from "./optionLife";
 import { type EngineStack, expectFailure, type Run } from "./stack";
@@ -47,13 +46,19 @@ export const optionRows: readonly OptionRow[] = [
     });
     expect(calls).toEqual([]);
   }),
-  works("`--target`", "changes one of two clusters", async (one) => {
-    const { stack, writes, web } = await twoChanged(one);
-    expect(await writes("--target", web)).toEqual([idsIn(stack, "web")]);
-  }),
-  works("`--exclude`", "changes one of two clusters", async (one) => {
-    const { stack, writes, web } = await twoChanged(one);
-    expect(await writes("--exclude", web)).toEqual([idsIn(stack, "shop")]);
+  works("`--target`, `--exclude`", "each changes one of two clusters", async (one) => {
+    const { simulator, stack, up } = await optionLife(one);
+    /** Wants a new tag of both clusters, and lists which ones get it. */
+    const tagged = async (env: string, ...flags: string[]) => {
+      const before = simulator.requests("TagResources").length;
+      await up((cluster) => ["shop", "web"].map((name) => cluster(name, { tags: { env } })), ...flags);
+      const calls = simulator.requests("TagResources").slice(before);
+      return calls.map(({ body }) => (body as { resource_ids: string[] }).resource_ids);
+    };
+    await tagged("first");
+    const { urn } = recorded(stack, "web");
+    expect(await tagged("second", "--target", urn)).toEqual([idsIn(stack, "web")]);
+    expect(await tagged("third", "--exclude", urn)).toEqual([idsIn(stack, "shop")]);
   }),
   works("`--continue-on-error`", "of two clusters, one is created although ACK refuses the other", async (one) => {
     const { simulator, stack, declare } = await optionLife(one);
@@ -74,21 +79,4 @@ function handled<T extends pulumi.Resource>(resource: T): T {
     for (const part of [isKnown, isSecret, promise.call(output), allResources.call(output)]) part.catch(() => {});
   }
   return resource;
-}
-
-/** Two clusters whose program wants a new tag of each. `writes` runs it, and lists which clusters got one. */
-async function twoChanged(one: ClassUnderTest) {
-  const { simulator, stack, up } = await optionLife(one);
-  const tagged = (env: string) => (cluster: MakeCluster) =>
-    ["shop", "web"].map((name) => cluster(name, { tags: { env } }));
-  await up(tagged("first"));
-  const writes = async (...flags: string[]) => {
-    const before = simulator.requests("TagResources").length;
-    await up(tagged("second"), ...flags);
-    return simulator
-      .requests("TagResources")
-      .slice(before)
-      .map(({ body }) => (body as { resource_ids: string[] }).resource_ids);
-  };
-  return { stack, writes, web: recorded(stack, "web").urn };
 }
