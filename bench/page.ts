@@ -98,7 +98,7 @@ How much longer a change takes than the server's own work, because a poll comes 
 
 ${table(["", "server", "this package, after that", "calls", "terraform-provider-alicloud: fixed pauses", "terraform-provider-alicloud, after the server, at least"], [...waits.map(waitRow), ["*the minimum*", "", "one round trip", "", "", ""]])}
 
-The minimum is a client that is notified as soon as the server is done: the server's time and one round trip. ACK sends no notifications, so the provider polls, at most every 2 and at least every 15 seconds. A round trip takes no simulated time; a call of the vendor's client to the simulator takes ${number(roundTripMs)} ms here.
+The minimum is a client that is notified as soon as the server is done: the server's time and one round trip. ACK sends no notifications, so the provider polls, with pauses of 1 to 15 seconds. A round trip takes no simulated time; a call of the vendor's client to the simulator takes ${number(roundTripMs)} ms here.
 
 The provider looks most often when an end is likely. The table above shows the first cluster of an account, of which nothing is known. In the next one, the server's times are random: accounts differ by about 40 %, and each stage of a task by about 10 % from the same stage of another one. The server is also half as fast or twice as fast as before. Without any knowledge, no schedule of so few looks does much better: n looks that are spread evenly over a time T are late by T / 2n on average.
 

@@ -28,7 +28,7 @@ export interface ProviderArgs {
   connectTimeoutMs?: Input<number> | undefined;
   /** Milliseconds for an answer. Default: `30000`. */
   readTimeoutMs?: Input<number> | undefined;
-  /** Milliseconds of the first pause between two looks at a cluster, and of the pauses while an end is likely. All others are longer, up to 15 seconds. Default: `2000`. */
+  /** Milliseconds of the first pause between two looks at a cluster, and of the pauses while an end is likely, which grow to at least a second. All others are longer, up to 15 seconds. Default: `2000`. */
   pollIntervalMs?: Input<number> | undefined;
   /** Milliseconds of the first pause before a failed call is repeated. Later pauses are longer, up to 20 seconds. Default: `1000`. */
   retryIntervalMs?: Input<number> | undefined;

@@ -86,7 +86,7 @@ export const settingTable = {
   }),
   pollIntervalMs: setting(milliseconds, 2_000, {
     group: "pace",
-    doc: "Milliseconds of the first pause between two looks at a cluster, and of the pauses while an end is likely. All others are longer, up to 15 seconds.",
+    doc: "Milliseconds of the first pause between two looks at a cluster, and of the pauses while an end is likely, which grow to at least a second. All others are longer, up to 15 seconds.",
   }),
   retryIntervalMs: setting(milliseconds, 1_000, {
     group: "pace",

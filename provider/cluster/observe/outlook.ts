@@ -38,6 +38,9 @@ const LARGEST_FACTOR = 4;
 const LIKELY_BY_USUAL = 0.12;
 const LIKELY_BY_EARLIER = 0.07;
 
+/** The shortest pause that follows from an outlook: a shorter poll interval is for the first looks alone. */
+const SHORTEST_PAUSE_MS = 1_000;
+
 /** A wait that has lasted this long is worth the calls that find out how long an earlier task took. */
 const ASKED_AFTER_MS = 45_000;
 
@@ -110,7 +113,10 @@ function pauseWhile(
     ...earlier.map((course) => ({ ...restOf(course, position), weight: (1 - WEIGHT_OF_USUAL) / earlier.length })),
   ];
   const likely = earlier.length > 0 ? LIKELY_BY_EARLIER : LIKELY_BY_USUAL;
-  const bounds = { shortestMs: settings.pollIntervalMs, longestMs: LONGEST_POLL_INTERVAL_MS };
+  const bounds = {
+    shortestMs: Math.max(settings.pollIntervalMs, SHORTEST_PAUSE_MS),
+    longestMs: LONGEST_POLL_INTERVAL_MS,
+  };
   return pauseFor(expectations, elapsedMs, { ...bounds, likely });
 }
 

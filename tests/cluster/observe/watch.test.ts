@@ -21,6 +21,7 @@ interface Server {
   readonly goal?: string;
   /** Four clusters are awaited, and one list shows them all. */
   readonly isFleet?: true;
+  readonly pollIntervalMs?: number;
   /** When the wait gives up, in milliseconds. Default one hour. */
   readonly timeoutMs?: number;
   /** What ACK answers to the other operations. */
@@ -64,7 +65,7 @@ async function creation(server: Server, learned: Durations | undefined, seed = 1
     return server.others?.[operation] ?? taskAt(now, server.stagesMs);
   };
   const context: Context = {
-    settings: settingsFrom({}),
+    settings: settingsFrom({ "ack-serverless:pollIntervalMs": String(server.pollIntervalMs ?? 2000) }),
     clock,
     deadline: server.timeoutMs ?? minutes(60),
     ...(list && { sharedList: list }),
@@ -185,6 +186,13 @@ test("an earlier task that is asked for holds no look up, and is asked for once"
   ];
   expect(hanging).toEqual(known);
   expect(count(hanging.calls, "DescribeClustersForRegion")).toBe(1);
+});
+
+test("a short poll interval is for the first looks: later pauses grow to a second and more", async () => {
+  const server = { stagesMs: four(minutes(4)) };
+  const { looks } = await creation(server, durations());
+  const short = await creation({ ...server, pollIntervalMs: 10 }, durations());
+  expect(short.looks).toBeLessThan(3 * looks);
 });
 
 describe("over many servers, against pauses that only grow", () => {

@@ -46,8 +46,8 @@ const unproven = (property: string) => ({
     `${property} was not set before, and ACK does not report what the cluster has: it is recorded as written, without a call`,
   ],
 });
-const neverSet = (property: string, has: string, wanted: string) =>
-  `${property}: was never set for this cluster, which has ${has}, and cannot be changed to ${wanted} in place; set it to ${has} or remove it. To replace the cluster on purpose, run "pulumi up --replace '<URN>'"`;
+const neverSet = (property: string, has: string, wanted: string, which = "which") =>
+  `${property}: was never set for this cluster, ${which} has ${has}, and cannot be changed to ${wanted} in place; set it to ${has} or remove it. To replace the cluster on purpose, run "pulumi up --replace '<URN>'"`;
 
 test.each<[string, Values, Values, object]>([
   ["nothing changed", {}, {}, same],
@@ -115,7 +115,10 @@ test.each<[string, Values, Values, object]>([
     "different in two",
     { zoneId: "cn-hangzhou-i" },
     { vpcId: "vpc-1", zoneId: "cn-hangzhou-j" },
-    [neverSet("vpcId", '"vpc-auto"', '"vpc-1"'), neverSet("zoneId", '"cn-hangzhou-i"', '"cn-hangzhou-j"')],
+    [
+      neverSet("vpcId", '"vpc-auto"', '"vpc-1"'),
+      neverSet("zoneId", '"cn-hangzhou-i"', '"cn-hangzhou-j"', "or ACK did not take it: the cluster"),
+    ],
   ],
 ])("a create-only value never recorded, %s: never replaces", (_, told, news, expected) => {
   expect(planned(outputs({}, told), news)).toEqual(expected);
