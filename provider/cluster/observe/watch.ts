@@ -136,6 +136,7 @@ function isTaskDue(listed: string, looks: number, taskAgeMs: number, { isTaskAwa
 function taskReader(place: Place, taskId: string | undefined, context: Context) {
   const { clock } = context;
   let id = taskId;
+  let stage: string | undefined;
   let last: TaskProgress | undefined;
   let readAt = Number.NEGATIVE_INFINITY;
   return {
@@ -143,13 +144,14 @@ function taskReader(place: Place, taskId: string | undefined, context: Context) 
       if (id === undefined) return undefined;
       const progress = await taskProgress(id, at(place, `reading task ${id}`, context));
       readAt = clock.now();
-      // What the last answer said still holds where a fault hides this one.
+      stage = progress?.stage;
+      // Where a fault hides this answer, the task is as active as the last one said.
       if (progress?.isUnread !== true) last = progress;
       if (progress === undefined || progress.isOver) id = undefined;
       return progress;
     },
     ageMs: () => clock.now() - readAt,
-    stage: () => last?.stage,
+    stage: () => stage,
     /** False for a task that is over, cannot be read, or is in a state that is not known to end. */
     mayBeActive: () => id !== undefined && (last === undefined || last.isActive === true),
   };
