@@ -4,8 +4,8 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { buildWithGo, goVersion } from "./goBuild.mjs";
-import { cacheFolder, intoCache, pinnedVersion } from "./toolCache.mjs";
+import { cachedOrBuilt, goVersion } from "./goBuild.mjs";
+import { cacheFolder, pinnedVersion } from "./toolCache.mjs";
 
 const MODULE = "github.com/pulumi/pulumi/pkg/v3";
 const name = process.platform === "win32" ? "codegen.exe" : "codegen";
@@ -15,9 +15,9 @@ const name = process.platform === "win32" ? "codegen.exe" : "codegen";
  * @param {{ note(text: string): void, progress(text: string): void }} report
  * @returns {Promise<string | undefined>} the command; undefined where there is no Go to build it with
  */
-export async function ensureCodegen(repository, { note, progress }) {
+export async function ensureCodegen(repository, report) {
   if (goVersion() === undefined) {
-    note("no Go to build them with");
+    report.note("no Go to build them with");
     return undefined;
   }
   const source = join(repository, "tools", "setup", "pulumi-cli");
@@ -26,17 +26,8 @@ export async function ensureCodegen(repository, { note, progress }) {
     .digest("hex");
   const version = pinnedVersion(source, MODULE);
   const cached = cacheFolder("pulumi-codegen", `${version}-${own.slice(0, 12)}`);
-  const file = (folder) => join(folder, "bin", name);
-  if (existsSync(file(cached))) {
-    note(`${version}, from the cache`);
-    return file(cached);
-  }
+  const stands = (folder) => existsSync(join(folder, name));
   const program = { source, commands: ["./codegen"], stamp: `main.version=${version}` };
-  await intoCache(
-    cached,
-    (folder) => existsSync(file(folder)),
-    (folder) => buildWithGo(program, folder, progress),
-  );
-  note(`${version}, built with Go`);
-  return file(cached);
+  const bin = await cachedOrBuilt({ version, cached, stands, program }, report);
+  return bin && join(bin, name);
 }

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "./command.mjs";
+import { intoCache } from "./toolCache.mjs";
 
 /** `osusergo` keeps the C library out of the binary; `grpcnotrace` is how Pulumi's official release is built. */
 const TAGS = ["-tags", "osusergo,grpcnotrace"];
@@ -10,6 +11,34 @@ const TAGS = ["-tags", "osusergo,grpcnotrace"];
 export function goVersion() {
   const { status, stdout } = spawnSync("go", ["env", "GOVERSION"], { encoding: "utf8" });
   return status === 0 ? stdout.trim() : undefined;
+}
+
+/**
+ * The folder of Go programs in this tool's cache, which are built where it lacks them.
+ *
+ * @param {object} tool
+ * @param {string} tool.version
+ * @param {string} tool.cached  the folder of this version in the cache
+ * @param {(bin: string) => boolean} tool.stands  true for a folder that holds the programs
+ * @param {Parameters<typeof buildWithGo>[0]} tool.program
+ * @param {(bin: string) => void} [tool.finish]  what is left to do after the build
+ * @param {{ note(text: string): void, progress(text: string): void }} report
+ * @returns {Promise<string | undefined>} undefined where they are not there and there is no Go
+ */
+export async function cachedOrBuilt({ version, cached, stands, program, finish = () => {} }, { note, progress }) {
+  const binOf = (folder) => join(folder, "bin");
+  const works = (folder) => stands(binOf(folder));
+  if (works(cached)) {
+    note(`${version}, from the cache`);
+    return binOf(cached);
+  }
+  if (goVersion() === undefined) return undefined;
+  await intoCache(cached, works, async (folder) => {
+    await buildWithGo(program, folder, progress);
+    finish(binOf(folder));
+  });
+  note(`${version}, built with Go`);
+  return binOf(cached);
 }
 
 /**

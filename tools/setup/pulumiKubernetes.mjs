@@ -7,8 +7,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
-import { buildWithGo, goVersion } from "./goBuild.mjs";
-import { cacheFolder, intoCache, pinnedVersion } from "./toolCache.mjs";
+import { cachedOrBuilt } from "./goBuild.mjs";
+import { cacheFolder, pinnedVersion } from "./toolCache.mjs";
 
 const MODULE = "github.com/pulumi/pulumi-kubernetes/provider/v4";
 const name = process.platform === "win32" ? "pulumi-resource-kubernetes.exe" : "pulumi-resource-kubernetes";
@@ -19,31 +19,21 @@ const stands = (folder) => existsSync(join(folder, name));
  * @param {{ note(text: string): void, progress(text: string): void }} report
  * @returns {Promise<string | undefined>} the folder that it is in; undefined where there is none and no Go to build it
  */
-export async function ensurePulumiKubernetes(repository, { note, progress }) {
+export async function ensurePulumiKubernetes(repository, report) {
   const found = [...(process.env.PATH ?? "").split(delimiter), ...installed()].find(stands);
   if (found !== undefined) {
-    note(`in ${found}`);
+    report.note(`in ${found}`);
     return found;
   }
   const source = join(repository, "tools", "setup", "pulumi-kubernetes");
   const version = pinnedVersion(source, MODULE);
-  const cached = cacheFolder("pulumi-resource-kubernetes", version);
-  const bin = join(cached, "bin");
-  if (stands(bin)) {
-    note(`${version}, from the cache`);
-    return bin;
-  }
-  if (goVersion() === undefined) {
-    note("left out: the plugin was not found, and there is no Go to build it; its tests are skipped");
-    return undefined;
-  }
   const program = { source, commands: ["."], stamp: `${MODULE}/pkg/version.Version=${version}` };
-  await intoCache(
-    cached,
-    (folder) => stands(join(folder, "bin")),
-    (folder) => buildWithGo(program, folder, progress),
+  const bin = await cachedOrBuilt(
+    { version, cached: cacheFolder("pulumi-resource-kubernetes", version), stands, program },
+    report,
   );
-  note(`${version}, built with Go`);
+  if (bin === undefined)
+    report.note("left out: the plugin was not found, and there is no Go to build it; its tests are skipped");
   return bin;
 }
 

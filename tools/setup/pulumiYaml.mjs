@@ -5,9 +5,9 @@
  */
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { buildWithGo, goVersion } from "./goBuild.mjs";
+import { cachedOrBuilt } from "./goBuild.mjs";
 import { StepFailed } from "./terminal.mjs";
-import { cacheFolder, intoCache, pinnedVersion } from "./toolCache.mjs";
+import { cacheFolder, pinnedVersion } from "./toolCache.mjs";
 
 const MODULE = "github.com/pulumi/pulumi-yaml";
 const name = process.platform === "win32" ? "pulumi-language-yaml.exe" : "pulumi-language-yaml";
@@ -20,33 +20,25 @@ const stands = (folder) => existsSync(join(folder, name));
  * @returns {Promise<string>} the folder that it is in
  * @throws {StepFailed} when there is none and none can be built
  */
-export async function ensurePulumiYaml(repository, cli, { note, progress }) {
+export async function ensurePulumiYaml(repository, cli, report) {
   const beside = cli.root === undefined ? [] : [join(cli.root, "bin")];
   const found = [...beside, ...(process.env.PATH ?? "").split(delimiter)].find(stands);
   if (found !== undefined) {
-    note(beside.includes(found) ? "beside the CLI" : "on PATH");
+    report.note(beside.includes(found) ? "beside the CLI" : "on PATH");
     return found;
   }
   const source = join(repository, "tools", "setup", "pulumi-yaml");
   const version = pinnedVersion(source, MODULE);
-  const cached = cacheFolder("pulumi-language-yaml", version);
-  const bin = join(cached, "bin");
-  if (stands(bin)) {
-    note(`${version}, from the cache`);
-    return bin;
-  }
-  if (goVersion() === undefined)
-    throw new StepFailed(`no ${name} was found, and there is no Go to build one: https://go.dev/doc/install`);
   const program = {
     source,
     commands: [`${MODULE}/cmd/pulumi-language-yaml`],
     stamp: `${MODULE}/pkg/version.Version=${version}`,
   };
-  await intoCache(
-    cached,
-    (folder) => stands(join(folder, "bin")),
-    (folder) => buildWithGo(program, folder, progress),
+  const bin = await cachedOrBuilt(
+    { version, cached: cacheFolder("pulumi-language-yaml", version), stands, program },
+    report,
   );
-  note(`${version}, built with Go`);
+  if (bin === undefined)
+    throw new StepFailed(`no ${name} was found, and there is no Go to build one: https://go.dev/doc/install`);
   return bin;
 }
