@@ -11,6 +11,7 @@ import sys
 import pulumi
 import pulumi_ack_serverless as ack
 from pulumi import automation
+from stack import stack_of
 
 arguments, told = (json.loads(text) for text in sys.argv[1:])
 
@@ -25,18 +26,7 @@ def typed():
 
 def said(program):
     """The text of the failed preview."""
-    stack = automation.create_or_select_stack(
-        stack_name="test",
-        project_name=told["project"],
-        program=program,
-        opts=automation.LocalWorkspaceOptions(
-            work_dir=told["folder"],
-            pulumi_home=told["home"],
-            pulumi_command=automation.PulumiCommand(root=told["root"]),
-        ),
-    )
-    for key, value in told["config"].items():
-        stack.set_config(key, automation.ConfigValue(value["value"], value.get("secret", False)))
+    stack = stack_of(program, told)
     try:
         stack.preview()
         return None

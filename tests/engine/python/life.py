@@ -11,6 +11,7 @@ import sys
 import pulumi
 import pulumi_ack_serverless as ack
 from pulumi import automation
+from stack import stack_of
 
 told = json.loads(sys.argv[1])
 
@@ -22,18 +23,7 @@ def program():
     pulumi.export("editions", [cluster.cluster_spec for cluster in clusters])
 
 
-stack = automation.create_stack(
-    stack_name="test",
-    project_name=told["project"],
-    program=program,
-    opts=automation.LocalWorkspaceOptions(
-        work_dir=told["folder"],
-        pulumi_home=told["home"],
-        pulumi_command=automation.PulumiCommand(root=told["root"]),
-    ),
-)
-for key, value in told["config"].items():
-    stack.set_config(key, automation.ConfigValue(value["value"], value.get("secret", False)))
+stack = stack_of(program, told)
 
 
 def outputs(result):
