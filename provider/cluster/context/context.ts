@@ -60,6 +60,11 @@ export interface Context {
   readonly hide?: (text: string) => string;
 }
 
+/** A context for a look that is not worth a second call: its time is over at once, so that each call is tried once. */
+export function triedOnce(context: Context): Context {
+  return { ...context, deadline: context.clock.now() };
+}
+
 const DEFAULT_TIMEOUTS_SECONDS = { create: 3600, update: 3600, delete: 1800, read: Number.POSITIVE_INFINITY } as const;
 
 /**

@@ -2,7 +2,7 @@ import type { Operation } from "../../ack/operations";
 import type { Values } from "../../table/check";
 import { objectsIn, plain, textOf } from "../../table/values";
 import { at, inRegion } from "../context/client";
-import type { Context, Course } from "../context/context";
+import { type Context, type Course, triedOnce } from "../context/context";
 import type { Place } from "../context/place";
 import { courseOf } from "./durations";
 import { tasksOfType } from "./tasks";
@@ -24,8 +24,7 @@ export async function earlierCourse(
   place: Place,
   context: Context,
 ): Promise<Course | undefined> {
-  // The time is over at once: a hint that fails is not worth another call.
-  const once = { ...context, deadline: context.clock.now() };
+  const once = triedOnce(context);
   try {
     const cluster = operation === "CreateCluster" ? await newestOther(place, once) : place;
     if (cluster === undefined) return undefined;

@@ -2,7 +2,7 @@ import { AckError } from "../../ack/errors";
 import type { Values } from "../../table/check";
 import { isObject, numberOf, objectsIn, plain } from "../../table/values";
 import { inRegion } from "../context/client";
-import type { Context } from "../context/context";
+import { type Context, triedOnce } from "../context/context";
 import { exampleServiceCidrs, overlap } from "../properties/cidr";
 import { properties } from "../properties/table";
 import { type Finding, finding, guarded, type Preflight } from "./finding";
@@ -60,11 +60,10 @@ export async function serviceCidrInVpc(inputs: Values, context: Context): Promis
   const { cs, vpc: vpcEndpoint } = context.settings.endpoints;
   if (typeof vpcId !== "string" || (cs !== undefined && vpcEndpoint === undefined)) return [];
   const region = plain(regionId);
-  const client = inRegion(region, `reading ${vpcId}`, context);
+  const client = inRegion(region, `reading ${vpcId}`, triedOnce(context));
   try {
-    // The time is over at once: a look that fails is not worth another one.
-    const parts = { query: { RegionId: region, VpcId: vpcId }, deadline: context.clock.now() };
-    const vpc = items(await client.call("DescribeVpcs", parts), "Vpcs", "Vpc").find((item) => item.VpcId === vpcId);
+    const query = { RegionId: region, VpcId: vpcId };
+    const vpc = items(await client.call("DescribeVpcs", { query }), "Vpcs", "Vpc").find((item) => item.VpcId === vpcId);
     return vpc === undefined ? [] : checkServiceCidr(vpc, vpcId, { inputs, region, client, clusters: undefined });
   } catch (error) {
     if (error instanceof AckError) return [];
