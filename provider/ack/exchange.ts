@@ -109,6 +109,7 @@ export class Exchange {
     this.#timers.push(setTimeout(() => this.fail(new TooLate("no answer in time")), this.timeouts.totalMs));
     request.once("response", (response: IncomingMessage) => {
       this.answer = answered(response);
+      clearTimeout(leftTimer(response.socket));
       const { "content-encoding": encoding = "identity" } = response.headers;
       // A few compressed bytes can stand for gigabytes.
       if (encoding !== "identity") this.fail(new Error(`the answer is compressed (${encoding}), unasked`));
@@ -143,6 +144,15 @@ function whenConnected(socket: Socket, connected: () => void): void {
   const { encrypted, secureConnecting } = socket as TLSSocket & { readonly secureConnecting?: boolean };
   if (!socket.connecting && secureConnecting !== true) connected();
   else socket.once(encrypted ? "secureConnect" : "connect", connected);
+}
+
+/**
+ * The timer that the vendor's HTTP library sets on a connection for each request, and which the vendor's client, that reads
+ * the body by itself, never clears: it would hold the request and its answer for the whole of the timeout.
+ */
+function leftTimer(socket: Socket): NodeJS.Timeout | undefined {
+  const key = Object.getOwnPropertySymbols(socket).find(({ description }) => description === "TIMER::READ_TIMER");
+  return key && (socket as unknown as Readonly<Record<symbol, NodeJS.Timeout>>)[key];
 }
 
 function answered({ statusCode = 0, headers }: IncomingMessage): Answered {

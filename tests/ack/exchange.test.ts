@@ -41,6 +41,8 @@ async function host(answer: RequestListener): Promise<Host> {
   return { address: `http://127.0.0.1:${port}`, sockets, closed: () => Promise.all(closing) };
 }
 
+/** Enough on loopback; the whole of a call may take as long beyond its read timeout. */
+const connected = { "ack-serverless:connectTimeoutMs": "1000" };
 const reading = { path: { ClusterId: "c-1" }, attempt: "reading" };
 const making = { body: { name: "demo" }, attempt: "creating" };
 
@@ -92,7 +94,7 @@ test("an answer with unrequested compression is refused before it is decompresse
 
 test("the connection of headers that never come is closed when the call gives up", async () => {
   const { address, closed } = await host(() => {});
-  const { ack } = connection(address, { config: { "ack-serverless:readTimeoutMs": "50" } });
+  const { ack } = connection(address, { config: { ...connected, "ack-serverless:readTimeoutMs": "50" } });
   expect((await ackError(ack.call("CreateCluster", making))).failing).toBe("lost");
   await closed();
 });
@@ -103,7 +105,7 @@ test("the connection of a body that trickles in is closed when the call gives up
     const drops = setInterval(() => response.write(" "), 5);
     response.once("close", () => clearInterval(drops));
   });
-  const { ack } = connection(address, { config: { "ack-serverless:readTimeoutMs": "200" } });
+  const { ack } = connection(address, { config: { ...connected, "ack-serverless:readTimeoutMs": "200" } });
   expect((await ackError(ack.call("CreateCluster", making))).failing).toBe("lost");
   await closed();
 });
@@ -175,6 +177,24 @@ test("a connection whose answer was read serves the next call", async () => {
   // Together more than one answer may hold: each is counted for itself.
   for (let call = 0; call < 5; call++) await ack.call("DescribeClusterDetail", reading);
   expect(sockets).toHaveLength(1);
+});
+
+test("no timer of a call outlives it", async () => {
+  const { address } = await host((_, response) => response.end('{"cluster_id":"c-1"}'));
+  const started = jest.spyOn(globalThis, "setTimeout");
+  const ended = jest.spyOn(globalThis, "clearTimeout");
+  try {
+    const { ack } = connection(address, { config: { "ack-serverless:readTimeoutMs": "123456" } });
+    for (let call = 0; call < 3; call++) await ack.call("DescribeClusterDetail", reading);
+    const timers = started.mock.results.filter((_, index) => (started.mock.calls[index]?.[1] ?? 0) >= 123_456);
+    // One of this package and one of the vendor's for each call.
+    expect(timers).toHaveLength(6);
+    const cleared = new Set(ended.mock.calls.map(([timer]) => timer));
+    expect(timers.filter(({ value }) => !cleared.has(value))).toHaveLength(0);
+  } finally {
+    started.mockRestore();
+    ended.mockRestore();
+  }
 });
 
 test("a process ends by itself, though its connection would serve further calls", async () => {
