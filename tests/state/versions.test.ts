@@ -60,8 +60,10 @@ async function inherited(version: string, host: Host): Promise<{ stack: EngineSt
 
 /** By which the engine encrypts the secrets that a recorded state has in clear. */
 function secretsProviderOf(stack: EngineStack): object {
-  const { encryptionsalt: salt } = parse(readFileSync(join(stack.folder, "program", "Pulumi.test.yaml"), "utf8"));
-  return { type: "passphrase", state: { salt } };
+  const { secretsprovider: url, encryptedkey } = parse(
+    readFileSync(join(stack.folder, "program", "Pulumi.test.yaml"), "utf8"),
+  );
+  return { type: "cloud", state: { url, encryptedkey } };
 }
 
 const cases = versions().flatMap((version) => Object.keys(hosts).map((host) => [version, host as Host] as const));

@@ -42,6 +42,8 @@ export interface EngineStackOptions {
   readonly config?: Config;
   /** Environment variables beside the isolated ones. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The URL of what encrypts the stack's secrets. Default: a passphrase. */
+  readonly secretsProvider?: string;
   /** Default `ack`. */
   readonly project?: string;
   /** Default `test`. */
@@ -112,6 +114,7 @@ export class EngineStack {
           pulumiCommand: await PulumiCommand.get(cliLocation()),
           envVars: isolatedEnvironment(folder, marker, options.env),
           projectSettings: { name: projectName, runtime: "nodejs", ...options.settings },
+          ...(options.secretsProvider !== undefined && { secretsProvider: options.secretsProvider }),
         },
       );
       const created = new EngineStack(folder, marker, stack, options);

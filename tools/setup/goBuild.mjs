@@ -6,6 +6,8 @@ import { intoCache } from "./toolCache.mjs";
 
 /** `osusergo` keeps the C library out of the binary; `grpcnotrace` is how Pulumi's official release is built. */
 const TAGS = ["-tags", "osusergo,grpcnotrace"];
+/** The linker leaves debugging data out anyway. */
+const COMPILER = "-gcflags=all=-dwarf=false";
 
 /** @returns {string | undefined} as `go1.26.8`; undefined where there is no Go */
 export function goVersion() {
@@ -57,6 +59,9 @@ export async function buildWithGo({ source, commands, stamp }, folder, progress)
     GOFLAGS: "-mod=readonly -buildvcs=false",
     GOWORK: "off",
     CGO_ENABLED: "0",
+    // A compiler's process is over before it needs to collect what it allocated, but for the largest packages.
+    GOGC: "off",
+    GOMEMLIMIT: "1GiB",
   };
   let modules = 0;
   const listed = await run("go", ["list", "-deps", ...TAGS, ...commands], {
@@ -72,7 +77,18 @@ export async function buildWithGo({ source, commands, stamp }, folder, progress)
   mkdirSync(bin, { recursive: true });
   let compiled = 0;
   // `-v` names each package as it is compiled: the only sign of progress that the compiler gives.
-  const args = ["build", "-v", "-trimpath", ...TAGS, "-ldflags", `-s -w -X ${stamp}`, "-o", `${bin}/`, ...commands];
+  const args = [
+    "build",
+    "-v",
+    "-trimpath",
+    ...TAGS,
+    COMPILER,
+    "-ldflags",
+    `-s -w -X ${stamp}`,
+    "-o",
+    `${bin}/`,
+    ...commands,
+  ];
   await run("go", args, {
     cwd: source,
     env,

@@ -1,4 +1,6 @@
+import { join } from "node:path";
 import { EngineStack, type EngineStackOptions, simulatorConfig } from "../../../tools/engine/engine";
+import { type KeyService, keyService } from "./keyService";
 
 export {
   EngineFailure,
@@ -10,10 +12,14 @@ export {
 } from "../../../tools/engine/engine";
 
 const stacks = new Set<EngineStack>();
+let keys: KeyService | undefined;
 
 afterAll(async () => {
   await Promise.all([...stacks].map((stack) => stack.dispose()));
+  keys?.close();
 });
+
+const lightHost = { NODE_OPTIONS: `--require=${JSON.stringify(join(__dirname, "lightHost.cjs"))}` };
 
 export interface TestStackOptions extends EngineStackOptions {
   /** Where the provider's calls go. Without it there is no region and no account. */
@@ -23,10 +29,22 @@ export interface TestStackOptions extends EngineStackOptions {
 }
 
 /** A stack for one test file, configured for its simulator, and taken away after its last test. */
-export async function testStack({ simulator, region, config, ...options }: TestStackOptions): Promise<EngineStack> {
+export async function testStack({
+  simulator,
+  region,
+  config,
+  env,
+  ...options
+}: TestStackOptions): Promise<EngineStack> {
   const forSimulator =
     simulator === undefined ? {} : simulatorConfig(simulator, region === undefined ? {} : { region });
-  const stack = await EngineStack.create({ ...options, config: { ...forSimulator, ...config } });
+  keys ??= await keyService();
+  const stack = await EngineStack.create({
+    secretsProvider: keys.secretsProvider,
+    ...options,
+    config: { ...forSimulator, ...config },
+    env: { ...keys.env, ...lightHost, ...env },
+  });
   stacks.add(stack);
   return stack;
 }
