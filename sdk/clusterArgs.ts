@@ -1,5 +1,5 @@
 // Generated from the property table by "npm run generate". Do not edit.
-import type * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "./pulumi";
 
 /** An element of `addons`. */
 export interface Addon {

@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "./pulumi";
 
 /** Whose account and which region a function uses. */
 export interface FunctionOptions {

@@ -1,7 +1,8 @@
 // Generated from the functions' definitions by "npm run generate". Do not edit.
-import type * as pulumi from "@pulumi/pulumi";
+
 import type { AuditLog, AutoUpgrade, ControlPlaneLog, MaintenanceWindow, SecretEncryption } from "./clusterArgs";
 import type { Inputs } from "./functionOptions";
+import type * as pulumi from "./pulumi";
 
 /** The arguments of `getAddonConfigSchema`. */
 export interface GetAddonConfigSchemaArgs {

@@ -1,5 +1,5 @@
 // Generated from the functions' definitions by "npm run generate". Do not edit.
-import * as pulumi from "@pulumi/pulumi";
+
 import type { FunctionOptions, Inputs } from "./functionOptions";
 import type {
   AddonConfigSchema,
@@ -18,6 +18,7 @@ import type {
   ProtectedKubeconfig,
 } from "./functionTypes";
 import { output, promised } from "./invoke";
+import * as pulumi from "./pulumi";
 
 /**
  * Reads the JSON schema of an add-on's configuration.

@@ -1,6 +1,6 @@
-import * as pulumi from "@pulumi/pulumi";
 import { type Setting, settingKey, settingTable } from "../provider/ack/settings";
 import type { ProviderArgs } from "./providerArgs";
+import * as pulumi from "./pulumi";
 
 /** A region and an account to make clusters with, for programs that use several. */
 export class Provider extends pulumi.ProviderResource {

@@ -1,5 +1,5 @@
 // Generated from the table of settings by "npm run generate". Do not edit.
-import type { Input } from "@pulumi/pulumi";
+import type { Input } from "./pulumi";
 
 /** Settings of a `Provider`. An omitted setting comes from the environment, never from the stack's configuration. */
 export interface ProviderArgs {

@@ -1,10 +1,11 @@
 // Generated from the property table by "npm run generate". Do not edit.
-import type * as pulumi from "@pulumi/pulumi";
+
 import type { ServerlessClusterArgs } from "./clusterArgs";
 import * as functions from "./functions";
 import type { ClusterKubeconfigArgs, Kubeconfig } from "./functionTypes";
 import { methodOutput } from "./invoke";
 import { clusterType, resourceOptions, resourceProps } from "./props";
+import type * as pulumi from "./pulumi";
 import { outputs, ServerlessClusterBase } from "./serverlessClusterBase";
 
 /** An ACK Serverless cluster. */

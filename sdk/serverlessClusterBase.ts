@@ -1,5 +1,5 @@
 // Generated from the property table by "npm run generate". Do not edit.
-import * as pulumi from "@pulumi/pulumi";
+
 import type {
   Addon,
   AuditLog,
@@ -10,6 +10,7 @@ import type {
   SecretEncryption,
   SystemEventsLogging,
 } from "./clusterArgs";
+import * as pulumi from "./pulumi";
 
 /** The names of a cluster's outputs. */
 export const outputs: readonly string[] = [

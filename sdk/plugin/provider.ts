@@ -1,8 +1,9 @@
-import * as pulumi from "@pulumi/pulumi";
+import { Config, runtime } from "@pulumi/pulumi";
 import { type ConfigNamespace, ownNames, sharedNames } from "../../provider/ack/settings";
 import { warnOfPlainKeys } from "../props";
 import { remember, settings } from "../provider";
 import type { ProviderArgs } from "../providerArgs";
+import * as pulumi from "../pulumi";
 
 /** A region and an account to make clusters with, for programs that use several. */
 export class Provider extends pulumi.ProviderResource {
@@ -28,7 +29,7 @@ const withoutStack = {};
  * @returns `undefined` if the stack has no `alicloud:*` key: the plugin then sees every setting by itself.
  */
 export function standardProvider(): Provider | undefined {
-  const stack: object = pulumi.runtime.getStackResource() ?? withoutStack;
+  const stack: object = runtime.getStackResource() ?? withoutStack;
   const known = standard.get(stack);
   if (known !== undefined) return known;
   const args = stackSettings();
@@ -43,7 +44,7 @@ function stackSettings(): ProviderArgs | undefined {
   warnOfPlainKeys(namespace, "in the stack's configuration");
   if (namespace !== "alicloud") return undefined;
   const read = (namespace: ConfigNamespace, names: readonly string[]) => {
-    const config = new pulumi.Config(namespace);
+    const config = new Config(namespace);
     return names.flatMap((name) => {
       const value = config.get(name);
       return value === undefined ? [] : [[name, isSecret(`${namespace}:${name}`) ? pulumi.secret(value) : value]];
@@ -54,7 +55,7 @@ function stackSettings(): ProviderArgs | undefined {
 
 /** Whether the stack keeps a value encrypted. Pulumi does not declare this function; without it, all count. */
 function isSecret(key: string): boolean {
-  const { isConfigSecret } = pulumi.runtime as { isConfigSecret?: (key: string) => boolean };
+  const { isConfigSecret } = runtime as { isConfigSecret?: (key: string) => boolean };
   return isConfigSecret?.(key) ?? true;
 }
 
@@ -64,7 +65,7 @@ function isSecret(key: string): boolean {
  * @throws Error where both hold one, and something under the plugin's own keys would be ignored.
  */
 export function accountNamespace(): ConfigNamespace {
-  const [theirs, ours] = [new pulumi.Config("alicloud"), new pulumi.Config("ack-serverless")];
+  const [theirs, ours] = [new Config("alicloud"), new Config("ack-serverless")];
   const given = sharedNames.filter((name) => theirs.get(name) !== undefined);
   if (given.length === 0) return "ack-serverless";
   const ignored = sharedNames.filter((name) => ours.get(name) !== undefined && ours.get(name) !== theirs.get(name));

@@ -1,7 +1,8 @@
 // Generated from the property table by "npm run generate". Do not edit.
-import type * as pulumi from "@pulumi/pulumi";
+
 import type { ServerlessClusterArgs } from "../clusterArgs";
 import type { ClusterKubeconfigArgs, Kubeconfig } from "../functionTypes";
+import type * as pulumi from "../pulumi";
 import { outputs, ServerlessClusterBase } from "../serverlessClusterBase";
 import { callMethod, clusterOptions, clusterProps, clusterType } from "./cluster";
 

@@ -9,7 +9,7 @@ const fromTable = header("the property table");
 /** The arguments of a cluster, and the types that they and the outputs name. */
 export function clusterArgsSource(table: Table): string {
   const inputs = inputsOf(table);
-  return `${fromTable}import type * as pulumi from "@pulumi/pulumi";
+  return `${fromTable}import type * as pulumi from "./pulumi";
 
 ${namedTypes(inputs)}
 /** The arguments of a \`ServerlessCluster\`. The provider does not manage an omitted input: the cluster keeps its value. */
@@ -23,7 +23,7 @@ ${inputs.map(([name, entry]) => `${comment(entry, 2)}  ${name}?: ${optional(entr
 export function clusterBaseSource(table: Table): string {
   const entries = Object.entries(table);
   const records = inputsOf(table).flatMap(([, { shape }]) => (shape.fields ? [shape.fields.name] : []));
-  return `${fromTable}import * as pulumi from "@pulumi/pulumi";
+  return `${fromTable}import * as pulumi from "./pulumi";
 import type { ${[...new Set(records)].sort().join(", ")} } from "./clusterArgs";
 
 /** The names of a cluster's outputs. */
@@ -40,7 +40,7 @@ ${entries.map(([name, entry]) => `${comment(entry, 2)}  declare readonly ${name}
 
 /** The dynamic class, which programs import. */
 export function clusterSource(): string {
-  return `${fromTable}import * as pulumi from "@pulumi/pulumi";
+  return `${fromTable}import * as pulumi from "./pulumi";
 import type { ServerlessClusterArgs } from "./clusterArgs";
 import * as functions from "./functions";
 import type { ${methodTypes()} } from "./functionTypes";
@@ -56,7 +56,7 @@ ${clusterClass(
 
 /** The plugin's class. It has the arguments and the outputs of the dynamic class. */
 export function pluginClusterSource(): string {
-  return `${fromTable}import * as pulumi from "@pulumi/pulumi";
+  return `${fromTable}import * as pulumi from "../pulumi";
 import type { ServerlessClusterArgs } from "../clusterArgs";
 import type { ${methodTypes()} } from "../functionTypes";
 import { outputs, ServerlessClusterBase } from "../serverlessClusterBase";

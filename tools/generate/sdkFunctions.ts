@@ -5,8 +5,8 @@ import { header } from "./words";
 
 const all: readonly PackageFunction[] = Object.values(functions);
 const names = {
-  pulumi: 'import * as pulumi from "@pulumi/pulumi";',
-  type: 'import type * as pulumi from "@pulumi/pulumi";',
+  pulumi: 'import * as pulumi from "./pulumi";',
+  type: 'import type * as pulumi from "./pulumi";',
 };
 
 /** The types of a function by the names that programs import. */

@@ -20,7 +20,7 @@ export function providerArgsSource(): string {
     ([name, setting]) => `  /** ${settingDoc(setting)} */\n  ${name}?: ${setting.kind.program} | undefined;`,
   );
   return `// Generated from the table of settings by "npm run generate". Do not edit.
-import type { Input } from "@pulumi/pulumi";
+import type { Input } from "./pulumi";
 
 /** Settings of a \`Provider\`. An omitted setting comes from the environment, never from the stack's configuration. */
 export interface ProviderArgs {
