@@ -38,6 +38,24 @@ test("pause: an expectation that proved wrong gives way to the others", () => {
   expect(Math.abs(muchLater - alone)).toBeLessThan(0.5);
 });
 
+test("pause: follows the expectation of the larger weight", () => {
+  const sure = (medianMs: number, weight: number) => expected(medianMs, { steepness: 40, weight });
+  const [soon] = at([sure(120_000, 0.9), sure(480_000, 0.1)], 115) as [number];
+  const [late] = at([sure(120_000, 0.1), sure(480_000, 0.9)], 115) as [number];
+  expect(late / soon).toBeGreaterThan(2);
+});
+
+test("pause: is the longest one where nothing is expected", () => {
+  expect(at([], 0, 600)).toEqual([15, 15]);
+});
+
+test("pause: an expectation that is long past has no effect beside another, and alone still ends in finite numbers", () => {
+  const past = expected(1, { steepness: 60 });
+  const usual = expected(240_000, { steepness: 2 });
+  expect(at([past, usual], 600)).toEqual(at([usual], 600));
+  expect(at([past], 60, 600, 6_000)).toEqual([2, 2.25, 6.5]);
+});
+
 test("pause: grows with the square root of the expected time, so that a time twice as long takes more looks, but not twice as many", () => {
   const [short] = at([expected(120_000, { steepness: 2 })], 120) as [number];
   const [long] = at([expected(240_000, { steepness: 2 })], 240) as [number];
@@ -53,8 +71,11 @@ test("pause: whatever is expected, it stays within its bounds", () => {
     steepness: fc.integer({ min: 2, max: 60 }),
     weight: fc.double({ min: 0.01, max: 1, noNaN: true }),
   });
+  const bounds = fc
+    .tuple(fc.integer({ min: 1_000, max: 14_999 }), fc.integer({ min: 15_000, max: 20_000 }))
+    .map(([shortestMs, longestMs]) => ({ ...pace, shortestMs, longestMs }));
   fc.assert(
-    fc.property(fc.array(expectation, { maxLength: 6 }), times, (expectations, elapsedMs) => {
+    fc.property(fc.array(expectation, { maxLength: 6 }), times, bounds, (expectations, elapsedMs, pace) => {
       const pause = pauseFor(expectations, elapsedMs, pace);
       return pause >= pace.shortestMs && pause <= pace.longestMs;
     }),
