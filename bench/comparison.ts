@@ -4,8 +4,10 @@
  * The file holds each figure of that version as a multiple of a reference, which every run measures again: machines
  * differ, and these ratios hardly do.
  */
-import type { Run } from "./operations";
-import type { Cost } from "./stock";
+import { built } from "./baseline";
+import { type Site, site } from "./contender";
+import { beyond, inTurn, type Sample, timed } from "./sample";
+import type { ProgramCost } from "./typescript";
 
 interface Recorded {
   /** What is measured, for a person. */
@@ -21,45 +23,77 @@ interface Recorded {
 
 const recorded = require("./baseline.json") as {
   readonly ref: string;
+  /** What its waits cost with the same seeds, in words. */
+  readonly waits: string;
   readonly figures: Readonly<Record<string, Recorded>>;
 };
 
 export const baselineRef = recorded.ref;
+export const waitsBefore = recorded.waits;
 
-/** One figure of this version, of the one before, and of the reference. 0 for what this system does not report. */
+/** One figure of this version, of the one before, and of the reference. A median of 0 for what this system does not report. */
 export interface Figure extends Recorded {
-  readonly before: number;
-  readonly now: number;
-  readonly least: number;
+  readonly before: Sample;
+  readonly now: Sample;
+  readonly least: Sample;
 }
 
 /**
  * @param least   the reference as this run measured it
  * @param before  the version before as this run measured it; default: as it is recorded
  */
-export function comparison(name: string, least: number, now: number, before?: number): Figure {
+export function comparison(name: string, least: Sample, now: Sample, before?: Sample): Figure {
   const facts = recorded.figures[name];
   if (facts === undefined) throw new Error(`bench/baseline.json has no figure "${name}"`);
-  return { ...facts, least, now, before: before ?? facts.ratio * least };
+  return { ...facts, least, now, before: before ?? { ...least, median: facts.ratio * least.median } };
 }
 
-/** The figures that the measurements of whole commands hold already. */
-export function ofCommands(stock: readonly Cost[], runs: readonly Run[]): Figure[] {
-  const first = (contender: Cost["contender"]) =>
-    stock.find((cost) => cost.contender === contender)?.firstPreviewMs ?? 0;
-  const { engineMs = 0, pluginMs = 0, dynamicMs = 0 } = runs.find(({ operation }) => operation === "nothing") ?? {};
-  return [
-    comparison("plugin without a change", engineMs, pluginMs - engineMs),
-    comparison("dynamic without a change", engineMs, dynamicMs - engineMs),
-    comparison("dynamic first preview", first("stock"), first("dynamic")),
-  ];
+/** The figures of whole commands, measured so often, with the version `ref` names where there is one. */
+export async function ofCommands(rounds: number, ref?: string): Promise<Figure[]> {
+  const folder = ref === undefined ? undefined : built(ref);
+  const sites: Site[] = [];
+  try {
+    for (const contender of ["empty", "stock", "dynamic", "plugin"] as const) sites.push(await site(contender, 1));
+    for (const contender of folder === undefined ? [] : (["dynamic", "plugin"] as const))
+      sites.push(await site(contender, 1, folder));
+    const first = await inTurn(sites, rounds, ({ stack }) => timed(() => stack.preview()));
+    for (const { stack } of sites) await stack.up();
+    const again = await inTurn(sites, rounds, ({ stack }) => timed(() => stack.preview("--expect-no-changes")));
+    const [, stock, firstDynamic, , firstDynamicBefore] = first as [Sample, Sample, Sample, Sample, Sample | undefined];
+    const [empty, , dynamic, plugin, dynamicBefore, pluginBefore] = again as [
+      Sample,
+      Sample,
+      Sample,
+      Sample,
+      ...Sample[],
+    ];
+    const added = (one: Sample | undefined) => one && beyond(one, empty);
+    return [
+      comparison("plugin without a change", empty, beyond(plugin, empty), added(pluginBefore)),
+      comparison("dynamic without a change", empty, beyond(dynamic, empty), added(dynamicBefore)),
+      comparison("dynamic first preview", stock, firstDynamic, firstDynamicBefore),
+    ];
+  } finally {
+    for (const one of sites) await one.close();
+  }
+}
+
+/** The figures of TypeScript programs in a process of Node. */
+export function ofPrograms(costs: readonly ProgramCost[]): Figure[] {
+  const of = (program: ProgramCost["program"]) => costs.find((cost) => cost.program === program) as ProgramCost;
+  const { preview: empty } = of("empty");
+  return (["dynamic", "plugin"] as const).map((program) => {
+    const { preview, before } = of(program);
+    return comparison(`TypeScript, ${program}`, empty, beyond(preview, empty), before && beyond(before, empty));
+  });
 }
 
 /** The cells of a table. */
 export function rows(figures: readonly Figure[]): string[][] {
   return figures.map(({ what, reference, unit, before, now, least, target }) => {
-    const shown = (value: number) => (value === 0 ? "not measured" : `${Math.round(value)} ${unit}`);
-    const ratio = before === 0 ? "not measured" : `${(now / before).toFixed(2)}×`;
+    const shown = ({ median, deviation }: Sample) =>
+      median === 0 ? "not measured" : `${Math.round(median)} ${unit} ±${Math.round(deviation * 100)} %`;
+    const ratio = before.median === 0 ? "not measured" : `${(now.median / before.median).toFixed(2)}×`;
     return [what, shown(before), shown(now), ratio, `${target}×`, `${shown(least)} (${reference})`];
   });
 }
@@ -67,7 +101,7 @@ export function rows(figures: readonly Figure[]): string[][] {
 /** Each figure that is worse than before, or misses its target, in a sentence. */
 export function regressions(figures: readonly Figure[]): string[] {
   return figures.flatMap(({ what, before, now, target }) => {
-    const ratio = before === 0 ? 0 : now / before;
+    const ratio = before.median === 0 ? 0 : now.median / before.median;
     if (ratio > 1) return [`Worse than before: ${what}, ${ratio.toFixed(2)}×.`];
     return ratio > target ? [`Better than before, but not as meant: ${what}, ${ratio.toFixed(2)}× of ${target}×.`] : [];
   });

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { Simulator } from "../simulator";
 import { EngineStack, loadProgram, simulatorConfig } from "../tools/engine/engine";
 
@@ -12,12 +12,15 @@ export type Contender = "empty" | "stock" | "dynamic" | "plugin";
 export interface Site {
   readonly simulator: Simulator;
   readonly stack: EngineStack;
+  /** What the program of the stock provider finds in its environment. */
+  readonly env: Readonly<Record<string, string>>;
   /** Changes the program, as a user does between two runs. */
   edit(change: (source: string) => string): void;
   close(): Promise<void>;
 }
 
-export async function site(contender: Contender, clusters: number): Promise<Site> {
+/** @param folder  of the package, compiled and bundled. Default: this version's */
+export async function site(contender: Contender, clusters: number, folder: string = root): Promise<Site> {
   const simulator = await Simulator.start({ clusterQuota: Math.max(20, clusters) });
   const { accessKeyId, accessKeySecret } = simulator.accounts[0];
   const file = join(
@@ -30,8 +33,9 @@ export async function site(contender: Contender, clusters: number): Promise<Site
       .replace("const clusters = 1;", `const clusters = ${clusters};`)
       .replace(
         'from "pulumi-ack-serverless"',
-        `from "pulumi-ack-serverless${contender === "plugin" ? "/plugin" : ""}"`,
+        `from ${JSON.stringify(join(folder, "dist", "sdk", contender === "plugin" ? "plugin" : ""))}`,
       );
+  const env = { BENCH_KEY: accessKeyId, BENCH_SECRET: accessKeySecret, BENCH_ENDPOINT: simulator.endpoint() };
   const stack = await EngineStack.create({
     program: loadProgram(file, base),
     config: {
@@ -39,12 +43,14 @@ export async function site(contender: Contender, clusters: number): Promise<Site
       "ack-serverless:readsPerSecond": "5000",
       "ack-serverless:writesPerSecond": "5000",
     },
-    settings: { plugins: { providers: [{ name: "ack-serverless", path: join(root, "bin") }] } },
-    env: { BENCH_KEY: accessKeyId, BENCH_SECRET: accessKeySecret, BENCH_ENDPOINT: simulator.endpoint() },
+    settings: { plugins: { providers: [{ name: "ack-serverless", path: join(folder, "bin") }] } },
+    env,
   });
+  placePackages(join(stack.folder, "program"), { "pulumi-ack-serverless": folder });
   return {
     simulator,
     stack,
+    env,
     edit(change) {
       const before = readFileSync(file, "utf8");
       if (change(before) === before) throw new Error(`${file} does not hold what is to be edited`);
@@ -57,20 +63,13 @@ export async function site(contender: Contender, clusters: number): Promise<Site
   };
 }
 
-/** How long something takes, in milliseconds. */
-export async function timed(action: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await action();
-  return performance.now() - start;
-}
-
-/** The median. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1
-    ? (sorted[middle] as number)
-    : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
+/** Makes a program find these packages, by their names, in these folders. */
+export function placePackages(program: string, packages: Readonly<Record<string, string>>): void {
+  for (const [name, folder] of Object.entries(packages)) {
+    const place = join(program, "node_modules", name);
+    mkdirSync(dirname(place), { recursive: true });
+    symlinkSync(folder, place);
+  }
 }
 
 const host = /dynamic-provider|pulumi-resource-ack-serverless/;

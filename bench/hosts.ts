@@ -7,7 +7,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { median } from "./contender";
+import { median, type Sample, sample } from "./sample";
 
 const root = join(__dirname, "..");
 const STARTS = 11;
@@ -47,11 +47,12 @@ function resident({ pid }: ChildProcess): number {
   return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) * 1024;
 }
 
-/** What one host needs until it reports its port: the median of its starts. */
+/** What one host needs until it reports its port. */
 export interface HostCost {
   readonly host: keyof typeof scripts;
-  readonly startMs: number;
-  /** Resident then; 0 where the system does not report it. */
+  /** In milliseconds. */
+  readonly start: Sample;
+  /** Resident then, the median; 0 where the system does not report it. */
   readonly residentBytes: number;
 }
 
@@ -64,16 +65,16 @@ export async function hosts(rounds: number): Promise<HostCost[]> {
   }
   return names.map((host) => ({
     host,
-    startMs: median(starts[host].map(({ ms }) => ms)),
+    start: sample(starts[host].map(({ ms }) => ms)),
     residentBytes: median(starts[host].map(({ bytes }) => bytes)),
   }));
 }
 
 if (require.main === module) {
   void hosts(STARTS).then((costs) => {
-    for (const { host, startMs, residentBytes } of costs)
+    for (const { host, start, residentBytes } of costs)
       console.log(
-        `${host}: ${startMs.toFixed(0)} ms until the port is reported, ${Math.round(residentBytes / 2 ** 20)} MiB then`,
+        `${host}: ${start.median.toFixed(0)} ms until the port is reported, ${Math.round(residentBytes / 2 ** 20)} MiB then`,
       );
   });
 }

@@ -2,7 +2,7 @@
  * What the package costs before its first call to ACK, before and now: `npm run bench:loading [-- --baseline <git ref>]`.
  *
  * Figures are processor time and resident memory, since other load on the machine hardly changes them. All processes run in
- * turn, and each figure is a median.
+ * turn, and each figure is a median with its deviation.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { built } from "./baseline";
 import { comparison, type Figure, regressions, rows } from "./comparison";
-import { median } from "./contender";
+import { sample } from "./sample";
 
 const root = join(__dirname, "..");
 const STARTS = 11;
@@ -94,14 +94,14 @@ export async function loading(rounds: number, ref?: string): Promise<Figure[]> {
       loads[index]?.push(load(folder, dynamic, ...loadedByHost));
     }
   }
-  const cpu = (costs: readonly Cost[] = []) => median(costs.map(({ cpuMs }) => cpuMs));
-  const memory = (costs: readonly Cost[] = []) => median(costs.map(({ mebibytes }) => mebibytes));
-  const [nowStarts, beforeStarts] = starts;
-  const [nowLoads, beforeLoads] = loads;
+  const cpu = (costs: readonly Cost[]) => sample(costs.map(({ cpuMs }) => cpuMs));
+  const memory = (costs: readonly Cost[]) => sample(costs.map(({ mebibytes }) => mebibytes));
+  const [nowStarts = [], beforeStarts] = starts;
+  const [nowLoads = [], beforeLoads] = loads;
   return [
     comparison("plugin start", cpu(bare), cpu(nowStarts), beforeStarts && cpu(beforeStarts)),
     comparison("plugin memory", memory(bare), memory(nowStarts), beforeStarts && memory(beforeStarts)),
-    comparison("dynamic load", median(bareLoads), median(nowLoads ?? []), beforeLoads && median(beforeLoads)),
+    comparison("dynamic load", sample(bareLoads), sample(nowLoads), beforeLoads && sample(beforeLoads)),
   ];
 }
 

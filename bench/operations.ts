@@ -5,7 +5,8 @@ import { Stack } from "../tests/cluster/support/stack";
 import { vendorClient } from "../tests/simulator/client";
 import { SharedClock } from "./clock";
 import { Cloud } from "./cloud";
-import { median, type Site, site, timed } from "./contender";
+import { type Site, site } from "./contender";
+import { median, type Sample, sample, timed } from "./sample";
 
 export type Operation = "create" | "nothing" | "rename" | "tags" | "refresh" | "delete";
 
@@ -124,13 +125,13 @@ export async function roundTrip(calls: number): Promise<number> {
   }
 }
 
-/** A whole command of the engine, with a server that finishes at once. */
+/** A whole command of the engine, with a server that finishes at once. Times in milliseconds. */
 export interface Run {
   readonly operation: Operation;
   /** The same command with an empty program: the engine's own time. */
-  readonly engineMs: number;
-  readonly dynamicMs: number;
-  readonly pluginMs: number;
+  readonly engine: Sample;
+  readonly dynamic: Sample;
+  readonly plugin: Sample;
   readonly dynamicCalls: number;
   readonly pluginCalls: number;
 }
@@ -177,9 +178,9 @@ export async function runs(rounds: number): Promise<Run[]> {
     measured[`${operation} ${name}`] as { ms: number[]; calls: number };
   return steps.map(([operation]) => ({
     operation,
-    engineMs: median(of(operation, "empty").ms),
-    dynamicMs: median(of(operation, "dynamic").ms),
-    pluginMs: median(of(operation, "plugin").ms),
+    engine: sample(of(operation, "empty").ms),
+    dynamic: sample(of(operation, "dynamic").ms),
+    plugin: sample(of(operation, "plugin").ms),
     dynamicCalls: of(operation, "dynamic").calls,
     pluginCalls: of(operation, "plugin").calls,
   }));

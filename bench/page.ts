@@ -1,17 +1,39 @@
-import { type Figure, regressions, rows } from "./comparison";
+import { baselineRef, type Figure, regressions, rows, waitsBefore } from "./comparison";
 import { table as fleetTable, type Row } from "./fleet";
 import type { HostCost } from "./hosts";
-import type { Change, Known, Look } from "./looks";
+import type { Look } from "./looks";
 import type { Step } from "./micro";
-import type { Operation, Run, Wait } from "./operations";
+import type { Run, Wait } from "./operations";
 import { barChart } from "./plot";
 import type { Cost } from "./stock";
+import {
+  contenders,
+  costRow,
+  hostTable,
+  kilobytes,
+  leastRow,
+  lookRow,
+  mebibytes,
+  number,
+  operations,
+  partRow,
+  percent,
+  programRow,
+  runRow,
+  seconds,
+  table,
+  waitRow,
+} from "./tables";
+import type { Part } from "./trace";
+import type { ProgramCost } from "./typescript";
 
 /** Everything that `npm run bench` measures. */
 export interface Results {
   readonly machine: { readonly cores: number; readonly gibibytes: number };
   readonly stock: readonly Cost[];
   readonly hosts: readonly HostCost[];
+  readonly parts: readonly Part[];
+  readonly programs: readonly ProgramCost[];
   readonly baseline: { readonly ref: string; readonly figures: readonly Figure[] };
   readonly waits: readonly Wait[];
   readonly looks: readonly Look[];
@@ -23,21 +45,6 @@ export interface Results {
   readonly micro: readonly Step[];
   readonly minutes: number;
 }
-
-const contenders: Readonly<Record<string, string>> = {
-  stock: "stock dynamic provider",
-  dynamic: "this package, dynamic",
-  plugin: "this package, plugin",
-};
-
-const operations: Readonly<Record<Operation, string>> = {
-  create: "create",
-  nothing: "up without a change",
-  rename: "rename",
-  tags: "tag change",
-  refresh: "refresh",
-  delete: "delete",
-};
 
 /** Measured once, side by side: the rivals' tools are no part of this repository. */
 const terraform = [
@@ -51,12 +58,12 @@ const terraform = [
 
 /** The page, and its pictures by their names. */
 export function page(results: Results): { readonly text: string; readonly pictures: Readonly<Record<string, string>> } {
-  const { machine, stock, hosts, baseline, waits, looks, runs, roundTripMs, fleet, fleetBytes, micro, minutes } =
-    results;
+  const { machine, stock, hosts, parts, baseline, programs, waits, looks, runs, roundTripMs } = results;
+  const { fleet, fleetBytes, micro, minutes } = results;
   const text = `<!-- Written by "npm run bench". -->
 # Benchmarks
 
-\`npm run bench\` repeats all measurements in ${minutes < 1 ? "under a minute" : `about ${Math.ceil(minutes)} minutes`} and writes this page. Every measurement uses the simulator on loopback, never a live account. The rows of a table were measured alternately in one run, so compare figures only within a table. The machine had ${machine.cores} cores and ${machine.gibibytes} GiB of memory, and may have had other load.
+\`npm run bench\` repeats all measurements in ${minutes < 1 ? "under a minute" : `about ${Math.ceil(minutes)} minutes`} and writes this page. Every measurement uses the simulator on loopback, never a live account. The rows of a table were measured alternately in one run, so compare figures only within a table. "±" is the median absolute deviation. The machine had ${machine.cores} cores and ${machine.gibibytes} GiB of memory, and may have had other load.
 
 ## Compared with a hand-written dynamic provider
 
@@ -74,14 +81,24 @@ The time from the start of one process until it reports its port: the median of 
 
 ${hostTable(hosts)}
 
+Where the processor time of these starts goes, part by part: each part is what its modules take after those before it. Pulumi's dynamic host loads a compiler and an installer, with which it could serialize functions.
+
+${table(["", "part", "processor time"], parts.map(partRow))}
+
 ## Compared with an earlier version
 
-What the package costs before its first call, beside the version ${baseline.ref}. \`npm run bench -- --baseline ${baseline.ref}\` builds that version from git and starts it in turn with this one. Otherwise its figures are the ratios to the reference in \`bench/baseline.json\`, times the reference of this run. \`npm run bench:loading\` measures only the first three rows. Most of what is left of the plugin's start is Node and gRPC, as the reference shows.
+What the package costs before its first call, beside the version ${baseline.ref}. \`npm run bench -- --baseline ${baseline.ref}\` builds that version from git and starts it in turn with this one. Otherwise its figures are the ratios to the reference in \`bench/baseline.json\`, times the reference of this run. \`npm run bench:loading\` measures only the first three rows. Most of what is left of the plugin's start is Node itself, as the table above shows.
 
 ${table(["", "before", "now", "ratio", "target", "reference"], rows(baseline.figures))}
 ${regressions(baseline.figures)
   .map((text) => `\n${text}\n`)
   .join("")}
+## TypeScript programs
+
+\`pulumi preview\` of an unchanged TypeScript program in a process of Node, which Pulumi starts with \`@pulumi/pulumi/cmd/run\`. A program that imports a package loads Pulumi's SDK, which takes longer than the rest of the program: the fourth column leaves that out. The language host is part of the benchmark's process and starts with it; Pulumi's own takes a few milliseconds more in every row.
+
+${table(["", "preview, no change", "beside an empty program", "beside a program that imports Pulumi", `version ${baseline.ref}`], programs.map(programRow(programs)))}
+
 ## Compared with Terraform
 
 OpenTofu with terraform-provider-alicloud (August 2026) and this package created and changed the same cluster against the same simulator, whose server finishes at once: medians of 3 to 5 whole commands, measured on 2026-11-29. The provider for Terraform pauses for a fixed time after a change, and Pulumi's engine and host take longer to start: a change is faster here, and a plan without a change is faster there.
@@ -99,6 +116,8 @@ How much longer a change takes than the server's own work, because a poll comes 
 ${table(["", "server", "this package, after that", "calls", "terraform-provider-alicloud: fixed pauses", "terraform-provider-alicloud, after the server, at least"], [...waits.map(waitRow), ["*the minimum*", "", "one round trip", "", "", ""]])}
 
 The minimum is a client that is notified as soon as the server is done: the server's time and one round trip. ACK sends no notifications, so the provider polls, with pauses of 1 to 15 seconds. A round trip takes no simulated time; a call of the vendor's client to the simulator takes ${number(roundTripMs)} ms here.
+
+With version ${baselineRef}, ${waitsBefore}.
 
 The provider looks most often when an end is likely. The table above shows the first cluster of an account, of which nothing is known. In the next one, the server's times are random: accounts differ by about 40 %, and each stage of a task by about 10 % from the same stage of another one. The server is also half as fast or twice as fast as before. Without any knowledge, no schedule of so few looks does much better: n looks that are spread evenly over a time T are late by T / 2n on average.
 
@@ -124,91 +143,13 @@ The work in the process for one cluster in a preview and in each call. The figur
 
 ${table(
   ["", "median", "deviation"],
-  micro.map(({ name, microseconds, spread }) => [name, `${number(microseconds)} µs`, `±${Math.round(spread * 100)} %`]),
+  micro.map(({ name, microseconds, spread }) => [name, `${number(microseconds)} µs`, `±${percent(spread)}`]),
 )}
 `;
   return {
     text,
     pictures: { "stock.svg": stockPicture(stock), "waits.svg": waitsPicture(waits), "fleet.svg": fleetPicture(fleet) },
   };
-}
-
-function costRow(base: Cost) {
-  const ratio = (value: number, of: number) => (of === 0 ? "" : ` (${(value / of).toFixed(2)}×)`);
-  return (cost: Cost): string[] => [
-    contenders[cost.contender] ?? cost.contender,
-    seconds(cost.firstPreviewMs) + ratio(cost.firstPreviewMs, base.firstPreviewMs),
-    seconds(cost.previewMs) + ratio(cost.previewMs, base.previewMs),
-    kilobytes(cost.stateBytesPerCluster) + ratio(cost.stateBytesPerCluster, base.stateBytesPerCluster),
-    `${Math.round(cost.codeBytesPerCluster)} B`,
-    cost.peakBytes === 0 ? "not measured" : mebibytes(cost.peakBytes) + ratio(cost.peakBytes, base.peakBytes),
-  ];
-}
-
-/** The section's table, with ratios to the dynamic host. */
-export function hostTable(hosts: readonly HostCost[]): string {
-  const [base] = hosts;
-  const ratio = (value: number, of = 0) => (of === 0 ? "" : ` (${(value / of).toFixed(2)}×)`);
-  const rows = hosts.map(({ host, startMs, residentBytes }) => [
-    contenders[host] ?? host,
-    `${number(startMs)} ms${ratio(startMs, base?.startMs)}`,
-    residentBytes === 0 ? "not measured" : mebibytes(residentBytes) + ratio(residentBytes, base?.residentBytes),
-  ]);
-  return table(["", "until the port is reported", "resident memory then"], rows);
-}
-
-function waitRow({ operation, serverMs, beyondMs, calls, theirPausesMs, theirBeyondMs }: Wait): string[] {
-  return [
-    operations[operation],
-    seconds(serverMs),
-    `${seconds(beyondMs.mean)} (${seconds(beyondMs.most)})`,
-    number(calls),
-    theirPausesMs.length === 0 ? "none" : theirPausesMs.map(seconds).join(", then "),
-    seconds(theirBeyondMs),
-  ];
-}
-
-const changes: Readonly<Record<Change, string>> = { create: "create", rename: "rename", delete: "delete" };
-
-const knowledge: Readonly<Record<Known, string>> = {
-  nothing: "nothing",
-  account: "an earlier cluster in the account",
-  run: "the same change in this run",
-};
-
-function lookRow({ change, known, factor, serverMs, beyondMs, calls }: Look): string[] {
-  const speed = factor === 1 ? "" : factor > 1 ? ", but half as fast" : ", but twice as fast";
-  return [
-    changes[change],
-    knowledge[known],
-    `${number(serverMs / 1000)} s${speed}`,
-    `${seconds(beyondMs.mean)} (${seconds(beyondMs.most)})`,
-    number(calls),
-  ];
-}
-
-function runRow({ operation, engineMs, dynamicMs, pluginMs, dynamicCalls, pluginCalls }: Run): string[] {
-  return [
-    operations[operation],
-    ...[engineMs, dynamicMs, pluginMs, dynamicMs - engineMs, pluginMs - engineMs].map(seconds),
-    String(dynamicCalls),
-    String(pluginCalls),
-  ];
-}
-
-function leastRow(runs: readonly Run[], roundTripMs: number): string[] {
-  const engine = runs.find(({ operation }) => operation === "rename")?.engineMs ?? 0;
-  const least = `${number(roundTripMs)} ms`;
-  return [
-    "*the minimum, for one call*",
-    seconds(engine),
-    seconds(engine + roundTripMs),
-    seconds(engine + roundTripMs),
-    least,
-    least,
-    "1",
-    "1",
-  ];
 }
 
 function stockPicture(costs: readonly Cost[]): string {
@@ -223,7 +164,7 @@ function stockPicture(costs: readonly Cost[]): string {
   return barChart(
     "Compared with a hand-written dynamic provider",
     [
-      group("First preview", (cost) => cost.firstPreviewMs, seconds),
+      group("First preview", (cost) => cost.firstPreview.median, seconds),
       group("State per cluster", (cost) => cost.stateBytesPerCluster, kilobytes),
       group("Peak memory of the provider", (cost) => cost.peakBytes, mebibytes),
     ],
@@ -266,19 +207,4 @@ function fleetPicture(rows: readonly Row[]): string {
     })),
     "shared",
   );
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map((_, column) => (column === 0 ? "---" : "---:"))), ...rows.map(line)].join("\n");
-}
-
-const seconds = (ms: number) => `${number(ms / 1000)} s`;
-const kilobytes = (bytes: number) => `${number(bytes / 1000)} kB`;
-const mebibytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MiB`;
-
-/** Three figures at the most, and no more than two after the point. */
-function number(value: number): string {
-  if (Math.abs(value) < 0.005) return "0";
-  return String(Number(value.toFixed(Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0)));
 }

@@ -7,7 +7,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
-import { baselineRef, ofCommands, regressions } from "./comparison";
+import { baselineRef, ofCommands, ofPrograms, regressions } from "./comparison";
 import { measure, type Row } from "./fleet";
 import { bytesPerCluster } from "./fleetMemory";
 import { hosts } from "./hosts";
@@ -17,6 +17,8 @@ import { micro } from "./micro";
 import { roundTrip, runs, waits } from "./operations";
 import { page, type Results } from "./page";
 import { compareWithStock } from "./stock";
+import { trace } from "./trace";
+import { programs } from "./typescript";
 
 const whole = {
   clusters: 5,
@@ -58,8 +60,13 @@ async function measureAll(size: typeof whole, baseline?: string): Promise<Result
   const stock = await compareWithStock(size);
   say("start of the provider process");
   const alone = await hosts(size.starts);
+  const parts = await trace(size.starts);
   say("load, compared with an earlier version");
   const loads = await loading(size.starts, baseline);
+  say("commands, compared with an earlier version");
+  const compared = await ofCommands(size.rounds, baseline);
+  say("TypeScript programs");
+  const typescript = await programs(size.rounds, baseline);
   say("whole commands");
   const commands = await runs(size.rounds);
   say("memory of the core");
@@ -68,7 +75,9 @@ async function measureAll(size: typeof whole, baseline?: string): Promise<Result
     machine: { cores: cpus().length, gibibytes: Math.round(totalmem() / 2 ** 30) },
     stock,
     hosts: alone,
-    baseline: { ref: baseline ?? baselineRef, figures: [...loads, ...ofCommands(stock, commands)] },
+    parts,
+    programs: typescript,
+    baseline: { ref: baseline ?? baselineRef, figures: [...loads, ...compared, ...ofPrograms(typescript)] },
     waits: beyond,
     looks: byKnowledge,
     runs: commands,

@@ -1,12 +1,13 @@
-import { type Contender, median, peakMemory, type Site, site, timed } from "./contender";
+import { type Contender, peakMemory, type Site, site } from "./contender";
+import { inTurn, type Sample, timed } from "./sample";
 
-/** What a contender costs. Times are medians of whole commands, in milliseconds. */
+/** What a contender costs. Times are those of whole commands, in milliseconds. */
 export interface Cost {
   readonly contender: Contender;
   /** `pulumi preview` before anything exists. */
-  readonly firstPreviewMs: number;
+  readonly firstPreview: Sample;
   /** `pulumi preview` of an unchanged program. */
-  readonly previewMs: number;
+  readonly preview: Sample;
   /** What one more cluster adds to the state file. */
   readonly stateBytesPerCluster: number;
   /** The part of that which is code. */
@@ -25,22 +26,16 @@ export async function compareWithStock({ clusters, rounds }: { clusters: number;
   const sites: Entrant[] = [];
   try {
     for (const contender of contenders) sites.push({ contender, ...(await site(contender, clusters)) });
-    const inTurn = async (measure: (one: Entrant) => Promise<number>) => {
-      const values = sites.map((): number[] => []);
-      for (let round = 0; round < rounds; round += 1)
-        for (const [index, one] of sites.entries()) values[index]?.push(await measure(one));
-      return values.map(median);
-    };
-    const firstPreviews = await inTurn(({ stack }) => timed(() => stack.preview()));
+    const firstPreviews = await inTurn(sites, rounds, ({ stack }) => timed(() => stack.preview()));
     const peaks: number[] = [];
     for (const { stack } of sites) peaks.push(await peakMemory(stack, () => stack.up()));
-    const previews = await inTurn(({ stack }) => timed(() => stack.preview("--expect-no-changes")));
+    const previews = await inTurn(sites, rounds, ({ stack }) => timed(() => stack.preview("--expect-no-changes")));
     const states = sites.map(({ stack }) => stateOf(stack.exportState().resources));
     for (const { stack } of sites) await stack.destroy();
     return contenders.map((contender, index) => ({
       contender,
-      firstPreviewMs: firstPreviews[index] as number,
-      previewMs: previews[index] as number,
+      firstPreview: firstPreviews[index] as Sample,
+      preview: previews[index] as Sample,
       ...(states[index] as ReturnType<typeof stateOf>),
       peakBytes: peaks[index] as number,
     }));

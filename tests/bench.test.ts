@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { comparison, regressions } from "../bench/comparison";
 import { page, type Results } from "../bench/page";
 import { barChart } from "../bench/plot";
+import { beyond, inTurn, type Sample, sample } from "../bench/sample";
 
 const root = join(__dirname, "..");
 let results: Results;
@@ -19,13 +20,14 @@ beforeAll(() => {
 });
 
 const time = expect.any(Number);
+const measured = { median: time, deviation: time };
 
 test("against a hand-written dynamic provider: all are measured, and only its state holds its code", () => {
-  const measured = { firstPreviewMs: time, previewMs: time, stateBytesPerCluster: time, codeBytesPerCluster: time };
+  const costs = { firstPreview: measured, preview: measured, stateBytesPerCluster: time, codeBytesPerCluster: time };
   expect(results.stock).toMatchObject([
-    { contender: "stock", ...measured },
-    { contender: "dynamic", ...measured },
-    { contender: "plugin", ...measured, codeBytesPerCluster: 0 },
+    { contender: "stock", ...costs },
+    { contender: "dynamic", ...costs },
+    { contender: "plugin", ...costs, codeBytesPerCluster: 0 },
   ]);
   const [stock, dynamic] = results.stock;
   expect(stock?.codeBytesPerCluster).toBeGreaterThan(1000);
@@ -37,25 +39,65 @@ test("against a hand-written dynamic provider: all are measured, and only its st
 
 test("the hosts alone: both start", () => {
   expect(results.hosts).toMatchObject([{ host: "dynamic" }, { host: "plugin" }]);
-  for (const { startMs } of results.hosts) expect(startMs).toBeGreaterThan(0);
+  for (const { start } of results.hosts) expect(start.median).toBeGreaterThan(0);
   if (process.platform === "linux")
     for (const { residentBytes } of results.hosts) expect(residentBytes).toBeGreaterThan(2 ** 24);
 });
 
+test("part by part: each takes time, and the parts of the plugin end with this package", () => {
+  const taken = results.parts.map(({ host, what, cpu }) => [host, what, cpu.median > 0]);
+  expect(taken.filter(([, , takesTime]) => takesTime !== true)).toEqual([]);
+  expect(taken.filter(([host]) => host === "plugin").map(([, what]) => what)).toEqual([
+    "Node",
+    "Node's modules for HTTP/2",
+    "gRPC and this package, until the port is reported",
+  ]);
+  expect(taken.filter(([host]) => host === "dynamic")).toHaveLength(7);
+});
+
+test("TypeScript programs: each is previewed in a process of Node", () => {
+  expect(results.programs).toEqual(
+    ["empty", "pulumi", "stock", "dynamic", "plugin"].map((program) => ({ program, preview: measured })),
+  );
+});
+
 test("beside an earlier version: each figure has a reference, and one that is worse or misses its target is named", () => {
-  expect(results.baseline).toMatchObject({ ref: "e073ff9", figures: [{}, {}, {}, {}, {}, {}] });
+  expect(results.baseline).toMatchObject({ ref: "e073ff9" });
+  expect(results.baseline.figures).toHaveLength(8);
   for (const figure of results.baseline.figures) {
-    expect(figure).toMatchObject({ now: time, before: time, least: time, target: time });
-    expect(figure.before).toBeCloseTo(figure.ratio * figure.least);
+    expect(figure).toMatchObject({ now: measured, before: measured, least: measured, target: time });
+    expect(figure.before.median).toBeCloseTo(figure.ratio * figure.least.median);
   }
-  const { what } = comparison("plugin start", 100, 0);
-  expect(regressions([comparison("plugin start", 100, 95)])).toEqual([]);
-  expect(regressions([comparison("plugin start", 100, 114)])).toEqual([
+  const [least, of] = [sample([100]), (now: number) => sample([now])];
+  const { what } = comparison("plugin start", least, of(0));
+  expect(regressions([comparison("plugin start", least, of(95))])).toEqual([]);
+  expect(regressions([comparison("plugin start", least, of(114))])).toEqual([
     `Better than before, but not as meant: ${what}, 0.60× of 0.5×.`,
   ]);
-  expect(regressions([comparison("plugin start", 100, 209)])).toEqual([`Worse than before: ${what}, 1.10×.`]);
+  expect(regressions([comparison("plugin start", least, of(209))])).toEqual([`Worse than before: ${what}, 1.10×.`]);
   // A version that was measured counts instead of the recorded one.
-  expect(regressions([comparison("plugin start", 100, 95, 90)])).toEqual([`Worse than before: ${what}, 1.06×.`]);
+  expect(regressions([comparison("plugin start", least, of(95), of(90))])).toEqual([
+    `Worse than before: ${what}, 1.06×.`,
+  ]);
+});
+
+test("a sample is a median with its deviation, and a difference deviates as both do", async () => {
+  expect(sample([5, 1, 2, 9, 3])).toEqual({ median: 3, deviation: 2 / 3 });
+  expect(sample([1, 2])).toEqual({ median: 1.5, deviation: 1 / 3 });
+  expect(sample([0])).toEqual({ median: 0, deviation: 0 });
+  const [one, other]: Sample[] = [
+    { median: 10, deviation: 0.3 },
+    { median: 2, deviation: 2 },
+  ] as const;
+  expect(beyond(one as Sample, other as Sample)).toEqual({ median: 8, deviation: 5 / 8 });
+  const order: string[] = [];
+  const values = { a: [3, 1, 2], b: [6, 6, 6] };
+  const taken = await inTurn(["a", "b"] as const, 3, async (subject) => {
+    order.push(subject);
+    return values[subject].shift() as number;
+  });
+  expect(order.join("")).toBe("ababab");
+  expect(taken).toEqual([sample([1, 2, 3]), sample([6])]);
 });
 
 test("through the engine: both hosts make the same calls, and no more than are needed", () => {
@@ -69,7 +111,7 @@ test("through the engine: both hosts make the same calls, and no more than are n
     ["refresh", 2, 2],
     ["delete", 6, 6],
   ]);
-  for (const run of results.runs) expect(run).toMatchObject({ engineMs: time, dynamicMs: time, pluginMs: time });
+  for (const run of results.runs) expect(run).toMatchObject({ engine: measured, dynamic: measured, plugin: measured });
   expect(results.roundTripMs).toBeGreaterThan(0);
 });
 
@@ -114,7 +156,19 @@ test("the page holds each table and each picture, and names the machine by cores
     .trimEnd()
     .split(/\n\n/)
     .filter((part) => part.startsWith("|"));
-  expect(tables.map((table) => table.split("\n").length - 2)).toEqual([3, 2, 6, 6, 7, 13, 7, 3, results.micro.length]);
+  expect(tables.map((table) => table.split("\n").length - 2)).toEqual([
+    3,
+    2,
+    10,
+    8,
+    5,
+    6,
+    7,
+    13,
+    7,
+    3,
+    results.micro.length,
+  ]);
   for (const table of tables) expect(new Set(table.split("\n").map((line) => line.split(" | ").length)).size).toBe(1);
   expect(text).toMatch(/The machine had \d+ cores and \d+ GiB of memory/);
   expect(text).not.toMatch(/NaN|undefined|Infinity/);

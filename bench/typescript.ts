@@ -1,0 +1,81 @@
+/**
+ * `pulumi preview` of TypeScript programs as users run them, each in a process of Node: `npx tsx bench/typescript.ts [ref]`.
+ */
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse, stringify } from "yaml";
+import { built } from "./baseline";
+import { type Contender, site } from "./contender";
+import { nodeHost } from "./nodeHost";
+import { inTurn, type Sample, timed } from "./sample";
+
+const root = join(__dirname, "..");
+const ROUNDS = 7;
+
+/** `pulumi` is a program that imports Pulumi and declares nothing. */
+export type Program = Contender | "pulumi";
+
+export interface ProgramCost {
+  readonly program: Program;
+  /** `pulumi preview` of an unchanged program. In milliseconds. */
+  readonly preview: Sample;
+  /** The same of the earlier version, where it is measured. */
+  readonly before?: Sample;
+}
+
+interface Started {
+  preview(): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+async function start(program: Program, folder: string): Promise<Started> {
+  const { stack, env, close } = await site(program === "pulumi" ? "empty" : program, 0, folder);
+  const place = join(stack.folder, "program");
+  const host = await nodeHost(place, env);
+  const project = join(place, "Pulumi.yaml");
+  writeFileSync(project, stringify({ ...parse(readFileSync(project, "utf8")), runtime: host.runtime }));
+  writeFileSync(join(place, "index.ts"), sourceOf(program));
+  writeFileSync(join(place, "package.json"), JSON.stringify({ name: "bench", main: "index.ts" }));
+  cpSync(join(root, "examples", "quickstart", "tsconfig.json"), join(place, "tsconfig.json"));
+  await stack.run("up", "--yes", "--skip-preview", "--non-interactive");
+  return {
+    preview: () => stack.run("preview", "--expect-no-changes", "--non-interactive"),
+    async close() {
+      host.close();
+      await close();
+    },
+  };
+}
+
+function sourceOf(program: Program): string {
+  const isOurs = program === "dynamic" || program === "plugin";
+  const source = readFileSync(join(__dirname, "programs", `${isOurs ? "ours" : program}.ts`), "utf8");
+  return program === "plugin" ? source.replace('-serverless"', '-serverless/plugin"') : source;
+}
+
+/** Measures each program so often, and those of this package with the version `ref` names as well. */
+export async function programs(rounds: number, ref?: string): Promise<ProgramCost[]> {
+  const all = ["empty", "pulumi", "stock", "dynamic", "plugin"] as const;
+  const earlier = ref === undefined ? [] : (["dynamic", "plugin"] as const);
+  const started: Started[] = [];
+  try {
+    for (const program of all) started.push(await start(program, root));
+    for (const program of earlier) started.push(await start(program, built(ref as string)));
+    const previews = await inTurn(started, rounds, ({ preview }) => timed(preview));
+    return all.map((program, index) => {
+      const before = previews[all.length + (earlier as readonly Program[]).indexOf(program)];
+      const isEarlier = (earlier as readonly Program[]).includes(program);
+      return { program, preview: previews[index] as Sample, ...(isEarlier && before !== undefined && { before }) };
+    });
+  } finally {
+    for (const { close } of started) await close();
+  }
+}
+
+if (require.main === module)
+  void programs(ROUNDS, process.argv[2]).then((costs) => {
+    for (const { program, preview, before } of costs) {
+      const shown = ({ median, deviation }: Sample) => `${median.toFixed(0)} ms ±${Math.round(deviation * 100)} %`;
+      console.log(`${program}: ${shown(preview)}${before === undefined ? "" : `, before ${shown(before)}`}`);
+    }
+  });
