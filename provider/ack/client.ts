@@ -114,7 +114,12 @@ export function connect(options: ClientOptions): Ack {
     call: (operation, request, signal) => {
       const send = () => ack.call(operation, request, signal);
       // A fleet's resources ask for the account all at once, and get the same answer.
-      return operation === "GetCallerIdentity" ? joinIdentity(send, request.deadline, signal) : send();
+      if (operation !== "GetCallerIdentity") return send();
+      const { deadline, attempt } = request;
+      // Each attempt to connect takes as long as the last one: what one of them has found holds for all.
+      const failed = (shared: unknown) =>
+        shared instanceof AckError && shared.code === NO_CONNECTION ? shared.during(attempt) : undefined;
+      return joinIdentity(send, deadline, signal, failed);
     },
   };
 }
