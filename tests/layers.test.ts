@@ -67,7 +67,7 @@ test("the layers are there to be judged", () => {
   const layers = ["provider/table", "provider/ack", "provider/cluster", "provider/hosts", ...folders];
   expect(layers.filter((folder) => !inside(folder))).toEqual([]);
   expect(imports.get("provider/cluster/preview/plan.ts")).toContain("provider/table/values");
-  expect(imports.get("provider/ack/client.ts")).toContain("@alicloud/cs20151215");
+  expect(imports.get("provider/ack/wire.ts")).toContain("@alicloud/cs20151215");
 });
 
 test("a file is at most 350 lines long, unless it is generated", () => {

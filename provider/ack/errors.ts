@@ -50,6 +50,11 @@ export class AckError extends Error {
     return new AckError({ ...this.#facts, text: this.text, findings: this.#findings, note });
   }
 
+  /** The same error of another attempt, which shared the call. */
+  during(attempt: string): AckError {
+    return new AckError({ ...this.#facts, text: this.text, findings: this.#findings, attempt });
+  }
+
   /** The call is not repeated only because the operation's time ends before. */
   get isOutOfTime(): boolean {
     return this.#facts.note !== undefined;

@@ -12,8 +12,8 @@ export interface Limiter {
    * Waits until the next call may go.
    *
    * @param deadline  when to give up, as the clock tells it
-   * @returns false, at once, where throttling or the calls before it hold a call back beyond then. A turn that is less than
-   *   five seconds away is always taken.
+   * @returns false, at once, where throttling or the calls before it hold a call back beyond then. Where only its turn is
+   *   awaited, one that is less than five seconds away is always taken.
    * @throws the signal's reason when it aborts first
    */
   pass(signal?: AbortSignal, deadline?: number): Promise<boolean>;

@@ -211,11 +211,13 @@ test.each([{}, { NODE_TLS_REJECT_UNAUTHORIZED: "0" }])(
   async (env) => {
     const pem = readFileSync(join(__dirname, "support/selfSigned.pem"));
     const requests: unknown[] = [];
+    let connections = 0;
     const server = createSecureServer({ key: pem, cert: pem }, (request, response) => {
       requests.push(request.url);
       response.end("{}");
     });
     servers.push(server);
+    server.on("connection", () => connections++);
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const address = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
     // The environment of Jest's own modules is not the one that Node looks at.
@@ -224,6 +226,6 @@ test.each([{}, { NODE_TLS_REJECT_UNAUTHORIZED: "0" }])(
     expect(stdout).toMatch(
       /^creating: the request did not reach ACK: the certificate of the endpoint is not trusted \(DEPTH_ZERO_SELF_SIGNED_CERT\): .* NODE_EXTRA_CA_CERTS/,
     );
-    expect(requests).toEqual([]);
+    expect([requests, connections]).toEqual([[], 1]);
   },
 );

@@ -145,6 +145,17 @@ describe("a profile that cannot be used names file, mode, field and what to do, 
       'the access token has expired: sign in again with "aliyun configure"',
     ],
     [
+      "a sign-in without TLS",
+      "CloudSSO",
+      {
+        cloud_sso_sign_in_url: "http://signin.example.com",
+        cloud_sso_account_id: "1",
+        cloud_sso_access_config: "ac",
+        access_token: token,
+      },
+      "the field cloud_sso_sign_in_url must begin with https://: the access token is sent there",
+    ],
+    [
       "a site that is not known",
       "OAuth",
       { oauth_site_type: secret, oauth_access_token: token },

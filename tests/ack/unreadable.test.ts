@@ -106,6 +106,33 @@ test.each(["DescribeClusterDetail", "CreateCluster"] as const)(
   },
 );
 
+test("creations at once without a connection: two attempts serve all, and each error names its own creation", async () => {
+  const silent = createServer((socket) => void socket.on("error", () => {}).resume());
+  await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+  const host = `127.0.0.1:${(silent.address() as AddressInfo).port}`;
+  const { ack, clock } = connection(`https://${host}`, { config: { "ack-serverless:connectTimeoutMs": "40" } });
+  let connections = 0;
+  silent.on("connection", () => connections++);
+  const attempts = ["creating one", "creating two", "creating three"];
+  const errors = await Promise.all(attempts.map((attempt) => ackError(ack.call("GetCallerIdentity", { attempt }))));
+  expect(errors.map(({ message }) => message.split(": ")[0])).toEqual(attempts);
+  expect(new Set(errors.map(({ text, failing }) => `${failing}: ${text}`)).size).toBe(1);
+  expect([connections, clock.sleeps]).toEqual([2, [500]]);
+  await new Promise((resolve) => silent.close(resolve));
+});
+
+test.each(["alicloud:accessKey", "alicloud:securityToken"])(
+  "a line break in %s: nothing is sent, and nothing repeated",
+  async (key) => {
+    const before = service.received.length;
+    const { ack, records } = connection(service.address, { config: { [key]: "LTAI\nkey" } });
+    const error = await ackError(ack.call("CreateCluster", creating));
+    expect([error.failing, error.isLasting, records.length]).toEqual(["unsent", true, 1]);
+    expect(service.received.length).toBe(before);
+    expect(error.message).not.toContain("LTAI");
+  },
+);
+
 test("the standard timeouts name dropped packets within 30 seconds", () => {
   const settings = settingsFrom({});
   const attempts = 2;

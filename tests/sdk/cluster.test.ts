@@ -231,3 +231,23 @@ test("secrets are found in objects of any class and without a prototype, and not
     ["maintenanceWindow", "maintenanceTime"],
   ]);
 });
+
+test("a secret key or token in plain text: is warned of once, with the command that encrypts it", async () => {
+  const said = jest.spyOn(pulumi.log, "warn").mockResolvedValue();
+  try {
+    const config = { "alicloud:accessKey": "LTAI", "alicloud:secretKey": "key", "alicloud:securityToken": "token" };
+    pulumi.runtime.setAllConfig(config, ["alicloud:secretKey"]);
+    await told({});
+    pulumi.runtime.setAllConfig(config, []);
+    await told({});
+    await told({});
+    const place = "is stored in plain text, in the stack's configuration and in its state: set it with";
+    expect(said.mock.calls).toEqual([
+      [`alicloud:securityToken ${place} "pulumi config set --secret alicloud:securityToken"`],
+      [`alicloud:secretKey ${place} "pulumi config set --secret alicloud:secretKey"`],
+    ]);
+  } finally {
+    said.mockRestore();
+    pulumi.runtime.setAllConfig({});
+  }
+});

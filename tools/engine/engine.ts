@@ -34,6 +34,14 @@ const root = join(__dirname, "..", "..");
 /** Inside the repository, so that the provider host finds the package in node_modules above it. */
 const workFolder = join(root, ".work");
 
+let found: Promise<PulumiCommand> | undefined;
+
+/** The CLI, which is asked for its version once in a process. */
+function cli(): Promise<PulumiCommand> {
+  found ??= PulumiCommand.get(cliLocation());
+  return found;
+}
+
 /** Stack config, by key. A value in `{ secret }` is stored encrypted. */
 export type Config = Readonly<Record<string, string | { readonly secret: string }>>;
 
@@ -111,7 +119,7 @@ export class EngineStack {
         {
           workDir: join(folder, "program"),
           pulumiHome: join(folder, "home"),
-          pulumiCommand: await PulumiCommand.get(cliLocation()),
+          pulumiCommand: await cli(),
           envVars: isolatedEnvironment(folder, marker, options.env),
           projectSettings: { name: projectName, runtime: "nodejs", ...options.settings },
           ...(options.secretsProvider !== undefined && { secretsProvider: options.secretsProvider }),

@@ -87,7 +87,9 @@ function checkFields(profile: Profile, path: string): void {
   if (needed === undefined) throw fault(`the field mode must be one of ${Object.keys(neededFields).join(", ")}`);
   const missing = needed.find((field) => text(profile[field]) === undefined);
   if (missing !== undefined) throw fault(`the field ${missing} is missing`);
-  const { expired_seconds: seconds } = profile;
+  const { expired_seconds: seconds, cloud_sso_sign_in_url: signIn } = profile;
+  if (profile.mode === "CloudSSO" && !/^https:\/\/./.test(text(signIn) ?? ""))
+    throw fault("the field cloud_sso_sign_in_url must begin with https://: the access token is sent there");
   if (typeof seconds === "number" && seconds > 0 && seconds < SHORTEST_SESSION_SECONDS)
     throw fault(`the field expired_seconds must be at least ${SHORTEST_SESSION_SECONDS}`);
 }
