@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { CredentialsProvider } from "@alicloud/credentials";
 import { type Settings, timeoutsOf } from "../settings";
 import { checkedProfile } from "./cliProfile";
+import { commandProvider } from "./external";
 import { type Source, SourceFailed } from "./source";
 import { vendorSource } from "./vendor";
 
@@ -39,9 +40,29 @@ export function cliProfile(name: string | undefined, settings: Settings): Source
     if (isOn("ALIBABA_CLOUD_CLI_PROFILE_DISABLED"))
       throw new SourceFailed("CLI profiles are switched off: unset ALIBABA_CLOUD_CLI_PROFILE_DISABLED");
     const profile = await checkedProfile(name);
-    const provider = vendor().CLIProfileCredentialsProvider.builder().withProfileName(profile.name).build();
-    return { provider, ...profile };
+    return { provider: profileProvider(profile.name, settings), ...profile };
   });
+}
+
+/** The vendor's provider of profiles, which runs no command itself, neither for the profile nor for its `source_profile`. */
+function profileProvider(name: string, settings: Settings): CredentialsProvider {
+  type Open = (file: { readonly profiles: readonly CommandProfile[] }, name: string) => CredentialsProvider;
+  const provider = vendor().CLIProfileCredentialsProvider.builder().withProfileName(name).build();
+  const opening = provider as unknown as { getCredentialsProvider: Open };
+  const open = opening.getCredentialsProvider.bind(provider);
+  opening.getCredentialsProvider = (file, wanted) => {
+    const profile = file.profiles.find((one) => one.name === wanted);
+    return profile?.mode === "External"
+      ? commandProvider(profile.process_command, timeoutsOf(settings).totalMs)
+      : open(file, wanted);
+  };
+  return provider;
+}
+
+interface CommandProfile {
+  readonly name: string;
+  readonly mode: string;
+  readonly process_command: string;
 }
 
 /** The vendor's default chain: the first source that gives a credential is the only one from then on. */

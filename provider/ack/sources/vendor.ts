@@ -4,6 +4,7 @@ import { type Answered, NO_CONNECTION, type Timeouts } from "../exchange";
 import { ProxyFailed } from "../proxy";
 import { redactor } from "../redact";
 import { vendorExchange } from "../vendorRequests";
+import { CommandFailed } from "./external";
 import { type Credential, type Source, SourceFailed } from "./source";
 
 /** A provider of the vendor's, ready to be asked once. */
@@ -53,30 +54,11 @@ function endOf(provider: object): Credential["expiresAt"] {
   return Number.isNaN(end) ? undefined : end;
 }
 
-const BY_HAND = "run it by hand to see why";
-
 /**
  * What the vendor's errors mean, by how they begin. The errors themselves are never shown: they quote files, answers and
  * command lines. Source: @alicloud/credentials 2.4.7.
  */
 const meanings: readonly { readonly error: RegExp; readonly reason: string }[] = [
-  {
-    error: /^failed to execute external command: spawn .*ENOENT$/s,
-    reason: "the program in process_command is not found",
-  },
-  { error: /^failed to execute external command/, reason: `the command in process_command failed: ${BY_HAND}` },
-  {
-    error: /^failed to parse external command output/,
-    reason: `the output of the command in process_command is not JSON: ${BY_HAND}`,
-  },
-  {
-    error: /^invalid credential response/,
-    reason: "the output of the command in process_command has no access_key_id or access_key_secret",
-  },
-  {
-    error: /^invalid StsToken credential response/,
-    reason: "the output of the command in process_command has no sts_token",
-  },
   {
     error: /^CloudSSO access token is empty or expired/,
     reason: 'the access token has expired: sign in again with "aliyun configure"',
@@ -115,6 +97,7 @@ const meanings: readonly { readonly error: RegExp; readonly reason: string }[] =
 ];
 
 function reasonOf(error: Error, answer: Answered | undefined, hide: (text: string) => string): string {
+  if (error instanceof CommandFailed) return error.message;
   const message = String(error.message);
   const known = meanings.find(({ error }) => error.test(message));
   if (known !== undefined) return known.reason;
