@@ -33,7 +33,8 @@ export const waitsBefore = recorded.waits;
 
 /** One figure of this version, of the one before, and of the reference. A median of 0 for what this system does not report. */
 export interface Figure extends Recorded {
-  readonly before: Sample;
+  /** Without a deviation where it is recorded, not measured. */
+  readonly before: Pick<Sample, "median"> & Partial<Sample>;
   readonly now: Sample;
   readonly least: Sample;
 }
@@ -45,36 +46,30 @@ export interface Figure extends Recorded {
 export function comparison(name: string, least: Sample, now: Sample, before?: Sample): Figure {
   const facts = recorded.figures[name];
   if (facts === undefined) throw new Error(`bench/baseline.json has no figure "${name}"`);
-  return { ...facts, least, now, before: before ?? { ...least, median: facts.ratio * least.median } };
+  return { ...facts, least, now, before: before ?? { median: facts.ratio * least.median } };
 }
 
 /** The figures of whole commands, measured so often, with the version `ref` names where there is one. */
 export async function ofCommands(rounds: number, ref?: string): Promise<Figure[]> {
-  const folder = ref === undefined ? undefined : built(ref);
-  const sites: Site[] = [];
+  const sites: Record<string, Site> = {};
   try {
-    for (const contender of ["empty", "stock", "dynamic", "plugin"] as const) sites.push(await site(contender, 1));
-    for (const contender of folder === undefined ? [] : (["dynamic", "plugin"] as const))
-      sites.push(await site(contender, 1, folder));
+    for (const contender of ["empty", "stock", "dynamic", "plugin"] as const)
+      sites[contender] = await site(contender, 1);
+    if (ref !== undefined)
+      for (const contender of ["dynamic", "plugin"] as const)
+        sites[`${contender} before`] = await site(contender, 1, built(ref));
     const first = await inTurn(sites, rounds, ({ stack }) => timed(() => stack.preview()));
-    for (const { stack } of sites) await stack.up();
+    for (const { stack } of Object.values(sites)) await stack.up();
     const again = await inTurn(sites, rounds, ({ stack }) => timed(() => stack.preview("--expect-no-changes")));
-    const [, stock, firstDynamic, , firstDynamicBefore] = first as [Sample, Sample, Sample, Sample, Sample | undefined];
-    const [empty, , dynamic, plugin, dynamicBefore, pluginBefore] = again as [
-      Sample,
-      Sample,
-      Sample,
-      Sample,
-      ...Sample[],
-    ];
+    const { empty, dynamic, plugin } = again as Record<"empty" | "dynamic" | "plugin", Sample>;
     const added = (one: Sample | undefined) => one && beyond(one, empty);
     return [
-      comparison("plugin without a change", empty, beyond(plugin, empty), added(pluginBefore)),
-      comparison("dynamic without a change", empty, beyond(dynamic, empty), added(dynamicBefore)),
-      comparison("dynamic first preview", stock, firstDynamic, firstDynamicBefore),
+      comparison("plugin without a change", empty, beyond(plugin, empty), added(again["plugin before"])),
+      comparison("dynamic without a change", empty, beyond(dynamic, empty), added(again["dynamic before"])),
+      comparison("dynamic first preview", first.stock as Sample, first.dynamic as Sample, first["dynamic before"]),
     ];
   } finally {
-    for (const one of sites) await one.close();
+    for (const one of Object.values(sites)) await one.close();
   }
 }
 
@@ -91,8 +86,11 @@ export function ofPrograms(costs: readonly ProgramCost[]): Figure[] {
 /** The cells of a table. */
 export function rows(figures: readonly Figure[]): string[][] {
   return figures.map(({ what, reference, unit, before, now, least, target }) => {
-    const shown = ({ median, deviation }: Sample) =>
-      median === 0 ? "not measured" : `${Math.round(median)} ${unit} ±${Math.round(deviation * 100)} %`;
+    const shown = ({ median, deviation }: Figure["before"]) => {
+      if (median === 0) return "not measured";
+      const spread = deviation === undefined ? "" : ` ±${Math.round(deviation * 100)} %`;
+      return `${Math.round(median)} ${unit}${spread}`;
+    };
     const ratio = before.median === 0 ? "not measured" : `${(now.median / before.median).toFixed(2)}×`;
     return [what, shown(before), shown(now), ratio, `${target}×`, `${shown(least)} (${reference})`];
   });

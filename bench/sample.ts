@@ -26,16 +26,16 @@ export function median(values: readonly number[]): number {
     : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
 }
 
-/** Runs the same thing of several subjects in turn, so many rounds, so that other load on the machine affects all of them. */
-export async function inTurn<S>(
-  subjects: readonly S[],
+/** Measures named subjects in turn, so many rounds, so that other load on the machine affects all of them. */
+export async function inTurn<Name extends string, S>(
+  subjects: Readonly<Record<Name, S>>,
   rounds: number,
   measure: (subject: S) => Promise<number>,
-): Promise<Sample[]> {
-  const values = subjects.map((): number[] => []);
+): Promise<Record<Name, Sample>> {
+  const named = Object.entries<S>(subjects).map(([name, subject]) => ({ name, subject, values: [] as number[] }));
   for (let round = 0; round < rounds; round += 1)
-    for (const [index, subject] of subjects.entries()) values[index]?.push(await measure(subject));
-  return values.map(sample);
+    for (const { subject, values } of named) values.push(await measure(subject));
+  return Object.fromEntries(named.map(({ name, values }) => [name, sample(values)])) as Record<Name, Sample>;
 }
 
 /** How long something takes, in milliseconds. */

@@ -16,31 +16,30 @@ export interface Cost {
   readonly peakBytes: number;
 }
 
-interface Entrant extends Site {
-  readonly contender: Contender;
-}
-
 /** Measures all contenders alternately, so that other load on the machine affects all of them. */
 export async function compareWithStock({ clusters, rounds }: { clusters: number; rounds: number }): Promise<Cost[]> {
   const contenders = ["stock", "dynamic", "plugin"] as const;
-  const sites: Entrant[] = [];
+  const sites = {} as Record<(typeof contenders)[number], Site>;
   try {
-    for (const contender of contenders) sites.push({ contender, ...(await site(contender, clusters)) });
+    for (const contender of contenders) sites[contender] = await site(contender, clusters);
     const firstPreviews = await inTurn(sites, rounds, ({ stack }) => timed(() => stack.preview()));
-    const peaks: number[] = [];
-    for (const { stack } of sites) peaks.push(await peakMemory(stack, () => stack.up()));
+    const peaks: Record<string, number> = {};
+    for (const contender of contenders) {
+      const { stack } = sites[contender];
+      peaks[contender] = await peakMemory(stack, () => stack.up());
+    }
     const previews = await inTurn(sites, rounds, ({ stack }) => timed(() => stack.preview("--expect-no-changes")));
-    const states = sites.map(({ stack }) => stateOf(stack.exportState().resources));
-    for (const { stack } of sites) await stack.destroy();
-    return contenders.map((contender, index) => ({
+    const costs = contenders.map((contender) => ({
       contender,
-      firstPreview: firstPreviews[index] as Sample,
-      preview: previews[index] as Sample,
-      ...(states[index] as ReturnType<typeof stateOf>),
-      peakBytes: peaks[index] as number,
+      firstPreview: firstPreviews[contender],
+      preview: previews[contender],
+      ...stateOf(sites[contender].stack.exportState().resources),
+      peakBytes: peaks[contender] ?? 0,
     }));
+    for (const { stack } of Object.values(sites)) await stack.destroy();
+    return costs;
   } finally {
-    for (const one of sites) await one.close();
+    for (const one of Object.values(sites)) await one.close();
   }
 }
 

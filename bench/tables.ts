@@ -107,16 +107,17 @@ export function leastRow(runs: readonly Run[], roundTripMs: number): string[] {
   ];
 }
 
-/** Each program, beside the empty one and the one that imports Pulumi alone. */
-export function programRow(costs: readonly ProgramCost[]) {
+/** Each program, beside the empty one and the one that imports Pulumi alone; and with the version `ref`, where it was measured. */
+export function programRows(costs: readonly ProgramCost[], ref: string) {
   const of = (name: Program) => costs.find(({ program }) => program === name)?.preview.median ?? 0;
-  const ratio = (value: number, base: number) => `${(value / base).toFixed(2)}×`;
-  return ({ program, preview, before }: ProgramCost): string[] => [
-    programNames[program],
+  const row = (name: string, preview: Sample) => [
+    name,
     spread(preview),
-    ratio(preview.median, of("empty")),
-    ratio(preview.median, of("pulumi")),
-    before === undefined ? "" : `${spread(before)}, ${ratio(before.median, of("empty"))}`,
+    ...[of("empty"), of("pulumi")].map((base) => `${(preview.median / base).toFixed(2)}×`),
+  ];
+  return ({ program, preview, before }: ProgramCost): string[][] => [
+    row(programNames[program], preview),
+    ...(before === undefined ? [] : [row(`${programNames[program]}, version ${ref}`, before)]),
   ];
 }
 

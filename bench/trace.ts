@@ -1,6 +1,6 @@
 /**
- * Where the processor time of a provider's start goes, part by part: `npx tsx bench/trace.ts`. Each part is what its modules
- * take after those of the parts before it.
+ * Where the processor time goes until a provider can answer, part by part: `npx tsx bench/trace.ts`. Each part is what its
+ * modules take after those of the parts before it.
  */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
@@ -21,8 +21,8 @@ const processes = {
     gRPC: ["@grpc/grpc-js"],
     "the messages of Pulumi's protocol": ["@pulumi/pulumi/proto/provider_pb", "@pulumi/pulumi/proto/provider_grpc_pb"],
     "the TypeScript compiler": ["typescript"],
-    "npm's installer": ["@npmcli/arborist"],
-    "the rest of Pulumi's host": ["@pulumi/pulumi"],
+    "npm's dependency resolver": ["@npmcli/arborist"],
+    "the rest of Pulumi's SDK": ["@pulumi/pulumi"],
     "this package": ["./dist/provider/hosts/dynamic.js"],
   },
 } satisfies Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;

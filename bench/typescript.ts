@@ -56,19 +56,20 @@ function sourceOf(program: Program): string {
 /** Measures each program so often, and those of this package with the version `ref` names as well. */
 export async function programs(rounds: number, ref?: string): Promise<ProgramCost[]> {
   const all = ["empty", "pulumi", "stock", "dynamic", "plugin"] as const;
-  const earlier = ref === undefined ? [] : (["dynamic", "plugin"] as const);
-  const started: Started[] = [];
+  const started: Record<string, Started> = {};
+  const nameBefore = (program: Program) => `${program} before`;
   try {
-    for (const program of all) started.push(await start(program, root));
-    for (const program of earlier) started.push(await start(program, built(ref as string)));
+    for (const program of all) started[program] = await start(program, root);
+    if (ref !== undefined)
+      for (const program of ["dynamic", "plugin"] as const)
+        started[nameBefore(program)] = await start(program, built(ref));
     const previews = await inTurn(started, rounds, ({ preview }) => timed(preview));
-    return all.map((program, index) => {
-      const before = previews[all.length + (earlier as readonly Program[]).indexOf(program)];
-      const isEarlier = (earlier as readonly Program[]).includes(program);
-      return { program, preview: previews[index] as Sample, ...(isEarlier && before !== undefined && { before }) };
+    return all.map((program) => {
+      const before = previews[nameBefore(program)];
+      return { program, preview: previews[program] as Sample, ...(before && { before }) };
     });
   } finally {
-    for (const { close } of started) await close();
+    for (const { close } of Object.values(started)) await close();
   }
 }
 

@@ -5,9 +5,9 @@ import { joined } from "./joined";
 import { type Limiter, limiter } from "./limiter";
 import { type Operation, operations } from "./operations";
 import type { Settings } from "./settings";
-import { type Request, Wire, type WireOptions } from "./wire";
+import { type Call, Wire, type WireOptions } from "./wire";
 
-export type { CallRecord, Request } from "./wire";
+export type { CallRecord } from "./wire";
 
 const MOST_ATTEMPTS = 5;
 const MOST_ATTEMPTS_WHEN_THROTTLED = 10;
@@ -16,6 +16,12 @@ const MOST_ATTEMPTS_WITHOUT_CONNECTION = 2;
 const LONGEST_RETRY_INTERVAL_MS = 20_000;
 /** What ACK asks for beyond this is taken for a mistake, as the vendor's own client does. */
 const LONGEST_RETRY_AFTER_MS = 120_000;
+
+/** A call, and the time that it has. */
+export interface Request extends Call {
+  /** When the operation must be over, as the clock tells it: no pause ends later. Default: never. */
+  readonly deadline?: number;
+}
 
 /** ACK in one region, with one account. */
 export interface Ack {
@@ -44,6 +50,7 @@ export function limitsFor({ readsPerSecond, writesPerSecond }: Settings, clock: 
   return { reads: gate(readsPerSecond), writes: gate(writesPerSecond) };
 }
 
+/** Whose calls a client makes, and with whom it shares what. */
 export interface ClientOptions extends WireOptions {
   /** Shared by all clients of an account, so that many resources together stay polite. */
   readonly limits?: Limits;
@@ -85,10 +92,12 @@ export function connect(options: ClientOptions): Ack {
       // A fleet's resources ask for the account all at once, and get the same answer.
       if (operation !== "GetCallerIdentity") return send();
       const { deadline, attempt } = request;
-      // Each attempt to connect takes as long as the last one: what one of them has found holds for all.
-      const failed = (shared: unknown) =>
-        shared instanceof AckError && shared.code === NO_CONNECTION ? shared.during(attempt) : undefined;
-      return joinIdentity(send, deadline, signal, failed);
+      // Another attempt to connect would take as long again, and most likely end the same.
+      const ownFailure = (shared: unknown) =>
+        shared instanceof AckError && shared.code === NO_CONNECTION && !shared.isOutOfTime
+          ? shared.during(attempt)
+          : undefined;
+      return joinIdentity(send, deadline, signal, ownFailure);
     },
   };
 }

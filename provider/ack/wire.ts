@@ -10,14 +10,12 @@ import { vendorExchange } from "./vendorRequests";
 const RUNTIME = { ignoreSSL: false };
 
 /** What a call carries, by wire name. */
-export interface Request {
+export interface Call {
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   /** What the call is for, for errors: `creating cluster "demo"`. */
   readonly attempt: string;
-  /** When the operation must be over, as the clock tells it: no pause ends later. Default: never. */
-  readonly deadline?: number;
 }
 
 /** One call as it went, for the debug log: never its content. */
@@ -29,6 +27,7 @@ export interface CallRecord {
   readonly durationMs: number;
 }
 
+/** Where calls go, and with whose credentials. */
 export interface WireOptions {
   readonly settings: Settings;
   readonly region: string;
@@ -58,7 +57,7 @@ export class Wire {
   }
 
   /** Sends a call, and once more where the credential had expired and there is another one. */
-  async send(operation: Operation, request: Request, signal?: AbortSignal): Promise<unknown> {
+  async send(operation: Operation, request: Call, signal?: AbortSignal): Promise<unknown> {
     const credential = await this.account.credential();
     try {
       return await this.once(operation, request, credential, signal);
@@ -71,7 +70,7 @@ export class Wire {
 
   private async once(
     operation: Operation,
-    request: Request,
+    request: Call,
     credential: Credential,
     signal?: AbortSignal,
   ): Promise<unknown> {
@@ -108,7 +107,7 @@ export class Wire {
     }
   }
 
-  private request({ query, body }: Request): object {
+  private request({ query, body }: Call): object {
     const { OpenApiRequest } = require("@alicloud/openapi-client") as typeof import("@alicloud/openapi-client");
     return new OpenApiRequest({
       query: query ?? {},
@@ -163,7 +162,7 @@ const versions: Readonly<Record<OperationFacts["product"], string>> = {
   ecs: "2014-05-26",
 };
 
-function params(operation: Operation, facts: OperationFacts, request: Request): object {
+function params(operation: Operation, facts: OperationFacts, request: Call): object {
   const { Params } = require("@alicloud/openapi-client") as typeof import("@alicloud/openapi-client");
   return new Params({
     action: operation,

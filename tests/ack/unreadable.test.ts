@@ -121,6 +121,19 @@ test("creations at once without a connection: two attempts serve all, and each e
   await new Promise((resolve) => silent.close(resolve));
 });
 
+test("a creation without a connection that has more time than the one whose call it shared: makes its own attempts", async () => {
+  const silent = createServer((socket) => void socket.on("error", () => {}).resume());
+  await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+  const address = `https://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+  const { ack, clock } = connection(address, { config: { "ack-serverless:connectTimeoutMs": "40" } });
+  const deadlines = [clock.now() + 1, clock.now() + 60_000];
+  const [short, long] = await Promise.all(
+    deadlines.map((deadline) => ackError(ack.call("GetCallerIdentity", { attempt: "creating", deadline }))),
+  );
+  expect([short?.isOutOfTime, long?.isOutOfTime, clock.sleeps]).toEqual([true, false, [500]]);
+  await new Promise((resolve) => silent.close(resolve));
+});
+
 test.each(["alicloud:accessKey", "alicloud:securityToken"])(
   "a line break in %s: nothing is sent, and nothing repeated",
   async (key) => {

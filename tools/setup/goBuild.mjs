@@ -7,7 +7,7 @@ import { intoCache } from "./toolCache.mjs";
 /** `osusergo` keeps the C library out of the binary; `grpcnotrace` is how Pulumi's official release is built. */
 const TAGS = ["-tags", "osusergo,grpcnotrace"];
 /** The linker leaves debugging data out anyway. */
-const COMPILER = "-gcflags=all=-dwarf=false";
+const NO_DEBUGGING_DATA = "-gcflags=all=-dwarf=false";
 
 /** @returns {string | undefined} as `go1.26.8`; undefined where there is no Go */
 export function goVersion() {
@@ -59,9 +59,10 @@ export async function buildWithGo({ source, commands, stamp }, folder, progress)
     GOFLAGS: "-mod=readonly -buildvcs=false",
     GOWORK: "off",
     CGO_ENABLED: "0",
-    // A compiler's process is over before it needs to collect what it allocated, but for the largest packages.
+    // A compiler's process is over before it needs to collect what it allocated, but for packages that would take more than
+    // a machine with one of them on each core may have.
     GOGC: "off",
-    GOMEMLIMIT: "1GiB",
+    GOMEMLIMIT: process.env.GOMEMLIMIT ?? "1GiB",
   };
   let modules = 0;
   const listed = await run("go", ["list", "-deps", ...TAGS, ...commands], {
@@ -82,7 +83,7 @@ export async function buildWithGo({ source, commands, stamp }, folder, progress)
     "-v",
     "-trimpath",
     ...TAGS,
-    COMPILER,
+    NO_DEBUGGING_DATA,
     "-ldflags",
     `-s -w -X ${stamp}`,
     "-o",

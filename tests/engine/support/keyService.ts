@@ -10,8 +10,9 @@ export interface KeyService {
 }
 
 /**
- * Keeps the keys of stacks as Vault's transit engine does, for Pulumi's secrets provider `hashivault`. From a passphrase,
- * Pulumi would derive the key again at each command, with a million rounds that take longer than the rest of the command.
+ * Stands in for Vault's transit engine, for Pulumi's secrets provider `hashivault`: it gives each stack's key back as its own
+ * ciphertext. From a passphrase, Pulumi would derive the key again at each command, with a million rounds that take longer
+ * than the rest of the command.
  */
 export async function keyService(): Promise<KeyService> {
   const server = createServer(async (request, response) => {

@@ -12,11 +12,11 @@ export {
 } from "../../../tools/engine/engine";
 
 const stacks = new Set<EngineStack>();
-let keys: KeyService | undefined;
+let keys: Promise<KeyService> | undefined;
 
 afterAll(async () => {
   await Promise.all([...stacks].map((stack) => stack.dispose()));
-  keys?.close();
+  (await keys)?.close();
 });
 
 const lightHost = { NODE_OPTIONS: `--require=${JSON.stringify(join(__dirname, "lightHost.cjs"))}` };
@@ -38,12 +38,13 @@ export async function testStack({
 }: TestStackOptions): Promise<EngineStack> {
   const forSimulator =
     simulator === undefined ? {} : simulatorConfig(simulator, region === undefined ? {} : { region });
-  keys ??= await keyService();
+  keys ??= keyService();
+  const { secretsProvider, env: forKeys } = await keys;
   const stack = await EngineStack.create({
-    secretsProvider: keys.secretsProvider,
+    secretsProvider,
     ...options,
     config: { ...forSimulator, ...config },
-    env: { ...keys.env, ...lightHost, ...env },
+    env: { ...forKeys, ...lightHost, ...env },
   });
   stacks.add(stack);
   return stack;
