@@ -30,8 +30,9 @@ export async function earlierCourse(
     if (cluster === undefined) return undefined;
     const client = at(cluster, `reading the tasks of cluster ${cluster.id}`, once);
     const tasks = await tasksOfType(plain(task_type), client);
-    const [taskId] = (tasks ?? []).filter((id) => id !== task_id);
-    return taskId === undefined ? undefined : courseOf(await client.call("DescribeTaskInfo", { path: { taskId } }));
+    const earlier = tasks?.find(({ id }) => id !== task_id);
+    if (earlier === undefined) return undefined;
+    return courseOf(await client.call("DescribeTaskInfo", { path: { taskId: earlier.id } }));
   } catch {
     return undefined;
   }

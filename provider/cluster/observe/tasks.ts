@@ -86,17 +86,31 @@ export function failureOf(task: Values): string {
  * `undefined` where ACK does not report it: the cluster's own state decides then.
  */
 export async function creatingTask(client: Client): Promise<string | undefined> {
-  return (await tasksOfType("cluster_create", client))?.[0];
+  return (await tasksOfType("cluster_create", client))?.[0]?.id;
 }
 
-/** The tasks of one type, newest first; `undefined` where ACK does not report them. Source: DescribeClusterTasks. */
-export async function tasksOfType(type: string, client: Client): Promise<readonly string[] | undefined> {
+/** A task as the list of a cluster's tasks shows it. */
+export interface ListedTask {
+  readonly id: string;
+  readonly isOver: boolean;
+}
+
+/** The tasks of one type, newest first; `undefined` where ACK does not report them. */
+export async function tasksOfType(type: string, client: Client): Promise<readonly ListedTask[] | undefined> {
   try {
-    const { tasks } = await client.call("DescribeClusterTasks");
-    const ofType = objectsIn(tasks).filter(({ task_type }) => task_type === type);
-    return ofType.flatMap(({ task_id }) => textOf(task_id) ?? []);
+    return await listTasks(type, client);
   } catch (error) {
     if (error instanceof AckError) return undefined;
     throw error;
   }
+}
+
+/** The tasks of one type, newest first. Source: DescribeClusterTasks. @throws AckError */
+export async function listTasks(type: string, client: Client): Promise<readonly ListedTask[]> {
+  const { tasks } = await client.call("DescribeClusterTasks");
+  return objectsIn(tasks).flatMap(({ task_id, task_type, state }) => {
+    const id = textOf(task_id);
+    const isOver = hasSucceeded(state) || hasFailed(state);
+    return id === undefined || task_type !== type ? [] : [{ id, isOver }];
+  });
 }

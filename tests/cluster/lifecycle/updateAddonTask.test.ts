@@ -117,3 +117,38 @@ test("tasks that cannot be listed: the instance alone is awaited", async () => {
   expect([world.writes(), live(world)]).toEqual([sent, '{"a":2}']);
   expect(world.requests("DescribeClusterTasks")).toHaveLength(1);
 });
+
+describe("a list of earlier tasks that fails in all its attempts", () => {
+  /** After one modification that failed, the next one cannot list the tasks before it begins. */
+  async function unread(modification: AddonModification) {
+    const { world, stack, up } = await running(modification);
+    world.simulator.failTask("cluster_addon_modify", { code: "X", message: "first" });
+    await messageOf(up({ a: 2 }));
+    world.forget();
+    const fault = { kind: "status", status: 503, code: "ServiceUnavailable" } as const;
+    world.simulator.failNext("DescribeClusterTasks", fault, { times: 99 });
+    world.before("ModifyClusterAddon", () => world.simulator.clearFaults());
+    return { world, stack, up };
+  }
+
+  test.each<[string, AddonModification]>([
+    ["at once", { lengthMs: seconds(45), updatingAfterMs: NEVER }],
+    ["late", { lengthMs: seconds(45), updatingAfterMs: NEVER, taskListedAfterMs: seconds(20) }],
+  ])("the reason of a task that is listed %s is told all the same", async (_, modification) => {
+    const { world, up } = await unread(modification);
+    world.before("ModifyClusterAddon", () =>
+      world.simulator.failTask("cluster_addon_modify", { code: "HelmError", message: "values are invalid" }),
+    );
+    expect(await messageOf(up({ a: 3 }))).toContain("HelmError: values are invalid");
+    expect(world.writes()).toHaveLength(1);
+  });
+
+  test.each<[string, AddonModification]>([
+    ["at once", { lengthMs: seconds(45) }],
+    ["late", late],
+  ])("the task that failed before is not taken for the new one, which is listed %s", async (_, modification) => {
+    const { world, up } = await unread(modification);
+    await up({ a: 3 });
+    expect(live(world)).toBe('{"a":3}');
+  });
+});

@@ -1,7 +1,8 @@
+import { AckError } from "../../../ack/errors";
 import { at, type ClusterClient } from "../../context/client";
 import { readInstances } from "../../observe/extras";
 import { poll } from "../../observe/settle";
-import { TaskFailed, taskProgress, tasksOfType } from "../../observe/tasks";
+import { listTasks, TaskFailed, taskProgress, tasksOfType } from "../../observe/tasks";
 import { type Addon, addonConfig, type Instance, observedConfig } from "../../properties/addons";
 import type { Step } from "../step";
 
@@ -12,21 +13,28 @@ const TASK_LIKELY_LISTED_WITHIN_MS = 60_000;
 const TASK_TYPE = "cluster_addon_modify";
 const NOT_BEGUN = "not yet modified";
 
+/** The ids of the tasks that began before; or ACK does not list tasks, or failed to list them just then. */
+type EarlierTasks = readonly string[] | "denied" | "unread";
+
 /** The modification of one add-on, whose answer names no task. */
 export interface Modification {
   readonly addon: Addon;
   /** The add-on as it was wished so far. */
   readonly before: Addon | undefined;
-  /** The tasks that ran before; `undefined` where ACK does not list tasks. */
-  readonly knownTasks: readonly string[] | undefined;
+  readonly earlierTasks: EarlierTasks;
   /** What is being tried: `configuring add-on coredns of cluster c-123`. */
   readonly attempt: string;
 }
 
-/** The tasks that have modified add-ons so far. */
-export async function modificationTasks(step: Step): Promise<readonly string[] | undefined> {
-  const { place, context } = step;
-  return tasksOfType(TASK_TYPE, at(place, `listing the tasks of cluster ${place.id}`, context));
+/** The tasks that have modified add-ons so far. A passing fault ends no change: the looks after it can tell the tasks apart. */
+export async function modificationTasks({ place, context }: Step): Promise<EarlierTasks> {
+  try {
+    const tasks = await listTasks(TASK_TYPE, at(place, `listing the tasks of cluster ${place.id}`, context));
+    return tasks.map(({ id }) => id);
+  } catch (error) {
+    if (!(error instanceof AckError)) throw error;
+    return error.failing === "refused" ? "denied" : "unread";
+  }
 }
 
 /**
@@ -71,12 +79,19 @@ function shows(instance: Instance | undefined, { addon, before }: Modification):
 }
 
 /** Looks for the new task at each call until there is one, and from then on at that task. */
-function taskFollower({ knownTasks, attempt }: Modification, client: ClusterClient) {
+function taskFollower({ earlierTasks, attempt }: Modification, client: ClusterClient) {
   let id: string | undefined;
-  let isReadable = knownTasks !== undefined;
+  let isReadable = earlierTasks !== "denied";
+  let earlier = typeof earlierTasks === "string" ? undefined : earlierTasks;
+  const newTask = async () => {
+    const tasks = await tasksOfType(TASK_TYPE, client);
+    // What is over at the first look began before. If it did not, the instance alone decides: no task is mistaken.
+    earlier ??= tasks?.flatMap((one) => (one.isOver ? one.id : []));
+    return tasks?.find((one) => earlier?.includes(one.id) === false)?.id;
+  };
   return async (): Promise<"none" | "at work" | "over"> => {
     if (!isReadable) return "none";
-    id ??= (await tasksOfType(TASK_TYPE, client))?.find((one) => knownTasks?.includes(one) === false);
+    id ??= await newTask();
     if (id === undefined) return "none";
     const progress = await taskProgress(id, client);
     if (progress === undefined) {

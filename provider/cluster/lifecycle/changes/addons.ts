@@ -119,10 +119,10 @@ async function makeChange(one: AddonChange, instances: readonly Instance[], step
   try {
     return await whileBusy(async () => {
       if (kind !== "configure") return change(operation, attempt, parts, step);
-      const knownTasks = await modificationTasks(step);
+      const earlierTasks = await modificationTasks(step);
       await change(operation, attempt, parts, step);
       const before = managedAddons(step).find((managed) => managed.name === name);
-      await awaitModification({ addon, before, knownTasks, attempt }, step);
+      await awaitModification({ addon, before, earlierTasks, attempt }, step);
       return "settled";
     }, step.context);
   } catch (error) {
