@@ -14,7 +14,7 @@ export function otherZone(answers: Values, recorded: Values): OtherZone | undefi
   return createOnlyDrift(answers, recorded).find(({ property }) => property === "zoneId");
 }
 
-export function inOtherZone({ reported, recorded }: OtherZone, { place, news }: Step): Problem {
+export function inOtherZone({ reported, recorded }: OtherZone, { place, news }: Pick<Step, "place" | "news">): Problem {
   const [has, wanted] = [show(reported), show(recorded)];
   return new Problem(
     `ACK created cluster ${place.id} in zone ${has}, although zoneId is ${wanted}. To keep it, set zoneId to ${has}. ` +

@@ -9,6 +9,7 @@ import { withExtras } from "../observe/extras";
 import { factsOf } from "../state/facts";
 import { createOnlyDrift, inputsOf, outputsOf } from "../state/outputs";
 import { recordedOf } from "../state/recorded";
+import { inOtherZone, otherZone, withOtherZone } from "./otherZone";
 
 /** A cluster as it was read. */
 export interface Read {
@@ -31,13 +32,18 @@ export async function read(id: string, olds: Values, outer: Context): Promise<Re
   const fresh = recordedOf(olds).isRecorded ? await describeUnlessGone(client) : await describeUnrecorded(client);
   if (fresh === undefined) return undefined;
   assertServerless(fresh);
+  // Until a cluster has run, its creation has not compared the zone that ACK chose.
+  const zone = factsOf(olds).hasRun === true ? undefined : otherZone(fresh, olds);
+  if (zone !== undefined) context.warn(inOtherZone(zone, { place, news: olds }).message);
   for (const { property, recorded, reported } of createOnlyDrift(fresh, olds)) {
+    if (property === zone?.property) continue;
     context.warn(
       `${property} is recorded as ${show(recorded)}, but the cluster has ${show(reported)}: the record is kept, since a change would replace the cluster`,
     );
   }
   const accountId = olds.accountId ?? (await callerAccount(client));
   const recorded = { ...olds, accountId, regionId: place.region };
-  const outputs = outputsOf(await withExtras(fresh, recorded, place, context), recorded, {}, context.settings);
+  const extended = await withExtras(fresh, recorded, place, context);
+  const outputs = withOtherZone(outputsOf(extended, recorded, {}, context.settings), zone);
   return { id, outputs, inputs: inputsOf(outputs) };
 }

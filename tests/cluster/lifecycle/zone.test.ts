@@ -192,6 +192,18 @@ describe("a cluster in another zone after an interrupted run", () => {
     expect(stack.id).toBe(id);
   });
 
+  test("is named by a refresh before the creation is resumed, and recorded as the cluster's own", async () => {
+    const { world, stack, id } = await timedOut();
+    world.forget();
+    await stack.refresh();
+    expect(world.warnings).toEqual([expect.stringContaining(inZone(id))]);
+    expect(stack.outputs.zoneId).toBe(otherZone);
+    expect(await messageOf(stack.up(AUTO_VPC))).toContain(`or ACK did not take it: the cluster has "${otherZone}"`);
+    await stack.up({ ...AUTO_VPC, zoneId: otherZone });
+    expect(await stack.up({ ...AUTO_VPC, zoneId: otherZone })).toBe("same");
+    expect([stack.id, world.requests("DeleteCluster")]).toEqual([id, []]);
+  });
+
   test("is taken by a resuming program without a zone", async () => {
     const { stack, id } = await timedOut();
     expect(await stack.up({ name: AUTO_VPC.name })).toBe("update");
