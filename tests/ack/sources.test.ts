@@ -133,6 +133,14 @@ describe("a profile that cannot be used names file, mode, field and what to do, 
       "the output of the command in process_command has no access_key_id or access_key_secret",
     ],
     [
+      "a command whose output has an object for a key",
+      "External",
+      {
+        process_command: `${node} 'console.log(JSON.stringify({access_key_id: "a", access_key_secret: {k: "${secret}"}}))'`,
+      },
+      "the output of the command in process_command has no access_key_id or access_key_secret",
+    ],
+    [
       "a sign-in that has expired",
       "CloudSSO",
       {

@@ -19,28 +19,34 @@ const isWindows = process.platform === "win32";
  */
 export function commandProvider(command: string, timeoutMs: number): CredentialsProvider {
   const provider = {
-    session: undefined as { readonly expiration?: string } | undefined,
+    session: undefined as { readonly expiration: string | undefined } | undefined,
     getProviderName: () => "external",
     async getCredentials() {
       const answer = parsed(await outputOf(command, timeoutMs));
-      const { access_key_id: accessKeyId, access_key_secret: accessKeySecret, sts_token: securityToken } = answer;
-      if (!accessKeyId || !accessKeySecret)
+      const accessKeyId = text(answer.access_key_id);
+      const accessKeySecret = text(answer.access_key_secret);
+      const securityToken = text(answer.sts_token);
+      if (accessKeyId === undefined || accessKeySecret === undefined)
         throw new CommandFailed(
           "the output of the command in process_command has no access_key_id or access_key_secret",
         );
-      if (answer.mode === "StsToken" && !securityToken)
+      if (answer.mode === "StsToken" && securityToken === undefined)
         throw new CommandFailed("the output of the command in process_command has no sts_token");
-      provider.session = answer;
+      provider.session = { expiration: text(answer.expiration) };
       return { accessKeyId, accessKeySecret, securityToken: securityToken ?? "", providerName: "external" };
     },
   };
   return provider;
 }
 
-function parsed(output: string): Readonly<Record<string, string>> {
+function text(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function parsed(output: string): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(output);
-    return typeof value === "object" && value !== null ? (value as Record<string, string>) : {};
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
   } catch {
     // The parser's message would quote the output.
     throw new CommandFailed(`the output of the command in process_command is not JSON: ${BY_HAND}`);
@@ -48,9 +54,9 @@ function parsed(output: string): Readonly<Record<string, string>> {
 }
 
 function argumentsOf(command: string): string[] {
+  const { splitProcessCommand } =
+    require("@alicloud/credentials/dist/src/utils/command") as typeof import("@alicloud/credentials/dist/src/utils/command");
   try {
-    const { splitProcessCommand } =
-      require("@alicloud/credentials/dist/src/utils/command") as typeof import("@alicloud/credentials/dist/src/utils/command");
     return splitProcessCommand(command);
   } catch {
     throw new CommandFailed("the field process_command is empty, has an unclosed quote or ends with a backslash");
@@ -60,14 +66,17 @@ function argumentsOf(command: string): string[] {
 function outputOf(command: string, timeoutMs: number): Promise<string> {
   const [program = "", ...args] = argumentsOf(command);
   return new Promise((resolve, reject) => {
+    let started: ChildProcess | undefined;
+    // Before the command: a signal that comes while it starts must end it, too.
+    const stopWatching = onEndOfThisProcess(() => kill(started));
     // A group of its own, so that what a script has started ends with it.
     const child = spawn(program, args, {
       stdio: ["ignore", "pipe", "ignore"],
       detached: !isWindows,
       windowsHide: true,
     });
+    started = child;
     const chunks: Buffer[] = [];
-    const stopWatching = killedWithThisProcess(child);
     const end = (failure?: string) => {
       clearTimeout(timer);
       stopWatching();
@@ -99,8 +108,8 @@ function outputOf(command: string, timeoutMs: number): Promise<string> {
 }
 
 /** SIGKILL: the command may ignore every other signal. */
-function kill(child: ChildProcess): void {
-  if (child.pid === undefined) return;
+function kill(child: ChildProcess | undefined): void {
+  if (child?.pid === undefined) return;
   try {
     if (isWindows) child.kill("SIGKILL");
     else process.kill(-child.pid, "SIGKILL");
@@ -110,11 +119,10 @@ function kill(child: ChildProcess): void {
 }
 
 /** A command in a group of its own would outlive an interrupted run. @returns what ends the watch */
-function killedWithThisProcess(child: ChildProcess): () => void {
+function onEndOfThisProcess(onExit: () => void): () => void {
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-  const onExit = () => kill(child);
   const onSignal = (signal: NodeJS.Signals) => {
-    kill(child);
+    onExit();
     stop();
     // Without a listener of another, the signal ends this process as ever.
     if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
