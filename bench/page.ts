@@ -5,6 +5,7 @@ import type { Look } from "./looks";
 import type { Step } from "./micro";
 import type { Run, Wait } from "./operations";
 import { barChart } from "./plot";
+import type { Sample } from "./sample";
 import type { Cost } from "./stock";
 import {
   contenders,
@@ -41,7 +42,7 @@ export interface Results {
   readonly roundTripMs: number;
   readonly fleet: readonly Row[];
   /** What one more cluster adds to the core's memory. */
-  readonly fleetBytes: number;
+  readonly fleetBytes: Sample;
   readonly micro: readonly Step[];
   readonly minutes: number;
 }
@@ -135,7 +136,7 @@ The provider's core on a simulated clock with all clusters at once. The simulato
 
 ${fleet.length === 0 ? "" : `![Simulated minutes by number of clusters](benchmarks/fleet.svg)\n\n`}${fleetTable(fleet)}
 
-"Real" is the time of one process that runs both the provider and the simulator. Its memory includes the simulator and the record of all requests. The provider's core alone, in a process of its own, takes ${number(fleetBytes / 2 ** 20)} MiB more at its peak for each cluster beyond the first (\`npx tsx bench/fleetMemory.ts\`).
+"Real" is the time of one process that runs both the provider and the simulator. Its memory includes the simulator and the record of all requests. The provider's core alone, in a process of its own, takes ${number(fleetBytes.median / 2 ** 20)} MiB ±${percent(fleetBytes.deviation)} more at its peak for each cluster beyond the first (\`npx tsx bench/fleetMemory.ts\`).
 
 ## Steps without a call
 

@@ -16,6 +16,7 @@ import { looks } from "./looks";
 import { micro } from "./micro";
 import { roundTrip, runs, waits } from "./operations";
 import { page, type Results } from "./page";
+import { sample } from "./sample";
 import { compareWithStock } from "./stock";
 import { trace } from "./trace";
 import { programs } from "./typescript";
@@ -70,7 +71,8 @@ async function measureAll(size: typeof whole, baseline?: string): Promise<Result
   say("whole commands");
   const commands = await runs(size.rounds);
   say("memory of the core");
-  const fleetBytes = await bytesPerCluster(size.memory);
+  const fleetBytes: number[] = [];
+  for (let round = 0; round < size.rounds; round += 1) fleetBytes.push(await bytesPerCluster(size.memory));
   return {
     machine: { cores: cpus().length, gibibytes: Math.round(totalmem() / 2 ** 30) },
     stock,
@@ -83,7 +85,7 @@ async function measureAll(size: typeof whole, baseline?: string): Promise<Result
     runs: commands,
     roundTripMs,
     fleet,
-    fleetBytes,
+    fleetBytes: sample(fleetBytes),
     micro: steps,
     minutes: (performance.now() - started) / 60_000,
   };

@@ -69,14 +69,15 @@ test("beside an earlier version: each figure has a reference, and one that is wo
     expect(figure.before.median).toBeCloseTo(figure.ratio * figure.least.median);
   }
   const [least, of] = [sample([100]), (now: number) => sample([now])];
-  const { what } = comparison("plugin start", least, of(0));
-  expect(regressions([comparison("plugin start", least, of(95))])).toEqual([]);
-  expect(regressions([comparison("plugin start", least, of(114))])).toEqual([
+  const { what, ratio } = comparison("plugin start", least, of(0));
+  const times = (share: number) => of(100 * ratio * share);
+  expect(regressions([comparison("plugin start", least, times(0.5))])).toEqual([]);
+  expect(regressions([comparison("plugin start", least, times(0.6))])).toEqual([
     `Better than before, but not as meant: ${what}, 0.60× of 0.5×.`,
   ]);
-  expect(regressions([comparison("plugin start", least, of(209))])).toEqual([`Worse than before: ${what}, 1.10×.`]);
+  expect(regressions([comparison("plugin start", least, times(1.1))])).toEqual([`Worse than before: ${what}, 1.10×.`]);
   // A version that was measured counts instead of the recorded one.
-  expect(regressions([comparison("plugin start", least, of(95), of(90))])).toEqual([
+  expect(regressions([comparison("plugin start", least, of(106), of(100))])).toEqual([
     `Worse than before: ${what}, 1.06×.`,
   ]);
 });
