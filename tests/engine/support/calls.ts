@@ -7,11 +7,33 @@ export type Call = readonly [operation: string, carried: unknown];
 const ownershipTag = "pulumi-ack-serverless";
 
 /** A bench for many clusters at once: calls are not held back. */
-export function wideBench(wishes: Wishes, { config, simulation, ...more }: BenchOptions = {}): Promise<Bench> {
-  return bench(wishes, {
+export async function wideBench(wishes: Wishes, { config, simulation, ...more }: BenchOptions = {}): Promise<Bench> {
+  const life = await bench(wishes, {
     config: { ...quick, "ack-serverless:readsPerSecond": "5000", "ack-serverless:writesPerSecond": "5000", ...config },
     simulation: { clusterQuota: 200, ...simulation },
     ...more,
+  });
+  showKeyChanges(life.simulator);
+  return life;
+}
+
+/**
+ * Lets a cluster whose Secrets get another key be `updating` for one look: the provider waits a minute of real time for one
+ * that never is, and in a simulator without delays it is over before the first look.
+ */
+function showKeyChanges(simulator: Simulator): void {
+  const changes = new Map<string, RecordedRequest>();
+  simulator.onRequest((request) => {
+    const id = /^\/clusters\/([^/]+)/.exec(request.path)?.[1] ?? "";
+    if (request.operation === "UpdateKMSEncryption") changes.set(id, request);
+    if (request.operation !== "DescribeClusterDetail") return;
+    const isChanged = (changes.get(id)?.status ?? 400) < 300;
+    const state = simulator.clusters().find(({ cluster_id }) => cluster_id === id)?.state;
+    if (isChanged && state === "running") simulator.setState(id, "updating");
+    else if (isChanged) {
+      changes.delete(id);
+      simulator.setState(id, "running");
+    }
   });
 }
 
