@@ -6,7 +6,7 @@
  */
 import { built } from "./baseline";
 import { type Site, site } from "./contender";
-import { beyond, inTurn, type Sample, timed } from "./sample";
+import { beyond, inTurn, percent, type Sample, timed } from "./sample";
 import type { ProgramCost } from "./typescript";
 
 interface Recorded {
@@ -88,7 +88,7 @@ export function rows(figures: readonly Figure[]): string[][] {
   return figures.map(({ what, reference, unit, before, now, least, target }) => {
     const shown = ({ median, deviation }: Figure["before"]) => {
       if (median === 0) return "not measured";
-      const spread = deviation === undefined ? "" : ` ±${Math.round(deviation * 100)} %`;
+      const spread = deviation === undefined ? "" : ` ±${percent(deviation)}`;
       return `${Math.round(median)} ${unit}${spread}`;
     };
     const ratio = before.median === 0 ? "not measured" : `${(now.median / before.median).toFixed(2)}×`;

@@ -1,14 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
-import * as grpc from "@grpc/grpc-js";
-import * as services from "@pulumi/pulumi/proto/language_grpc_pb";
+import type * as grpc from "@grpc/grpc-js";
 import * as messages from "@pulumi/pulumi/proto/language_pb";
-
-/** Its declaration is left out of the package, since it is not meant for programs. */
-const { LanguageServer } = require("@pulumi/pulumi/automation/server") as {
-  readonly LanguageServer: new (program: () => Promise<object>) => object;
-};
+import { LanguageServer, languageHost } from "../tools/engine/languageHost";
 
 type Run = grpc.ServerUnaryCall<messages.RunRequest, messages.RunResponse>;
 
@@ -33,17 +28,7 @@ export async function nodeHost(folder: string, env: Readonly<Record<string, stri
       respond(null, response);
     }
   }
-  const server = new grpc.Server();
-  server.addService(services.LanguageRuntimeService as never, new Host(async () => ({})) as never);
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
-      error ? reject(error) : resolve(bound),
-    );
-  });
-  return {
-    runtime: { name: "client", options: { address: `127.0.0.1:${port}` } },
-    close: () => server.forceShutdown(),
-  };
+  return languageHost(new Host(async () => ({})));
 }
 
 function commandOf(request: messages.RunRequest, folder: string): string[] {

@@ -5,7 +5,7 @@ import type { Look } from "./looks";
 import type { Step } from "./micro";
 import type { Run, Wait } from "./operations";
 import { barChart } from "./plot";
-import type { Sample } from "./sample";
+import { percent, type Sample } from "./sample";
 import type { Cost } from "./stock";
 import {
   contenders,
@@ -18,7 +18,6 @@ import {
   number,
   operations,
   partRow,
-  percent,
   programRows,
   runRow,
   seconds,

@@ -26,6 +26,9 @@ export function median(values: readonly number[]): number {
     : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
 }
 
+/** A fraction, for a person. */
+export const percent = (fraction: number) => `${Math.round(fraction * 100)} %`;
+
 /** Measures named subjects in turn, so many rounds, so that other load on the machine affects all of them. */
 export async function inTurn<Name extends string, S>(
   subjects: Readonly<Record<Name, S>>,

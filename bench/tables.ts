@@ -1,7 +1,7 @@
 import type { HostCost } from "./hosts";
 import type { Change, Known, Look } from "./looks";
 import type { Operation, Run, Wait } from "./operations";
-import { beyond, type Sample } from "./sample";
+import { beyond, percent, type Sample } from "./sample";
 import type { Cost } from "./stock";
 import type { Part } from "./trace";
 import type { Program, ProgramCost } from "./typescript";
@@ -144,5 +144,3 @@ export function number(value: number): string {
   if (Math.abs(value) < 0.005) return "0";
   return String(Number(value.toFixed(Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0)));
 }
-
-export const percent = (fraction: number) => `${Math.round(fraction * 100)} %`;

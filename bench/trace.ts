@@ -5,7 +5,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { type Sample, sample } from "./sample";
+import { percent, type Sample, sample } from "./sample";
 
 const root = join(__dirname, "..");
 const STARTS = 11;
@@ -90,5 +90,5 @@ async function start(parts: readonly (readonly string[])[]): Promise<number[]> {
 if (require.main === module)
   void trace(STARTS).then((parts) => {
     for (const { host, what, cpu } of parts)
-      console.log(`${host}: ${what}: ${cpu.median.toFixed(0)} ms ±${Math.round(cpu.deviation * 100)} %`);
+      console.log(`${host}: ${what}: ${cpu.median.toFixed(0)} ms ±${percent(cpu.deviation)}`);
   });

@@ -7,7 +7,7 @@ import { parse, stringify } from "yaml";
 import { built } from "./baseline";
 import { type Contender, site } from "./contender";
 import { nodeHost } from "./nodeHost";
-import { inTurn, type Sample, timed } from "./sample";
+import { inTurn, percent, type Sample, timed } from "./sample";
 
 const root = join(__dirname, "..");
 const ROUNDS = 7;
@@ -33,7 +33,7 @@ async function start(program: Program, folder: string): Promise<Started> {
   const place = join(stack.folder, "program");
   const host = await nodeHost(place, env);
   const project = join(place, "Pulumi.yaml");
-  writeFileSync(project, stringify({ ...parse(readFileSync(project, "utf8")), runtime: host.runtime }));
+  writeFileSync(project, stringify({ ...parse(readFileSync(project, "utf8")), ...host.settings }));
   writeFileSync(join(place, "index.ts"), sourceOf(program));
   writeFileSync(join(place, "package.json"), JSON.stringify({ name: "bench", main: "index.ts" }));
   cpSync(join(root, "examples", "quickstart", "tsconfig.json"), join(place, "tsconfig.json"));
@@ -76,7 +76,7 @@ export async function programs(rounds: number, ref?: string): Promise<ProgramCos
 if (require.main === module)
   void programs(ROUNDS, process.argv[2]).then((costs) => {
     for (const { program, preview, before } of costs) {
-      const shown = ({ median, deviation }: Sample) => `${median.toFixed(0)} ms ±${Math.round(deviation * 100)} %`;
+      const shown = ({ median, deviation }: Sample) => `${median.toFixed(0)} ms ±${percent(deviation)}`;
       console.log(`${program}: ${shown(preview)}${before === undefined ? "" : `, before ${shown(before)}`}`);
     }
   });

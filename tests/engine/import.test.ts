@@ -3,9 +3,9 @@ import { join } from "node:path";
 import CS, { CreateClusterRequest } from "@alicloud/cs20151215";
 import { $OpenApiUtil } from "@alicloud/openapi-core";
 import type { RecordedRequest, Simulator } from "../../simulator";
+import { languageHost } from "../../tools/engine/languageHost";
 import { Command } from "../cli/support/command";
 import { operations, quick, recorded, testSimulator, writesDuring } from "./support/cluster";
-import { languageHost } from "./support/languageHost";
 import { type EngineStack, loadProgram, testStack } from "./support/stack";
 
 /** The operations among these that change something. */

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Simulator } from "../../simulator";
 import { simulatorConfig } from "../../tools/engine/engine";
+import { languageHost } from "../../tools/engine/languageHost";
 import { Command } from "../cli/support/command";
 import { type ClassUnderTest, classes } from "./support/classes";
 import { names, operations, quick, recorded, testSimulator, told, writesDuring } from "./support/cluster";
-import { languageHost } from "./support/languageHost";
 import { ownKeys, pluginType } from "./support/plugin";
 import { type EngineStack, expectFailure, testStack } from "./support/stack";
 

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
 import { ServerlessCluster, type ServerlessClusterArgs } from "pulumi-ack-serverless/plugin";
 import type { Simulator } from "../../simulator";
+import { languageHost } from "../../tools/engine/languageHost";
 import { Command } from "../cli/support/command";
 import { names, operations, quick, recorded, requestsDuring, step, told, writesDuring } from "./support/cluster";
-import { languageHost } from "./support/languageHost";
 import { pluginBench, pluginType, withPlugin } from "./support/plugin";
 import { type EngineStack, expectFailure, loadProgram, testStack } from "./support/stack";
 

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import type { ServerlessClusterArgs } from "pulumi-ack-serverless";
 import { properties } from "../../provider/cluster/properties/table";
 import { inputNames, lifecycle, type Property } from "../../provider/table/property";
+import { languageHost } from "../../tools/engine/languageHost";
 import { Command } from "../cli/support/command";
 import { callsTo, clusterOf, idOf, wideBench, writing } from "./support/calls";
 import { type Bench, names, operations, quick, recorded, told } from "./support/cluster";
 import { rows } from "./support/featureRows";
-import { languageHost } from "./support/languageHost";
 import { network } from "./support/row";
 import { type EngineStack, loadProgram, testStack } from "./support/stack";
 

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { SourceFailed } from "./source";
+import { SourceFailed, text } from "./source";
 
 type Profile = Readonly<Record<string, unknown>>;
 
@@ -103,8 +103,4 @@ function place(path: string, { name, mode }: Profile): string {
 
 function isSecret(field: string): boolean {
   return /secret|token|access_key|command/.test(field);
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { CredentialsProvider } from "@alicloud/credentials";
+import { text } from "./source";
 
 /** Why the command of a profile gave no credential. The text holds nothing of the command line and its output. */
 export class CommandFailed extends Error {
@@ -37,10 +38,6 @@ export function commandProvider(command: string, timeoutMs: number): Credentials
     },
   };
   return provider;
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
 }
 
 function parsed(output: string): Readonly<Record<string, unknown>> {

@@ -30,3 +30,8 @@ export interface Source {
    */
   fetch(): Promise<Credential>;
 }
+
+/** The text of a field that someone else has written; `undefined` for an empty one, and for anything else. */
+export function text(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
