@@ -16,13 +16,16 @@ export interface Cut {
 /** Starts a run, and kills the engine and its hosts at the cut. @returns false where the run came to its end before */
 export async function killed(life: Bench, cut: Cut, run: () => Promise<Run>): Promise<boolean> {
   const { simulator, stack } = life;
-  // What comes after the cut is not handled any more: the dead send nothing.
+  let isOver = false;
   let hasCome = false;
   let seen = 0;
   let kept: string | undefined;
   const isMeant = (request: RecordedRequest) => request.operation === cut.operation && seen++ === (cut.skip ?? 0);
   simulator.onRequest((request) => {
-    if (hasCome || !isMeant(request)) return;
+    if (isOver) return;
+    // The dead send nothing; what was on its way when they died is lost.
+    if (hasCome) return simulator.failNext("*", { kind: "reset" });
+    if (!isMeant(request)) return;
     hasCome = true;
     if (cut.side === "before it is handled") simulator.failNext(cut.operation, { kind: "reset" });
     else simulator.failNext(cut.operation, { kind: "slow", headersMs: 30_000 });
@@ -40,7 +43,7 @@ export async function killed(life: Bench, cut: Cut, run: () => Promise<Run>): Pr
   } finally {
     clearInterval(ticking);
   }
-  seen = Number.POSITIVE_INFINITY;
+  isOver = true;
   if (hasCome) mendState(stack, kept);
   // A killed engine leaves its lock behind.
   if (hasCome) await stack.run("cancel", "--yes");
