@@ -117,7 +117,9 @@ async function proveApplied(step: Step): Promise<void> {
   const provable = () => pending(step).filter(({ property }) => isProvable(property));
   const stale = () => provable().filter(({ property }) => isReportedIn(property, step.last));
   const look = async () => {
-    step.seen(await describe(reading(place, context)));
+    // The wait for the last change has just ended with the cluster itself.
+    if (!step.isDescribed) step.seen(await describe(reading(place, context)));
+    step.isDescribed = false;
     await readExtras(step);
     return { state: stale().length === 0 ? ("shown" as const) : ("not shown" as const), value: undefined };
   };

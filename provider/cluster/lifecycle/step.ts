@@ -20,6 +20,8 @@ export interface Step {
   readonly applied: Set<string>;
   /** Something was sent that changes the cluster. */
   hasChanged: boolean;
+  /** The last answer describes the cluster as it is after all that was sent. */
+  isDescribed: boolean;
   /** The full version to upgrade to, once it is found. */
   upgradeTarget?: string;
   /** Add-ons that are no longer wanted, and that stay because ACK itself needs them. */
@@ -44,6 +46,7 @@ export function newStep(
     last: {},
     applied: new Set(),
     hasChanged: false,
+    isDescribed: false,
     needed: new Set(),
     seen(answers) {
       step.last = answers;

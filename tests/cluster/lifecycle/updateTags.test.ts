@@ -154,10 +154,13 @@ describe("tags", () => {
     expect(stack.outputs).toMatchObject({ name: "shop", tags: { tier: "web" } });
   });
 
-  test("that ACK accepts and does not set are an error", async () => {
+  test.each([
+    ["alone", {}],
+    ["after another change, whose wait has just read the cluster", { deletionProtection: true }],
+  ])("that ACK accepts and does not set are an error, %s", async (_, others) => {
     const { world, stack, id } = await running({ env: "test" });
     world.after("TagResources", () => world.simulator.overrideDetail(id, { tags: [{ key: "env", value: "test" }] }));
-    expect(await messageOf(stack.up({ ...AUTO_VPC, tags: { env: "prod" } }))).toBe(
+    expect(await messageOf(stack.up({ ...AUTO_VPC, ...others, tags: { env: "prod" } }))).toBe(
       `cluster ${id}: ACK accepted the change but did not apply it: the cluster still has other tags than wanted (env)`,
     );
     expect(stack.outputs.tags).toEqual({ env: "test" });

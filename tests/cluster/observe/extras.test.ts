@@ -40,7 +40,6 @@ test("a program that manages none of it: only the resources are read, once at ea
     "DescribeClusterResources",
     "ModifyCluster",
     ...times(2, "DescribeClusterDetail", "DescribeTaskInfo"),
-    "DescribeClusterDetail",
     "DescribeClusterResources",
   ]);
 });

@@ -34,6 +34,7 @@ export async function change(
   const { place, context, seen } = step;
   const before = isOnTheWay(step.last.state) ? "running" : plain(step.last.state);
   step.hasChanged = true;
+  step.isDescribed = false;
   const answer = await at(place, attempt, context).call(operation, parts);
   const taskId = textOf(answer.task_id);
   let outcome: "over" | "accepted" = "accepted";
@@ -62,6 +63,7 @@ export async function change(
       settled = await settle(place, wait, context);
     }
     if (settled === undefined) throw new Problem(`${attempt}: the cluster is gone`);
+    step.isDescribed = true;
   } catch (error) {
     const isTimedOut = error instanceof WaitFailed && error.why === "timed out";
     const isStuck = error instanceof TaskFailed && isOnTheWay(step.last.state);

@@ -39,6 +39,7 @@ export async function changeTags(step: Step): Promise<void> {
   const { set, removed } = wantedTags(step);
   const client = at(place, `changing tags of cluster ${place.id}`, context);
   step.hasChanged = true;
+  step.isDescribed = false;
   // Removed first: a cluster has room for a few tags only.
   if (removed.length > 0) {
     const query = { ...target(client), resource_ids: JSON.stringify([place.id]), tag_keys: JSON.stringify(removed) };
