@@ -1,11 +1,12 @@
 import { execFile } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { parse } from "yaml";
 import { kubeconfigOf } from "../../provider/cluster/state/kubeconfig";
 import { Simulator } from "../../simulator";
+import { hostileFolder } from "./support/hostileFolder";
 
 const root = join(__dirname, "..", "..");
 const run = promisify(execFile);
@@ -24,31 +25,7 @@ afterEach(async () => {
 
 const inFolder = (...path: string[]) => join(folder, ...path);
 
-/** A program that leaves a mark where it is run. */
-function trap(path: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, `#!/bin/sh\ntouch ${inFolder("marker")}\necho '{}'\n`);
-  chmodSync(path, 0o755);
-}
-
-/** A folder in which npm and npx would run what it holds. */
-function hostileFolder(): string {
-  const hostile = inFolder("hostile");
-  for (const path of ["ack-serverless", "node_modules/.bin/ack-serverless", "npm/bin/ack-serverless"])
-    trap(join(hostile, path));
-  const name = "pulumi-ack-serverless";
-  mkdirSync(join(hostile, "node_modules", name), { recursive: true });
-  writeFileSync(
-    join(hostile, "node_modules", name, "package.json"),
-    JSON.stringify({ name, version: "0.1.0", bin: { "ack-serverless": "../.bin/ack-serverless" } }),
-  );
-  writeFileSync(join(hostile, "package.json"), JSON.stringify({ dependencies: { [name]: "0.1.0" } }));
-  writeFileSync(
-    join(hostile, ".npmrc"),
-    `prefix=${join(hostile, "npm")}\nscript-shell=${join(hostile, "ack-serverless")}\n`,
-  );
-  return hostile;
-}
+const hostile = () => hostileFolder(inFolder("hostile"), inFolder("marker"));
 
 /** Runs the entry as kubectl does: without a shell of its own, in the current folder, found on the PATH. */
 async function credential(cwd: string, path: readonly string[]): Promise<string> {
@@ -78,8 +55,7 @@ test("the installed command answers, whatever the current folder holds", async (
   // npm installs a link, or on Windows a script, to the same file.
   const main = join(root, "dist", "cli", "main.js");
   writeFileSync(inFolder("bin", "ack-serverless"), `#!/bin/sh\nexec node ${main} "$@"\n`, { mode: 0o755 });
-  const hostile = hostileFolder();
-  expect(JSON.parse(await credential(hostile, [inFolder("bin")]))).toMatchObject({
+  expect(JSON.parse(await credential(hostile(), [inFolder("bin")]))).toMatchObject({
     kind: "ExecCredential",
     status: { clientKeyData: expect.stringContaining("simulated key") },
   });
@@ -87,12 +63,11 @@ test("the installed command answers, whatever the current folder holds", async (
 });
 
 test("without an installed command nothing is run and nothing is downloaded", async () => {
-  await expect(credential(hostileFolder(), [])).rejects.toMatchObject({ code: 127 });
+  await expect(credential(hostile(), [])).rejects.toMatchObject({ code: 127 });
   expect(existsSync(inFolder("marker"))).toBe(false);
 });
 
 test("the folder's traps work: found on the PATH, one leaves its mark", async () => {
-  const hostile = hostileFolder();
-  await credential(hostile, [join(hostile, "node_modules", ".bin")]);
+  await credential(hostile(), [inFolder("hostile", "node_modules", ".bin")]);
   expect(existsSync(inFolder("marker"))).toBe(true);
 });

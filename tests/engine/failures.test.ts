@@ -164,7 +164,7 @@ describe("a cluster whose creation takes too long", () => {
 
   beforeAll(async () => {
     life = await bench({ prod: zone, spare: zone }, { simulation: { progression: "manual" } });
-    const customTimeouts = { create: "1s", update: "1s" };
+    const customTimeouts = { create: "2s", update: "2s" };
     Object.assign(life.options, { prod: { customTimeouts }, spare: { customTimeouts } });
   });
 
@@ -208,7 +208,7 @@ describe("a cluster whose creation takes too long", () => {
 
   test("is destroyed, one that is still on its way as well", async () => {
     life.wishes.other = zone;
-    life.options.other = { customTimeouts: { create: "1s" } };
+    life.options.other = { customTimeouts: { create: "2s" } };
     await expectFailure(life.stack.up());
     expect(recorded(life.stack, "other").outputs?.state).toBe("initial");
     await whileTimePasses(life.simulator, () => life.stack.destroy());

@@ -26,7 +26,7 @@ beforeAll(async () => {
   life = await wideBench({ prod: pro });
   await life.stack.up();
   id = idOf(life, "prod");
-  life.options.prod = { customTimeouts: { update: "2s" } };
+  life.options.prod = { customTimeouts: { update: "4s" } };
   await life.stack.up();
 });
 

@@ -57,6 +57,24 @@ describeOnLinux("an engine that is killed in a creation", () => {
     expectNothingLeft(simulator);
   });
 
+  test("by a destroy in place of an up: the cluster stays, and an up takes it over", async () => {
+    const { simulator, stack, wishes } = life;
+    wishes.one = zone;
+    const before = acceptedCreates(life);
+    expect(
+      await killed(life, { operation: "CreateCluster", side: "before its answer is read" }, () => stack.up()),
+    ).toBe(true);
+    const run = await whileTimePasses(simulator, () => stack.destroy());
+    expect(run.text).toContain("::one, interrupted while creating");
+    expect(simulator.clusters()).toHaveLength(1);
+    await whileTimePasses(simulator, () => stack.up());
+    expectTrue(life);
+    expect(acceptedCreates(life) - before).toBe(1);
+    delete wishes.one;
+    await whileTimePasses(simulator, () => stack.up());
+    expectNothingLeft(simulator);
+  });
+
   test("after the tag is finalized: is an error that names each cluster, and makes no second one", async () => {
     const { simulator, stack, wishes } = life;
     wishes.one = zone;

@@ -48,6 +48,21 @@ describe("a YAML program", () => {
     expect(names(await writesDuring(simulator, () => stack.run(...up)))).toEqual(["TagResources"]);
   });
 
+  test("sets a tag of any name", async () => {
+    const tags = JSON.parse('{"__proto__":"kept","constructor":"too"}');
+    write(stack, {
+      resources: { prod: { type: "ack-serverless:ServerlessCluster", properties: { ...properties, tags } } },
+    });
+    await stack.run(...up);
+    expect(simulator.clusters()[0]?.tags).toEqual(
+      expect.arrayContaining([
+        { key: "__proto__", value: "kept" },
+        { key: "constructor", value: "too" },
+      ]),
+    );
+    await stack.run(...up, "--expect-no-changes");
+  });
+
   test("gets an error that says what is wrong with its inputs", async () => {
     write(stack, {
       resources: {

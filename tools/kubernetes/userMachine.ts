@@ -88,9 +88,9 @@ export class UserMachine {
     return path;
   }
 
-  /** kubectl with a kubeconfig's file. */
-  kubectl(file: string, args: string, env = this.environment) {
-    return this.run(join(this.tools.folder, "kubectl"), args.split(" "), { ...env, KUBECONFIG: file });
+  /** kubectl with a kubeconfig's file, in a folder. Default: the user's home. */
+  kubectl(file: string, args: string, env = this.environment, folder = this.home) {
+    return this.run(join(this.tools.folder, "kubectl"), args.split(" "), { ...env, KUBECONFIG: file }, folder);
   }
 
   /** `ack-serverless`, against the simulator. */
@@ -105,7 +105,8 @@ export class UserMachine {
     program: string,
     args: readonly string[],
     env: Environment,
+    folder = this.home,
   ): PromiseWithChild<{ stdout: string; stderr: string }> {
-    return run(program, args, { cwd: this.home, env });
+    return run(program, args, { cwd: folder, env });
   }
 }

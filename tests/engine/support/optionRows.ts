@@ -19,7 +19,7 @@ export const optionRows: readonly OptionRow[] = [
       props: { ...props, tags: { env: "test" } },
       opts,
     });
-    const short = { create: "1s", update: "1s", delete: "1s" };
+    const short = { create: "2s", update: "2s", delete: "2s" };
     declare((cluster) => cluster("web", {}, { transforms: [tagged, hurried(short)] }));
     expect(await said(stack.up())).toMatch(/is still initial after \d s/);
     expect(await said(stack.up())).toMatch(/is still initial after \d s/);
@@ -28,7 +28,7 @@ export const optionRows: readonly OptionRow[] = [
   }),
   works("`customTimeouts`", "`read`: a refresh that ACK throttles ends in time", async (one) => {
     const { simulator, stack, up } = await optionLife(one);
-    await up((cluster) => cluster("web", {}, { customTimeouts: { read: "1s" } }));
+    await up((cluster) => cluster("web", {}, { customTimeouts: { read: "2s" } }));
     // Ten minutes, which a read without a timeout would pause.
     const headers = { "x-acs-retry-after": "600000" };
     simulator.failNext("DescribeClusterDetail", { kind: "status", status: 429, code: "Throttling", headers });

@@ -1,4 +1,7 @@
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import type { UserMachine } from "../../../tools/kubernetes/userMachine";
+import { hostileFolder } from "../../cli/support/hostileFolder";
 import { execKubeconfig, fetches, kubectl, local, revoke } from "../support/local";
 
 /** `ack-serverless kubeconfig`, with kubectl as its reader. */
@@ -16,6 +19,21 @@ export function commands(): void {
       await kubectl(file, "get namespaces");
       await kubectl(file, "get namespaces");
       expect(fetches(cluster)).toBe(3);
+    });
+
+    test("--exec: kubectl runs the installed command, whatever the current folder holds", async () => {
+      const marker = join(local().home, "marker");
+      const hostile = hostileFolder(join(local().home, "hostile"), marker);
+      const file = execKubeconfig(local().simulator.seed({ name: "hostile-folder" }));
+      const kubectlThere = (env = local().environment) => local().kubectl(file, "get namespaces -o name", env, hostile);
+      expect((await kubectlThere()).stdout).toContain("namespace/default");
+      expect(existsSync(marker)).toBe(false);
+
+      local().forgetCredentials();
+      const path = [join(hostile, "node_modules", ".bin"), "/usr/bin", "/bin"].join(delimiter);
+      const env = { ...local().environment, PATH: path };
+      await expect(kubectlThere(env)).rejects.toThrow();
+      expect(existsSync(marker)).toBe(true);
     });
 
     test("--exec: with only a private address, kubectl uses that", async () => {
