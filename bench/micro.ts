@@ -1,3 +1,4 @@
+import { saysBusy } from "../provider/ack/errors";
 import { readSettings } from "../provider/ack/settings";
 import { check } from "../provider/cluster/preview/check";
 import { plan } from "../provider/cluster/preview/plan";
@@ -32,6 +33,9 @@ const program = {
   maintenanceWindow: { maintenanceTime: "03:00:00Z", duration: "3h", weeklyPeriod: ["Monday"] },
 };
 
+/** The text of an error that begins again and again as one about a busy cluster does. */
+const longText = "the cluster is not ".repeat(2 ** 18 / 19);
+
 /** The steps of a preview for each cluster, and the additional steps of a call. */
 export async function micro({ milliseconds }: { milliseconds: number }): Promise<Step[]> {
   const simulator = await Simulator.start();
@@ -57,7 +61,8 @@ export async function micro({ milliseconds }: { milliseconds: number }): Promise
       .add("request body", () => void toWire(properties, "CreateCluster", inputs))
       .add("answer", () => void fromWire(properties, "DescribeClusterDetail", answer))
       .add("encode for the plugin's protocol", () => void encode(outputs, new Map()))
-      .add("decode from it", () => void decode(encoded));
+      .add("decode from it", () => void decode(encoded))
+      .add("whether an error text of 256 KiB says that the cluster is busy", () => void saysBusy(longText));
     await bench.run();
     return bench.tasks.map(({ name, result }) => {
       if (result.state !== "completed") throw new Error(`${name} did not end: ${result.state}`);

@@ -7,7 +7,15 @@ import { intoCache } from "./toolCache.mjs";
 /** `osusergo` keeps the C library out of the binary; `grpcnotrace` is how Pulumi's official release is built. */
 const TAGS = ["-tags", "osusergo,grpcnotrace"];
 /** The linker leaves debugging data out anyway. */
-const NO_DEBUGGING_DATA = "-gcflags=all=-dwarf=false";
+const NO_DEBUGGING_DATA = "-dwarf=false";
+/**
+ * Functions are inlined only where the programs spend the time of a start: in the standard library, and in the messages of
+ * gRPC. Elsewhere, inlining costs the compiler much and gains one or two percent of a run.
+ */
+const COMPILER_FLAGS = [
+  `-gcflags=all=${NO_DEBUGGING_DATA} -l`,
+  ...["std", "google.golang.org/..."].map((packages) => `-gcflags=${packages}=${NO_DEBUGGING_DATA}`),
+];
 
 /** @returns {string | undefined} as `go1.26.8`; undefined where there is no Go */
 export function goVersion() {
@@ -83,7 +91,7 @@ export async function buildWithGo({ source, commands, stamp }, folder, progress)
     "-v",
     "-trimpath",
     ...TAGS,
-    NO_DEBUGGING_DATA,
+    ...COMPILER_FLAGS,
     "-ldflags",
     `-s -w -X ${stamp}`,
     "-o",
