@@ -56,11 +56,11 @@ function homeOfUser(): string {
  * Node's own cache (`module.enableCompileCache`) does the same from version 22.1, but this package supports older ones.
  */
 export function runWithCodeCache(file: string, folder: string | undefined): void {
-  const source = readFileSync(file, "utf8");
+  const source = readFileSync(file);
   const cache =
     folder === undefined ? undefined : join(folder, `${digest(source).toString("hex")}-${process.arch}.bin`);
   const cachedData = cache === undefined ? undefined : read(cache);
-  const wrapped = `(function (exports, require, module, __filename, __dirname) { ${source}\n})`;
+  const wrapped = `(function (exports, require, module, __filename, __dirname) { ${source.toString()}\n})`;
   const script = new Script(wrapped, { filename: file, ...(cachedData && { cachedData }) });
   if (cache !== undefined && (cachedData === undefined || script.cachedDataRejected))
     process.once("exit", () => keep(cache, script.createCachedData()));
@@ -68,7 +68,7 @@ export function runWithCodeCache(file: string, folder: string | undefined): void
   script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file));
 }
 
-function digest(content: string | Buffer): Buffer {
+function digest(content: Buffer): Buffer {
   return createHash("sha256").update(content).digest();
 }
 

@@ -20,12 +20,9 @@ const hosts = join(root, "provider", "hosts");
 await carryLibraries(root);
 
 rmSync(bin, { recursive: true, force: true });
-const { metafile } = await build({
+/** @type {import("esbuild").BuildOptions} */
+const shared = {
   absWorkingDir: root,
-  entryPoints: [
-    { in: join(hosts, "plugin.ts"), out: "plugin" },
-    ...Object.keys(LIBRARIES_APART).map((name) => ({ in: libraryFile(name), out: name })),
-  ],
   outdir: bin,
   // Scripts of CommonJS whatever the package.json of a folder above says.
   outExtension: { ".js": ".cjs" },
@@ -34,13 +31,21 @@ const { metafile } = await build({
   platform: "node",
   target: "node20",
   format: "cjs",
-  // Names of classes are compared by the vendor's client and shown in errors.
-  keepNames: true,
   minify: true,
   legalComments: "eof",
   logLevel: "warning",
   metafile: true,
-});
+};
+const bundles = await Promise.all([
+  build({ ...shared, entryPoints: [{ in: join(hosts, "plugin.ts"), out: "plugin" }] }),
+  build({
+    ...shared,
+    entryPoints: Object.keys(LIBRARIES_APART).map((name) => ({ in: libraryFile(name), out: name })),
+    // The vendor's client compares names of classes. To keep them takes time, which no start of the plugin should.
+    keepNames: true,
+  }),
+]);
+const outputs = Object.assign({}, ...bundles.map(({ metafile }) => metafile.outputs));
 const file = join(bin, plugin);
 await build({
   entryPoints: [join(hosts, "launch.ts")],
@@ -55,7 +60,7 @@ await build({
 chmodSync(file, 0o755);
 // Windows starts no script by its first line.
 writeFileSync(`${file}.cmd`, `@node "%~dp0${plugin}" %*\r\n`);
-writeFileSync(join(bin, "THIRD_PARTY_LICENSES.txt"), thirdPartyLicences(root, metafile, `${plugin}, which holds`));
+writeFileSync(join(bin, "THIRD_PARTY_LICENSES.txt"), thirdPartyLicences(root, { outputs }, `${plugin}, which holds`));
 // Of a folder "pulumi package add" runs "pulumi-resource-", since it does not know the name yet, and "pulumi up" the other.
 for (const name of ["pulumi-resource-", plugin]) {
   writeFileSync(join(root, name), `#!/usr/bin/env node\nrequire("./bin/${plugin}");\n`);

@@ -8,7 +8,7 @@ const NOTICE = /^(licen[cs]e|copying|notice)([.-].*)?$/i;
 
 /**
  * @param {string} root  the repository
- * @param {import("esbuild").Metafile} metafile  what esbuild tells of its outputs
+ * @param {Pick<import("esbuild").Metafile, "outputs">} metafile  what esbuild tells of its outputs
  * @param {string} holder  what the notices go with, and its verb: `pulumi-resource-ack-serverless, which holds`
  * @returns {string} for each package its name, version, licence, and its notices word for word
  * @throws {Error} for a package that tells no licence
