@@ -108,7 +108,7 @@ test("through the engine: both hosts make the same calls, and no more than are n
   ).toEqual([
     ["create", 8, 8],
     ["nothing", 0, 0],
-    ["rename", 7, 7],
+    ["rename", 6, 6],
     ["tags", 5, 5],
     ["refresh", 2, 2],
     ["delete", 6, 6],

@@ -324,7 +324,7 @@ test.each(["DescribeClusterDetail", "CreateCluster"] as const)(
 
 test("silence: after both timeouts it says that no answer came in time", async () => {
   service.answer("silence");
-  const config = { "ack-serverless:connectTimeoutMs": "40", "ack-serverless:readTimeoutMs": "40" };
+  const config = { "ack-serverless:connectTimeoutMs": "500", "ack-serverless:readTimeoutMs": "40" };
   const { ack } = connection(service.address, { config });
   const error = await ackError(ack.call("CreateCluster", { body: {}, attempt: 'creating cluster "demo"' }));
   expect({ message: error.message.split("\n"), calls: service.received.length }).toEqual({

@@ -120,7 +120,7 @@ test("a call on a connection that served another one before ends in time, too", 
     response.once("close", () => clearInterval(drops));
   });
   const { ack } = connection(address, {
-    config: { "ack-serverless:readTimeoutMs": "300", "ack-serverless:connectTimeoutMs": "300" },
+    config: { "ack-serverless:readTimeoutMs": "1000", "ack-serverless:connectTimeoutMs": "1000" },
   });
   await ack.call("DescribeClusterDetail", reading);
   expect((await ackError(ack.call("CreateCluster", making))).message).toContain("no answer came in time");

@@ -110,7 +110,7 @@ test("creations at once without a connection: two attempts serve all, and each e
   const silent = createServer((socket) => void socket.on("error", () => {}).resume());
   await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
   const host = `127.0.0.1:${(silent.address() as AddressInfo).port}`;
-  const { ack, clock } = connection(`https://${host}`, { config: { "ack-serverless:connectTimeoutMs": "40" } });
+  const { ack, clock } = connection(`https://${host}`, { config: { "ack-serverless:connectTimeoutMs": "200" } });
   let connections = 0;
   silent.on("connection", () => connections++);
   const attempts = ["creating one", "creating two", "creating three"];

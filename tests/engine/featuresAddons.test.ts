@@ -183,7 +183,7 @@ test("a part that fails in a task that succeeds is not an update, and the next u
   const failure = { code: "InstallFailed", message: "no room for arms-prometheus", addon: "arms-prometheus" };
   want({ name: "coredns" }, { name: "arms-prometheus" });
   simulator.failTask("cluster_addon_install", failure);
-  life.options.prod = { customTimeouts: { update: "3s" } };
+  life.options.prod = { customTimeouts: { update: "6s" } };
   expect(told(await expectFailure(stack.up())).join("\n")).toContain("no room for arms-prometheus");
   expect(recorded(stack, "prod").outputs?.addons).toEqual([{ name: "coredns" }]);
   life.options.prod = { customTimeouts: { update: "20s" } };

@@ -73,10 +73,15 @@ describeOnLinux("an engine that is killed while it creates", () => {
 });
 
 test("a run that is interrupted finishes the create that is on its way, and keeps it", async () => {
-  const { stack, simulator } = await bench({ prod: zone }, { simulation: { progression: "manual" } });
+  let said = "";
+  const onOutput = (text: string) => {
+    said += text;
+  };
+  const { stack, simulator } = await bench({ prod: zone }, { simulation: { progression: "manual" }, onOutput });
   const up = stack.up();
   await until(() => simulator.requests("DescribeTaskInfo").length > 0);
   stack.interrupt();
+  await until(() => said.includes("cancelling"));
   simulator.advance("10m");
   await expectFailure(up);
   expect(recorded(stack, "prod").outputs?.state).toBe("running");

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { commandOf, sendSignal } from "../../tools/engine/isolation";
 import { wideBench } from "./support/calls";
 import { type Bench, expectNothingLeft, whileTimePasses } from "./support/cluster";
 import { type Cut, killed } from "./support/kill";
@@ -32,6 +32,12 @@ describeOnLinux("an engine that is killed in a creation", () => {
     life = await start({});
   });
 
+  // A cut without a recovery must not spoil the others.
+  beforeEach(async () => {
+    const { simulator, stack } = life;
+    if (simulator.clusters().length > 0) await whileTimePasses(simulator, () => stack.destroy());
+  });
+
   test.each(
     [
       ...both("GetCallerIdentity"),
@@ -44,8 +50,6 @@ describeOnLinux("an engine that is killed in a creation", () => {
     ].map((cut) => [title(cut), cut] as const),
   )("at %s: is recovered by the next up", async (_, cut) => {
     const { simulator, stack, wishes } = life;
-    // A cut without a recovery must not spoil the others.
-    if (simulator.clusters().length > 0) await whileTimePasses(simulator, () => stack.destroy());
     for (const name of names) wishes[name] = zone;
     const before = acceptedCreates(life);
     expect(await killed(life, cut, () => stack.up())).toBe(true);
@@ -163,7 +167,7 @@ describeOnLinux("a provider's host that is killed under a running engine", () =>
       if (hasCome || request.operation !== operation) return;
       hasCome = true;
       simulator.failNext(operation, { kind: "slow", headersMs: 30_000 });
-      for (const id of stack.processes()) if (commandOf(id).includes("dynamic-provider")) process.kill(id, "SIGKILL");
+      for (const id of stack.processes()) if (commandOf(id).includes("dynamic-provider")) sendSignal(id, "SIGKILL");
     });
     return whileTimePasses(simulator, () => expectFailure(run()));
   }
@@ -187,11 +191,3 @@ describeOnLinux("a provider's host that is killed under a running engine", () =>
     expectNothingLeft(simulator);
   });
 });
-
-function commandOf(id: number): string {
-  try {
-    return readFileSync(`/proc/${id}/cmdline`, "latin1");
-  } catch {
-    return "";
-  }
-}

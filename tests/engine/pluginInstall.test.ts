@@ -117,7 +117,7 @@ describe("the plugin's process", () => {
       });
     }
     const port = new Promise<void>((resolve) => child.stdout.once("data", () => resolve()));
-    const exit = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code))).finally(() =>
+    const exit = new Promise<number | null>((resolve) => child.once("close", (code) => resolve(code))).finally(() =>
       rmSync(folder, { recursive: true, force: true }),
     );
     return { child, port, exit, said: () => said };

@@ -48,7 +48,7 @@ describe("a YAML program", () => {
     expect(names(await writesDuring(simulator, () => stack.run(...up)))).toEqual(["TagResources"]);
   });
 
-  test("sets a tag of any name", async () => {
+  test("sets tags that are named like members of every object", async () => {
     const tags = JSON.parse('{"__proto__":"kept","constructor":"too"}');
     write(stack, {
       resources: { prod: { type: "ack-serverless:ServerlessCluster", properties: { ...properties, tags } } },

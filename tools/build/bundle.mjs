@@ -41,7 +41,8 @@ const bundles = await Promise.all([
   build({
     ...shared,
     entryPoints: Object.keys(LIBRARIES_APART).map((name) => ({ in: libraryFile(name), out: name })),
-    // The vendor's client compares names of classes. To keep them takes time, which no start of the plugin should.
+    // Errors of these libraries show names of classes. To keep them takes time at each start, so the plugin's own script
+    // does without.
     keepNames: true,
   }),
 ]);

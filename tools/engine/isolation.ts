@@ -46,11 +46,15 @@ export function processesWith(marker: string): number[] {
     .map(Number);
 }
 
-function environmentOf(id: string): string {
+/** The command line of a process; empty where it has ended, or belongs to somebody else. Linux only. */
+export const commandOf = (id: number | string): string => toldOf(id, "cmdline");
+
+const environmentOf = (id: string): string => toldOf(id, "environ");
+
+function toldOf(id: number | string, what: string): string {
   try {
-    return readFileSync(`/proc/${id}/environ`, "latin1");
+    return readFileSync(`/proc/${id}/${what}`, "latin1");
   } catch {
-    // It has ended, or belongs to somebody else.
     return "";
   }
 }

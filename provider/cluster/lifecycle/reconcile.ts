@@ -117,12 +117,15 @@ async function proveApplied(step: Step): Promise<void> {
   const provable = () => pending(step).filter(({ property }) => isProvable(property));
   const stale = () => provable().filter(({ property }) => isReportedIn(property, step.last));
   const look = async () => {
-    // The wait for the last change has just ended with the cluster itself.
-    if (!step.isDescribed) step.seen(await describe(reading(place, context)));
-    step.isDescribed = false;
+    step.seen(await describe(reading(place, context)));
     await readExtras(step);
     return { state: stale().length === 0 ? ("shown" as const) : ("not shown" as const), value: undefined };
   };
+  // What the last wait ended with can be a moment older than the end of its change: it proves what it shows, and no more.
+  if (step.isDescribed) {
+    await readExtras(step);
+    if (provable().length === 0) return;
+  }
   const wait = {
     subject: `cluster ${place.id}`,
     goal: "changed",

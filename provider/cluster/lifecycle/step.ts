@@ -20,7 +20,7 @@ export interface Step {
   readonly applied: Set<string>;
   /** Something was sent that changes the cluster. */
   hasChanged: boolean;
-  /** The last answer describes the cluster as it is after all that was sent. */
+  /** The cluster was described after all that was sent, at the end of the wait for it. */
   isDescribed: boolean;
   /** The full version to upgrade to, once it is found. */
   upgradeTarget?: string;

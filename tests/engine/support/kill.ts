@@ -43,9 +43,9 @@ export async function killed(life: Bench, cut: Cut, run: () => Promise<Run>): Pr
   } finally {
     clearInterval(ticking);
   }
-  isOver = true;
   if (hasCome) mendState(stack, kept);
   // A killed engine leaves its lock behind.
   if (hasCome) await stack.run("cancel", "--yes");
+  isOver = true;
   return hasCome;
 }

@@ -29,7 +29,6 @@ export function commands(): void {
       expect((await kubectlThere()).stdout).toContain("namespace/default");
       expect(existsSync(marker)).toBe(false);
 
-      local().forgetCredentials();
       const path = [join(hostile, "node_modules", ".bin"), "/usr/bin", "/bin"].join(delimiter);
       const env = { ...local().environment, PATH: path };
       await expect(kubectlThere(env)).rejects.toThrow();
@@ -47,11 +46,18 @@ export function commands(): void {
       const { simulator } = local();
       const file = execKubeconfig(simulator.seed({ name: "watched" }));
       const cluster = simulator.seed({ name: "long" });
-      local().install((own) => `${own} --no-cache | node ${local().file("endSoon.js", endSoon)}`);
-      const watch = local().kubectl(file, "get configmaps --watch-only -o name");
+      await kubectl(file, "create configmap before-the-end");
+      local().forgetCredentials();
+      const ended = join(local().home, "ended");
+      local().install((own) => `${own} --no-cache | node ${local().file("endSoon.js", endSoonUntil(ended))}`);
+      const watch = local().kubectl(file, "get configmaps --watch -o name");
       const proxy = local().kubectl(execKubeconfig(cluster), "proxy --port=0");
       try {
-        const address = /127\.0\.0\.1:\d+/.exec(await text(proxy, /Starting to serve on/))?.[0];
+        const [served] = await Promise.all([
+          text(proxy, /Starting to serve on .*\n/),
+          text(watch, /configmap\/before-the-end\n/),
+        ]);
+        const address = /127\.0\.0\.1:\d+/.exec(served)?.[0];
         const read = async () => {
           const answer = await fetch(`http://${address}/api/v1/namespaces/default`);
           return answer.ok ? "read" : answer.text();
@@ -59,14 +65,16 @@ export function commands(): void {
         expect(await read()).toBe("read");
         const before = fetches(cluster);
         await new Promise((resolve) => setTimeout(resolve, LIFE_MS));
-        // kubectl closes the connections of the old credential: the request that it fetches a new one for may fail by that.
+        local().file("ended", "");
+        // kubectl closes the connections of the old credential: the request that it fetches a new one for may fail
+        // because of that.
         await read();
         expect(fetches(cluster)).toBe(before + 1);
         expect(await read()).toBe("read");
 
         const seen = text(watch, /configmap\/after-the-end\n/);
         await kubectl(file, "create configmap after-the-end");
-        expect(await seen).toBe("configmap/after-the-end\n");
+        await seen;
       } finally {
         for (const { child } of [watch, proxy]) child.kill();
         await Promise.allSettled([watch, proxy]);
@@ -114,10 +122,15 @@ export function commands(): void {
 
 const LIFE_MS = 3000;
 
-/** Lets a credential end while a command runs: Kubernetes signs nothing for less than ten minutes. */
-const endSoon = `
-const credential = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
-credential.status.expirationTimestamp = new Date(Date.now() + ${LIFE_MS}).toISOString();
+/**
+ * Lets a credential end while a command runs, as long as there is no such file: Kubernetes signs nothing for less than ten
+ * minutes.
+ */
+const endSoonUntil = (ended: string) => `
+const { existsSync, readFileSync } = require("node:fs");
+const credential = JSON.parse(readFileSync(0, "utf8"));
+if (!existsSync(${JSON.stringify(ended)}))
+  credential.status.expirationTimestamp = new Date(Date.now() + ${LIFE_MS}).toISOString();
 console.log(JSON.stringify(credential));
 `;
 

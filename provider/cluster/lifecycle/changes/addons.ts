@@ -89,6 +89,8 @@ export async function changeAddons(step: Step): Promise<void> {
     const outcome = await makeChange(one, instances, step);
     if (outcome === "over" || outcome === "accepted") await awaitAddon(one, outcome, step);
     if (kind !== "uninstall") record(addon, step);
+    // The work on an add-on can outlast its task by minutes.
+    step.isDescribed = false;
   }
 }
 
