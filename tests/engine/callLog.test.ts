@@ -73,6 +73,11 @@ describe.each(["dynamic", "plugin"] as const)("%s", (host) => {
     expect(text).not.toContain("httpx:");
     expect(log).toMatch(/^\S+Z CreateCluster cn-hangzhou: 202 in \d+ ms, request id \S+$/m);
     expect(log).toMatch(/^\S+Z DescribeClusterDetail cn-hangzhou: 200 in \d+ ms, request id \S+$/m);
+    // Only so does the engine show what a plugin writes to stderr.
+    const debugged = await stack.refresh("--debug");
+    expect(debugged.text).toContain("DescribeClusterDetail cn-hangzhou");
+    expect(shownIn(debugged.text)).toEqual([]);
+    expect(debugged.text).not.toContain("httpx:");
   });
 
   test("Pulumi's own logs show the secrets that the page says they show", async () => {
