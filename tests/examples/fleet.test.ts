@@ -42,6 +42,8 @@ describe("fleet", () => {
         ...process.env,
         ...isolatedEnvironment(place, place),
         PULUMI_HOME: join(place, "home"),
+        // Pulumi makes a folder for each stack of an inline program, and leaves it.
+        TMPDIR: place,
         ALICLOUD_ACCESS_KEY: simulator.accounts[0].accessKeyId,
         ALICLOUD_SECRET_KEY: simulator.accounts[0].accessKeySecret,
         ...(root !== undefined && { PATH: `${join(root, "bin")}${delimiter}${process.env.PATH}` }),
