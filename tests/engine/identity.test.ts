@@ -8,6 +8,7 @@ import {
   recorded,
   testSimulator,
   told,
+  until,
   whileTimePasses,
 } from "./support/cluster";
 import { killed } from "./support/kill";
@@ -142,5 +143,5 @@ test("a cluster that was kept, or forgotten by the state, is named where its nam
   await whileTimePasses(simulator, () => stack.destroy());
   expectNothingLeft(simulator);
   // A host that outlives its engine would go on by itself; one that is just ending may still show.
-  while (stack.processes().length > 0) await new Promise((done) => setTimeout(done, 20));
+  await until(() => stack.processes().length === 0);
 });

@@ -1,11 +1,17 @@
-import { type Bench, bench, names, operations, recorded, told, whileTimePasses, writesDuring } from "./support/cluster";
+import {
+  type Bench,
+  bench,
+  names,
+  operations,
+  recorded,
+  told,
+  until,
+  whileTimePasses,
+  writesDuring,
+} from "./support/cluster";
 import { expectFailure } from "./support/stack";
 
 const zone = { zoneId: "cn-hangzhou-i" };
-
-async function until(hasHappened: () => boolean): Promise<void> {
-  while (!hasHappened()) await new Promise((done) => setTimeout(done, 20));
-}
 
 // Elsewhere the harness cannot find the processes of a run.
 const describeOnLinux = process.platform === "linux" ? describe : describe.skip;

@@ -6,6 +6,7 @@ import {
   operations,
   recorded,
   told,
+  until,
   whileTimePasses,
   writesDuring,
 } from "./support/cluster";
@@ -13,10 +14,6 @@ import { pluginBench } from "./support/plugin";
 import { expectFailure } from "./support/stack";
 
 const zone = { zoneId: "cn-hangzhou-i" };
-
-async function until(hasHappened: () => boolean): Promise<void> {
-  while (!hasHappened()) await new Promise((done) => setTimeout(done, 20));
-}
 
 describe("a cluster whose creation fails", () => {
   let life: Bench;

@@ -42,16 +42,14 @@ export function processesWith(marker: string): number[] {
   if (process.platform !== "linux") return [];
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
-    .filter((id) => environmentOf(id).includes(`${MARKER}=${marker}`))
-    .map(Number);
+    .map(Number)
+    .filter((id) => toldOf(id, "environ").includes(`${MARKER}=${marker}`));
 }
 
 /** The command line of a process; empty where it has ended, or belongs to somebody else. Linux only. */
-export const commandOf = (id: number | string): string => toldOf(id, "cmdline");
+export const commandOf = (id: number): string => toldOf(id, "cmdline");
 
-const environmentOf = (id: string): string => toldOf(id, "environ");
-
-function toldOf(id: number | string, what: string): string {
+function toldOf(id: number, what: "cmdline" | "environ"): string {
   try {
     return readFileSync(`/proc/${id}/${what}`, "latin1");
   } catch {

@@ -115,6 +115,11 @@ export function names(requests: readonly RecordedRequest[]): (string | undefined
   return requests.map(({ operation }) => operation);
 }
 
+/** Waits for what a run does meanwhile. */
+export async function until(hasHappened: () => boolean): Promise<void> {
+  while (!hasHappened()) await new Promise((done) => setTimeout(done, 20));
+}
+
 /** Lets simulated time run fast while `action` goes on. */
 export async function whileTimePasses<T>(simulator: Simulator, action: () => Promise<T>): Promise<T> {
   const ticking = setInterval(() => simulator.advance("1m"), 20);

@@ -47,7 +47,6 @@ export function commands(): void {
       const file = execKubeconfig(simulator.seed({ name: "watched" }));
       const cluster = simulator.seed({ name: "long" });
       await kubectl(file, "create configmap before-the-end");
-      local().forgetCredentials();
       const ended = join(local().home, "ended");
       local().install((own) => `${own} --no-cache | node ${local().file("endSoon.js", endSoonUntil(ended))}`);
       const watch = local().kubectl(file, "get configmaps --watch -o name");
@@ -74,7 +73,7 @@ export function commands(): void {
 
         const seen = text(watch, /configmap\/after-the-end\n/);
         await kubectl(file, "create configmap after-the-end");
-        await seen;
+        expect(await seen).toBe("configmap/after-the-end\n");
       } finally {
         for (const { child } of [watch, proxy]) child.kill();
         await Promise.allSettled([watch, proxy]);
